@@ -1,0 +1,18 @@
+/** What users of mlops4j hold in their hands and what backends implement. */
+module org.mlops4j.api {
+    requires static transitive org.jspecify;
+
+    exports org.mlops4j;
+    exports org.mlops4j.audit;
+    exports org.mlops4j.data;
+    exports org.mlops4j.error;
+    exports org.mlops4j.features;
+    exports org.mlops4j.monitoring;
+    exports org.mlops4j.pipeline;
+    exports org.mlops4j.registry;
+    exports org.mlops4j.serving;
+    exports org.mlops4j.spi;
+    exports org.mlops4j.tracking;
+
+    uses org.mlops4j.spi.MlopsProvider;
+}

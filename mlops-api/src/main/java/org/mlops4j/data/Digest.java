@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.data;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.mlops4j.error.InvalidException;
+
+/**
+ * A SHA-256 digest.
+ *
+ * @param hex 64 lower-case hexadecimal digits
+ */
+public record Digest(String hex) implements Comparable<Digest> {
+
+    /**
+     * Checks the form.
+     *
+     * @throws InvalidException if the text is not 64 lower-case hexadecimal digits
+     */
+    public Digest {
+        requireNonNull(hex, "hex");
+        if (hex.length() != 64 || !hex.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'))) {
+            throw new InvalidException(
+                    "a SHA-256 digest is 64 lower-case hexadecimal digits, was of length " + hex.length());
+        }
+    }
+
+    /** {@return the digest of some bytes} */
+    public static Digest of(byte[] bytes) {
+        return from(sha256(), bytes);
+    }
+
+    /** {@return the digest of a text in UTF-8} */
+    public static Digest of(String text) {
+        return of(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** {@return the digest that a finished {@link #sha256()} holds; the message digest is reset} */
+    public static Digest from(MessageDigest finished) {
+        return new Digest(HexFormat.of().formatHex(finished.digest()));
+    }
+
+    /** {@return a fresh SHA-256 to feed and to give to {@link #from}} */
+    public static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** {@return the first twelve digits: enough for a person to tell digests apart} */
+    public String brief() {
+        return hex.substring(0, 12);
+    }
+
+    @Override
+    public int compareTo(Digest other) {
+        return hex.compareTo(other.hex);
+    }
+
+    @Override
+    public String toString() {
+        return "sha256:" + hex;
+    }
+
+    private static Digest from(MessageDigest sha256, byte[] bytes) {
+        sha256.update(bytes);
+        return from(sha256);
+    }
+}

@@ -1,0 +1,382 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.data;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.mlops4j.error.InvalidException;
+
+/**
+ * A JSON value: what definitions, policies and stored metadata are made of. Immutable. Objects keep their fields sorted
+ * by name, so equal documents have one order, one text and one {@link #digest()}.
+ *
+ * <p>JSON has no NaN and no infinities. {@link #of(double)} turns them into the texts {@code "NaN"}, {@code "Infinity"}
+ * and {@code "-Infinity"}, and {@link #number()} reads those back, so every double survives bit for bit but for the
+ * payload of a NaN.
+ *
+ * <p>Text in and out is {@link DocumentText}.
+ */
+public sealed interface Document {
+
+    /** {@return the JSON {@code null}} */
+    static Null nothing() {
+        return new Null();
+    }
+
+    /** {@return an object without fields; add some by {@link Fields#with}} */
+    static Fields object() {
+        return Fields.EMPTY;
+    }
+
+    /** {@return an object of these fields} */
+    static Fields object(Map<String, ? extends Document> fields) {
+        return new Fields(new TreeMap<>(fields));
+    }
+
+    /** {@return a list of these items} */
+    static Items list(Collection<? extends Document> items) {
+        return new Items(List.copyOf(items));
+    }
+
+    /** {@return a list of these items} */
+    static Items list(Document... items) {
+        return new Items(List.of(items));
+    }
+
+    /** {@return a list of texts} */
+    static Items texts(Collection<String> texts) {
+        return list(texts.stream().map(Document::of).toList());
+    }
+
+    /** {@return a text} */
+    static Text of(String text) {
+        return new Text(text);
+    }
+
+    /** {@return an instant as ISO-8601 text in UTC} */
+    static Text of(Instant instant) {
+        return new Text(instant.toString());
+    }
+
+    /** {@return a whole number} */
+    static Whole of(long number) {
+        return new Whole(number);
+    }
+
+    /** {@return a real number, or its name as text if it is NaN or infinite} */
+    static Document of(double number) {
+        return Double.isFinite(number) ? new Real(number) : new Text(Double.toString(number));
+    }
+
+    /** {@return a truth value} */
+    static Bool of(boolean value) {
+        return new Bool(value);
+    }
+
+    /**
+     * {@return the field of an object}
+     *
+     * @throws InvalidException if this is no object or has no such field
+     */
+    default Document get(String name) {
+        return find(name).orElseThrow(() -> new InvalidException("field '" + name + "' is missing in the document"));
+    }
+
+    /** {@return the field of an object, empty if it is absent or {@code null}} */
+    default Optional<Document> find(String name) {
+        return Optional.ofNullable(fields().get(name)).filter(value -> !(value instanceof Null));
+    }
+
+    /**
+     * {@return the fields of an object, sorted by name, unmodifiable}
+     *
+     * @throws InvalidException if this is no object
+     */
+    default SortedMap<String, Document> fields() {
+        throw not("an object");
+    }
+
+    /**
+     * {@return the items of a list, unmodifiable}
+     *
+     * @throws InvalidException if this is no list
+     */
+    default List<Document> list() {
+        throw not("a list");
+    }
+
+    /**
+     * {@return a list of texts as strings}
+     *
+     * @throws InvalidException if this is no list or an item is no text
+     */
+    default List<String> texts() {
+        return list().stream().map(Document::text).toList();
+    }
+
+    /**
+     * {@return a text}
+     *
+     * @throws InvalidException if this is no text
+     */
+    default String text() {
+        throw not("a text");
+    }
+
+    /**
+     * {@return a text as instant}
+     *
+     * @throws InvalidException if this is no ISO-8601 instant
+     */
+    default Instant instant() {
+        try {
+            return Instant.parse(text());
+        } catch (DateTimeParseException e) {
+            throw new InvalidException("'" + text() + "' is not an ISO-8601 instant", e);
+        }
+    }
+
+    /**
+     * {@return a whole number}
+     *
+     * @throws InvalidException if this is no whole number
+     */
+    default long whole() {
+        throw not("a whole number");
+    }
+
+    /**
+     * {@return a number as double; the texts NaN, Infinity and -Infinity count as numbers}
+     *
+     * @throws InvalidException if this is no number
+     */
+    default double number() {
+        throw not("a number");
+    }
+
+    /**
+     * {@return a truth value}
+     *
+     * @throws InvalidException if this is none
+     */
+    default boolean bool() {
+        throw not("true or false");
+    }
+
+    /**
+     * {@return the SHA-256 of the canonical form} Each value is a tag byte and its content: lengths and whole numbers
+     * as 64-bit big-endian integers, reals as their IEEE bits, text as UTF-8, objects by sorted field name. Independent
+     * of how a text was indented or its fields ordered.
+     */
+    default Digest digest() {
+        MessageDigest sha256 = Digest.sha256();
+        Canonical.feed(sha256, this);
+        return Digest.from(sha256);
+    }
+
+    private InvalidException not(String what) {
+        return new InvalidException("expected " + what + " in the document, found " + Canonical.kind(this));
+    }
+
+    /**
+     * An object.
+     *
+     * @param fields sorted by name
+     */
+    record Fields(SortedMap<String, Document> fields) implements Document {
+
+        private static final Fields EMPTY = new Fields(new TreeMap<>());
+
+        /** Copies the fields. */
+        public Fields {
+            fields = Collections.unmodifiableSortedMap(new TreeMap<>(fields));
+        }
+
+        /** {@return a copy with one more field, or another value of it} */
+        public Fields with(String name, Document value) {
+            TreeMap<String, Document> more = new TreeMap<>(fields);
+            more.put(requireNonNull(name, "name"), requireNonNull(value, "value"));
+            return new Fields(more);
+        }
+
+        /** {@return a copy with a text field} */
+        public Fields with(String name, String text) {
+            return with(name, Document.of(text));
+        }
+
+        /** {@return a copy with a text field, or this if there is no text} */
+        public Fields withOptional(String name, @Nullable String text) {
+            return text == null ? this : with(name, text);
+        }
+
+        /** {@return a copy with an instant field} */
+        public Fields with(String name, Instant instant) {
+            return with(name, Document.of(instant));
+        }
+
+        /** {@return a copy with a whole number field} */
+        public Fields with(String name, long number) {
+            return with(name, Document.of(number));
+        }
+
+        /** {@return a copy with a number field} */
+        public Fields with(String name, double number) {
+            return with(name, Document.of(number));
+        }
+
+        /** {@return a copy with a truth field} */
+        public Fields with(String name, boolean value) {
+            return with(name, Document.of(value));
+        }
+
+        /** {@return a copy with a digest field} */
+        public Fields with(String name, Digest digest) {
+            return with(name, digest.hex());
+        }
+
+        /** {@return a copy without a field} */
+        public Fields without(String name) {
+            TreeMap<String, Document> fewer = new TreeMap<>(fields);
+            fewer.remove(name);
+            return new Fields(fewer);
+        }
+    }
+
+    /**
+     * A list.
+     *
+     * @param list the items
+     */
+    record Items(List<Document> list) implements Document {
+        /** Copies the items. */
+        public Items {
+            list = List.copyOf(list);
+        }
+    }
+
+    /**
+     * A text.
+     *
+     * @param text the characters
+     */
+    record Text(String text) implements Document {
+        /** Checks that there is a text. */
+        public Text {
+            requireNonNull(text, "text");
+        }
+
+        @Override
+        public double number() {
+            return switch (text) {
+                case "NaN" -> Double.NaN;
+                case "Infinity" -> Double.POSITIVE_INFINITY;
+                case "-Infinity" -> Double.NEGATIVE_INFINITY;
+                default -> Document.super.number();
+            };
+        }
+    }
+
+    /**
+     * A whole number.
+     *
+     * @param whole the value
+     */
+    record Whole(long whole) implements Document {
+        @Override
+        public double number() {
+            return whole;
+        }
+    }
+
+    /**
+     * A finite real number.
+     *
+     * @param number the value
+     */
+    record Real(double number) implements Document {
+        /** Checks that the number is finite. */
+        public Real {
+            if (!Double.isFinite(number)) {
+                throw new IllegalArgumentException("a JSON number is finite, was " + number + "; use Document.of");
+            }
+        }
+    }
+
+    /**
+     * A truth value.
+     *
+     * @param bool the value
+     */
+    record Bool(boolean bool) implements Document {}
+
+    /** The JSON {@code null}. */
+    record Null() implements Document {}
+
+    /** The canonical byte form, which only digests see. */
+    final class Canonical {
+
+        private Canonical() {}
+
+        static String kind(Document document) {
+            if (document instanceof Fields) {
+                return "an object";
+            } else if (document instanceof Items) {
+                return "a list";
+            } else if (document instanceof Text) {
+                return "a text";
+            } else if (document instanceof Whole || document instanceof Real) {
+                return "a number";
+            } else if (document instanceof Bool) {
+                return "a truth value";
+            }
+            return "null";
+        }
+
+        static void feed(MessageDigest sha256, Document document) {
+            if (document instanceof Fields object) {
+                head(sha256, 'o', object.fields().size());
+                object.fields().forEach((name, value) -> {
+                    feed(sha256, name);
+                    feed(sha256, value);
+                });
+            } else if (document instanceof Items items) {
+                head(sha256, 'l', items.list().size());
+                items.list().forEach(item -> feed(sha256, item));
+            } else if (document instanceof Text text) {
+                feed(sha256, text.text());
+            } else if (document instanceof Whole whole) {
+                head(sha256, 'i', whole.whole());
+            } else if (document instanceof Real real) {
+                head(sha256, 'r', Double.doubleToLongBits(real.number()));
+            } else if (document instanceof Bool bool) {
+                head(sha256, 'b', bool.bool() ? 1 : 0);
+            } else {
+                head(sha256, 'n', 0);
+            }
+        }
+
+        private static void feed(MessageDigest sha256, String text) {
+            byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+            head(sha256, 't', utf8.length);
+            sha256.update(utf8);
+        }
+
+        private static void head(MessageDigest sha256, char tag, long number) {
+            sha256.update((byte) tag);
+            sha256.update(ByteBuffer.allocate(Long.BYTES).putLong(number).array());
+        }
+    }
+}

@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.data;
+
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A column of FLOAT64, or of FLOAT32 as doubles of equal value. */
+public final class DoubleColumn implements Column {
+
+    private final DataType type;
+    private final double[] values;
+    private final @Nullable BitSet nulls;
+    private final int offset;
+    private final int size;
+
+    DoubleColumn(DataType type, double[] values, @Nullable BitSet nulls, int offset, int size) {
+        this.type = type;
+        this.values = values;
+        this.nulls = nulls;
+        this.offset = offset;
+        this.size = size;
+    }
+
+    /** {@return a FLOAT64 column without nulls; the array is copied} */
+    public static DoubleColumn of(double... values) {
+        return new DoubleColumn(DataType.FLOAT64, values.clone(), null, 0, values.length);
+    }
+
+    /** {@return the value of a row; NaN if it is null} */
+    public double get(int row) {
+        return values[offset + Objects.checkIndex(row, size)];
+    }
+
+    @Override
+    public DataType type() {
+        return type;
+    }
+
+    @Override
+    public int size() {
+        return size;
+    }
+
+    @Override
+    public boolean isNull(int row) {
+        return nulls != null && nulls.get(offset + Objects.checkIndex(row, size));
+    }
+
+    @Override
+    public DoubleColumn slice(int from, int to) {
+        Objects.checkFromToIndex(from, to, size);
+        return new DoubleColumn(type, values, nulls, offset + from, to - from);
+    }
+
+    @Override
+    public DoubleColumn take(int[] rows) {
+        double[] taken = new double[rows.length];
+        BitSet missing = new BitSet();
+        for (int i = 0; i < rows.length; i++) {
+            taken[i] = get(rows[i]);
+            missing.set(i, isNull(rows[i]));
+        }
+        return new DoubleColumn(type, taken, missing.isEmpty() ? null : missing, 0, rows.length);
+    }
+
+    /** {@return the values as a fresh array; NaN where null} */
+    public double[] toArray() {
+        return Arrays.copyOfRange(values, offset, offset + size);
+    }
+}

@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.data;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.mlops4j.error.InvalidException;
+
+/** Tables out of Java records. */
+final class RecordTable {
+
+    private static final Map<Class<?>, DataType> TYPES = Map.of(
+            boolean.class, DataType.BOOLEAN,
+            int.class, DataType.INT64,
+            long.class, DataType.INT64,
+            float.class, DataType.FLOAT32,
+            double.class, DataType.FLOAT64,
+            String.class, DataType.STRING,
+            Instant.class, DataType.TIMESTAMP);
+
+    private RecordTable() {}
+
+    static <R extends Record> Table of(Class<R> type, Collection<R> records) {
+        List<Method> accessors = new ArrayList<>();
+        List<Field> fields = new ArrayList<>();
+        for (RecordComponent component : type.getRecordComponents()) {
+            DataType dataType = TYPES.get(component.getType());
+            if (dataType == null) {
+                throw new InvalidException("component '" + component.getName() + "' of record " + type.getSimpleName()
+                        + " is a " + component.getType().getSimpleName()
+                        + "; known are boolean, int, long, float, double, String and Instant");
+            }
+            Method accessor = component.getAccessor();
+            accessor.setAccessible(true);
+            accessors.add(accessor);
+            fields.add(new Field(
+                    component.getName(), dataType, !component.getType().isPrimitive()));
+        }
+        Table.Builder table = Table.builder(Schema.of(fields));
+        Object[] values = new Object[fields.size()];
+        for (R row : records) {
+            for (int i = 0; i < values.length; i++) {
+                values[i] = read(accessors.get(i), row);
+            }
+            table.add(Arrays.copyOf(values, values.length));
+        }
+        return table.build();
+    }
+
+    private static Object read(Method accessor, Record row) {
+        try {
+            return accessor.invoke(row);
+        } catch (IllegalAccessException | InvocationTargetException e) {
+            throw new InvalidException(
+                    "could not read component '" + accessor.getName() + "' of "
+                            + row.getClass().getSimpleName(),
+                    e);
+        }
+    }
+}

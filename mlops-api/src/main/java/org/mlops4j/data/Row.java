@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.data;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.mlops4j.error.InvalidException;
+
+/**
+ * One row of typed values, read by the index of its field. Reading allocates nothing but for {@link #text} of a row
+ * that has to build it and {@link #instant}. Whether a row may be shared between threads and for how long it is valid
+ * says who hands it out; rows of {@link #of} are immutable.
+ */
+public interface Row {
+
+    /** {@return the fields in order} */
+    Schema schema();
+
+    /** {@return whether the row holds nothing in that field} */
+    boolean isNull(int field);
+
+    /**
+     * {@return a FLOAT64, FLOAT32, INT64 or BOOLEAN (1 or 0) as double; NaN if null}
+     *
+     * @throws InvalidException if the field is of another type
+     */
+    double number(int field);
+
+    /**
+     * {@return an INT64, or a TIMESTAMP in nanoseconds since the epoch}
+     *
+     * @throws InvalidException if the field is null or of another type
+     */
+    long whole(int field);
+
+    /**
+     * {@return a STRING, or {@code null} if null}
+     *
+     * @throws InvalidException if the field is of another type
+     */
+    @Nullable String text(int field);
+
+    /** {@return a TIMESTAMP} */
+    default Instant instant(int field) {
+        return Times.instant(whole(field));
+    }
+
+    /** {@return the number of a named field, see {@link #number(int)}} */
+    default double number(String field) {
+        return number(schema().index(field));
+    }
+
+    /** {@return the text of a named field, see {@link #text(int)}} */
+    default @Nullable String text(String field) {
+        return text(schema().index(field));
+    }
+
+    /** {@return the instant of a named field} */
+    default Instant instant(String field) {
+        return instant(schema().index(field));
+    }
+
+    /**
+     * {@return an immutable row of these values}
+     *
+     * @param schema the fields
+     * @param values one for each field in order: {@link Boolean}, {@link Long} or {@link Integer}, {@link Float},
+     *     {@link Double}, {@link String}, {@link Instant}, or {@code null} in a nullable field
+     * @throws InvalidException if a value does not fit its field; the message names the field
+     */
+    static Row of(Schema schema, @Nullable Object... values) {
+        requireNonNull(schema, "schema");
+        return new ValueRow(schema, values);
+    }
+}

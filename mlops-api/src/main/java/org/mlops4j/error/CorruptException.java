@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.error;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stored bytes are not what was written: a checksum, a digest or a link of the audit chain is broken. Nothing of it was
+ * used.
+ */
+public final class CorruptException extends MlopsException {
+
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Creates the exception.
+     *
+     * @param message what was wanted, the offending value, what is allowed
+     */
+    public CorruptException(String message) {
+        super(message, null);
+    }
+
+    /**
+     * Creates the exception with its cause.
+     *
+     * @param message what was wanted, the offending value, what is allowed
+     * @param cause what the backend or library said, if anything
+     */
+    public CorruptException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}

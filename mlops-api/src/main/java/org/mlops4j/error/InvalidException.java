@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.error;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Input data breaks a rule that its author can repair: a name, a missing or extra field, a wrong type, a refused NaN, a
+ * malformed file.
+ */
+public final class InvalidException extends MlopsException {
+
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Creates the exception.
+     *
+     * @param message what was wanted, the offending value, what is allowed
+     */
+    public InvalidException(String message) {
+        super(message, null);
+    }
+
+    /**
+     * Creates the exception with its cause.
+     *
+     * @param message what was wanted, the offending value, what is allowed
+     * @param cause what the backend or library said, if anything
+     */
+    public InvalidException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.features;
+
+import java.util.List;
+import org.mlops4j.data.Digest;
+import org.mlops4j.data.Row;
+import org.mlops4j.data.Schema;
+import org.mlops4j.error.InvalidException;
+
+/**
+ * Reads the feature vector of one feature service: the same bits that a training row of the same instant holds.
+ * Thread-safe; a read allocates nothing and waits for no lock.
+ */
+public interface VectorReader {
+
+    /** {@return the features in the order of the vector} */
+    List<String> names();
+
+    /** {@return what a request has to hold: entity keys and request features} */
+    Schema request();
+
+    /** {@return the digest of the definition of the service and of all views it uses} */
+    Digest definition();
+
+    /**
+     * Fills a vector. A feature without a value is NaN.
+     *
+     * @param request a row of {@link #request()}
+     * @param time the instant of the prediction in nanoseconds since the epoch; nothing that became known later counts
+     * @param vector filled from index 0, at least as long as {@link #names()}
+     * @throws InvalidException if the row is not of that schema
+     */
+    void read(Row request, long time, double[] vector);
+}

@@ -1,0 +1,8 @@
+/**
+ * Feature definitions and reads, the same in training and in serving. Start with
+ * {@link org.mlops4j.features.VectorReader}.
+ */
+@NullMarked
+package org.mlops4j.features;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.registry;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.mlops4j.data.Digest;
+import org.mlops4j.data.Document;
+import org.mlops4j.error.NotFoundException;
+
+/**
+ * What a registered model consists of. Immutable; {@link #digest()} binds every byte of every file.
+ *
+ * @param format how to read the files, such as {@code xgboost}
+ * @param files sorted by name
+ * @param signature what it takes and gives, or {@code null} if it was not stated
+ * @param features the digest of the feature definition it was trained on, or {@code null}
+ * @param properties further facts, for people and tools
+ */
+public record ModelManifest(
+        String format,
+        List<File> files,
+        @Nullable Signature signature,
+        @Nullable Digest features,
+        Document.Fields properties) {
+
+    /** Copies the files. */
+    public ModelManifest {
+        requireNonNull(format, "format");
+        files = files.stream().sorted((a, b) -> a.name().compareTo(b.name())).toList();
+    }
+
+    /** {@return the SHA-256 of the stored form} */
+    public Digest digest() {
+        return toDocument().digest();
+    }
+
+    /** {@return the signature, if it was stated} */
+    public Optional<Signature> findSignature() {
+        return Optional.ofNullable(signature);
+    }
+
+    /**
+     * {@return the file of that name}
+     *
+     * @throws NotFoundException if there is none
+     */
+    public File file(String name) {
+        return files.stream()
+                .filter(f -> f.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new NotFoundException("the model has no file '" + name + "', its files are "
+                        + String.join(", ", files.stream().map(File::name).toList())));
+    }
+
+    /** {@return the manifest whose {@link #toDocument()} this is} */
+    public static ModelManifest from(Document document) {
+        return new ModelManifest(
+                document.get("format").text(),
+                document.get("files").list().stream()
+                        .map(f -> new File(
+                                f.get("name").text(),
+                                new Digest(f.get("digest").text()),
+                                f.get("bytes").whole()))
+                        .toList(),
+                document.find("signature").map(Signature::from).orElse(null),
+                document.find("features").map(d -> new Digest(d.text())).orElse(null),
+                Document.object(document.get("properties").fields()));
+    }
+
+    /** {@return the form in which manifests are stored} */
+    public Document toDocument() {
+        Document.Fields fields = Document.object()
+                .with("format", format)
+                .with(
+                        "files",
+                        Document.list(files.stream()
+                                .map(f -> Document.object()
+                                        .with("name", f.name())
+                                        .with("digest", f.digest())
+                                        .with("bytes", f.bytes()))
+                                .toList()))
+                .withOptional("features", features == null ? null : features.hex())
+                .with("properties", properties);
+        return signature == null ? fields : fields.with("signature", signature.toDocument());
+    }
+
+    /**
+     * A file of the model.
+     *
+     * @param name its name within the model
+     * @param digest the SHA-256 of its bytes, under which the blob store holds them
+     * @param bytes its size
+     */
+    public record File(String name, Digest digest, long bytes) {}
+}

@@ -1,0 +1,129 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.registry;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.mlops4j.data.Digest;
+import org.mlops4j.data.Document;
+import org.mlops4j.data.Name;
+
+/**
+ * A model that is about to be registered: its files, how to read them, what it takes and gives. Immutable; each method
+ * {@code with…} or named after a part gives a changed copy. The files are read when the package is registered.
+ */
+public final class ModelPackage {
+
+    private final String format;
+    private final SortedMap<String, Content> files;
+    private final @Nullable Signature signature;
+    private final @Nullable Digest features;
+    private final Document.Fields properties;
+
+    private ModelPackage(
+            String format,
+            SortedMap<String, Content> files,
+            @Nullable Signature signature,
+            @Nullable Digest features,
+            Document.Fields properties) {
+        this.format = Name.require("model format", format);
+        this.files = Collections.unmodifiableSortedMap(files);
+        this.signature = signature;
+        this.features = features;
+        this.properties = properties;
+    }
+
+    /** {@return an empty package of a format, such as the {@code name()} of a {@code ModelFormat}} */
+    public static ModelPackage of(String format) {
+        return new ModelPackage(format, new TreeMap<>(), null, null, Document.object());
+    }
+
+    /** {@return a package of an XGBoost model file, JSON or UBJ, as {@code Booster.saveModel} writes it} */
+    public static ModelPackage xgboost(Path model) {
+        return of("xgboost").withFile("model", model);
+    }
+
+    /** {@return a package of an XGBoost model in memory, JSON or UBJ, as {@code Booster.toByteArray} gives it} */
+    public static ModelPackage xgboost(byte[] model) {
+        return of("xgboost").withFile("model", model);
+    }
+
+    /**
+     * {@return this package with one more file from disk; the name follows {@link Name#require}, whatever the path is}
+     */
+    public ModelPackage withFile(String name, Path path) {
+        requireNonNull(path, "path");
+        return withFile(name, () -> Files.newInputStream(path));
+    }
+
+    /** {@return this package with one more file from memory; the bytes are copied} */
+    public ModelPackage withFile(String name, byte[] bytes) {
+        byte[] copy = bytes.clone();
+        return withFile(name, () -> new ByteArrayInputStream(copy));
+    }
+
+    /** {@return this package with what the model takes and gives} */
+    public ModelPackage signature(Signature what) {
+        return new ModelPackage(format, files, requireNonNull(what, "signature"), features, properties);
+    }
+
+    /** {@return this package pinned to the definition of the features that the model was trained on} */
+    public ModelPackage features(Digest definition) {
+        return new ModelPackage(format, files, signature, requireNonNull(definition, "definition"), properties);
+    }
+
+    /** {@return this package with one more property, for people and tools} */
+    public ModelPackage property(String name, Document value) {
+        return new ModelPackage(
+                format, files, signature, features, properties.with(Name.requireKey("property", name), value));
+    }
+
+    /** {@return the format} */
+    public String format() {
+        return format;
+    }
+
+    /** {@return the files by name} */
+    public SortedMap<String, Content> files() {
+        return files;
+    }
+
+    /** {@return what the model takes and gives, if stated} */
+    public Optional<Signature> findSignature() {
+        return Optional.ofNullable(signature);
+    }
+
+    /** {@return the digest of the feature definition, if pinned} */
+    public Optional<Digest> findFeatures() {
+        return Optional.ofNullable(features);
+    }
+
+    /** {@return the properties} */
+    public Document.Fields properties() {
+        return properties;
+    }
+
+    private ModelPackage withFile(String name, Content content) {
+        TreeMap<String, Content> more = new TreeMap<>(files);
+        more.put(Name.require("model file", name), content);
+        return new ModelPackage(format, more, signature, features, properties);
+    }
+
+    /** Where the bytes of a file come from. */
+    @FunctionalInterface
+    public interface Content {
+
+        /** {@return the bytes from their beginning; the caller closes the stream} */
+        InputStream open() throws IOException;
+    }
+}

@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.registry;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Models, their numbered versions and the aliases that say which version is which. Thread-safe. Every change is durable
+ * when the call returns, and is one entry of the audit log under the target {@code model/number} or
+ * {@code model@alias}.
+ */
+public interface ModelRegistry {
+
+    /**
+     * Registers a model: stores its files and gives it the next number.
+     *
+     * @param model by the rule of {@link org.mlops4j.data.Name#require}
+     * @param contents the model
+     * @return the version
+     * @throws org.mlops4j.error.NotFoundException if a file of the package is missing
+     * @throws org.mlops4j.error.InvalidException if the package has no file or a name breaks the rule
+     */
+    ModelVersion register(String model, ModelPackage contents);
+
+    /**
+     * Registers a model that a run made, see {@link #register(String, ModelPackage)}.
+     *
+     * @param run the id of the run
+     */
+    ModelVersion register(String model, ModelPackage contents, String run);
+
+    /** {@return the version, if there is one} */
+    Optional<ModelVersion> find(String model, int number);
+
+    /**
+     * {@return the version}
+     *
+     * @throws org.mlops4j.error.NotFoundException if there is none; the message tells which there are
+     */
+    ModelVersion load(String model, int number);
+
+    /** {@return all versions of a model, oldest first; empty if there is no such model} */
+    List<ModelVersion> versions(String model);
+
+    /** {@return the names of all models in order} */
+    List<String> models();
+
+    /**
+     * {@return the bytes of a file of a version, verified}
+     *
+     * @throws org.mlops4j.error.CorruptException if they are not those that were registered
+     */
+    byte[] read(ModelVersion version, String file);
+
+    /**
+     * {@return a handle on an alias, whether or not it points anywhere yet}
+     *
+     * @param alias by the rule of {@link org.mlops4j.data.Name#require}; not {@code latest}, not a number, not
+     *     {@code v} and a number
+     */
+    Alias alias(String model, String alias);
+
+    /**
+     * {@return what a reference names: {@code model@alias} or {@code model/number}}
+     *
+     * @throws org.mlops4j.error.NotFoundException if there is no such version, or the alias points nowhere
+     */
+    ModelVersion resolve(String reference);
+
+    /**
+     * Signs a version off, bound to its digest, in the name of the actor of this handle.
+     *
+     * @param reason why, for the audit log
+     * @throws org.mlops4j.error.AlreadyExistsException if the actor has approved it before
+     */
+    Approval approve(ModelVersion version, String reason);
+
+    /** {@return the approvals of a version, oldest first} */
+    List<Approval> approvals(ModelVersion version);
+
+    /**
+     * From now on an alias moves only to versions that the policy lets pass. A rollback to an earlier target of the
+     * alias needs no new approval.
+     *
+     * @param reason why, for the audit log
+     */
+    void protect(String model, String alias, ApprovalPolicy policy, String reason);
+}

@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.serving;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a deployment stands.
+ *
+ * @param stopped the reason if a kill switch is on, else {@code null}
+ * @param predictions how many predictions were answered since the deployment was opened
+ * @param errors how many failed
+ * @param unlogged how many were not logged because the queue was full or the log failed
+ * @param shadowErrors how many predictions of the shadow failed; they reach no caller
+ * @param p50 the median latency of features and model, sampled
+ * @param p99 the 99th percentile
+ */
+public record DeploymentStatus(
+        @Nullable String stopped,
+        long predictions,
+        long errors,
+        long unlogged,
+        long shadowErrors,
+        Duration p50,
+        Duration p99) {}

@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.serving;
+
+import java.util.Optional;
+
+/** The deployments of this process. Thread-safe. */
+public interface Deployments {
+
+    /**
+     * Deploys: stores the spec, loads, verifies and warms up the model, and serves.
+     *
+     * @throws org.mlops4j.error.NotFoundException if the champion's reference names no version
+     * @throws org.mlops4j.error.CorruptException if the model's bytes are not those that were registered
+     * @throws org.mlops4j.error.InvalidException if they are not of their format
+     * @throws org.mlops4j.error.IncompatibleException if the model was trained on another feature definition, or its
+     *     signature does not fit
+     * @throws org.mlops4j.error.AlreadyExistsException if this process has an open deployment of that name
+     */
+    Deployment deploy(DeploymentSpec spec);
+
+    /** {@return the open deployment of that name, if this process has one} */
+    Optional<Deployment> find(String name);
+}

@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.spi;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.mlops4j.data.Schema;
+import org.mlops4j.data.Table;
+
+/**
+ * Append-only typed rows by stream: predictions, labels, feature events. Each row has a position, gapless from 1 in the
+ * order of arrival, and an event time, which is one of its columns. Thread-safe.
+ *
+ * <p><b>Durability.</b> A batch is atomic. When {@link #append} returns it survives the death of the process; when
+ * {@link #sync} returns everything appended before survives the loss of power.
+ */
+public interface EventLog extends AutoCloseable {
+
+    /**
+     * Makes a stream, or checks the one that is there.
+     *
+     * @param stream by the rule of {@link org.mlops4j.data.Name#require}
+     * @param schema the columns
+     * @param timeField the TIMESTAMP column that holds the event time, not nullable
+     * @throws org.mlops4j.error.IncompatibleException if the stream is there with another schema or time field
+     */
+    void create(String stream, Schema schema, String timeField);
+
+    /** {@return the schema of a stream, if there is one of that name} */
+    Optional<Schema> schema(String stream);
+
+    /**
+     * Appends rows.
+     *
+     * @return the position of the last one
+     * @throws org.mlops4j.error.NotFoundException if there is no such stream
+     * @throws org.mlops4j.error.IncompatibleException if the rows have another schema
+     */
+    long append(String stream, Table rows);
+
+    /**
+     * {@return the rows whose event time lies in [from, to), by (event time, position)}
+     *
+     * @throws org.mlops4j.error.NotFoundException if there is no such stream
+     */
+    Table scan(String stream, Instant from, Instant to);
+
+    /**
+     * {@return rows in the order of arrival}
+     *
+     * @param after the position behind which to begin, 0 for all
+     * @param limit how many at most, at least 1
+     * @throws org.mlops4j.error.NotFoundException if there is no such stream
+     */
+    Table read(String stream, long after, int limit);
+
+    /** {@return the position of the last row of a stream, 0 if it has none or does not exist} */
+    long position(String stream);
+
+    /** Returns when everything appended before survives the loss of power. */
+    void sync();
+
+    /** Closes the log after a {@link #sync}; idempotent. */
+    @Override
+    void close();
+}

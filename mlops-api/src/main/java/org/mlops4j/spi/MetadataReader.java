@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.spi;
+
+import java.util.List;
+import java.util.Optional;
+
+/** One committed state of a {@link MetadataStore}. Valid in the call that handed it out, and in its thread. */
+public interface MetadataReader {
+
+    /** {@return the document of that kind and id, if there is one} */
+    Optional<StoredDocument> find(String kind, String id);
+
+    /** {@return the documents that match, in the order and up to the limit of the query} */
+    List<StoredDocument> query(MetadataQuery query);
+
+    /**
+     * {@return the changes after a number of the sequence, oldest first; without gaps, one entry for each put and
+     * delete}
+     *
+     * @param after 0 for the beginning
+     * @param limit how many at most, at least 1
+     */
+    List<Change> changes(long after, int limit);
+
+    /**
+     * One entry of the change sequence.
+     *
+     * @param sequence its number, from 1
+     * @param kind the kind of the document
+     * @param id its id
+     * @param deleted whether it was deleted rather than put
+     */
+    record Change(long sequence, String kind, String id, boolean deleted) {}
+}

@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.spi;
+
+import org.mlops4j.registry.ModelManifest;
+import org.mlops4j.serving.Predictor;
+
+/**
+ * Turns the files of a model into a {@link Predictor}. Found by {@link java.util.ServiceLoader} or given to the
+ * builder; must be stateless and thread-safe.
+ */
+public interface ModelFormat {
+
+    /** {@return the name that a {@link ModelManifest#format()} gives, such as {@code xgboost}} */
+    String name();
+
+    /**
+     * {@return a predictor of the model} The predictor holds no reference to the files.
+     *
+     * @param manifest what was registered
+     * @param files the model's files; every byte is verified against the manifest before it is handed out
+     * @throws org.mlops4j.error.InvalidException if a file is not of the format; never another exception, an endless
+     *     loop or memory out of proportion to the file, whatever the bytes are
+     * @throws org.mlops4j.error.IncompatibleException if the format's version or an option is not supported, or if the
+     *     model does not fit the signature of the manifest
+     */
+    Predictor load(ModelManifest manifest, Files files);
+
+    /** The files of one model. */
+    interface Files {
+
+        /**
+         * {@return the verified bytes of a file}
+         *
+         * @throws org.mlops4j.error.NotFoundException if the manifest has no such file
+         * @throws org.mlops4j.error.CorruptException if the stored bytes are not those that were registered
+         */
+        byte[] read(String name);
+    }
+}

@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.tracking;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.mlops4j.data.Digest;
+import org.mlops4j.data.Table;
+import org.mlops4j.registry.ModelPackage;
+import org.mlops4j.registry.ModelVersion;
+
+/**
+ * A run that is going on. Thread-safe.
+ *
+ * <pre>{@code
+ * try (Run run = mlops.tracking().start("late-flights")) {
+ *     run.param("depth", 6);
+ *     run.metric("auc", 0.741);
+ * }
+ * }</pre>
+ *
+ * <p>{@link #close} finishes the run unless {@link #fail} was called. A process that dies leaves the run RUNNING until
+ * the store is opened again and its lease has run out; then it is LOST. A finished run never changes.
+ *
+ * <p>Parameters, datasets, tags and artifacts are durable when the call returns. Metrics are buffered and are durable
+ * at {@link #flush} and at the end of the run, at the latest a second after the call.
+ */
+public interface Run extends AutoCloseable {
+
+    /** {@return the id, unique in the store} */
+    String id();
+
+    /** {@return the experiment} */
+    String experiment();
+
+    /**
+     * Sets a parameter, once.
+     *
+     * @param key by the rule of {@link org.mlops4j.data.Name#requireKey}
+     * @param value a String of at most 6 000 characters, Integer, Long, Float, Double or Boolean
+     * @throws org.mlops4j.error.AlreadyExistsException if the parameter has another value already
+     */
+    void param(String key, Object value);
+
+    /** Sets several parameters, all or none, see {@link #param}. */
+    void params(Map<String, ?> values);
+
+    /** Sets or replaces a tag of at most 8 000 characters. */
+    void tag(String key, String value);
+
+    /** Adds a point to a metric at step 0. Any double is kept bit for bit; NaN is never best. */
+    void metric(String key, double value);
+
+    /**
+     * Adds a point to a metric.
+     *
+     * @param step the position on the caller's axis, such as the boosting round
+     */
+    void metric(String key, double value, long step);
+
+    /**
+     * Records the data that the run used, by the digest of every value.
+     *
+     * @param name what the data are for, such as {@code train}
+     */
+    void dataset(String name, Table table);
+
+    /** Records the data that the run used, with the place they come from in words. */
+    void dataset(String name, Table table, String origin);
+
+    /**
+     * Stores a file with the run.
+     *
+     * @return the digest of its bytes
+     */
+    Digest artifact(String name, Path file);
+
+    /**
+     * Stores bytes with the run.
+     *
+     * @return their digest
+     */
+    Digest artifact(String name, byte[] bytes);
+
+    /**
+     * Registers a model that this run made.
+     *
+     * @param model the name of the model
+     */
+    ModelVersion register(String model, ModelPackage contents);
+
+    /** Makes everything logged so far durable. */
+    void flush();
+
+    /** Ends the run as FAILED with the cause's class and message; a later {@link #close} does nothing. */
+    void fail(Throwable cause);
+
+    /** Ends the run as FINISHED if it has not ended; idempotent. */
+    @Override
+    void close();
+}

@@ -1,0 +1,5 @@
+/** Monitors of deployments. */
+@NullMarked
+package org.mlops4j.monitoring.watch;
+
+import org.jspecify.annotations.NullMarked;
