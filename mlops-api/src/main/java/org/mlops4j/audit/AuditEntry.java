@@ -7,6 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.Digest;
 import org.mlops4j.data.Document;
+import org.mlops4j.identity.Actor;
 
 /**
  * One link of the audit chain.

@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.mlops4j.audit.Actor;
 import org.mlops4j.data.Document;
+import org.mlops4j.identity.Actor;
 
 /**
  * A run of a pipeline as it was when it was read.

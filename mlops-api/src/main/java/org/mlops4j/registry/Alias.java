@@ -5,7 +5,7 @@ package org.mlops4j.registry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.mlops4j.audit.Actor;
+import org.mlops4j.identity.Actor;
 
 /**
  * A named pointer to a version of a model, such as {@code champion}, with its whole history. Thread-safe; a handle is

@@ -3,8 +3,8 @@
 package org.mlops4j.registry;
 
 import java.time.Instant;
-import org.mlops4j.audit.Actor;
 import org.mlops4j.data.Digest;
+import org.mlops4j.identity.Actor;
 
 /**
  * That somebody signed a version off.

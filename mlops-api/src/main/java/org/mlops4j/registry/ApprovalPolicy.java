@@ -3,8 +3,8 @@
 package org.mlops4j.registry;
 
 import java.util.List;
-import org.mlops4j.audit.Actor;
 import org.mlops4j.data.Document;
+import org.mlops4j.identity.Actor;
 
 /**
  * How many people have to sign off.

@@ -5,9 +5,9 @@ package org.mlops4j.registry;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.mlops4j.audit.Actor;
 import org.mlops4j.data.Digest;
 import org.mlops4j.data.Document;
+import org.mlops4j.identity.Actor;
 
 /**
  * A registered model: immutable, and its number is never used again.

@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.mlops4j.audit.Actor;
 import org.mlops4j.data.DatasetRef;
 import org.mlops4j.data.Digest;
 import org.mlops4j.data.Document;
+import org.mlops4j.identity.Actor;
 
 /**
  * A run as it was when it was read.
