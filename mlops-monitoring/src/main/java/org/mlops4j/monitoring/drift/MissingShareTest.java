@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.monitoring.drift;
+
+import org.mlops4j.monitoring.profile.ColumnProfile;
+
+/**
+ * Whether the share of rows without a value, null or NaN, has changed: a two-sided comparison of two proportions. The
+ * effect is the absolute difference of the shares.
+ */
+public final class MissingShareTest implements DriftTest {
+
+    private static final double Z_POWER = 0.8416212335729143;
+
+    @Override
+    public String name() {
+        return "missing-share";
+    }
+
+    @Override
+    public Aspect aspect() {
+        return Aspect.MISSING;
+    }
+
+    /** {@return true: every column may miss values} */
+    @Override
+    public boolean appliesTo(ColumnProfile reference, ColumnProfile current) {
+        return true;
+    }
+
+    @Override
+    public Measurement measure(ColumnProfile reference, ColumnProfile current) {
+        long n = reference.tally().rows();
+        long m = current.tally().rows();
+        if (n == 0 || m == 0) {
+            return Measurement.impossible(name(), EffectUnit.SHARE, n, m, "needs rows on both sides");
+        }
+        TwoProportions compared = TwoProportions.compare(
+                reference.tally().missing(), n, current.tally().missing(), m);
+        double effect =
+                Math.abs(current.tally().missingShare() - reference.tally().missingShare());
+        return new Measurement(name(), compared.statistic(), compared.pValue(), effect, EffectUnit.SHARE, n, m, "");
+    }
+
+    /** {@inheritDoc} The shares are taken where their variance is greatest. */
+    @Override
+    public double effectiveSizeFor(ColumnProfile reference, double effect, double alpha) {
+        double share = reference.tally().rows() == 0 ? 0.5 : reference.tally().missingShare();
+        double toHalf = share < 0.5 ? Math.min(0.5, share + effect / 2) : Math.max(0.5, share - effect / 2);
+        double z = TwoProportions.NORMAL.inverseSurvivalProbability(alpha / 2) + Z_POWER;
+        return z * z * toHalf * (1 - toHalf) / (effect * effect);
+    }
+}

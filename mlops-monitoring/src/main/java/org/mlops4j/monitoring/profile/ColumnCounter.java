@@ -1,0 +1,166 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.monitoring.profile;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.mlops4j.data.BooleanColumn;
+import org.mlops4j.data.Column;
+import org.mlops4j.data.DoubleColumn;
+import org.mlops4j.data.LongColumn;
+import org.mlops4j.data.StringColumn;
+import org.mlops4j.error.IncompatibleException;
+
+/**
+ * Counts the values of one column into the bins of a reference. Adding a value allocates nothing. Not thread-safe: give
+ * each thread its own and add up the snapshots.
+ */
+public final class ColumnCounter {
+
+    private final String name;
+    private final Bins bins;
+    private final long[] counts;
+    private final ExactSums sums = new ExactSums();
+    private long rows;
+    private long nulls;
+    private long nans;
+    private long negativeInfinities;
+    private long positiveInfinities;
+    private double min = Double.POSITIVE_INFINITY;
+    private double max = Double.NEGATIVE_INFINITY;
+
+    ColumnCounter(String name, Bins bins) {
+        this.name = name;
+        this.bins = bins;
+        this.counts = new long[bins.size()];
+    }
+
+    /**
+     * Counts a row that holds a number; NaN counts as missing.
+     *
+     * @throws IncompatibleException if the column holds categories
+     */
+    public void add(double value) {
+        if (!(bins instanceof QuantileBins quantiles)) {
+            throw misfit("a number");
+        }
+        rows++;
+        if (Double.isNaN(value)) {
+            nans++;
+            return;
+        }
+        // Minus zero becomes zero, so that the order of the rows cannot show in the range.
+        double number = value + 0.0;
+        counts[quantiles.cell(number)]++;
+        if (Double.isInfinite(number)) {
+            negativeInfinities += number < 0 ? 1 : 0;
+            positiveInfinities += number > 0 ? 1 : 0;
+        } else {
+            sums.add(number);
+            min = Math.min(min, number);
+            max = Math.max(max, number);
+        }
+    }
+
+    /**
+     * Counts a row that holds a category, or nothing.
+     *
+     * @throws IncompatibleException if the column holds numbers
+     */
+    public void add(@Nullable String category) {
+        if (!(bins instanceof CategoryBins categories)) {
+            throw misfit("a text");
+        }
+        if (category == null) {
+            addNull();
+        } else {
+            rows++;
+            counts[categories.cell(category)]++;
+        }
+    }
+
+    /** Counts a row that holds nothing. */
+    public void addNull() {
+        rows++;
+        nulls++;
+    }
+
+    /**
+     * Counts all rows of a column.
+     *
+     * @return this
+     * @throws IncompatibleException if the column holds numbers where the reference holds categories, or the other way
+     *     round, or vectors
+     */
+    public ColumnCounter addAll(Column column) {
+        if (column instanceof DoubleColumn doubles) {
+            for (int row = 0; row < doubles.size(); row++) {
+                double value = doubles.get(row);
+                if (Double.isNaN(value) && doubles.isNull(row)) {
+                    addNull();
+                } else {
+                    add(value);
+                }
+            }
+        } else if (column instanceof LongColumn longs) {
+            for (int row = 0; row < longs.size(); row++) {
+                if (longs.isNull(row)) {
+                    addNull();
+                } else {
+                    add((double) longs.get(row));
+                }
+            }
+        } else if (column instanceof StringColumn strings) {
+            addTexts(strings);
+        } else if (column instanceof BooleanColumn booleans) {
+            for (int row = 0; row < booleans.size(); row++) {
+                add(booleans.isNull(row) ? null : String.valueOf(booleans.get(row)));
+            }
+        } else {
+            throw misfit("a " + column.type().text());
+        }
+        return this;
+    }
+
+    /** {@return what was counted so far; counting may go on} */
+    public ColumnProfile snapshot() {
+        List<Long> cells = new ArrayList<>(counts.length);
+        for (long count : counts) {
+            cells.add(count);
+        }
+        Tally tally = new Tally(rows, nulls, nans, negativeInfinities, positiveInfinities);
+        return new ColumnProfile(name, tally, new Histogram(bins, cells), moments(tally), SortedValues.NONE);
+    }
+
+    private Moments moments(Tally tally) {
+        long finite = tally.present() - negativeInfinities - positiveInfinities;
+        return finite == 0 || bins instanceof CategoryBins
+                ? Moments.NONE
+                : new Moments(finite, min, max, sums.sum(), sums.squares());
+    }
+
+    private void addTexts(StringColumn strings) {
+        if (!(bins instanceof CategoryBins categories)) {
+            throw misfit("a text");
+        }
+        int[] cells = new int[strings.dictionarySize()];
+        for (int code = 0; code < cells.length; code++) {
+            cells[code] = categories.cell(strings.word(code));
+        }
+        for (int row = 0; row < strings.size(); row++) {
+            int code = strings.code(row);
+            if (code < 0) {
+                addNull();
+            } else {
+                rows++;
+                counts[cells[code]]++;
+            }
+        }
+    }
+
+    private IncompatibleException misfit(String what) {
+        return new IncompatibleException("column '" + name + "' holds "
+                + (bins instanceof QuantileBins ? "numbers" : "categories") + " in the reference, got " + what);
+    }
+}

@@ -1,0 +1,131 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.monitoring.profile;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Collections;
+import org.mlops4j.data.BooleanColumn;
+import org.mlops4j.data.Column;
+import org.mlops4j.data.Document;
+import org.mlops4j.data.DoubleColumn;
+import org.mlops4j.data.LongColumn;
+import org.mlops4j.data.StringColumn;
+import org.mlops4j.error.IncompatibleException;
+
+/**
+ * What is known about one column of some data: counts, moments, a histogram and, of a reference, the values. Immutable.
+ * Profiles that share their bins add up, in any order, to the bits of the profile of all the data.
+ *
+ * @param name the column
+ * @param tally rows and what is missing
+ * @param histogram the values that are not missing, by cell
+ * @param moments of the finite numbers; none if the column holds categories
+ * @param values the numbers in order, or a sample of them, or none if they were not kept
+ */
+public record ColumnProfile(String name, Tally tally, Histogram histogram, Moments moments, SortedValues values) {
+
+    /** Checks that the parts are there. */
+    public ColumnProfile {
+        requireNonNull(name, "name");
+        requireNonNull(tally, "tally");
+        requireNonNull(histogram, "histogram");
+        requireNonNull(moments, "moments");
+        requireNonNull(values, "values");
+    }
+
+    /** {@return the profile whose {@link #toDocument()} this is} */
+    public static ColumnProfile from(Document document) {
+        return new ColumnProfile(
+                document.get("name").text(),
+                Tally.from(document.get("tally")),
+                Histogram.from(document.get("histogram")),
+                Moments.from(document.get("moments")),
+                document.find("values").map(SortedValues::from).orElse(SortedValues.NONE));
+    }
+
+    /** {@return whether the column holds numbers; else it holds categories} */
+    public boolean numeric() {
+        return histogram.bins() instanceof QuantileBins;
+    }
+
+    /** {@return an empty counter of other data of this column into the same bins} */
+    public ColumnCounter counter() {
+        return new ColumnCounter(name, histogram.bins());
+    }
+
+    /**
+     * {@return the profile of other data of this column, counted into the same bins, with all its values}
+     *
+     * @param column whole and real numbers and instants count as numbers, truth values and texts as categories
+     * @throws IncompatibleException if this profile holds numbers and the column categories, or the other way round
+     */
+    public ColumnProfile count(Column column) {
+        ColumnProfile counted = counter().addAll(column).snapshot();
+        return numeric() ? counted.withValues(SortedValues.of(numbers(column))) : counted;
+    }
+
+    /** {@return the profile of rows that all lack this column} */
+    public ColumnProfile absent(long rows) {
+        Histogram none = new Histogram(
+                histogram.bins(), Collections.nCopies(histogram.bins().size(), 0L));
+        return new ColumnProfile(name, new Tally(rows, rows, 0, 0, 0), none, Moments.NONE, SortedValues.NONE);
+    }
+
+    /** {@return a copy with other values} */
+    public ColumnProfile withValues(SortedValues other) {
+        return new ColumnProfile(name, tally, histogram, moments, other);
+    }
+
+    /**
+     * {@return the profile of the rows of both, without values}
+     *
+     * @throws IncompatibleException if the other is of another column or in other bins
+     */
+    public ColumnProfile plus(ColumnProfile other) {
+        if (!name.equals(other.name)) {
+            throw new IncompatibleException(
+                    "profiles of columns '" + name + "' and '" + other.name + "' cannot be added");
+        }
+        return new ColumnProfile(
+                name,
+                tally.plus(other.tally),
+                histogram.plus(other.histogram),
+                moments.plus(other.moments),
+                SortedValues.NONE);
+    }
+
+    /** {@return the form in which profiles are stored} */
+    public Document toDocument() {
+        Document.Fields document = Document.object()
+                .with("name", name)
+                .with("tally", tally.toDocument())
+                .with("histogram", histogram.toDocument())
+                .with("moments", moments.toDocument());
+        return values.size() == 0 ? document : document.with("values", values.toDocument());
+    }
+
+    /** {@return the numbers of a column, NaN where null; none if it holds categories} */
+    static double[] numbers(Column column) {
+        if (column instanceof DoubleColumn doubles) {
+            return doubles.toArray();
+        } else if (column instanceof LongColumn longs) {
+            double[] numbers = new double[longs.size()];
+            for (int row = 0; row < numbers.length; row++) {
+                numbers[row] = longs.isNull(row) ? Double.NaN : longs.get(row);
+            }
+            return numbers;
+        }
+        return new double[0];
+    }
+
+    /** {@return whether the values of a column are numbers, or categories} */
+    static boolean isNumeric(Column column) {
+        return column instanceof DoubleColumn || column instanceof LongColumn;
+    }
+
+    /** {@return whether the values of a column are categories} */
+    static boolean isCategorical(Column column) {
+        return column instanceof StringColumn || column instanceof BooleanColumn;
+    }
+}

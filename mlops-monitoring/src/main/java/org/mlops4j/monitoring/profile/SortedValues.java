@@ -1,0 +1,124 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.monitoring.profile;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Random;
+import org.mlops4j.data.Document;
+import org.mlops4j.error.InvalidException;
+
+/**
+ * Numbers in ascending order: all values of a column, or a sample of them. Minus zero counts as zero; infinities are
+ * values; NaN is not. Immutable.
+ */
+public final class SortedValues {
+
+    /** No values. */
+    public static final SortedValues NONE = new SortedValues(new double[0]);
+
+    private final double[] values;
+
+    private SortedValues(double[] values) {
+        this.values = values;
+    }
+
+    /** {@return these numbers sorted, without NaN; the array is copied. Costs O(n)} */
+    public static SortedValues of(double... values) {
+        double[] kept = new double[values.length];
+        int count = 0;
+        for (double value : values) {
+            if (!Double.isNaN(value)) {
+                kept[count++] = value + 0.0;
+            }
+        }
+        double[] sorted = count == kept.length ? kept : Arrays.copyOf(kept, count);
+        DoubleSort.sort(sorted);
+        return new SortedValues(sorted);
+    }
+
+    /**
+     * {@return the values whose {@link #toDocument()} this is}
+     *
+     * @throws InvalidException if it is none
+     */
+    public static SortedValues from(Document document) {
+        try {
+            byte[] bytes = Base64.getDecoder().decode(document.text());
+            double[] values = new double[bytes.length / Double.BYTES];
+            ByteBuffer.wrap(bytes).asDoubleBuffer().get(values);
+            return of(values);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidException("stored values must be doubles as Base64 text", e);
+        }
+    }
+
+    /** {@return how many there are} */
+    public int size() {
+        return values.length;
+    }
+
+    /** {@return the value of a rank from 0} */
+    public double get(int rank) {
+        return values[rank];
+    }
+
+    /** {@return the values as a fresh array} */
+    public double[] toArray() {
+        return values.clone();
+    }
+
+    /** {@return the number of different values} */
+    public int distinct() {
+        int distinct = values.length == 0 ? 0 : 1;
+        for (int i = 1; i < values.length; i++) {
+            distinct += values[i] == values[i - 1] ? 0 : 1;
+        }
+        return distinct;
+    }
+
+    /**
+     * {@return these values if they are no more than the limit, else a simple random sample of that size}
+     *
+     * @param limit the greatest size
+     * @param seed the same seed draws the same ranks
+     */
+    public SortedValues sample(int limit, long seed) {
+        if (values.length <= limit) {
+            return this;
+        }
+        // Selection sampling in one pass (Knuth, TAOCP volume 2, algorithm S) keeps the order.
+        Random random = new Random(seed);
+        double[] drawn = new double[limit];
+        int count = 0;
+        for (int i = 0; count < limit; i++) {
+            if (random.nextDouble() * (values.length - i) < limit - count) {
+                drawn[count++] = values[i];
+            }
+        }
+        return new SortedValues(drawn);
+    }
+
+    /** {@return the form in which values are stored: big-endian doubles as Base64 text} */
+    public Document toDocument() {
+        ByteBuffer bytes = ByteBuffer.allocate(values.length * Double.BYTES);
+        bytes.asDoubleBuffer().put(values);
+        return Document.of(Base64.getEncoder().encodeToString(bytes.array()));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof SortedValues sorted && Arrays.equals(sorted.values, values);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(values);
+    }
+
+    @Override
+    public String toString() {
+        return values.length + " sorted values";
+    }
+}
