@@ -1,6 +1,6 @@
 /**
  * Feature definitions and reads, the same in training and in serving. Start with
- * {@link org.mlops4j.features.VectorReader}.
+ * {@link org.mlops4j.features.FeatureView} and the words of {@link org.mlops4j.features.Features}.
  */
 @NullMarked
 package org.mlops4j.features;

@@ -1,0 +1,280 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.features;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.mlops4j.data.DataType;
+import org.mlops4j.data.Digest;
+import org.mlops4j.data.Document;
+import org.mlops4j.data.Field;
+import org.mlops4j.data.Name;
+import org.mlops4j.data.Schema;
+import org.mlops4j.data.Table;
+import org.mlops4j.error.InvalidException;
+
+/**
+ * Features of an entity, computed from its events. Immutable.
+ *
+ * <pre>{@code
+ * FeatureView departures = FeatureView.named("departures")
+ *         .entity("origin")
+ *         .from(flights).eventTime("departed").availableAt("landed")   // a delay is not known before landing
+ *         .feature("late_share_3h", mean(col("delay").gt(15)).over(hours(3)))
+ *         .feature("since_last", timeSinceLast())
+ *         .build();
+ * }</pre>
+ *
+ * @param name of the view
+ * @param entity what the features are about
+ * @param source the columns of an event; keys and times are never null
+ * @param eventTime the TIMESTAMP column of when it happened
+ * @param availability when it can be known
+ * @param features in order
+ */
+public record FeatureView(
+        String name, Entity entity, Schema source, String eventTime, Availability availability, List<Feature> features)
+        implements FeatureSource {
+
+    /** Checks that all parts fit the source. */
+    public FeatureView {
+        Name.require("feature view", name);
+        requireNonNull(entity, "entity");
+        requireNonNull(availability, "availability");
+        features = List.copyOf(features);
+        if (features.isEmpty()) {
+            throw new InvalidException("feature view '" + name + "' has no features");
+        }
+        List<String> required = new ArrayList<>(entity.keys());
+        required.add(eventTime);
+        requireTime(name, source, eventTime);
+        if (availability instanceof Availability.At at) {
+            requireTime(name, source, at.column());
+            required.add(at.column());
+        }
+        for (String key : entity.keys()) {
+            requireKey(name, source, key);
+        }
+        source = Schema.of(source.fields().stream()
+                .map(f -> required.contains(f.name()) ? Field.of(f.name(), f.type()) : f)
+                .toList());
+        for (Feature feature : features) {
+            feature.aggregation().check(source);
+        }
+        if (features.stream().map(Feature::name).distinct().count() < features.size()) {
+            throw new InvalidException("feature view '" + name + "' has two features of one name");
+        }
+    }
+
+    /** {@return a builder for a view of that name, by the rule of {@link Name#require}} */
+    public static Builder named(String name) {
+        return new Builder(name);
+    }
+
+    @Override
+    public List<String> featureNames() {
+        return features.stream().map(Feature::name).toList();
+    }
+
+    /** {@return the fields that say which entity a row is about} */
+    public Schema keys() {
+        return source.select(entity.keys());
+    }
+
+    /** {@return the SHA-256 of the stored form} */
+    public Digest digest() {
+        return toDocument().digest();
+    }
+
+    /** {@return the view whose {@link #toDocument()} this is} */
+    public static FeatureView from(Document document) {
+        return new FeatureView(
+                document.get("name").text(),
+                Entity.from(document.get("entity")),
+                Schema.from(document.get("source")),
+                document.get("event_time").text(),
+                Availability.from(document.get("availability")),
+                document.get("features").list().stream()
+                        .map(f -> new Feature(f.get("name").text(), Aggregation.from(f.get("aggregation"))))
+                        .toList());
+    }
+
+    @Override
+    public Document.Fields toDocument() {
+        return Document.object()
+                .with("kind", "view")
+                .with("name", name)
+                .with("entity", entity.toDocument())
+                .with("source", source.toDocument())
+                .with("event_time", eventTime)
+                .with("availability", availability.toDocument())
+                .with(
+                        "features",
+                        Document.list(features.stream()
+                                .map(f -> Document.object()
+                                        .with("name", f.name())
+                                        .with("aggregation", f.aggregation().toDocument()))
+                                .toList()));
+    }
+
+    private static void requireTime(String view, Schema source, String column) {
+        if (!source.find(column).map(f -> f.type() == DataType.TIMESTAMP).orElse(false)) {
+            throw new InvalidException("feature view '" + view + "' needs a timestamp column '" + column
+                    + "' in its source, which is " + source);
+        }
+    }
+
+    private static void requireKey(String view, Schema source, String key) {
+        DataType type = source.find(key).map(Field::type).orElse(null);
+        if (type != DataType.STRING
+                && type != DataType.INT64
+                && type != DataType.BOOLEAN
+                && type != DataType.TIMESTAMP) {
+            throw new InvalidException("feature view '" + view + "' needs a key column '" + key
+                    + "' of type string, int64, boolean or timestamp in its source, which is " + source);
+        }
+    }
+
+    /**
+     * A named aggregation.
+     *
+     * @param name by the rule of {@link Name#requireKey}, unique in a service
+     * @param aggregation how it is computed
+     */
+    public record Feature(String name, Aggregation aggregation) {
+        /** Checks the name. */
+        public Feature {
+            Name.requireKey("feature", name);
+            requireNonNull(aggregation, "aggregation");
+        }
+    }
+
+    /** Collects the parts of a view. Not thread-safe. */
+    public static final class Builder {
+
+        private final String name;
+        private final List<Feature> features = new ArrayList<>();
+        private @Nullable Entity entity;
+        private @Nullable Field typedKey;
+        private @Nullable Schema source;
+        private @Nullable String eventTime;
+        private Availability availability = Availability.After.NOTHING;
+
+        private Builder(String name) {
+            this.name = Name.require("feature view", name);
+        }
+
+        /**
+         * Makes the view about an entity.
+         *
+         * @param name of the entity
+         * @param keys the columns that say which one; without any, the column of the name
+         * @return this
+         */
+        public Builder entity(String name, String... keys) {
+            return entity(new Entity(name, keys.length == 0 ? List.of(name) : List.of(keys)));
+        }
+
+        /**
+         * Makes the view about an entity with one key, and checks its type.
+         *
+         * @return this
+         */
+        public Builder entity(String key, DataType type) {
+            typedKey = Field.of(key, type);
+            return entity(key);
+        }
+
+        /**
+         * Makes the view about an entity.
+         *
+         * @return this
+         */
+        public Builder entity(Entity about) {
+            entity = requireNonNull(about, "about");
+            return this;
+        }
+
+        /**
+         * Says what columns an event has.
+         *
+         * @return this
+         */
+        public Builder from(Schema columns) {
+            source = requireNonNull(columns, "columns");
+            return this;
+        }
+
+        /**
+         * Says that an event has the columns of a table; its rows are not taken.
+         *
+         * @return this
+         */
+        public Builder from(Table like) {
+            return from(like.schema());
+        }
+
+        /**
+         * Says which column holds when an event happened.
+         *
+         * @return this
+         */
+        public Builder eventTime(String column) {
+            eventTime = requireNonNull(column, "column");
+            return this;
+        }
+
+        /**
+         * Says which column holds when an event became known; without it, at its event time.
+         *
+         * @return this
+         */
+        public Builder availableAt(String column) {
+            availability = new Availability.At(column);
+            return this;
+        }
+
+        /**
+         * Says how long after it happened an event becomes known.
+         *
+         * @return this
+         */
+        public Builder availableAfter(Duration delay) {
+            availability = new Availability.After(delay);
+            return this;
+        }
+
+        /**
+         * Adds a feature.
+         *
+         * @return this
+         */
+        public Builder feature(String feature, Aggregation aggregation) {
+            features.add(new Feature(feature, aggregation));
+            return this;
+        }
+
+        /**
+         * {@return the view}
+         *
+         * @throws InvalidException if a part is missing or does not fit the source
+         */
+        public FeatureView build() {
+            if (entity == null || source == null || eventTime == null) {
+                throw new InvalidException(
+                        "feature view '" + name + "' needs entity(…), from(…) and eventTime(…) before build()");
+            }
+            FeatureView view = new FeatureView(name, entity, source, eventTime, availability, features);
+            if (typedKey != null && !view.source().find(typedKey.name()).equals(Optional.of(typedKey))) {
+                throw new InvalidException("feature view '" + name + "' says that key " + typedKey
+                        + " is in its source, which is " + source);
+            }
+            return view;
+        }
+    }
+}

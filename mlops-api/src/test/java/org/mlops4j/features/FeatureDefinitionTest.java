@@ -1,0 +1,158 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.features;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mlops4j.data.DataType.FLOAT64;
+import static org.mlops4j.data.DataType.INT64;
+import static org.mlops4j.data.DataType.STRING;
+import static org.mlops4j.data.DataType.TIMESTAMP;
+import static org.mlops4j.features.Features.col;
+import static org.mlops4j.features.Features.count;
+import static org.mlops4j.features.Features.days;
+import static org.mlops4j.features.Features.hourOf;
+import static org.mlops4j.features.Features.hours;
+import static org.mlops4j.features.Features.last;
+import static org.mlops4j.features.Features.lit;
+import static org.mlops4j.features.Features.mean;
+import static org.mlops4j.features.Features.request;
+import static org.mlops4j.features.Features.sum;
+import static org.mlops4j.features.Features.timeSinceLast;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.mlops4j.data.Document;
+import org.mlops4j.data.Field;
+import org.mlops4j.data.Schema;
+import org.mlops4j.error.InvalidException;
+
+class FeatureDefinitionTest {
+
+    private static final Schema FLIGHTS = Schema.of(
+            Field.of("origin", STRING),
+            Field.nullable("departed", TIMESTAMP),
+            Field.of("landed", TIMESTAMP),
+            Field.of("distance", FLOAT64),
+            Field.nullable("delay", INT64));
+
+    private static FeatureView departures() {
+        return FeatureView.named("departures")
+                .entity("origin", STRING)
+                .from(FLIGHTS)
+                .eventTime("departed")
+                .availableAt("landed")
+                .feature("late_share_3h", mean(col("delay").gt(15)).over(hours(3)))
+                .feature(
+                        "far_1d",
+                        count().where(col("distance").dividedBy(lit(2)).ge(500)).over(days(1)))
+                .feature(
+                        "odd",
+                        sum(col("delay").plus(1).times(2).minus(0.5))
+                                .where(col("origin")
+                                        .ne("XXX")
+                                        .and(col("delay").isNull().not())
+                                        .or(col("delay").lt(Double.NaN))))
+                .feature("newest", last(col("delay")))
+                .feature("since_last", timeSinceLast())
+                .build();
+    }
+
+    private static FeatureService service() {
+        return FeatureService.of(
+                "late-flights",
+                departures(),
+                request("hour", hourOf("scheduled", ZoneId.of("America/Chicago"))),
+                request("distance"));
+    }
+
+    @Test
+    void aDefinitionSurvivesItsStoredForm() {
+        FeatureService back = FeatureService.from(service().toDocument());
+        assertThat(back).isEqualTo(service());
+        assertThat(back.digest()).isEqualTo(service().digest());
+    }
+
+    @Test
+    void theDigestChangesWithTheMeaning() {
+        FeatureView view = departures();
+        FeatureView changed = new FeatureView(
+                view.name(),
+                view.entity(),
+                view.source(),
+                view.eventTime(),
+                new Availability.After(Duration.ofHours(1)),
+                view.features());
+        assertThat(changed.digest()).isNotEqualTo(view.digest());
+    }
+
+    @Test
+    void aServiceAsksForKeysAndRequestInputs() {
+        assertThat(service().request())
+                .isEqualTo(Schema.of(
+                        Field.of("origin", STRING),
+                        Field.nullable("scheduled", TIMESTAMP),
+                        Field.nullable("distance", FLOAT64)));
+        assertThat(service().featureNames())
+                .containsExactly("late_share_3h", "far_1d", "odd", "newest", "since_last", "hour", "distance");
+    }
+
+    @Test
+    void keysAndTimesOfASourceAreNeverNull() {
+        assertThat(departures().source().find("departed")).contains(Field.of("departed", TIMESTAMP));
+    }
+
+    @Test
+    void aColumnThatIsNotThereIsNamed() {
+        assertThatThrownBy(() -> FeatureView.named("v")
+                        .entity("origin")
+                        .from(FLIGHTS)
+                        .eventTime("departed")
+                        .feature("f", mean(col("dealy")))
+                        .build())
+                .isInstanceOf(InvalidException.class)
+                .hasMessageContaining("dealy")
+                .hasMessageContaining("delay");
+    }
+
+    @Test
+    void anOperandOfTheWrongTypeIsRefused() {
+        assertThatThrownBy(() -> col("origin").plus(1).type(FLIGHTS)).isInstanceOf(InvalidException.class);
+        assertThatThrownBy(() -> col("delay").not().type(FLIGHTS)).isInstanceOf(InvalidException.class);
+        assertThatThrownBy(() -> hourOf("delay", ZoneId.of("UTC")).type(FLIGHTS))
+                .isInstanceOf(InvalidException.class);
+    }
+
+    @Test
+    void twoFeaturesOfOneNameAreRefused() {
+        assertThatThrownBy(() -> FeatureService.of("s", departures(), request("since_last")))
+                .isInstanceOf(InvalidException.class)
+                .hasMessageContaining("since_last");
+    }
+
+    @Test
+    void aWindowIsLongerThanNothing() {
+        assertThatThrownBy(() -> count().over(Duration.ZERO)).isInstanceOf(InvalidException.class);
+        assertThatThrownBy(() -> count().over(Duration.ofDays(200_000))).isInstanceOf(InvalidException.class);
+    }
+
+    @Test
+    void aDeeplyNestedDocumentDoesNotExhaustTheStack() {
+        Document deep = col("x").toDocument();
+        for (int i = 0; i < 5_000; i++) {
+            deep = Document.object().with("op", "not").with("operand", deep);
+        }
+        Document tooDeep = deep;
+        assertThatThrownBy(() -> Expression.from(tooDeep))
+                .isInstanceOf(InvalidException.class)
+                .hasMessageContaining("nested");
+    }
+
+    @Test
+    void anEntityNeedsDistinctKeys() {
+        assertThatThrownBy(() -> new Entity("route", List.of("a", "a"))).isInstanceOf(InvalidException.class);
+        assertThatThrownBy(() -> new Entity("route", List.of())).isInstanceOf(InvalidException.class);
+    }
+}
