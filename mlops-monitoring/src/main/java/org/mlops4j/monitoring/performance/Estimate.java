@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.monitoring.performance;
+
+import static java.util.Objects.requireNonNull;
+
+import org.mlops4j.data.Document;
+
+/**
+ * A metric computed from rows, with its uncertainty.
+ *
+ * @param metric its name, such as {@code auc}
+ * @param value the number, NaN if it is undefined
+ * @param low the lower end of the 95 % confidence interval, NaN if there is none
+ * @param high the upper end
+ * @param rows the number of rows it rests on
+ * @param reason why the value is undefined, empty if it is not
+ */
+public record Estimate(String metric, double value, double low, double high, long rows, String reason) {
+
+    static final double Z95 = 1.959963984540054;
+
+    /** Checks that the parts are there. */
+    public Estimate {
+        requireNonNull(metric, "metric");
+        requireNonNull(reason, "reason");
+    }
+
+    /** {@return an undefined metric} */
+    static Estimate undefined(String metric, long rows, String reason) {
+        return new Estimate(metric, Double.NaN, Double.NaN, Double.NaN, rows, reason);
+    }
+
+    /** {@return a metric that has no standard interval} */
+    static Estimate point(String metric, double value, long rows) {
+        return new Estimate(metric, value, Double.NaN, Double.NaN, rows, "");
+    }
+
+    /** {@return a metric with the normal interval of its standard error; no interval if that is NaN} */
+    static Estimate normal(String metric, double value, double standardError, long rows) {
+        return new Estimate(metric, value, value - Z95 * standardError, value + Z95 * standardError, rows, "");
+    }
+
+    /** {@return the mean of a sample with the normal interval} */
+    static Estimate mean(String metric, Sample sample) {
+        return sample.count() == 0
+                ? undefined(metric, 0, "there are no rows")
+                : normal(metric, sample.mean(), sample.standardError(), sample.count());
+    }
+
+    /**
+     * {@return a share with Wilson's score interval}
+     *
+     * @see <a href="https://doi.org/10.2307/2276774">E. B. Wilson (1927)</a>
+     */
+    static Estimate share(String metric, long cases, long rows, String whyNone) {
+        if (rows == 0) {
+            return undefined(metric, 0, whyNone);
+        }
+        double share = (double) cases / rows;
+        double z2 = Z95 * Z95 / rows;
+        double centre = (share + z2 / 2) / (1 + z2);
+        double half = Z95 / (1 + z2) * Math.sqrt(share * (1 - share) / rows + z2 / (4 * rows));
+        double low = cases == 0 ? 0 : centre - half;
+        double high = cases == rows ? 1 : centre + half;
+        return new Estimate(metric, share, low, high, rows, "");
+    }
+
+    /** {@return this with the interval cut to a range that the metric cannot leave} */
+    Estimate within(double least, double greatest) {
+        return new Estimate(metric, value, Math.max(least, low), Math.min(greatest, high), rows, reason);
+    }
+
+    /** {@return whether the value is a number} */
+    public boolean defined() {
+        return !Double.isNaN(value);
+    }
+
+    /** {@return the form for machines} */
+    public Document.Fields toDocument() {
+        return Document.object()
+                .with("metric", metric)
+                .with("value", value)
+                .with("low", low)
+                .with("high", high)
+                .with("rows", rows)
+                .with("reason", reason);
+    }
+}
