@@ -1,0 +1,168 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.core.trees;
+
+import java.util.Arrays;
+import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
+import org.mlops4j.error.InvalidException;
+
+/**
+ * Builds a {@link Tree} from parallel arrays of nodes in any order, the root first. The arrays may come from a hostile
+ * file: {@link #build} takes time and memory in proportion to them and either gives a sound tree or throws. Nodes that
+ * the root does not reach are dropped unchecked: XGBoost leaves deleted nodes in its files.
+ */
+public final class TreeBuilder {
+
+    /** The deepest tree that is accepted; libraries write trees of depth 6 to 64. */
+    public static final int MAX_DEPTH = 1024;
+
+    private static final int[] NONE = {};
+
+    private final String where;
+    private int[] left = NONE;
+    private int[] right = NONE;
+    private int[] feature = NONE;
+    private int[] missingLeft = NONE;
+    private float @Nullable [] value;
+
+    /**
+     * Creates a builder.
+     *
+     * @param where names the tree in error messages, such as "tree 3"
+     */
+    public TreeBuilder(String where) {
+        this.where = where;
+    }
+
+    /** The left children, -1 for leaves. */
+    public TreeBuilder left(int[] children) {
+        this.left = children;
+        return this;
+    }
+
+    /** The right children, -1 for leaves. */
+    public TreeBuilder right(int[] children) {
+        this.right = children;
+        return this;
+    }
+
+    /** The features to compare; anything for leaves. */
+    public TreeBuilder feature(int[] features) {
+        this.feature = features;
+        return this;
+    }
+
+    /** The thresholds of inner nodes and the values of leaves. */
+    public TreeBuilder value(float[] values) {
+        this.value = values;
+        return this;
+    }
+
+    /** Where missing values go: 0 for right, 1 for left; anything for leaves. */
+    public TreeBuilder missingLeft(int[] directions) {
+        this.missingLeft = directions;
+        return this;
+    }
+
+    /**
+     * {@return the tree}
+     *
+     * @throws InvalidException if an array is absent or of another size than the others, a child is no node or is
+     *     reached twice, a threshold is NaN, a leaf is not finite, a feature is negative, or the tree is deeper than
+     *     {@link #MAX_DEPTH}
+     */
+    public Tree build() {
+        float[] values = requireSizes();
+        int[] order = new int[left.length];
+        int[] rightPlace = new int[left.length];
+        int count = breadthFirst(order, rightPlace);
+
+        int[] features = new int[count];
+        float[] reached = new float[count];
+        BitSet lefts = new BitSet();
+        for (int i = 0; i < count; i++) {
+            int node = order[i];
+            reached[i] = values[node];
+            if (rightPlace[i] == 0) {
+                requireLeaf(node, values[node]);
+            } else {
+                requireSplit(node, values[node]);
+                features[i] = feature[node];
+                lefts.set(i, missingLeft[node] == 1);
+            }
+        }
+        Tree tree = new Tree(Arrays.copyOf(rightPlace, count), features, reached, lefts);
+        if (tree.depth() > MAX_DEPTH) {
+            throw new InvalidException(
+                    where + " is " + tree.depth() + " levels deep, at most " + MAX_DEPTH + " are supported");
+        }
+        return tree;
+    }
+
+    private float[] requireSizes() {
+        float[] values = value;
+        int size = left.length;
+        if (size == 0
+                || right.length != size
+                || feature.length != size
+                || missingLeft.length != size
+                || values == null
+                || values.length != size) {
+            throw new InvalidException(where + ": the arrays of its nodes must be there and of one size, were "
+                    + size + " left children, " + right.length + " right children, " + feature.length + " features, "
+                    + (values == null ? 0 : values.length) + " thresholds, " + missingLeft.length
+                    + " missing directions");
+        }
+        return values;
+    }
+
+    /** Fills the reached nodes in order and the place of each one's right child in that order; gives their count. */
+    private int breadthFirst(int[] order, int[] rightPlace) {
+        BitSet seen = new BitSet(order.length);
+        seen.set(0);
+        int count = 1;
+        for (int i = 0; i < count; i++) {
+            int node = order[i];
+            if (left[node] != -1 || right[node] != -1) {
+                order[count++] = newChild(node, left[node], seen);
+                rightPlace[i] = count;
+                order[count++] = newChild(node, right[node], seen);
+            }
+        }
+        return count;
+    }
+
+    private int newChild(int node, int child, BitSet seen) {
+        if (child < 0 || child >= left.length) {
+            throw invalid(node, "has the child " + child + ", the tree has " + left.length + " nodes");
+        }
+        if (seen.get(child)) {
+            throw invalid(node, "has the child " + child + ", to which another way leads already");
+        }
+        seen.set(child);
+        return child;
+    }
+
+    private void requireLeaf(int node, float leaf) {
+        if (!Float.isFinite(leaf)) {
+            throw invalid(node, "has the leaf value " + leaf + ", it must be finite");
+        }
+    }
+
+    private void requireSplit(int node, float threshold) {
+        if (Float.isNaN(threshold)) {
+            throw invalid(node, "has the threshold NaN");
+        }
+        if (feature[node] < 0) {
+            throw invalid(node, "compares the feature " + feature[node]);
+        }
+        if (missingLeft[node] != 0 && missingLeft[node] != 1) {
+            throw invalid(node, "has the missing direction " + missingLeft[node] + ", known are 0 and 1");
+        }
+    }
+
+    private InvalidException invalid(int node, String complaint) {
+        return new InvalidException(where + ": node " + node + " " + complaint);
+    }
+}

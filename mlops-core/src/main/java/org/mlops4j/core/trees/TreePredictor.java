@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.core.trees;
+
+import static java.util.Objects.requireNonNull;
+
+import org.jspecify.annotations.Nullable;
+import org.mlops4j.serving.Predictor;
+
+/**
+ * Predicts with an ensemble of trees. Values of a row are rounded to float first; NaN is missing. Thread-safe; the
+ * working memory belongs to the calling thread, so that a prediction allocates nothing after a thread's first.
+ */
+public final class TreePredictor implements Predictor {
+
+    /** The keys of a block of rows shall stay in the first-level cache while all trees pass over them. */
+    private static final int BLOCK_KEYS = 4096;
+
+    private static final int BLOCK_ROWS = 64;
+
+    private final int inputs;
+    private final int groups;
+    private final OutputTransform transform;
+    private final FeatureKeys features;
+    private volatile @Nullable Forest forest;
+
+    /** Creates a predictor; it does not keep the ensemble. */
+    public TreePredictor(TreeEnsemble ensemble, OutputTransform transform) {
+        this.inputs = ensemble.inputs();
+        this.groups = ensemble.groups();
+        this.transform = requireNonNull(transform, "transform");
+        this.features = FeatureKeys.of(ensemble);
+        this.forest = Forest.of(ensemble, features);
+    }
+
+    @Override
+    public int inputs() {
+        return inputs;
+    }
+
+    @Override
+    public int outputs() {
+        return transform.outputs(groups);
+    }
+
+    @Override
+    public void predict(double[] row, double[] out) {
+        Forest open = open();
+        requireLength("row", row, 1, inputs);
+        requireLength("out", out, 1, outputs());
+        Scratch scratch = Scratch.ofThread();
+        int[] keys = scratch.keys(features.slots());
+        float[] margins = scratch.margins(groups);
+        features.fill(row, 0, keys, 0);
+        open.sum(keys, margins);
+        transform.apply(margins, 0, groups, out, 0);
+    }
+
+    @Override
+    public void predictAll(double[] rows, int count, double[] out) {
+        Forest open = open();
+        requireLength("rows", rows, count, inputs);
+        requireLength("out", out, count, outputs());
+        int stride = features.slots();
+        int block = Math.max(4, Math.min(BLOCK_ROWS, BLOCK_KEYS / stride));
+        Scratch scratch = Scratch.ofThread();
+        int[] keys = scratch.keys(block * stride);
+        float[] margins = scratch.margins(block * groups);
+        for (int first = 0; first < count; first += block) {
+            int size = Math.min(block, count - first);
+            for (int i = 0; i < size; i++) {
+                features.fill(rows, (first + i) * inputs, keys, i * stride);
+            }
+            open.sumAll(keys, stride, size, margins);
+            for (int i = 0; i < size; i++) {
+                transform.apply(margins, i * groups, groups, out, (first + i) * outputs());
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        forest = null;
+    }
+
+    private Forest open() {
+        Forest open = forest;
+        if (open == null) {
+            throw new IllegalStateException("the predictor is closed");
+        }
+        return open;
+    }
+
+    private static void requireLength(String what, double[] array, int rows, int width) {
+        if (rows < 0 || array.length < (long) rows * width) {
+            throw new IllegalArgumentException(
+                    what + " must hold " + rows + " times " + width + " values, its length is " + array.length);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.core.xgboost;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.mlops4j.core.trees.OutputTransform;
+import org.mlops4j.error.IncompatibleException;
+import org.mlops4j.error.InvalidException;
+
+/**
+ * The objectives whose predictions are computed exactly as XGBoost does: transform of the sums and meaning of the base
+ * score.
+ */
+enum Objective {
+    REG_SQUAREDERROR(OutputTransform.IDENTITY, Link.IDENTITY),
+    REG_SQUAREDLOGERROR(OutputTransform.IDENTITY, Link.IDENTITY),
+    REG_PSEUDOHUBERERROR(OutputTransform.IDENTITY, Link.IDENTITY),
+    REG_ABSOLUTEERROR(OutputTransform.IDENTITY, Link.IDENTITY),
+    REG_LOGISTIC(OutputTransform.LOGISTIC, Link.LOGIT),
+    REG_GAMMA(OutputTransform.EXPONENTIAL, Link.LOG),
+    REG_TWEEDIE(OutputTransform.EXPONENTIAL, Link.LOG),
+    COUNT_POISSON(OutputTransform.EXPONENTIAL, Link.LOG),
+    BINARY_LOGISTIC(OutputTransform.LOGISTIC, Link.LOGIT),
+    BINARY_LOGITRAW(OutputTransform.IDENTITY, Link.IDENTITY),
+    BINARY_HINGE(OutputTransform.HINGE, Link.IDENTITY),
+    MULTI_SOFTPROB(OutputTransform.SOFTMAX, Link.IDENTITY),
+    MULTI_SOFTMAX(OutputTransform.ARG_MAX, Link.IDENTITY),
+    RANK_PAIRWISE(OutputTransform.IDENTITY, Link.IDENTITY),
+    RANK_NDCG(OutputTransform.IDENTITY, Link.IDENTITY),
+    RANK_MAP(OutputTransform.IDENTITY, Link.IDENTITY);
+
+    private final OutputTransform transform;
+    private final Link link;
+
+    Objective(OutputTransform transform, Link link) {
+        this.transform = transform;
+        this.link = link;
+    }
+
+    /**
+     * {@return the objective of a name}
+     *
+     * @throws IncompatibleException if it is not one of these
+     */
+    static Objective named(String name) {
+        return Arrays.stream(values())
+                .filter(objective -> objective.text().equals(name))
+                .findFirst()
+                .orElseThrow(
+                        () -> new IncompatibleException("XGBoost objective '" + name + "' is not supported; known are "
+                                + Arrays.stream(values()).map(Objective::text).collect(Collectors.joining(", "))));
+    }
+
+    /** {@return the name, such as {@code binary:logistic}} */
+    String text() {
+        return name().toLowerCase(Locale.ROOT).replaceFirst("_", ":");
+    }
+
+    OutputTransform transform() {
+        return transform;
+    }
+
+    /**
+     * {@return the sum from which trees go on, for a base score, which is a prediction}
+     *
+     * @throws InvalidException if no prediction can have that value
+     */
+    float margin(float baseScore) {
+        float margin = link.margin(baseScore);
+        if (!Float.isFinite(margin)) {
+            throw new InvalidException("base_score " + baseScore + " is out of the range of the objective " + text());
+        }
+        return margin;
+    }
+
+    /**
+     * From a prediction to a sum. The logarithm is computed as double and rounded, where XGBoost calls {@code logf}.
+     */
+    private enum Link {
+        IDENTITY,
+        LOG,
+        LOGIT;
+
+        float margin(float prediction) {
+            return switch (this) {
+                case IDENTITY -> prediction;
+                case LOG -> (float) Math.log(prediction);
+                case LOGIT -> (float) -Math.log(1.0f / prediction - 1.0f);
+            };
+        }
+    }
+}

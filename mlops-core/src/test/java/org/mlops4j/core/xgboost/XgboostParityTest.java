@@ -1,0 +1,159 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.core.xgboost;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import ml.dmlc.xgboost4j.java.Booster;
+import ml.dmlc.xgboost4j.java.DMatrix;
+import ml.dmlc.xgboost4j.java.XGBoost;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.mlops4j.serving.Predictor;
+
+/** The numbers of the original library. {@code -Dmlops4j.parity.rows=1000000} compares more rows a model. */
+class XgboostParityTest {
+
+    private static final int ROWS = Integer.getInteger("mlops4j.parity.rows", 20_000);
+
+    private static final int BLOCK = 20_000;
+
+    static Stream<Map<String, Object>> models() {
+        List<Map<String, Object>> models = new ArrayList<>();
+        for (Objective objective : Objective.values()) {
+            Map<String, Object> parameters = new HashMap<>(Map.of("objective", objective.text(), "max_depth", 6));
+            if (objective.text().startsWith("multi:")) {
+                parameters.put("num_class", 4);
+            }
+            models.add(parameters);
+        }
+        models.add(Map.of("objective", "binary:logistic", "max_depth", 1));
+        models.add(Map.of("objective", "binary:logistic", "max_depth", 11, "base_score", 0.3));
+        models.add(Map.of("objective", "binary:logitraw", "max_depth", 3, "base_score", 0.3));
+        models.add(Map.of("objective", "reg:squarederror", "max_depth", 8, "base_score", 17.25));
+        models.add(Map.of("objective", "count:poisson", "max_depth", 4, "base_score", 1.7));
+        models.add(
+                Map.of("objective", "reg:squarederror", "grow_policy", "lossguide", "max_leaves", 40, "max_depth", 0));
+        models.add(Map.of("objective", "binary:logistic", "num_parallel_tree", 3, "subsample", 0.5));
+        models.add(Map.of("objective", "binary:logistic", "booster", "dart", "rate_drop", 0.3, "skip_drop", 0.2));
+        models.add(Map.of("objective", "multi:softprob", "num_class", 4, "booster", "dart", "rate_drop", 0.5));
+        return models.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("models")
+    void marginsAreEqualToTheBitAndPredictionsToTwoUlps(Map<String, Object> parameters) throws Exception {
+        Booster trained = TrainedModels.train(parameters, 30);
+        XgboostModel model = XgboostModel.read(trained.toByteArray("ubj"));
+        assertSame(model, trained);
+    }
+
+    @ParameterizedTest
+    @MethodSource("models")
+    void jsonAndUbjsonGiveTheSameModel(Map<String, Object> parameters) throws Exception {
+        Booster trained = TrainedModels.train(parameters, 10);
+        XgboostModel json = XgboostModel.read(trained.toByteArray("json"));
+        XgboostModel ubjson = XgboostModel.read(trained.toByteArray("ubj"));
+        double[] rows = doubles(new RowGenerator(json.trees(), 3).rows(500));
+        assertThat(all(json.predictor(), rows)).isEqualTo(all(ubjson.predictor(), rows));
+        assertThat(json.objective()).isEqualTo(ubjson.objective()).isEqualTo(parameters.get("objective"));
+    }
+
+    @Test
+    void aModelWithoutTreesPredictsItsBaseScore() throws Exception {
+        Booster trained = TrainedModels.train(Map.of("objective", "binary:logistic", "base_score", 0.25), 0);
+        double[] out = new double[1];
+        XgboostModel.read(trained.toByteArray("json")).predictor().predict(new double[8], out);
+        assertThat(out[0]).isEqualTo(0.25);
+    }
+
+    private static void assertSame(XgboostModel model, Booster trained) throws Exception {
+        // Loaded again, since a base score that training estimated is rounded when it is stored.
+        Booster original = XGBoost.loadModel(trained.toByteArray("ubj"));
+        RowGenerator generator = new RowGenerator(model.trees(), 11);
+        Ulps margins = new Ulps();
+        Ulps predictions = new Ulps();
+        for (int done = 0; done < ROWS; done += BLOCK) {
+            float[] rows = generator.rows(Math.min(BLOCK, ROWS - done));
+            DMatrix matrix = new DMatrix(rows, rows.length / model.features(), model.features(), Float.NaN);
+            margins.compare(all(model.marginPredictor(), doubles(rows)), original.predict(matrix, true));
+            predictions.compare(all(model.predictor(), doubles(rows)), original.predict(matrix));
+            matrix.dispose();
+        }
+        if (Boolean.getBoolean("mlops4j.parity.print")) {
+            System.out.println(model.objective() + " margins " + margins + ", predictions " + predictions);
+        }
+        assertThat(margins.max).as("ulps between margins: %s", margins).isZero();
+        // expf of the C library errs by an ulp now and then, which 1 / (1 + e) can make two.
+        assertThat(predictions.max)
+                .as("ulps between predictions: %s", predictions)
+                .isLessThanOrEqualTo(2);
+        assertThat(predictions.different)
+                .as("ulps between predictions: %s", predictions)
+                .isLessThan(predictions.compared / 500);
+    }
+
+    /** Predicts row by row, and in one batch, which must be the same. */
+    private static double[] all(Predictor predictor, double[] rows) {
+        int count = rows.length / predictor.inputs();
+        double[] batch = new double[count * predictor.outputs()];
+        predictor.predictAll(rows, count, batch);
+        double[] single = new double[batch.length];
+        double[] row = new double[predictor.inputs()];
+        double[] out = new double[predictor.outputs()];
+        for (int i = 0; i < count; i++) {
+            System.arraycopy(rows, i * row.length, row, 0, row.length);
+            predictor.predict(row, out);
+            System.arraycopy(out, 0, single, i * out.length, out.length);
+        }
+        assertThat(batch).isEqualTo(single);
+        return single;
+    }
+
+    private static double[] doubles(float[] floats) {
+        double[] doubles = new double[floats.length];
+        for (int i = 0; i < floats.length; i++) {
+            doubles[i] = floats[i];
+        }
+        return doubles;
+    }
+
+    /** Distances between floats, counted in representable values. */
+    private static final class Ulps {
+
+        private long compared;
+        private long different;
+        private long max;
+
+        void compare(double[] ours, float[][] theirs) {
+            int i = 0;
+            for (float[] row : theirs) {
+                for (float value : row) {
+                    long distance = Math.abs((long) order((float) ours[i]) - order(value));
+                    assertThat(ours[i]).isEqualTo((float) ours[i]);
+                    max = Math.max(max, distance);
+                    different += distance == 0 ? 0 : 1;
+                    compared++;
+                    i++;
+                }
+            }
+            assertThat(i).isEqualTo(ours.length);
+        }
+
+        private static int order(float x) {
+            int bits = Float.floatToIntBits(x);
+            return bits < 0 ? -1 - (bits & Integer.MAX_VALUE) : bits;
+        }
+
+        @Override
+        public String toString() {
+            return different + " of " + compared + " differ, by at most " + max;
+        }
+    }
+}
