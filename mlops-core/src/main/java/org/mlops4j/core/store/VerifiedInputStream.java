@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.core.store;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Objects;
+import org.mlops4j.data.Digest;
+import org.mlops4j.error.CorruptException;
+
+/** A blob that is verified by the read that would hand out its last byte. For one thread at a time. */
+final class VerifiedInputStream extends InputStream {
+
+    private final InputStream bytes;
+    private final Digest expected;
+    private final Path file;
+    private final MessageDigest sha256 = Digest.sha256();
+    private long left;
+    private boolean verified;
+
+    VerifiedInputStream(InputStream bytes, long size, Digest expected, Path file) {
+        this.bytes = bytes;
+        this.left = size;
+        this.expected = expected;
+        this.file = file;
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+        Objects.checkFromIndexSize(offset, length, target.length);
+        if (length == 0) {
+            return 0;
+        }
+        int read = left == 0 ? -1 : bytes.read(target, offset, (int) Math.min(length, left));
+        if (read > 0) {
+            sha256.update(target, offset, read);
+            left -= read;
+        }
+        if (!verified && (read < 0 || left == 0)) {
+            verify();
+        }
+        return read;
+    }
+
+    @Override
+    public void close() throws IOException {
+        bytes.close();
+    }
+
+    private void verify() {
+        Digest actual = Digest.from(sha256);
+        if (!actual.equals(expected)) {
+            // Whoever reads on must not take the end of the stream for the end of a whole blob.
+            left = 0;
+            throw new CorruptException("blob " + expected + " is damaged: the bytes of " + file + " have digest "
+                    + actual + ". Restore the file from a backup, or store the bytes again.");
+        }
+        verified = true;
+    }
+}
