@@ -13,7 +13,7 @@ package org.mlops4j.core.trees;
  */
 final class PackedForest implements Forest {
 
-    /** A fixed number of steps pays while the longest way is at most so many times the mean way to a leaf. */
+    /** A fixed number of steps pays while the longest way is at most so many times the likely one. */
     private static final double MAX_IMBALANCE = 2;
 
     private static final int MAX_16 = 0xffff;
@@ -53,18 +53,18 @@ final class PackedForest implements Forest {
     static boolean suits(TreeEnsemble ensemble, FeatureKeys features) {
         long size = 0;
         double longest = 0;
-        double mean = 0;
+        double likely = 0;
         for (Tree tree : ensemble.trees()) {
             size += tree.size();
             longest += tree.depth();
-            mean += tree.meanLeafDepth();
+            likely += tree.likelyDepth();
             for (int node = 0; node < tree.size(); node++) {
                 if (tree.right(node) - node > MAX_16) {
                     return false;
                 }
             }
         }
-        return size <= Integer.MAX_VALUE && features.slots() <= MAX_16 + 1 && longest <= MAX_IMBALANCE * mean;
+        return size <= Integer.MAX_VALUE && features.slots() <= MAX_16 + 1 && longest <= MAX_IMBALANCE * likely;
     }
 
     private void pack(Tree tree, int root, FeatureKeys features) {

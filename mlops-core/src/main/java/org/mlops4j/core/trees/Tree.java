@@ -20,7 +20,7 @@ public final class Tree {
     private final float[] value;
     private final BitSet missingLeft;
     private final int depth;
-    private final double meanLeafDepth;
+    private final double likelyDepth;
 
     /** Takes checked arrays in breadth-first order; {@code right} is 0 for leaves. */
     Tree(int[] right, int[] feature, float[] value, BitSet missingLeft) {
@@ -29,19 +29,16 @@ public final class Tree {
         this.value = value;
         this.missingLeft = missingLeft;
         int[] depths = new int[right.length];
-        long leafDepths = 0;
-        int leaves = 0;
+        double likely = 0;
         for (int node = 0; node < right.length; node++) {
-            if (isLeaf(node)) {
-                leafDepths += depths[node];
-                leaves++;
-            } else {
+            if (!isLeaf(node)) {
+                likely += Math.scalb(1.0, -depths[node]);
                 depths[right[node]] = depths[node] + 1;
                 depths[right[node] - 1] = depths[node] + 1;
             }
         }
         this.depth = depths[right.length - 1];
-        this.meanLeafDepth = (double) leafDepths / leaves;
+        this.likelyDepth = likely;
     }
 
     /** {@return the number of nodes, leaves included; node 0 is the root} */
@@ -98,8 +95,8 @@ public final class Tree {
         return new Tree(right, feature, scaled, missingLeft);
     }
 
-    /** The mean number of comparisons over the leaves. */
-    double meanLeafDepth() {
-        return meanLeafDepth;
+    /** The mean number of comparisons of a row, if every node sends half of the rows each way. */
+    double likelyDepth() {
+        return likelyDepth;
     }
 }

@@ -10,8 +10,8 @@ import org.mlops4j.error.IncompatibleException;
 import org.mlops4j.error.InvalidException;
 
 /**
- * The objectives whose predictions are computed exactly as XGBoost does: transform of the sums and meaning of the base
- * score.
+ * The objectives whose predictions are known: how they transform the sums of trees and what their base score means.
+ * Each is compared with the original library in the tests.
  */
 enum Objective {
     REG_SQUAREDERROR(OutputTransform.IDENTITY, Link.IDENTITY),
@@ -30,6 +30,8 @@ enum Objective {
     RANK_PAIRWISE(OutputTransform.IDENTITY, Link.IDENTITY),
     RANK_NDCG(OutputTransform.IDENTITY, Link.IDENTITY),
     RANK_MAP(OutputTransform.IDENTITY, Link.IDENTITY);
+
+    private static final float MIN_PROBABILITY = 1e-6f;
 
     private final OutputTransform transform;
     private final Link link;
@@ -73,6 +75,11 @@ enum Objective {
             throw new InvalidException("base_score " + baseScore + " is out of the range of the objective " + text());
         }
         return margin;
+    }
+
+    /** {@return a base score as XGBoost takes it since 3.2: not so near to 0 or 1 that its sum would not be finite} */
+    float clamped(float baseScore) {
+        return link == Link.LOGIT ? Math.max(MIN_PROBABILITY, Math.min(1.0f - MIN_PROBABILITY, baseScore)) : baseScore;
     }
 
     /**

@@ -119,13 +119,13 @@ final class XgboostReader {
     }
 
     private XgboostModel model() {
-        requireVersion();
+        boolean clamps = clampsBaseScore(requireVersion());
         require("gradient_booster.name", booster);
         Objective known = Objective.named(require("objective.name", objective));
         int groups = groups();
         float[] base = BaseScore.parse(require("learner_model_param.base_score", baseScore), groups);
         for (int group = 0; group < groups; group++) {
-            base[group] = known.margin(base[group]);
+            base[group] = known.margin(clamps ? known.clamped(base[group]) : base[group]);
         }
         int features = number("num_feature", require("learner_model_param.num_feature", featureCount));
         if (!featureNames.isEmpty() && featureNames.size() != features) {
@@ -135,13 +135,18 @@ final class XgboostReader {
         return new XgboostModel(known, new TreeEnsemble(features, base, weighted(), groupOf), featureNames);
     }
 
-    private void requireVersion() {
+    private int[] requireVersion() {
         int[] found = require("version", version);
         if (found.length == 0 || found[0] < MIN_VERSION || found[0] > MAX_VERSION) {
             throw new IncompatibleException("the model was written by version "
                     + (found.length == 0 ? "(none)" : found[0]) + " of XGBoost, known are " + MIN_VERSION + " to "
                     + MAX_VERSION);
         }
+        return found;
+    }
+
+    private static boolean clampsBaseScore(int[] version) {
+        return version[0] == 3 && version.length > 1 && version[1] >= 2;
     }
 
     private int groups() {
