@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.core.serving;
+
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Counts the calls that are inside something, so that it can be closed when the last one has left. Entering and leaving
+ * cost one atomic addition each, on a cache line that threads share rarely; nothing waits but the one who closes.
+ *
+ * <p>A caller enters, then looks whether the thing is still the current one, and leaves at once if it is not. The
+ * closer first puts another thing in place and then waits for {@link #awaitEmpty()}. Both sides write before they read,
+ * with volatile semantics, so either the caller sees the new thing or the closer sees the caller.
+ */
+final class InFlight {
+
+    /** Longs from one stripe to the next: two cache lines, so that a prefetched neighbour does no harm either. */
+    private static final int STRIDE = 16;
+
+    private static final long LONGEST_PAUSE_NANOS = 1_000_000;
+
+    private final int mask;
+    private final AtomicLongArray entered;
+    private final AtomicLongArray left;
+
+    InFlight() {
+        int stripes = Integer.highestOneBit(Math.max(1, Runtime.getRuntime().availableProcessors() * 2 - 1)) * 2;
+        this.mask = stripes - 1;
+        this.entered = new AtomicLongArray(stripes * STRIDE);
+        this.left = new AtomicLongArray(stripes * STRIDE);
+    }
+
+    /** {@return the stripe of this thread, for {@link #enter} and {@link #leave}} */
+    int stripe() {
+        return ((int) Thread.currentThread().getId() & mask) * STRIDE;
+    }
+
+    /** {@return how many calls entered by this stripe before} */
+    long enter(int stripe) {
+        return entered.getAndIncrement(stripe);
+    }
+
+    void leave(int stripe) {
+        left.getAndIncrement(stripe);
+    }
+
+    /** {@return how many calls have entered} */
+    long entered() {
+        return sum(entered);
+    }
+
+    /** Waits, however long it takes, until everybody has left who entered before; the thread's interruption is kept. */
+    void awaitEmpty() {
+        long pause = 1_000;
+        // Who has left is counted first: if it equals who had entered later, then nobody was inside in between.
+        while (sum(left) != sum(entered)) {
+            LockSupport.parkNanos(pause);
+            pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS);
+        }
+    }
+
+    private static long sum(AtomicLongArray stripes) {
+        long sum = 0;
+        for (int i = 0; i < stripes.length(); i += STRIDE) {
+            sum += stripes.get(i);
+        }
+        return sum;
+    }
+}

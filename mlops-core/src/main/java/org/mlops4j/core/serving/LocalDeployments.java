@@ -1,0 +1,147 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.core.serving;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.mlops4j.Mlops;
+import org.mlops4j.data.Document;
+import org.mlops4j.error.AlreadyExistsException;
+import org.mlops4j.error.MlopsException;
+import org.mlops4j.serving.Deployment;
+import org.mlops4j.serving.DeploymentSpec;
+import org.mlops4j.serving.Deployments;
+import org.mlops4j.spi.ModelFormat;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The deployments of this process, and the thread that lets them follow what the store says: aliases that move and kill
+ * switches, also those that another process changed. Thread-safe.
+ */
+public final class LocalDeployments implements Deployments, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LocalDeployments.class);
+    private static final String KIND = "deployment";
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+
+    private final Mlops mlops;
+    private final ModelLoader loader;
+    private final Map<String, LocalDeployment> open = new ConcurrentSkipListMap<>();
+    private final Map<String, String> complaints = new ConcurrentSkipListMap<>();
+    private volatile boolean closed;
+    private final Thread follower;
+
+    /**
+     * Makes an empty set of deployments.
+     *
+     * @param mlops the handle whose registry, stores, clock and audit log they use
+     * @param formats what can be loaded; of two of one name the first counts
+     */
+    public LocalDeployments(Mlops mlops, List<ModelFormat> formats) {
+        this.mlops = mlops;
+        this.loader = new ModelLoader(mlops.registry(), formats);
+        this.follower = new Thread(this::follow, "mlops-deployments");
+        follower.setDaemon(true);
+    }
+
+    @Override
+    public synchronized Deployment deploy(DeploymentSpec spec) {
+        if (closed) {
+            throw new IllegalStateException("the store is closed, '" + spec.name() + "' cannot be deployed");
+        }
+        if (open.containsKey(spec.name())) {
+            throw new AlreadyExistsException(
+                    "this process has an open deployment '" + spec.name() + "'; close it or use find");
+        }
+        LocalDeployment deployment = new LocalDeployment(spec, mlops, loader, d -> open.remove(d.name(), d));
+        store(spec);
+        open.put(spec.name(), deployment);
+        if (follower.getState() == Thread.State.NEW) {
+            follower.start();
+        }
+        return deployment;
+    }
+
+    @Override
+    public Optional<Deployment> find(String name) {
+        return Optional.ofNullable(open.get(name));
+    }
+
+    /** Closes all deployments; idempotent. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        follower.interrupt();
+        open.values().forEach(LocalDeployment::close);
+    }
+
+    private void store(DeploymentSpec spec) {
+        Document.Fields document = Document.object()
+                .with("name", spec.name())
+                .with("champion", spec.champion())
+                .withOptional("shadow", spec.findShadow().orElse(null))
+                .withOptional(
+                        "features",
+                        spec.findFeatures().map(f -> f.definition().hex()).orElse(null))
+                .with("logged_share", spec.logging().sample())
+                .with("when_log_is_full", spec.logging().whenFull().name());
+        mlops.audit()
+                .transact(
+                        "deployment.open",
+                        spec.name(),
+                        "",
+                        tx -> tx.find(KIND, spec.name())
+                                        .filter(stored -> stored.body().equals(document))
+                                        .isPresent()
+                                ? document
+                                : tx.put(KIND, spec.name(), document, Map.of()).body());
+    }
+
+    private void follow() {
+        long seen = 0;
+        while (!closed) {
+            try {
+                long now = mlops.metadata().await(seen, LONGEST_WAIT);
+                if (now > seen) {
+                    seen = now;
+                    open.values().forEach(this::refresh);
+                }
+            } catch (InterruptedException e) {
+                return;
+            } catch (MlopsException | IllegalStateException e) {
+                if (!closed) {
+                    complain("the store", e);
+                    pause();
+                }
+            }
+        }
+    }
+
+    private void refresh(LocalDeployment deployment) {
+        try {
+            deployment.refresh();
+            complaints.remove("deployment " + deployment.name());
+        } catch (MlopsException | IllegalStateException e) {
+            // The version that serves stays; a deployment that was closed meanwhile needs nothing.
+            complain("deployment " + deployment.name(), e);
+        }
+    }
+
+    private void complain(String about, RuntimeException e) {
+        if (!closed && !String.valueOf(e.getMessage()).equals(complaints.put(about, String.valueOf(e.getMessage())))) {
+            LOG.warn("{} cannot follow its alias; what served before goes on", about, e);
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(LONGEST_WAIT.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

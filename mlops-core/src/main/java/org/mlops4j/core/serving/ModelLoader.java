@@ -1,0 +1,115 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.core.serving;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.mlops4j.data.DataType;
+import org.mlops4j.data.Digest;
+import org.mlops4j.data.Field;
+import org.mlops4j.data.Schema;
+import org.mlops4j.error.IncompatibleException;
+import org.mlops4j.error.InvalidException;
+import org.mlops4j.features.VectorReader;
+import org.mlops4j.registry.ModelRegistry;
+import org.mlops4j.registry.ModelVersion;
+import org.mlops4j.registry.Signature;
+import org.mlops4j.serving.Predictor;
+import org.mlops4j.spi.ModelFormat;
+
+/** Makes a registered version ready to serve: verified, checked against what it will be given, and warm. */
+final class ModelLoader {
+
+    /** Enough calls for the interpreter's counters to hand the predictor to the compiler. */
+    private static final int WARM_UP_CALLS = 2_000;
+
+    private final ModelRegistry registry;
+    private final Map<String, ModelFormat> formats = new TreeMap<>();
+
+    ModelLoader(ModelRegistry registry, List<ModelFormat> formats) {
+        this.registry = registry;
+        formats.forEach(format -> this.formats.putIfAbsent(format.name(), format));
+    }
+
+    /**
+     * {@return the version, ready to serve}
+     *
+     * @param features what will fill its input, or {@code null} if callers do
+     * @throws IncompatibleException if nothing here reads its format, or it does not fit the features
+     * @throws InvalidException if its files are not of the format, or it answers zeros with NaN
+     * @throws org.mlops4j.error.CorruptException if its files are not those that were registered
+     */
+    ServedModel load(ModelVersion version, @Nullable VectorReader features) {
+        ModelFormat format = formats.get(version.manifest().format());
+        if (format == null) {
+            throw new IncompatibleException(
+                    "nothing here reads the format '" + version.manifest().format() + "' of " + version + "; known are "
+                            + String.join(", ", formats.keySet()));
+        }
+        if (features != null) {
+            requireSameDefinition(version, features);
+        }
+        Predictor predictor = format.load(version.manifest(), file -> registry.read(version, file));
+        try {
+            Schema inputs = inputs(version, predictor);
+            if (features != null) {
+                requireSameNames(version, inputs, features);
+            }
+            warmUp(version, predictor);
+            return new ServedModel(version, predictor, inputs);
+        } catch (RuntimeException e) {
+            predictor.close();
+            throw e;
+        }
+    }
+
+    private static void requireSameDefinition(ModelVersion version, VectorReader features) {
+        Digest pinned = version.manifest().features();
+        if (pinned != null && !pinned.equals(features.definition())) {
+            throw new IncompatibleException(version + " was trained on the feature definition " + pinned.brief()
+                    + ", the deployment reads " + features.definition().brief()
+                    + "; deploy with the definition that it was trained on, or train again");
+        }
+    }
+
+    private static void requireSameNames(ModelVersion version, Schema inputs, VectorReader features) {
+        Optional<Signature> signature = version.manifest().findSignature();
+        if (inputs.size() != features.names().size()
+                || (signature.isPresent() && !inputs.names().equals(features.names()))) {
+            throw new IncompatibleException(
+                    version + " takes " + inputs.names() + ", the features are " + features.names());
+        }
+    }
+
+    /** Without a signature, any input may be missing. */
+    private static Schema inputs(ModelVersion version, Predictor predictor) {
+        Schema inputs = version.manifest()
+                .findSignature()
+                .map(Signature::inputs)
+                .orElseGet(() -> Schema.of(IntStream.range(0, predictor.inputs())
+                        .mapToObj(i -> Field.nullable("input." + i, DataType.FLOAT64))
+                        .toList()));
+        if (inputs.size() != predictor.inputs()) {
+            throw new IncompatibleException("the signature of " + version + " has " + inputs.size()
+                    + " inputs, the model takes " + predictor.inputs());
+        }
+        return inputs;
+    }
+
+    private static void warmUp(ModelVersion version, Predictor predictor) {
+        double[] zeros = new double[predictor.inputs()];
+        double[] out = new double[predictor.outputs()];
+        for (int i = 0; i < WARM_UP_CALLS; i++) {
+            predictor.predict(zeros, out);
+        }
+        for (double output : out) {
+            if (Double.isNaN(output)) {
+                throw new InvalidException(version + " answers a row of zeros with NaN and will not be served");
+            }
+        }
+    }
+}
