@@ -1,4 +1,7 @@
-/** The feature store. */
+/**
+ * The feature store: definitions, events, training sets and vectors. Start with
+ * {@link org.mlops4j.features.store.FeatureStore}.
+ */
 @NullMarked
 package org.mlops4j.features.store;
 

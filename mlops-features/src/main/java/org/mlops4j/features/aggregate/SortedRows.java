@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.features.aggregate;
+
+import java.util.Arrays;
+
+/**
+ * Rows of longs in order of their first one, with cheap removal at the front and cheap insertion near the end. Not
+ * thread-safe. Insertion costs as many moves as there are later rows; equal ones keep the order of insertion.
+ */
+final class SortedRows {
+
+    private final int width;
+    private long[] cells = new long[0];
+    private int first;
+    private int end;
+
+    SortedRows(int width) {
+        this.width = width;
+    }
+
+    int size() {
+        return end - first;
+    }
+
+    /** {@return a cell of a row, both counted from 0} */
+    long get(int row, int column) {
+        return cells[(first + row) * width + column];
+    }
+
+    /** {@return the index of the row that was inserted; its cells are 0 but for the first} */
+    int insert(long key) {
+        makeRoom();
+        int at = end;
+        while (at > first && cells[(at - 1) * width] > key) {
+            at--;
+        }
+        System.arraycopy(cells, at * width, cells, (at + 1) * width, (end - at) * width);
+        end++;
+        cells[at * width] = key;
+        return at - first;
+    }
+
+    void set(int row, int column, long cell) {
+        cells[(first + row) * width + column] = cell;
+    }
+
+    void removeFirst(int rows) {
+        first += rows;
+        if (first == end) {
+            first = 0;
+            end = 0;
+        }
+    }
+
+    void clear() {
+        first = 0;
+        end = 0;
+    }
+
+    private void makeRoom() {
+        if ((end + 1) * width <= cells.length) {
+            return;
+        }
+        int size = size();
+        // Moving is worth it only if it frees at least as many rows as it moves.
+        if (first <= size) {
+            cells = Arrays.copyOf(cells, Math.multiplyExact(Math.max(4, end + (end >> 1) + 1), width));
+        } else {
+            System.arraycopy(cells, first * width, cells, 0, size * width);
+            first = 0;
+            end = size;
+        }
+    }
+}

@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.features.aggregate;
+
+import org.mlops4j.features.Aggregation.Function;
+
+/** Sum and mean, both from the exact sum. */
+final class Sum implements Accumulator {
+
+    private final Function function;
+    private final ExactSum sum = new ExactSum();
+    private long events;
+
+    Sum(Function function) {
+        this.function = function;
+    }
+
+    @Override
+    public void add(long eventTime, long availableAt, double value) {
+        sum.add(value);
+        events++;
+    }
+
+    @Override
+    public void remove(long eventTime, double value) {
+        sum.remove(value);
+        events--;
+    }
+
+    @Override
+    public void merge(Accumulator other) {
+        sum.merge(((Sum) other).sum);
+        events += ((Sum) other).events;
+    }
+
+    @Override
+    public void copyFrom(Accumulator other) {
+        sum.copyFrom(((Sum) other).sum);
+        events = ((Sum) other).events;
+    }
+
+    @Override
+    public void clear() {
+        sum.clear();
+        events = 0;
+    }
+
+    @Override
+    public double result(long time) {
+        if (events == 0) {
+            return Double.NaN;
+        }
+        return function == Function.MEAN ? sum.doubleValue() / events : sum.doubleValue();
+    }
+}

@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.features.expression;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.zone.ZoneOffsetTransition;
+import java.time.zone.ZoneRules;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.mlops4j.data.Times;
+
+/**
+ * The local time of a zone without an object for each look-up: all changes of its offset between 1677 and 2262, laid
+ * out once.
+ */
+final class LocalTimes {
+
+    private static final long SECOND = 1_000_000_000L;
+    private static final long DAY = 86_400;
+
+    private final long[] changes;
+    private final int[] offsets;
+
+    private LocalTimes(long[] changes, int[] offsets) {
+        this.changes = changes;
+        this.offsets = offsets;
+    }
+
+    static LocalTimes of(ZoneId zone) {
+        ZoneRules rules = zone.getRules();
+        Instant first = Times.instant(Long.MIN_VALUE);
+        Instant last = Times.instant(Long.MAX_VALUE);
+        List<ZoneOffsetTransition> transitions = new ArrayList<>();
+        ZoneOffsetTransition next = rules.nextTransition(first);
+        while (next != null && !next.getInstant().isAfter(last)) {
+            transitions.add(next);
+            next = rules.nextTransition(next.getInstant());
+        }
+        long[] changes = new long[transitions.size()];
+        int[] offsets = new int[transitions.size() + 1];
+        offsets[0] = rules.getOffset(first).getTotalSeconds();
+        for (int i = 0; i < changes.length; i++) {
+            changes[i] = Times.nanos(transitions.get(i).getInstant());
+            offsets[i + 1] = transitions.get(i).getOffsetAfter().getTotalSeconds();
+        }
+        return new LocalTimes(changes, offsets);
+    }
+
+    /** {@return the hour of the day, 0 to 23} */
+    int hour(long nanos) {
+        return (int) (Math.floorMod(localSecond(nanos), DAY) / 3_600);
+    }
+
+    /** {@return the day of the week, 1 for Monday to 7 for Sunday} */
+    int weekday(long nanos) {
+        // 1970-01-01 was a Thursday.
+        return (int) Math.floorMod(Math.floorDiv(localSecond(nanos), DAY) + 3, 7L) + 1;
+    }
+
+    private long localSecond(long nanos) {
+        int found = Arrays.binarySearch(changes, nanos);
+        int passed = found >= 0 ? found + 1 : -found - 1;
+        return Math.floorDiv(nanos, SECOND) + offsets[passed];
+    }
+}

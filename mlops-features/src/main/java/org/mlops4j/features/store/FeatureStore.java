@@ -1,0 +1,266 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.features.store;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.mlops4j.Mlops;
+import org.mlops4j.data.Column;
+import org.mlops4j.data.DataType;
+import org.mlops4j.data.Document;
+import org.mlops4j.data.DoubleColumn;
+import org.mlops4j.data.Field;
+import org.mlops4j.data.Row;
+import org.mlops4j.data.Schema;
+import org.mlops4j.data.Table;
+import org.mlops4j.error.InvalidException;
+import org.mlops4j.error.NotFoundException;
+import org.mlops4j.features.FeatureService;
+import org.mlops4j.features.FeatureView;
+import org.mlops4j.features.VectorReader;
+import org.mlops4j.serving.PredictionStreams;
+import org.mlops4j.spi.MetadataWriter;
+
+/**
+ * Keeps feature definitions and events, gives training sets and serves vectors: one definition, one implementation, the
+ * same bits. Thread-safe.
+ *
+ * <pre>{@code
+ * try (FeatureStore features = FeatureStore.on(mlops)) {
+ *     features.apply(service);
+ *     features.push("departures", flights);
+ *     TrainingSet training = features.trainingSet(service, labels, "departed");
+ *     VectorReader reader = features.reader(service);
+ * }
+ * }</pre>
+ *
+ * <p><b>Events</b> go to the stream {@code features.<view>} of the event log and into memory. A pushed table is in the
+ * log when push returns; single rows are collected and go there together, at the latest in {@link #flush} and
+ * {@link #close}. Until then they are seen by readers and lost if the process dies. The log survives the death of the
+ * process, and the loss of power after {@link #flush}.
+ *
+ * <p><b>State</b> is held in memory and rebuilt from the log by the first {@link #reader} of a view after a start, in
+ * time and memory proportional to its events. An entity that is never read keeps all its events; one that is read
+ * keeps those of its longest window. Only one store at a time should take events of a view: readers of another process
+ * do not see them.
+ *
+ * <p><b>Reads</b> take a lock of their entity for the time of the read.
+ */
+public final class FeatureStore implements AutoCloseable {
+
+    private static final String VIEW = "feature-view";
+    private static final String SERVICE = "feature-service";
+
+    private final Mlops mlops;
+    private final ConcurrentMap<String, EventStream> streams = new ConcurrentHashMap<>();
+
+    private FeatureStore(Mlops mlops) {
+        this.mlops = mlops;
+    }
+
+    /** {@return the feature store of a store} Several views of one store should share it; close it before the store. */
+    public static FeatureStore on(Mlops mlops) {
+        return new FeatureStore(requireNonNull(mlops, "mlops"));
+    }
+
+    /**
+     * Stores the definitions of a service and its views, audited, in one transaction, and makes the streams of their
+     * events. Definitions that are there already are left as they are.
+     *
+     * @throws org.mlops4j.error.IncompatibleException if a view of that name has events of another source
+     */
+    public void apply(FeatureService service) {
+        service.views().forEach(this::stream);
+        mlops.audit().transact("features.apply", service.name(), "", writer -> {
+            service.views().forEach(view -> put(writer, VIEW, view.name(), view.toDocument()));
+            put(writer, SERVICE, service.name(), service.toDocument());
+            return service;
+        });
+    }
+
+    /**
+     * {@return the applied service of that name}
+     *
+     * @throws NotFoundException if there is none
+     */
+    public FeatureService service(String name) {
+        return FeatureService.from(definition(SERVICE, name));
+    }
+
+    /**
+     * {@return the applied view of that name}
+     *
+     * @throws NotFoundException if there is none
+     */
+    public FeatureView view(String name) {
+        return FeatureView.from(definition(VIEW, name));
+    }
+
+    /**
+     * Takes one event.
+     *
+     * @param view the name of an applied view
+     * @param event with the columns of the view's source, in any order
+     * @throws NotFoundException if there is no such view, or a column is missing
+     * @throws InvalidException if a key or time is null, or a value has the wrong type; then nothing was taken
+     * @throws org.mlops4j.error.StorageException if the log could not be written; the event is taken, and the next
+     *     flush tries again
+     */
+    public void push(String view, Row event) {
+        stream(view).push(event);
+    }
+
+    /**
+     * Takes events; they are in the log when this returns.
+     *
+     * @param view the name of an applied view
+     * @param events with the columns of the view's source, in any order
+     * @throws NotFoundException if there is no such view, or a column is missing
+     * @throws InvalidException if a key or time is null, or a column has the wrong type; then nothing was taken
+     */
+    public void push(String view, Table events) {
+        stream(view).push(events);
+    }
+
+    /** Returns when all events pushed before survive the loss of power. */
+    public void flush() {
+        streams.values().forEach(EventStream::flush);
+        mlops.events().sync();
+    }
+
+    /**
+     * {@return the events of an applied view, in the order of arrival}
+     *
+     * @throws NotFoundException if there is no such view
+     */
+    public Table history(String view) {
+        return stream(view).history();
+    }
+
+    /**
+     * {@return a reader of the vectors of a service, which sees every event from its push on}
+     *
+     * <p>A read may lie behind the newest read of the same entity by a minute at most: threads may overtake each other.
+     * Older ones throw {@link InvalidException}, because the state has moved on; {@link #trainingSet} answers for the
+     * past.
+     *
+     * @throws NotFoundException if a view has not been applied
+     */
+    public VectorReader reader(FeatureService service) {
+        List<OnlineView> views = new ArrayList<>();
+        for (FeatureView view : service.views()) {
+            views.add(stream(view.name()).follow(view));
+        }
+        return new OnlineReader(service, views);
+    }
+
+    /**
+     * {@return the training set of a service from the events that were pushed}
+     *
+     * @param labels as for {@link TrainingSet#of}
+     * @param timeField the TIMESTAMP column of the labels from which on nothing may be known
+     * @throws NotFoundException if a view has not been applied, or a column is missing
+     */
+    public TrainingSet trainingSet(FeatureService service, Table labels, String timeField) {
+        return TrainingSet.of(service, history(service), labels, timeField);
+    }
+
+    /**
+     * {@return the vectors that a reader would have given, from the history as it was known then: a FLOAT64 column for
+     * each feature}
+     *
+     * @param requests rows with what {@link FeatureService#request} asks for and a time
+     * @param timeField the TIMESTAMP column of the time of each request
+     */
+    public Table recompute(FeatureService service, Table requests, String timeField) {
+        PointInTimeFeatures features = PointInTimeFeatures.of(service, history(service), requests, timeField);
+        Table table = Table.of(Schema.of(), List.of());
+        for (int i = 0; i < features.names().size(); i++) {
+            table = table.with(
+                    Field.nullable(features.names().get(i), DataType.FLOAT64),
+                    DoubleColumn.of(features.column(i)));
+        }
+        return table;
+    }
+
+    /**
+     * {@return how the vectors that were served differ from those that history gives} A difference means that an event
+     * was pushed after it should have been available, that code changed, or that history was altered.
+     *
+     * @param predictions rows of {@link PredictionStreams#predictions}: time, {@code request.…} and {@code feature.…}
+     * @throws NotFoundException if a column is missing
+     */
+    public SkewReport skew(FeatureService service, Table predictions) {
+        Table requests = Table.of(
+                Schema.of(Field.of(PredictionStreams.TIME, DataType.TIMESTAMP)),
+                List.of(predictions.column(PredictionStreams.TIME)));
+        for (Field field : service.request().fields()) {
+            Column column = predictions.column("request." + field.name());
+            requests = requests.with(new Field(field.name(), column.type(), field.nullable()), column);
+        }
+        Table expected = recompute(service, requests, PredictionStreams.TIME);
+        List<SkewReport.FeatureSkew> skews = new ArrayList<>();
+        for (String feature : service.featureNames()) {
+            int different = different(predictions.doubles("feature." + feature), expected.doubles(feature));
+            skews.add(new SkewReport.FeatureSkew(feature, different));
+        }
+        return new SkewReport(predictions.rowCount(), skews);
+    }
+
+    /** Flushes; idempotent. The handle it is on stays open. */
+    @Override
+    public void close() {
+        flush();
+    }
+
+    private static int different(DoubleColumn served, DoubleColumn expected) {
+        int different = 0;
+        for (int row = 0; row < served.size(); row++) {
+            if (Double.doubleToLongBits(served.get(row)) != Double.doubleToLongBits(expected.get(row))) {
+                different++;
+            }
+        }
+        return different;
+    }
+
+    private Map<String, Table> history(FeatureService service) {
+        SortedMap<String, Table> history = new TreeMap<>();
+        service.views().forEach(view -> history.computeIfAbsent(view.name(), this::history));
+        return history;
+    }
+
+    private EventStream stream(String view) {
+        EventStream known = streams.get(view);
+        return known != null ? known : stream(view(view));
+    }
+
+    private EventStream stream(FeatureView view) {
+        EventStream stream = streams.computeIfAbsent(view.name(), name -> new EventStream(mlops.events(), view));
+        stream.requireSource(view);
+        return stream;
+    }
+
+    private Document definition(String kind, String name) {
+        return mlops.metadata()
+                .read(reader -> reader.find(kind, name))
+                .orElseThrow(() -> new NotFoundException("there is no " + kind.replace('-', ' ') + " '" + name
+                        + "'; apply the service that defines it"))
+                .body()
+                .get("definition");
+    }
+
+    private static void put(MetadataWriter writer, String kind, String id, Document.Fields definition) {
+        Document.Fields body =
+                Document.object().with("definition", definition).with("digest", definition.digest());
+        if (writer.find(kind, id).filter(there -> there.body().digest().equals(body.digest())).isEmpty()) {
+            writer.put(kind, id, body, Map.of("digest", Document.of(definition.digest().hex())));
+        }
+    }
+}

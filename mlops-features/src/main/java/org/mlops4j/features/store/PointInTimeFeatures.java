@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.features.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.mlops4j.data.Column;
+import org.mlops4j.data.DataType;
+import org.mlops4j.data.LongColumn;
+import org.mlops4j.data.Schema;
+import org.mlops4j.data.Table;
+import org.mlops4j.error.InvalidException;
+import org.mlops4j.error.NotFoundException;
+import org.mlops4j.features.FeatureService;
+import org.mlops4j.features.FeatureSource;
+import org.mlops4j.features.FeatureView;
+import org.mlops4j.features.RequestFeature;
+import org.mlops4j.features.aggregate.Lags;
+import org.mlops4j.features.aggregate.ViewPlan;
+import org.mlops4j.features.expression.RowExpression;
+import org.mlops4j.features.join.PointInTimeJoin;
+
+/** The features of a service for each row of a table, as they were known at the time of that row. */
+final class PointInTimeFeatures {
+
+    private final List<String> names = new ArrayList<>();
+    private final List<double[]> columns = new ArrayList<>();
+    private final List<Long> lags = new ArrayList<>();
+
+    private PointInTimeFeatures() {}
+
+    /**
+     * {@return the features}
+     *
+     * @param history the events of each view, by its name
+     * @param rows with the fields of the service's request and a time
+     * @throws NotFoundException if a view has no history or the rows lack a column
+     */
+    static PointInTimeFeatures of(FeatureService service, Map<String, Table> history, Table rows, String timeField) {
+        PointInTimeFeatures features = new PointInTimeFeatures();
+        long[] times = times(rows, timeField);
+        for (FeatureSource source : service.sources()) {
+            if (source instanceof FeatureView view) {
+                features.join(view, history.get(view.name()), rows, times);
+            } else {
+                features.evaluate((RequestFeature) source, rows);
+            }
+        }
+        return features;
+    }
+
+    List<String> names() {
+        return names;
+    }
+
+    double[] column(int feature) {
+        return columns.get(feature);
+    }
+
+    /** {@return as {@link Lags#greatest}; 0 for a feature of the request} */
+    long lag(int feature) {
+        return lags.get(feature);
+    }
+
+    /** {@return the columns of a view's source in its order, with nulls only where it allows them} */
+    static Table aligned(FeatureView view, Table events) {
+        Schema source = view.source();
+        return Table.of(
+                source,
+                source.fields().stream().map(f -> events.column(f.name())).toList());
+    }
+
+    private void join(FeatureView view, @Nullable Table events, Table rows, long[] times) {
+        if (events == null) {
+            throw new NotFoundException("there is no history for feature view '" + view.name() + "'");
+        }
+        PointInTimeJoin join = PointInTimeJoin.of(ViewPlan.of(view), aligned(view, events), rows, times);
+        for (int feature = 0; feature < view.features().size(); feature++) {
+            names.add(view.features().get(feature).name());
+            columns.add(join.feature(feature));
+            lags.add(join.lags().greatest(feature));
+        }
+    }
+
+    private void evaluate(RequestFeature feature, Table rows) {
+        RowExpression expression = RowExpression.compile(feature.expression(), rows.schema());
+        double[] column = new double[rows.rowCount()];
+        for (int row = 0; row < column.length; row++) {
+            column[row] = expression.number(rows.row(row));
+        }
+        names.add(feature.name());
+        columns.add(column);
+        lags.add(0L);
+    }
+
+    private static long[] times(Table rows, String timeField) {
+        Column column = rows.column(timeField);
+        if (!(column instanceof LongColumn times) || column.type() != DataType.TIMESTAMP) {
+            throw new InvalidException("the time column '" + timeField + "' should be timestamp, is "
+                    + column.type().text());
+        }
+        for (int row = 0; row < times.size(); row++) {
+            if (times.isNull(row)) {
+                throw new InvalidException("the time column '" + timeField + "' is null in row " + row);
+            }
+        }
+        return times.toArray();
+    }
+}

@@ -1,0 +1,166 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.features.store;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.mlops4j.data.DataType;
+import org.mlops4j.data.DatasetRef;
+import org.mlops4j.data.Digest;
+import org.mlops4j.data.Document;
+import org.mlops4j.data.DoubleColumn;
+import org.mlops4j.data.Field;
+import org.mlops4j.data.Table;
+import org.mlops4j.error.InvalidException;
+import org.mlops4j.error.RejectedException;
+import org.mlops4j.features.Expression;
+import org.mlops4j.features.FeatureService;
+import org.mlops4j.features.FeatureSource;
+import org.mlops4j.features.FeatureView;
+import org.mlops4j.features.RequestFeature;
+import org.mlops4j.features.aggregate.Lags;
+
+/**
+ * Labels with the features that were known at the time of each: the same rows in the same order, every one, the columns
+ * of the labels first, then the features in the order of the vector. Immutable and safe to share between threads.
+ *
+ * <p>Features are nullable FLOAT64 columns; one without a value is NaN, with the bits that a
+ * {@link org.mlops4j.features.VectorReader} gives at that time.
+ */
+public final class TrainingSet {
+
+    private final FeatureService service;
+    private final Table table;
+    private final Document.Fields lineage;
+    private final List<LeakAudit.FeatureLag> lags;
+
+    private TrainingSet(FeatureService service, Table table, Document.Fields lineage, List<LeakAudit.FeatureLag> lags) {
+        this.service = service;
+        this.table = table;
+        this.lineage = lineage;
+        this.lags = lags;
+    }
+
+    /**
+     * {@return the training set of a service from tables} Costs O((n + m) log(n + m)) for n events and m labels, and
+     * one pass over all data for the digests.
+     *
+     * @param history the events of each view by its name, in any order; columns beyond the source of the view are
+     *     ignored
+     * @param labels rows with what the service's {@link FeatureService#request} asks for, and anything else. A column
+     *     that has the name of a feature is refused, unless the feature is that very column: then it takes its place
+     * @param timeField the TIMESTAMP column of the labels from which on nothing may be known
+     * @throws org.mlops4j.error.NotFoundException if a view has no history, or a column is missing
+     * @throws InvalidException if a column has the wrong type, or a key or time is null; the message names it
+     */
+    public static TrainingSet of(FeatureService service, Map<String, Table> history, Table labels, String timeField) {
+        Table kept = labels.without(passedThrough(service, labels).toArray(String[]::new));
+        PointInTimeFeatures features = PointInTimeFeatures.of(service, history, labels, timeField);
+        List<LeakAudit.FeatureLag> lags = new ArrayList<>();
+        Table table = kept;
+        for (int i = 0; i < features.names().size(); i++) {
+            String name = features.names().get(i);
+            table = table.with(Field.nullable(name, DataType.FLOAT64), DoubleColumn.of(features.column(i)));
+            long lag = features.lag(i);
+            lags.add(new LeakAudit.FeatureLag(name, lag == Lags.NONE ? null : Duration.ofNanos(lag)));
+        }
+        return new TrainingSet(service, table, lineage(service, history, labels, timeField), lags);
+    }
+
+    /** {@return the columns of the labels, then the features} */
+    public Table table() {
+        return table;
+    }
+
+    /** {@return the names of the features in the order of the vector} */
+    public List<String> features() {
+        return service.featureNames();
+    }
+
+    /** {@return the columns of the features alone, in the order of the vector} */
+    public Table inputs() {
+        return table.select(features());
+    }
+
+    /** {@return the digest of the definition of the service and its views} */
+    public Digest definition() {
+        return service.digest();
+    }
+
+    /** {@return what the set is made of: digests of the definition, of the labels and of the events of each view} */
+    public Document.Fields lineage() {
+        return lineage;
+    }
+
+    /**
+     * {@return the reference under which a run names this set} The same definitions, events and labels give the same
+     * reference. Costs one pass over the table.
+     *
+     * @param name what people call the data, such as {@code train}
+     */
+    public DatasetRef dataset(String name) {
+        return DatasetRef.of(name, table, "features of " + service.name() + ", lineage " + lineage.digest());
+    }
+
+    /**
+     * Proves that no feature saw the future. The lags are taken from the events that really went into each feature.
+     *
+     * @return how close each feature came
+     * @throws RejectedException if a feature used an event that was known only after its label; the message names it
+     */
+    public LeakAudit audit() {
+        for (LeakAudit.FeatureLag lag : lags) {
+            lag.findGreatestLag().filter(l -> l.compareTo(Duration.ZERO) > 0).ifPresent(late -> {
+                throw new RejectedException("feature '" + lag.feature() + "' of service '" + service.name()
+                        + "' used an event that was known only " + late + " after its label");
+            });
+        }
+        return new LeakAudit(lags);
+    }
+
+    @Override
+    public String toString() {
+        return "TrainingSet of " + service.name() + ", " + table;
+    }
+
+    private static List<String> passedThrough(FeatureService service, Table labels) {
+        List<String> passed = new ArrayList<>();
+        for (FeatureSource source : service.sources()) {
+            for (String name : source.featureNames()) {
+                if (labels.schema().find(name).isEmpty()) {
+                    continue;
+                }
+                if (!(source instanceof RequestFeature feature
+                        && feature.expression().equals(new Expression.Column(name)))) {
+                    throw new InvalidException("the labels have a column '" + name
+                            + "', which is the name of a feature of" + " service '" + service.name() + "'; rename one");
+                }
+                passed.add(name);
+            }
+        }
+        return passed;
+    }
+
+    private static Document.Fields lineage(
+            FeatureService service, Map<String, Table> history, Table labels, String timeField) {
+        Map<String, Digest> sources = new TreeMap<>();
+        for (FeatureView view : service.views()) {
+            sources.computeIfAbsent(
+                    view.name(),
+                    name -> PointInTimeFeatures.aligned(view, history.get(name)).digest());
+        }
+        Document.Fields digests = Document.object();
+        for (Map.Entry<String, Digest> source : sources.entrySet()) {
+            digests = digests.with(source.getKey(), source.getValue());
+        }
+        return Document.object()
+                .with("service", service.name())
+                .with("definition", service.digest())
+                .with("labels", labels.digest())
+                .with("time_field", timeField)
+                .with("events", digests);
+    }
+}

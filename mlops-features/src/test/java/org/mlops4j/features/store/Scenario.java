@@ -1,0 +1,157 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.features.store;
+
+import static org.mlops4j.features.Features.col;
+import static org.mlops4j.features.Features.count;
+import static org.mlops4j.features.Features.last;
+import static org.mlops4j.features.Features.lit;
+import static org.mlops4j.features.Features.max;
+import static org.mlops4j.features.Features.mean;
+import static org.mlops4j.features.Features.min;
+import static org.mlops4j.features.Features.request;
+import static org.mlops4j.features.Features.sum;
+import static org.mlops4j.features.Features.timeSinceLast;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.mlops4j.data.DataType;
+import org.mlops4j.data.Field;
+import org.mlops4j.data.Schema;
+import org.mlops4j.data.Table;
+import org.mlops4j.features.FeatureService;
+import org.mlops4j.features.FeatureView;
+
+/**
+ * Random events and labels of a service, small enough for a naive oracle and dense enough for every edge: composite
+ * keys that look alike when glued, equal times, duplicates, late and early availability, nulls, NaN, infinities, signed
+ * zeros.
+ */
+final class Scenario {
+
+    static final Schema EVENTS = Schema.of(
+            Field.of("x", DataType.INT64),
+            Field.of("y", DataType.STRING),
+            Field.of("at", DataType.TIMESTAMP),
+            Field.of("known", DataType.TIMESTAMP),
+            Field.nullable("value", DataType.FLOAT64),
+            Field.nullable("flag", DataType.BOOLEAN));
+
+    static final Schema LABELS = Schema.of(
+            Field.of("id", DataType.INT64),
+            Field.of("y", DataType.STRING),
+            Field.of("x", DataType.INT64),
+            Field.of("time", DataType.TIMESTAMP),
+            Field.nullable("amount", DataType.FLOAT64));
+
+    private static final long[] X = {1, 12, 2, -1};
+    private static final String[] Y = {"23", "3", "", "2"};
+    private static final double[] ODD = {
+        Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 0.0, -0.0, Double.MIN_VALUE, 1e300, -1e300
+    };
+
+    final FeatureView pairs;
+    final FeatureView singles;
+    final FeatureService service;
+    final List<Object[]> events = new ArrayList<>();
+    final List<Object[]> labels = new ArrayList<>();
+
+    Scenario(long seed) {
+        Random random = new Random(seed);
+        long span = random.nextBoolean() ? 40 : 4_000;
+        Duration shortWindow = Duration.ofNanos(1 + random.nextInt(5));
+        Duration longWindow = Duration.ofNanos(1 + random.nextInt((int) span));
+        pairs = FeatureView.named("pairs")
+                .entity("pair", "x", "y")
+                .from(EVENTS)
+                .eventTime("at")
+                .availableAt("known")
+                .feature("count_short", count().over(shortWindow))
+                .feature("count", count())
+                .feature("sum_short", sum(col("value")).over(shortWindow))
+                .feature("sum_long", sum(col("value")).over(longWindow))
+                .feature("sum", sum(col("value")))
+                .feature("mean_long", mean(col("value").gt(0.5)).over(longWindow))
+                .feature("min_short", min(col("value")).over(shortWindow))
+                .feature("min_long", min(col("value")).over(longWindow))
+                .feature("max_long", max(col("value")).over(longWindow))
+                .feature("max", max(col("value")))
+                .feature("min", min(col("value")))
+                .feature("last_long", last(col("value")).over(longWindow))
+                .feature("last", last(col("value")))
+                .feature("since", timeSinceLast())
+                .feature("since_long", timeSinceLast().over(longWindow))
+                .feature("flagged", count().where(col("flag")).over(longWindow))
+                .build();
+        singles = FeatureView.named("singles")
+                .entity("x", DataType.INT64)
+                .from(EVENTS)
+                .eventTime("at")
+                .availableAfter(Duration.ofNanos(random.nextInt(4)))
+                .feature("x_mean", mean(col("value").times(lit(0.1))).over(longWindow))
+                .feature("x_unset", count().where(col("value").isNull()))
+                .build();
+        service = FeatureService.of("scenario", pairs, singles, request("amount"));
+        int size = 1 + random.nextInt(120);
+        for (int i = 0; i < size; i++) {
+            events.add(event(random, span));
+            if (random.nextInt(8) == 0) {
+                events.add(events.get(random.nextInt(events.size())).clone());
+            }
+        }
+        for (int i = 0; i < 60; i++) {
+            labels.add(new Object[] {
+                (long) i,
+                Y[random.nextInt(Y.length)],
+                X[random.nextInt(X.length)],
+                random.nextLong(span + 10) - 5,
+                random.nextInt(5) == 0 ? null : random.nextGaussian()
+            });
+        }
+        Collections.shuffle(events, random);
+    }
+
+    private static Object[] event(Random random, long span) {
+        long at = random.nextLong(span);
+        long late = random.nextInt(3) == 0 ? 0 : random.nextLong(span / 2) - 2;
+        return new Object[] {
+            X[random.nextInt(3)],
+            Y[random.nextInt(3)],
+            at,
+            at + late,
+            value(random),
+            switch (random.nextInt(3)) {
+                case 0 -> null;
+                case 1 -> true;
+                default -> false;
+            }
+        };
+    }
+
+    private static Double value(Random random) {
+        return switch (random.nextInt(8)) {
+            case 0 -> null;
+            case 1 -> ODD[random.nextInt(ODD.length)];
+            case 2, 3 -> (double) (random.nextInt(7) - 3);
+            case 4 -> random.nextGaussian() * 1e17;
+            default -> random.nextGaussian();
+        };
+    }
+
+    Table eventTable() {
+        return table(EVENTS, events);
+    }
+
+    Table labelTable() {
+        return table(LABELS, labels);
+    }
+
+    static Table table(Schema schema, List<Object[]> rows) {
+        Table.Builder table = Table.builder(schema);
+        rows.forEach(table::add);
+        return table.build();
+    }
+}
