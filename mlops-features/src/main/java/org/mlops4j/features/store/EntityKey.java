@@ -58,9 +58,7 @@ final class EntityKey {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof EntityKey key
-                && Arrays.equals(numbers, key.numbers)
-                && Arrays.equals(texts, key.texts);
+        return other instanceof EntityKey key && Arrays.equals(numbers, key.numbers) && Arrays.equals(texts, key.texts);
     }
 
     @Override

@@ -116,7 +116,8 @@ final class EventStream {
      * @throws IncompatibleException if it has another source
      */
     void requireSource(FeatureView definition) {
-        if (!definition.source().equals(view.source()) || !definition.eventTime().equals(view.eventTime())) {
+        if (!definition.source().equals(view.source())
+                || !definition.eventTime().equals(view.eventTime())) {
             throw new IncompatibleException("feature view '" + view.name() + "' has events " + view.source() + " by '"
                     + view.eventTime() + "', not " + definition.source() + " by '" + definition.eventTime()
                     + "'. Another source needs another name");

@@ -47,9 +47,9 @@ import org.mlops4j.spi.MetadataWriter;
  * process, and the loss of power after {@link #flush}.
  *
  * <p><b>State</b> is held in memory and rebuilt from the log by the first {@link #reader} of a view after a start, in
- * time and memory proportional to its events. An entity that is never read keeps all its events; one that is read
- * keeps those of its longest window. Only one store at a time should take events of a view: readers of another process
- * do not see them.
+ * time and memory proportional to its events. An entity that is never read keeps all its events; one that is read keeps
+ * those of its longest window. Only one store at a time should take events of a view: readers of another process do not
+ * see them.
  *
  * <p><b>Reads</b> take a lock of their entity for the time of the read.
  */
@@ -184,8 +184,7 @@ public final class FeatureStore implements AutoCloseable {
         Table table = Table.of(Schema.of(), List.of());
         for (int i = 0; i < features.names().size(); i++) {
             table = table.with(
-                    Field.nullable(features.names().get(i), DataType.FLOAT64),
-                    DoubleColumn.of(features.column(i)));
+                    Field.nullable(features.names().get(i), DataType.FLOAT64), DoubleColumn.of(features.column(i)));
         }
         return table;
     }
@@ -250,17 +249,22 @@ public final class FeatureStore implements AutoCloseable {
     private Document definition(String kind, String name) {
         return mlops.metadata()
                 .read(reader -> reader.find(kind, name))
-                .orElseThrow(() -> new NotFoundException("there is no " + kind.replace('-', ' ') + " '" + name
-                        + "'; apply the service that defines it"))
+                .orElseThrow(() -> new NotFoundException(
+                        "there is no " + kind.replace('-', ' ') + " '" + name + "'; apply the service that defines it"))
                 .body()
                 .get("definition");
     }
 
     private static void put(MetadataWriter writer, String kind, String id, Document.Fields definition) {
-        Document.Fields body =
-                Document.object().with("definition", definition).with("digest", definition.digest());
-        if (writer.find(kind, id).filter(there -> there.body().digest().equals(body.digest())).isEmpty()) {
-            writer.put(kind, id, body, Map.of("digest", Document.of(definition.digest().hex())));
+        Document.Fields body = Document.object().with("definition", definition).with("digest", definition.digest());
+        if (writer.find(kind, id)
+                .filter(there -> there.body().digest().equals(body.digest()))
+                .isEmpty()) {
+            writer.put(
+                    kind,
+                    id,
+                    body,
+                    Map.of("digest", Document.of(definition.digest().hex())));
         }
     }
 }

@@ -68,7 +68,7 @@ final class OnlineReader implements VectorReader {
                     + " features of the service");
         }
         Layout fields = layout;
-        if (fields.schema != row.schema()) {
+        if (!fields.schema.equals(row.schema())) {
             fields = layout(row.schema());
             layout = fields;
         }

@@ -22,14 +22,20 @@ final class OnlineView {
     /** How far a read may lie behind the newest read of the same entity: room for threads that overtake each other. */
     static final Duration BACK = Duration.ofMinutes(1);
 
-    private static final long BACK_NANOS = BACK.toNanos();
-
     private final ViewPlan plan;
+    private final Duration back;
+    private final long backNanos;
     private final int[] keys;
     private final double[] unknown;
     private final ConcurrentMap<EntityKey, EntityState> states = new ConcurrentHashMap<>();
 
     OnlineView(FeatureView view) {
+        this(view, BACK);
+    }
+
+    OnlineView(FeatureView view, Duration back) {
+        this.back = back;
+        backNanos = back.toNanos();
         plan = ViewPlan.of(view);
         keys = view.entity().keys().stream().mapToInt(view.source()::index).toArray();
         unknown = new double[plan.featureCount()];
@@ -67,7 +73,7 @@ final class OnlineView {
      *
      * @param at the index of the first
      * @return the index behind the last
-     * @throws InvalidException if the entity has been read at a time that is later by more than {@link #BACK}
+     * @throws InvalidException if the entity has been read at a time that is too much later
      */
     int read(EntityKey key, long time, double[] vector, int at, Accumulator[] scratch) {
         EntityState state = states.get(key);
@@ -79,11 +85,11 @@ final class OnlineView {
             if (time < state.time()) {
                 throw new InvalidException("feature view '" + view().name() + "' was asked for "
                         + Times.instant(time) + ", but has moved on to " + Times.instant(state.time())
-                        + " for this entity; on-line reads go back " + BACK.toMinutes()
-                        + " minute at most. Use FeatureStore.trainingSet for the past");
+                        + " for this entity; on-line reads go back by "
+                        + back + " at most. Use FeatureStore.trainingSet for the past");
             }
-            long settled = time - BACK_NANOS;
-            if (settled < time) {
+            long settled = time - backNanos;
+            if (settled <= time) {
                 state.advance(settled);
             }
             for (int feature = 0; feature < unknown.length; feature++) {

@@ -65,7 +65,10 @@ final class PointInTimeFeatures {
     }
 
     /** {@return the columns of a view's source in its order, with nulls only where it allows them} */
-    static Table aligned(FeatureView view, Table events) {
+    static Table aligned(FeatureView view, @Nullable Table events) {
+        if (events == null) {
+            throw new NotFoundException("there is no history for feature view '" + view.name() + "'");
+        }
         Schema source = view.source();
         return Table.of(
                 source,
@@ -73,9 +76,6 @@ final class PointInTimeFeatures {
     }
 
     private void join(FeatureView view, @Nullable Table events, Table rows, long[] times) {
-        if (events == null) {
-            throw new NotFoundException("there is no history for feature view '" + view.name() + "'");
-        }
         PointInTimeJoin join = PointInTimeJoin.of(ViewPlan.of(view), aligned(view, events), rows, times);
         for (int feature = 0; feature < view.features().size(); feature++) {
             names.add(view.features().get(feature).name());

@@ -132,7 +132,7 @@ class ExactSumPropertyTest {
             case 0 -> random.nextInt(400) - 60;
             case 1 -> Math.rint(random.nextGaussian() * 1e4) / 100;
             case 2 -> random.nextGaussian() * Math.pow(2, random.nextInt(200) - 100);
-            case 3 -> Double.longBitsToDouble(random.nextLong() & 0x000f_ffff_ffff_ffffL | random.nextLong() << 63);
+            case 3 -> Double.longBitsToDouble((random.nextLong() & 0x000f_ffff_ffff_ffffL) | (random.nextLong() << 63));
             default -> {
                 double any = Double.longBitsToDouble(random.nextLong());
                 yield Double.isFinite(any) ? any / 64 : Double.MIN_NORMAL;

@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.features.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.mlops4j.data.Row;
+import org.mlops4j.data.Table;
+import org.mlops4j.error.InvalidException;
+
+class OnlineReaderPropertyTest {
+
+    static LongStream seeds() {
+        return LongStream.range(0, 300);
+    }
+
+    /** Events come in any order, each at the latest when it becomes available; reads go back by up to 5 ns. */
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void servesTheBitsOfTheTrainingRow(long seed) {
+        Scenario scenario = new Scenario(seed);
+        Table training = TrainingSet.of(
+                        scenario.service,
+                        Map.of("pairs", scenario.eventTable(), "singles", scenario.eventTable()),
+                        scenario.labelTable(),
+                        "time")
+                .inputs();
+        Random random = new Random(~seed);
+        OnlineView pairs = new OnlineView(scenario.pairs, Duration.ofNanos(5));
+        OnlineView singles = new OnlineView(scenario.singles, Duration.ofNanos(5));
+        OnlineReader reader = new OnlineReader(scenario.service, List.of(pairs, singles));
+        List<Step> steps = new ArrayList<>();
+        for (Object[] event : scenario.events) {
+            long available = Math.min((Long) event[2], (Long) event[3]);
+            steps.add(new Step(available - random.nextInt(20) - 6, Row.of(Scenario.EVENTS, event), -1));
+        }
+        for (int label = 0; label < scenario.labels.size(); label++) {
+            long time = (Long) scenario.labels.get(label)[3];
+            steps.add(new Step(time + random.nextInt(6), Row.of(Scenario.LABELS, scenario.labels.get(label)), label));
+        }
+        steps.sort(Comparator.comparingLong(Step::moment));
+        double[] vector = new double[reader.names().size()];
+        for (Step step : steps) {
+            if (step.label < 0) {
+                pairs.push(step.row);
+                singles.push(step.row);
+                continue;
+            }
+            reader.read(step.row, (Long) scenario.labels.get(step.label)[3], vector);
+            for (int f = 0; f < vector.length; f++) {
+                double expected = training.doubles(reader.names().get(f)).get(step.label);
+                assertThat(Double.doubleToLongBits(vector[f]))
+                        .as("seed %d, %s of label %d: %s", seed, reader.names().get(f), step.label, expected)
+                        .isEqualTo(Double.doubleToLongBits(expected));
+            }
+        }
+    }
+
+    @Test
+    void aReadTooFarBackIsRefused() {
+        Scenario scenario = new Scenario(1);
+        OnlineView pairs = new OnlineView(scenario.pairs, Duration.ofNanos(5));
+        OnlineReader reader = new OnlineReader(
+                scenario.service, List.of(pairs, new OnlineView(scenario.singles, Duration.ofNanos(5))));
+        pairs.push(Row.of(Scenario.EVENTS, 1L, "3", 10L, 10L, 1.0, true));
+        Row request = Row.of(reader.request(), 1L, "3", null);
+        double[] vector = new double[reader.names().size()];
+        reader.read(request, 100, vector);
+        reader.read(request, 95, vector);
+        assertThatThrownBy(() -> reader.read(request, 94, vector))
+                .isInstanceOf(InvalidException.class)
+                .hasMessageContaining("pairs");
+    }
+
+    @Test
+    void aRequestThatDoesNotFitNamesTheField() {
+        Scenario scenario = new Scenario(1);
+        OnlineReader reader = new OnlineReader(
+                scenario.service, List.of(new OnlineView(scenario.pairs), new OnlineView(scenario.singles)));
+        double[] vector = new double[reader.names().size()];
+        assertThatThrownBy(() -> reader.read(Row.of(reader.request().without("amount"), 1L, "3"), 0, vector))
+                .isInstanceOf(InvalidException.class)
+                .hasMessageContaining("amount");
+    }
+
+    private record Step(long moment, Row row, int label) {}
+}
