@@ -2,18 +2,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.monitoring.drift;
 
-import java.util.Arrays;
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 import org.mlops4j.monitoring.profile.ColumnProfile;
+import org.mlops4j.monitoring.profile.OtherCategories;
 
 /**
  * The two-sample chi-square test of homogeneity on the counts of the cells, without continuity correction. The effect
  * is the total variation distance, the least share of rows that would have to change their cell.
  *
- * <p>The p-value needs five expected values in each cell and sample (W. G. Cochran, 1954). Rarer cells are pooled,
- * rarest first; which ones depends on the sums of both samples only, so the choice is independent of the difference
- * that is tested. If less than two cells remain, the most frequent cell is tested against all others by Fisher's exact
- * test.
+ * <p>The p-value needs five expected values in each cell and sample (W. G. Cochran, 1954). Rarer categories are pooled
+ * in one cell, rarer neighbours of numbers until there are enough. What is pooled depends on the sums of both samples
+ * only, so the choice is independent of the difference that is tested. If less than two cells remain, the most frequent
+ * cell is tested against all others by Fisher's exact test. Columns of more categories than a profile keeps are not
+ * tested.
  */
 public final class ChiSquareTest implements DriftTest {
 
@@ -38,43 +39,41 @@ public final class ChiSquareTest implements DriftTest {
 
     @Override
     public Measurement measure(ColumnProfile reference, ColumnProfile current) {
-        return compare(reference.histogram().toArray(), current.histogram().toArray());
+        if (reference.numeric()) {
+            return compare(Contingency.ofNeighbours(
+                    reference.histogram().toArray(), current.histogram().toArray()));
+        } else if (reference.others().complete() && current.others().complete()) {
+            return compare(Contingency.ofCategories(reference, current));
+        }
+        return Measurement.impossible(
+                name(),
+                EffectUnit.SHARE,
+                reference.tally().present(),
+                current.tally().present(),
+                "has more than " + OtherCategories.LIMIT + " categories; group them, or leave the column out");
     }
 
-    /** {@return the measurement of the counts of two samples in the same cells} */
+    /** {@return the measurement of the counts of two samples in the same cells, which have no order} */
     public Measurement compare(long[] reference, long[] current) {
-        long n = Arrays.stream(reference).sum();
-        long m = Arrays.stream(current).sum();
+        return compare(Contingency.of(reference, current));
+    }
+
+    private Measurement compare(Contingency counts) {
+        long n = counts.firstTotal();
+        long m = counts.secondTotal();
         if (n == 0 || m == 0) {
             return Measurement.impossible(name(), EffectUnit.SHARE, n, m, "needs values on both sides");
         }
-        double effect = totalVariation(reference, current, n, m);
-        long[][] pooled = pool(reference, current, n, m);
-        if (pooled[0].length > 1) {
-            double statistic = statistic(pooled[0], pooled[1]);
-            double p = ChiSquaredDistribution.of(pooled[0].length - 1.0).survivalProbability(statistic);
-            return new Measurement(name(), statistic, p, effect, EffectUnit.SHARE, n, m, "");
+        Contingency pooled = counts.pooled(LEAST_EXPECTED);
+        if (pooled.cells() > 1) {
+            double statistic = pooled.statistic();
+            double p = ChiSquaredDistribution.of(pooled.cells() - 1.0).survivalProbability(statistic);
+            return new Measurement(name(), statistic, p, pooled.totalVariation(), EffectUnit.SHARE, n, m, "");
         }
-        int most = 0;
-        for (int cell = 1; cell < reference.length; cell++) {
-            most = reference[cell] + current[cell] > reference[most] + current[most] ? cell : most;
-        }
-        TwoProportions rest = TwoProportions.compare(n - reference[most], n, m - current[most], m);
+        int most = counts.mostFrequent();
+        TwoProportions rest = TwoProportions.compare(n - counts.first(most), n, m - counts.second(most), m);
+        double effect = Math.abs((double) counts.first(most) / n - (double) counts.second(most) / m);
         return new Measurement(rest.test(), rest.statistic(), rest.pValue(), effect, EffectUnit.SHARE, n, m, "");
-    }
-
-    /** {@return Pearson's statistic of two rows of counts; every column has some} */
-    static double statistic(long[] first, long[] second) {
-        double n = Arrays.stream(first).sum();
-        double m = Arrays.stream(second).sum();
-        double sum = 0;
-        for (int cell = 0; cell < first.length; cell++) {
-            double total = (double) first[cell] + second[cell];
-            // Both rows' terms at once: (o - e)² (1/e₁ + 1/e₂) with the same |o - e| in each.
-            double difference = (m * first[cell] - n * second[cell]) / (n + m);
-            sum += difference * difference * (n + m) * (n + m) / (n * m * total);
-        }
-        return sum;
     }
 
     /**
@@ -107,30 +106,5 @@ public final class ChiSquareTest implements DriftTest {
         double scale = (freedom + 2 * noncentrality) / (freedom + noncentrality);
         double approximate = (freedom + noncentrality) / scale;
         return ChiSquaredDistribution.of(approximate).survivalProbability(critical / scale);
-    }
-
-    private static double totalVariation(long[] reference, long[] current, long n, long m) {
-        double sum = 0;
-        for (int cell = 0; cell < reference.length; cell++) {
-            sum += Math.abs((double) reference[cell] / n - (double) current[cell] / m);
-        }
-        return sum / 2;
-    }
-
-    /** {@return the counts of both samples in cells that each expect enough values of the smaller sample} */
-    private static long[][] pool(long[] reference, long[] current, long n, long m) {
-        double smaller = (double) Math.min(n, m) / ((double) n + m);
-        Integer[] order = new Integer[reference.length];
-        Arrays.setAll(order, cell -> cell);
-        Arrays.sort(order, (a, b) -> Long.compare(reference[a] + current[a], reference[b] + current[b]));
-        long[][] pooled = new long[2][reference.length];
-        int cells = 0;
-        for (int next = 0; next < order.length; next++) {
-            pooled[0][cells] += reference[order[next]];
-            pooled[1][cells] += current[order[next]];
-            boolean enough = (pooled[0][cells] + pooled[1][cells]) * smaller >= LEAST_EXPECTED;
-            cells += enough ? 1 : 0;
-        }
-        return new long[][] {Arrays.copyOf(pooled[0], cells), Arrays.copyOf(pooled[1], cells)};
     }
 }

@@ -6,7 +6,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import org.mlops4j.data.Document;
-import org.mlops4j.monitoring.profile.CategoryBins;
 import org.mlops4j.monitoring.profile.ColumnProfile;
 
 /**
@@ -58,14 +57,11 @@ public record ColumnDrift(
     }
 
     /**
-     * {@return how many current rows hold a category that has no cell of its own} These are the new ones if the
-     * reference kept all of its categories; see
-     * {@link org.mlops4j.monitoring.profile.ReferenceProfile#KEPT_CATEGORIES}.
+     * {@return how many current rows hold a category that the reference does not have, or does not keep because it has
+     * too many}
      */
     public long otherCategories() {
-        return current.histogram().bins() instanceof CategoryBins bins
-                ? current.histogram().count(bins.size() - 1)
-                : 0;
+        return current.others().rows();
     }
 
     /** {@return the form for machines} */

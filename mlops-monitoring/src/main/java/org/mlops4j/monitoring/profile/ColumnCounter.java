@@ -3,7 +3,10 @@
 package org.mlops4j.monitoring.profile;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.BooleanColumn;
 import org.mlops4j.data.Column;
@@ -13,14 +16,15 @@ import org.mlops4j.data.StringColumn;
 import org.mlops4j.error.IncompatibleException;
 
 /**
- * Counts the values of one column into the bins of a reference. Adding a value allocates nothing. Not thread-safe: give
- * each thread its own and add up the snapshots.
+ * Counts the values of one column into the bins of a reference. Adding a value allocates nothing, unless it is a
+ * category that the reference does not have. Not thread-safe: give each thread its own and add up the snapshots.
  */
 public final class ColumnCounter {
 
     private final String name;
     private final Bins bins;
     private final long[] counts;
+    private final Map<String, Long> others = new HashMap<>();
     private final ExactSums sums = new ExactSums();
     private long rows;
     private long nulls;
@@ -58,8 +62,12 @@ public final class ColumnCounter {
             positiveInfinities += number > 0 ? 1 : 0;
         } else {
             sums.add(number);
-            min = Math.min(min, number);
-            max = Math.max(max, number);
+            if (number < min) {
+                min = number;
+            }
+            if (number > max) {
+                max = number;
+            }
         }
     }
 
@@ -76,7 +84,7 @@ public final class ColumnCounter {
             addNull();
         } else {
             rows++;
-            counts[categories.cell(category)]++;
+            count(categories.cell(category), category);
         }
     }
 
@@ -130,7 +138,21 @@ public final class ColumnCounter {
             cells.add(count);
         }
         Tally tally = new Tally(rows, nulls, nans, negativeInfinities, positiveInfinities);
-        return new ColumnProfile(name, tally, new Histogram(bins, cells), moments(tally), SortedValues.NONE);
+        return new ColumnProfile(name, tally, new Histogram(bins, cells), moments(tally), SortedValues.NONE, others());
+    }
+
+    private OtherCategories others() {
+        return bins instanceof CategoryBins
+                ? new OtherCategories(new TreeMap<>(others), counts[counts.length - 1])
+                : OtherCategories.NONE;
+    }
+
+    private void count(int cell, String category) {
+        counts[cell]++;
+        // One more than the limit says for good that there were too many.
+        if (cell == counts.length - 1 && (others.size() <= OtherCategories.LIMIT || others.containsKey(category))) {
+            others.merge(category, 1L, Long::sum);
+        }
     }
 
     private Moments moments(Tally tally) {
@@ -154,7 +176,7 @@ public final class ColumnCounter {
                 addNull();
             } else {
                 rows++;
-                counts[cells[code]]++;
+                count(cells[code], strings.word(code));
             }
         }
     }

@@ -22,8 +22,10 @@ import org.mlops4j.error.IncompatibleException;
  * @param histogram the values that are not missing, by cell
  * @param moments of the finite numbers; none if the column holds categories
  * @param values the numbers in order, or a sample of them, or none if they were not kept
+ * @param others the categories that have no cell of their own
  */
-public record ColumnProfile(String name, Tally tally, Histogram histogram, Moments moments, SortedValues values) {
+public record ColumnProfile(
+        String name, Tally tally, Histogram histogram, Moments moments, SortedValues values, OtherCategories others) {
 
     /** Checks that the parts are there. */
     public ColumnProfile {
@@ -32,6 +34,7 @@ public record ColumnProfile(String name, Tally tally, Histogram histogram, Momen
         requireNonNull(histogram, "histogram");
         requireNonNull(moments, "moments");
         requireNonNull(values, "values");
+        requireNonNull(others, "others");
     }
 
     /** {@return the profile whose {@link #toDocument()} this is} */
@@ -41,7 +44,8 @@ public record ColumnProfile(String name, Tally tally, Histogram histogram, Momen
                 Tally.from(document.get("tally")),
                 Histogram.from(document.get("histogram")),
                 Moments.from(document.get("moments")),
-                document.find("values").map(SortedValues::from).orElse(SortedValues.NONE));
+                document.find("values").map(SortedValues::from).orElse(SortedValues.NONE),
+                OtherCategories.from(document.get("others")));
     }
 
     /** {@return whether the column holds numbers; else it holds categories} */
@@ -69,12 +73,13 @@ public record ColumnProfile(String name, Tally tally, Histogram histogram, Momen
     public ColumnProfile absent(long rows) {
         Histogram none = new Histogram(
                 histogram.bins(), Collections.nCopies(histogram.bins().size(), 0L));
-        return new ColumnProfile(name, new Tally(rows, rows, 0, 0, 0), none, Moments.NONE, SortedValues.NONE);
+        return new ColumnProfile(
+                name, new Tally(rows, rows, 0, 0, 0), none, Moments.NONE, SortedValues.NONE, OtherCategories.NONE);
     }
 
     /** {@return a copy with other values} */
     public ColumnProfile withValues(SortedValues other) {
-        return new ColumnProfile(name, tally, histogram, moments, other);
+        return new ColumnProfile(name, tally, histogram, moments, other, others);
     }
 
     /**
@@ -92,7 +97,8 @@ public record ColumnProfile(String name, Tally tally, Histogram histogram, Momen
                 tally.plus(other.tally),
                 histogram.plus(other.histogram),
                 moments.plus(other.moments),
-                SortedValues.NONE);
+                SortedValues.NONE,
+                others.plus(other.others));
     }
 
     /** {@return the form in which profiles are stored} */
@@ -101,7 +107,8 @@ public record ColumnProfile(String name, Tally tally, Histogram histogram, Momen
                 .with("name", name)
                 .with("tally", tally.toDocument())
                 .with("histogram", histogram.toDocument())
-                .with("moments", moments.toDocument());
+                .with("moments", moments.toDocument())
+                .with("others", others.toDocument());
         return values.size() == 0 ? document : document.with("values", values.toDocument());
     }
 

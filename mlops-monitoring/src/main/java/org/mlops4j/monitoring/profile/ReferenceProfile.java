@@ -36,8 +36,8 @@ public record ReferenceProfile(Profile profile) {
     /** Enough to find a shift of 1 % of the rows, and no more than 800 KB a column. */
     public static final int KEPT_VALUES = 100_000;
 
-    /** Beyond this, categories are identifiers, of which single ones say nothing. */
-    public static final int KEPT_CATEGORIES = 1_000;
+    /** As many as {@link OtherCategories#LIMIT}: with more, a column is not tested for drift of its categories. */
+    public static final int KEPT_CATEGORIES = OtherCategories.LIMIT;
 
     private static final long SAMPLE_SEED = 20260101L;
 

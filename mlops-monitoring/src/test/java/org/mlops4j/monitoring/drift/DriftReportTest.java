@@ -7,6 +7,7 @@ import static org.mlops4j.monitoring.drift.DriftVerdict.DRIFT;
 import static org.mlops4j.monitoring.drift.DriftVerdict.INSUFFICIENT_DATA;
 import static org.mlops4j.monitoring.drift.DriftVerdict.OK;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -151,6 +152,23 @@ class DriftReportTest {
     }
 
     @Test
+    void identifiersAreNotTestedAndSayWhy() {
+        Schema schema = Schema.of(Field.of("id", DataType.STRING));
+        String[] ids = new String[5_000];
+        Arrays.setAll(ids, i -> "id" + i);
+        Table reference = Table.of(schema, List.of(StringColumn.of(ids)));
+        Arrays.setAll(ids, i -> "other" + i);
+        Table current = Table.of(schema, List.of(StringColumn.of(ids)));
+
+        ColumnDrift drift = Drift.between(reference, current, DriftPolicy.defaults())
+                .find("id")
+                .orElseThrow();
+
+        assertThat(drift.verdict()).isEqualTo(INSUFFICIENT_DATA);
+        assertThat(drift.results().get(0).measurement().reason()).startsWith("has more than 1000 categories");
+    }
+
+    @Test
     void wholeNumbersCompareWithRealOnes() {
         Table longs = Table.of(
                 Schema.of(Field.of("x", DataType.INT64)),
@@ -199,7 +217,7 @@ class DriftReportTest {
 
     private static DoubleColumn constant(int rows, double value) {
         double[] values = new double[rows];
-        java.util.Arrays.fill(values, value);
+        Arrays.fill(values, value);
         return DoubleColumn.of(values);
     }
 
