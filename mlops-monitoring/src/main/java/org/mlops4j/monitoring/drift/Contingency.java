@@ -3,6 +3,7 @@
 package org.mlops4j.monitoring.drift;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -34,8 +35,8 @@ final class Contingency {
 
     /** {@return a cell for each category of either, by name, which does not depend on the counts} */
     static Contingency ofCategories(ColumnProfile reference, ColumnProfile current) {
-        TreeMap<String, Long> counts = counts(reference);
-        TreeMap<String, Long> others = counts(current);
+        Map<String, Long> counts = counts(reference);
+        Map<String, Long> others = counts(current);
         SortedSet<String> categories = new TreeSet<>(counts.keySet());
         categories.addAll(others.keySet());
         return of(
@@ -131,8 +132,8 @@ final class Contingency {
         return pool.contingency();
     }
 
-    private static TreeMap<String, Long> counts(ColumnProfile profile) {
-        TreeMap<String, Long> counts = new TreeMap<>(profile.others().counts());
+    private static Map<String, Long> counts(ColumnProfile profile) {
+        Map<String, Long> counts = new TreeMap<>(profile.others().counts());
         CategoryBins bins = (CategoryBins) profile.histogram().bins();
         for (int cell = 0; cell < bins.categories().size(); cell++) {
             counts.put(bins.categories().get(cell), profile.histogram().count(cell));

@@ -29,7 +29,7 @@ class FalseAlarmTest {
                     new DriftPolicy.Bound(new MissingShareTest(), 1e-9)));
 
     @ParameterizedTest
-    @CsvSource({"50, 50, 400", "200, 200, 400", "2000, 100, 100"})
+    @CsvSource({"50, 50, 400", "200, 200, 200", "1000, 50, 100"})
     void aWindowWithoutDriftAlarmsAtMostOnceInAHundred(int referenceRows, int currentRows, int pairs) {
         assertAlarmsAreRare(referenceRows, currentRows, pairs);
     }
@@ -50,7 +50,7 @@ class FalseAlarmTest {
     @Test
     void aShiftThatMattersIsFound() {
         int found = 0;
-        for (int pair = 0; pair < 50; pair++) {
+        for (int pair = 0; pair < 20; pair++) {
             Random random = new Random(pair);
             DriftReport report = Drift.between(
                     ReferenceProfile.of(table(random, 5_000, 0, 1)),
@@ -61,7 +61,7 @@ class FalseAlarmTest {
                     ? 1
                     : 0;
         }
-        assertThat(found).isGreaterThanOrEqualTo(48);
+        assertThat(found).isGreaterThanOrEqualTo(19);
     }
 
     @Test
