@@ -1,0 +1,144 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.core;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.mlops4j.Mlops;
+import org.mlops4j.audit.Actor;
+import org.mlops4j.core.store.EmbeddedStores;
+import org.mlops4j.spi.BlobStore;
+import org.mlops4j.spi.EventLog;
+import org.mlops4j.spi.MetadataStore;
+import org.mlops4j.spi.ModelFormat;
+import org.mlops4j.spi.OnlineStore;
+import org.mlops4j.spi.SeriesStore;
+
+/** Puts a handle together from what was given and, for the rest, the stores of a directory. */
+final class EmbeddedBuilder implements Mlops.Builder {
+
+    private final List<ModelFormat> formats = new ArrayList<>();
+    private @Nullable Path directory;
+    private @Nullable Actor actor;
+    private @Nullable MetadataStore metadata;
+    private @Nullable SeriesStore series;
+    private @Nullable BlobStore blobs;
+    private @Nullable EventLog events;
+    private @Nullable OnlineStore online;
+    private InstantSource clock = InstantSource.system();
+
+    @Override
+    public Mlops.Builder directory(Path where) {
+        directory = requireNonNull(where, "directory");
+        return this;
+    }
+
+    @Override
+    public Mlops.Builder actor(Actor who) {
+        actor = requireNonNull(who, "actor");
+        return this;
+    }
+
+    @Override
+    public Mlops.Builder clock(InstantSource source) {
+        clock = requireNonNull(source, "clock");
+        return this;
+    }
+
+    @Override
+    public Mlops.Builder metadata(MetadataStore store) {
+        metadata = requireNonNull(store, "store");
+        return this;
+    }
+
+    @Override
+    public Mlops.Builder series(SeriesStore store) {
+        series = requireNonNull(store, "store");
+        return this;
+    }
+
+    @Override
+    public Mlops.Builder blobs(BlobStore store) {
+        blobs = requireNonNull(store, "store");
+        return this;
+    }
+
+    @Override
+    public Mlops.Builder events(EventLog log) {
+        events = requireNonNull(log, "log");
+        return this;
+    }
+
+    @Override
+    public Mlops.Builder online(OnlineStore store) {
+        online = requireNonNull(store, "store");
+        return this;
+    }
+
+    @Override
+    public Mlops.Builder format(ModelFormat format) {
+        formats.add(requireNonNull(format, "format"));
+        return this;
+    }
+
+    @Override
+    public Mlops open() {
+        Actor who = actor == null ? UserActor.current() : actor;
+        return EmbeddedMlops.open(stores(), clock, who, ModelFormats.withFound(formats));
+    }
+
+    private Stores stores() {
+        if (directory == null) {
+            return given();
+        }
+        EmbeddedStores embedded = EmbeddedStores.open(directory);
+        List<AutoCloseable> closeables = new ArrayList<>();
+        Stream.of(metadata, series, blobs, events, online)
+                .filter(Objects::nonNull)
+                .forEach(closeables::add);
+        closeables.add(embedded);
+        return new Stores(
+                metadata == null ? embedded.metadata() : metadata,
+                series == null ? embedded.series() : series,
+                blobs == null ? embedded.blobs() : blobs,
+                events == null ? embedded.events() : events,
+                online == null ? embedded.online() : online,
+                embedded.json(),
+                closeables);
+    }
+
+    private Stores given() {
+        if (metadata == null || series == null || blobs == null || events == null || online == null) {
+            throw new IllegalStateException("no directory was given, and not every store by itself; missing: "
+                    + String.join(", ", missing()));
+        }
+        return new Stores(
+                metadata,
+                series,
+                blobs,
+                events,
+                online,
+                EmbeddedStores.jsonText(),
+                List.of(metadata, series, blobs, events, online));
+    }
+
+    private List<String> missing() {
+        Map<String, Boolean> given = new TreeMap<>(Map.of(
+                "metadata", metadata != null,
+                "series", series != null,
+                "blobs", blobs != null,
+                "events", events != null,
+                "online", online != null));
+        given.values().removeIf(Boolean::booleanValue);
+        return List.copyOf(given.keySet());
+    }
+}

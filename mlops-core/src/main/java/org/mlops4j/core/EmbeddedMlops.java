@@ -1,0 +1,137 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.core;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.InstantSource;
+import java.util.List;
+import org.mlops4j.Mlops;
+import org.mlops4j.audit.Actor;
+import org.mlops4j.audit.AuditLog;
+import org.mlops4j.core.audit.HashChain;
+import org.mlops4j.core.pipeline.LocalPipelines;
+import org.mlops4j.core.registry.LocalRegistry;
+import org.mlops4j.data.DocumentText;
+import org.mlops4j.pipeline.Pipelines;
+import org.mlops4j.registry.ModelRegistry;
+import org.mlops4j.serving.Deployments;
+import org.mlops4j.spi.BlobStore;
+import org.mlops4j.spi.EventLog;
+import org.mlops4j.spi.MetadataStore;
+import org.mlops4j.spi.ModelFormat;
+import org.mlops4j.spi.OnlineStore;
+import org.mlops4j.spi.SeriesStore;
+import org.mlops4j.tracking.Tracking;
+
+/** A handle on an opened store: the rooms in the name of one actor. */
+final class EmbeddedMlops implements Mlops {
+
+    private final OpenedStore opened;
+    private final Actor actor;
+    private final HashChain chain;
+    private final ModelRegistry registry;
+    private final Tracking tracking;
+    private final Pipelines pipelines;
+
+    private EmbeddedMlops(OpenedStore opened, Actor actor) {
+        Stores stores = opened.stores();
+        this.opened = opened;
+        this.actor = actor;
+        this.chain = opened.chain(actor);
+        this.registry = new LocalRegistry(stores.metadata(), stores.blobs(), chain, opened.clock());
+        this.tracking = opened.runs().tracking(chain, registry);
+        this.pipelines = new LocalPipelines(stores.metadata(), chain, opened.clock(), opened.claims());
+    }
+
+    static Mlops open(Stores stores, InstantSource clock, Actor actor, List<ModelFormat> formats) {
+        OpenedStore opened = new OpenedStore(stores, clock, formats);
+        try {
+            opened.start(actor);
+            return new EmbeddedMlops(opened, actor);
+        } catch (RuntimeException e) {
+            Closing.after(e, opened);
+            throw e;
+        }
+    }
+
+    @Override
+    public Tracking tracking() {
+        opened.requireOpen();
+        return tracking;
+    }
+
+    @Override
+    public ModelRegistry registry() {
+        opened.requireOpen();
+        return registry;
+    }
+
+    @Override
+    public Deployments serving() {
+        opened.requireOpen();
+        throw new IllegalStateException("this build of mlops-core cannot serve models yet");
+    }
+
+    @Override
+    public Pipelines pipelines() {
+        opened.requireOpen();
+        return pipelines;
+    }
+
+    @Override
+    public AuditLog audit() {
+        opened.requireOpen();
+        return chain;
+    }
+
+    @Override
+    public Actor actor() {
+        return actor;
+    }
+
+    @Override
+    public Mlops as(Actor other) {
+        return new EmbeddedMlops(opened, requireNonNull(other, "actor"));
+    }
+
+    @Override
+    public InstantSource clock() {
+        return opened.clock();
+    }
+
+    @Override
+    public DocumentText json() {
+        return opened.stores().json();
+    }
+
+    @Override
+    public MetadataStore metadata() {
+        return opened.stores().metadata();
+    }
+
+    @Override
+    public SeriesStore series() {
+        return opened.stores().series();
+    }
+
+    @Override
+    public BlobStore blobs() {
+        return opened.stores().blobs();
+    }
+
+    @Override
+    public EventLog events() {
+        return opened.stores().events();
+    }
+
+    @Override
+    public OnlineStore online() {
+        return opened.stores().online();
+    }
+
+    @Override
+    public void close() {
+        opened.close();
+    }
+}

@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.core;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.mlops4j.audit.Actor;
+import org.mlops4j.core.audit.HashChain;
+import org.mlops4j.core.lease.Lease;
+import org.mlops4j.core.pipeline.Claims;
+import org.mlops4j.core.tracking.RunKeeper;
+import org.mlops4j.spi.ModelFormat;
+
+/** What all handles on one opened store share, whoever acts by them. Thread-safe. */
+final class OpenedStore implements AutoCloseable {
+
+    /** Metrics are durable a second after the call at the latest. */
+    private static final Duration FLUSH = Duration.ofMillis(500);
+
+    /** Three renewals to a term, so that two may fail. */
+    private static final Duration RENEW = Lease.TERM.dividedBy(3);
+
+    private final Stores stores;
+    private final InstantSource clock;
+    private final List<ModelFormat> formats;
+    private final Lease lease;
+    private final RunKeeper runs;
+    private final Claims claims;
+    private final Heartbeat heartbeat = new Heartbeat();
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    OpenedStore(Stores stores, InstantSource clock, List<ModelFormat> formats) {
+        this.stores = stores;
+        this.clock = clock;
+        this.formats = formats;
+        this.lease = new Lease(stores.metadata());
+        this.runs = new RunKeeper(stores.metadata(), stores.series(), stores.blobs(), clock, lease);
+        this.claims = new Claims(lease);
+    }
+
+    /** Takes care of what dead processes left, now and from time to time. */
+    void start(Actor actor) {
+        sweep(actor);
+        heartbeat.every(FLUSH, "store metrics", runs::flush);
+        heartbeat.every(RENEW, "renew the lease", lease::renew);
+        heartbeat.every(Lease.TERM, "look for lost runs", () -> sweep(actor));
+    }
+
+    Stores stores() {
+        requireOpen();
+        return stores;
+    }
+
+    InstantSource clock() {
+        return clock;
+    }
+
+    List<ModelFormat> formats() {
+        return formats;
+    }
+
+    RunKeeper runs() {
+        return runs;
+    }
+
+    Claims claims() {
+        return claims;
+    }
+
+    HashChain chain(Actor actor) {
+        return new HashChain(stores.metadata(), clock, actor);
+    }
+
+    void requireOpen() {
+        if (closed.get()) {
+            throw new IllegalStateException("the store is closed");
+        }
+    }
+
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            List<AutoCloseable> all = new ArrayList<>(List.of(runs, heartbeat, lease));
+            all.addAll(stores.closeables());
+            Closing.all(all);
+        }
+    }
+
+    private void sweep(Actor actor) {
+        runs.sweep(chain(actor));
+        lease.sweep();
+    }
+}

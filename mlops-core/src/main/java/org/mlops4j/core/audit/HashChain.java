@@ -1,0 +1,147 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.core.audit;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.mlops4j.audit.Actor;
+import org.mlops4j.audit.AuditEntry;
+import org.mlops4j.audit.AuditLog;
+import org.mlops4j.core.documents.Pages;
+import org.mlops4j.data.Digest;
+import org.mlops4j.data.Document;
+import org.mlops4j.spi.MetadataQuery;
+import org.mlops4j.spi.MetadataStore;
+import org.mlops4j.spi.MetadataWriter;
+import org.mlops4j.spi.StoredDocument;
+
+/**
+ * The audit log as documents of the store it watches. An entry has its sequence as id; one more document holds the last
+ * sequence and hash, so a chain that was cut at its end is found as well. Keeps no state of its own: many chains may
+ * work on one store, in one process or several.
+ *
+ * <p>Who can write to the store's files and knows this code can forge a whole new chain; only a copy of
+ * {@link AuditEntry#hash()} kept elsewhere finds that.
+ */
+public final class HashChain implements AuditLog {
+
+    static final String ENTRY = "audit";
+    static final String HEAD = "audit-head";
+    static final String HEAD_ID = "head";
+
+    private final MetadataStore metadata;
+    private final InstantSource clock;
+    private final Actor actor;
+
+    /** A chain over a store that writes in the name of an actor. */
+    public HashChain(MetadataStore metadata, InstantSource clock, Actor actor) {
+        this.metadata = requireNonNull(metadata, "metadata");
+        this.clock = requireNonNull(clock, "clock");
+        this.actor = requireNonNull(actor, "actor");
+    }
+
+    /** {@return in whose name this chain writes} */
+    public Actor actor() {
+        return actor;
+    }
+
+    @Override
+    public <T> T transact(String action, String target, String reason, Function<? super MetadataWriter, T> work) {
+        requireNonNull(target, "target");
+        return transact(action, reason, writer -> new Deed<>(target, work.apply(writer)));
+    }
+
+    /**
+     * Changes metadata and records it as {@link AuditLog#transact} does, for work that finds out its target itself,
+     * such as the next number of a model.
+     */
+    public <T> T transact(String action, String reason, Function<? super MetadataWriter, Deed<T>> work) {
+        requireNonNull(action, "action");
+        requireNonNull(reason, "reason");
+        return metadata.write(writer -> {
+            RecordingWriter recording = new RecordingWriter(writer);
+            Deed<T> deed = work.apply(recording);
+            List<AuditEntry.Change> changes = recording.changes();
+            if (!changes.isEmpty()) {
+                append(writer, action, deed.target(), reason, changes);
+            }
+            return deed.result();
+        });
+    }
+
+    @Override
+    public List<AuditEntry> entries(long after, int limit) {
+        MetadataQuery query = MetadataQuery.of(ENTRY)
+                .after(new StoredDocument(ENTRY, id(after), Document.nothing(), new TreeMap<>(), 1))
+                .limit(limit);
+        return metadata.read(reader -> reader.query(query)).stream()
+                .map(stored -> AuditEntry.from(stored.body()))
+                .toList();
+    }
+
+    @Override
+    public List<AuditEntry> about(String target) {
+        MetadataQuery query = MetadataQuery.of(ENTRY).whereEqual("target", target);
+        return metadata.read(reader -> Pages.all(reader, query)).stream()
+                .map(stored -> AuditEntry.from(stored.body()))
+                .toList();
+    }
+
+    @Override
+    public long verify() {
+        return metadata.read(reader -> new ChainWalk(reader).walk());
+    }
+
+    private void append(
+            MetadataWriter writer, String action, String target, String reason, List<AuditEntry.Change> changes) {
+        Head head = writer.find(HEAD, HEAD_ID).map(stored -> Head.from(stored.body())).orElse(Head.EMPTY);
+        AuditEntry entry = AuditEntry.sealed(
+                head.sequence() + 1, clock.instant(), actor, action, target, reason, changes, head.hash());
+        writer.put(ENTRY, id(entry.sequence()), entry.toDocument(), attributes(entry));
+        writer.put(HEAD, HEAD_ID, new Head(entry.sequence(), entry.hash()).toDocument(), Map.of());
+    }
+
+    /** {@return the id under which the entry of that sequence is stored: ids sort as numbers do} */
+    static String id(long sequence) {
+        String digits = Long.toString(sequence);
+        return "0".repeat(19 - digits.length()) + digits;
+    }
+
+    static Map<String, Document> attributes(AuditEntry entry) {
+        return Map.of("target", Document.of(entry.target()));
+    }
+
+    /**
+     * What audited work did.
+     *
+     * @param target on what
+     * @param result what it gives its caller
+     */
+    public record Deed<T>(String target, T result) {}
+
+    /**
+     * The end of the chain.
+     *
+     * @param sequence of the last entry, 0 if there is none
+     * @param hash of the last entry
+     */
+    record Head(long sequence, Digest hash) {
+
+        static final Head EMPTY = new Head(0, AuditEntry.BEGINNING);
+
+        static Head from(Document document) {
+            return new Head(
+                    document.get("sequence").whole(),
+                    new Digest(document.get("hash").text()));
+        }
+
+        Document toDocument() {
+            return Document.object().with("sequence", sequence).with("hash", hash);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.core.pipeline;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.mlops4j.audit.Actor;
+import org.mlops4j.core.documents.Pages;
+import org.mlops4j.data.Digest;
+import org.mlops4j.data.Document;
+import org.mlops4j.pipeline.PipelineRun.StageRecord;
+import org.mlops4j.registry.Approval;
+import org.mlops4j.spi.MetadataQuery;
+import org.mlops4j.spi.MetadataReader;
+import org.mlops4j.spi.MetadataWriter;
+
+/** The approvals that runs were given, each bound to everything the run had found out before. */
+final class GivenApprovals {
+
+    private static final String KIND = "pipeline-approval";
+
+    private GivenApprovals() {}
+
+    /** {@return the digest of what an approval signs off: the parameters of the run and the outputs of its stages} */
+    static Digest subject(StoredRun run, List<StageRecord> stages) {
+        Map<String, Document> outputs = new TreeMap<>();
+        for (StageRecord stage : stages) {
+            if (stage.output() != null) {
+                outputs.put(stage.name(), stage.output());
+            }
+        }
+        return Document.object()
+                .with("run", run.id())
+                .with("plan", run.plan())
+                .with("parameters", run.parameters())
+                .with("outputs", Document.object(outputs))
+                .digest();
+    }
+
+    /** {@return the approvals of a stage that were given for this subject, oldest first} */
+    static List<Approval> of(MetadataReader reader, String run, String stage, Digest subject) {
+        MetadataQuery query = MetadataQuery.of(KIND)
+                .whereEqual("stage", run + "/" + stage)
+                .ascending("order");
+        return Pages.all(reader, query).stream()
+                .map(stored -> from(stored.body()))
+                .filter(approval -> approval.digest().equals(subject))
+                .toList();
+    }
+
+    static void put(MetadataWriter writer, String run, String stage, Approval approval, int order) {
+        String of = run + "/" + stage;
+        writer.put(
+                KIND,
+                of + "/" + approval.actor().name(),
+                toDocument(approval),
+                Map.of("stage", Document.of(of), "order", Document.of(order)));
+    }
+
+    static Document toDocument(List<Approval> approvals) {
+        return Document.list(
+                approvals.stream().map(GivenApprovals::toDocument).toList());
+    }
+
+    private static Document toDocument(Approval approval) {
+        return Document.object()
+                .with("actor", approval.actor().name())
+                .with("digest", approval.digest())
+                .with("time", approval.time())
+                .with("reason", approval.reason());
+    }
+
+    private static Approval from(Document document) {
+        return new Approval(
+                Actor.of(document.get("actor").text()),
+                new Digest(document.get("digest").text()),
+                document.get("time").instant(),
+                document.get("reason").text());
+    }
+}

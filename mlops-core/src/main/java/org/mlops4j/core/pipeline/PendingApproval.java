@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.core.pipeline;
+
+import java.util.List;
+import org.mlops4j.audit.Actor;
+import org.mlops4j.data.Digest;
+import org.mlops4j.data.Document;
+import org.mlops4j.error.RejectedException;
+import org.mlops4j.pipeline.PipelineRun.StageRecord;
+import org.mlops4j.pipeline.PipelineRun.Status;
+import org.mlops4j.registry.Approval;
+import org.mlops4j.registry.ApprovalPolicy;
+import org.mlops4j.spi.MetadataReader;
+
+/**
+ * The approval that a run waits for.
+ *
+ * @param run the run
+ * @param stage the name of the stage
+ * @param policy who has to approve
+ * @param subject what is to be approved
+ * @param given the approvals so far
+ */
+record PendingApproval(StoredRun run, String stage, ApprovalPolicy policy, Digest subject, List<Approval> given) {
+
+    /**
+     * {@return what a run waits for}
+     *
+     * @throws RejectedException if it waits for nothing
+     */
+    static PendingApproval of(MetadataReader reader, StoredRun run) {
+        if (run.status() != Status.WAITING) {
+            throw new RejectedException(
+                    "pipeline run '" + run.id() + "' does not wait for an approval, it is " + run.status());
+        }
+        List<StageRecord> stages = Stages.of(reader, run.id());
+        Document waiting = run.plan().list().get(stages.size() - 1);
+        String stage = waiting.get("name").text();
+        Digest subject = GivenApprovals.subject(run, stages);
+        return new PendingApproval(
+                run,
+                stage,
+                ApprovalPolicy.from(waiting.get("policy")),
+                subject,
+                GivenApprovals.of(reader, run.id(), stage, subject));
+    }
+
+    boolean satisfied() {
+        return policy.satisfiedBy(given, run.author());
+    }
+
+    /** Refuses an actor whose approval the policy does not count. */
+    void check(Actor actor) {
+        if (!policy.authorCounts() && actor.equals(run.author())) {
+            throw new RejectedException("'" + actor + "' started pipeline run '" + run.id()
+                    + "' and may not approve it; the policy is " + policy);
+        }
+        if (given.stream().anyMatch(approval -> approval.actor().equals(actor))) {
+            throw new RejectedException("'" + actor + "' has approved stage '" + stage + "' of pipeline run '" + run.id()
+                    + "' already; the policy is " + policy);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.core.pipeline;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.mlops4j.audit.Actor;
+import org.mlops4j.data.Document;
+import org.mlops4j.error.NotFoundException;
+import org.mlops4j.pipeline.PipelineRun.Status;
+import org.mlops4j.spi.MetadataReader;
+import org.mlops4j.spi.MetadataWriter;
+
+/**
+ * A run of a pipeline as it is stored, without its stages.
+ *
+ * @param id the pipeline's name and the number of the run, such as {@code retrain-12}
+ * @param number the number
+ * @param pipeline the name of the pipeline
+ * @param plan names and kinds of all stages, see {@link Plan}
+ * @param status how it stands
+ * @param author who started it
+ * @param parameters what it was started with
+ * @param started when
+ * @param claim how often it was taken up; who took it up earlier may not write any more
+ * @param owner the lease of who carries it on, {@code null} if nobody does
+ */
+record StoredRun(
+        String id,
+        long number,
+        String pipeline,
+        Document plan,
+        Status status,
+        Actor author,
+        Document parameters,
+        Instant started,
+        long claim,
+        @Nullable String owner) {
+
+    static final String KIND = "pipeline-run";
+
+    static Optional<StoredRun> find(MetadataReader reader, String run) {
+        return reader.find(KIND, run).map(stored -> from(stored.body()));
+    }
+
+    static StoredRun load(MetadataReader reader, String run) {
+        return find(reader, run).orElseThrow(() -> new NotFoundException("there is no pipeline run '" + run + "'"));
+    }
+
+    static StoredRun from(Document document) {
+        return new StoredRun(
+                document.get("id").text(),
+                document.get("number").whole(),
+                document.get("pipeline").text(),
+                document.get("plan"),
+                Status.valueOf(document.get("status").text()),
+                Actor.of(document.get("author").text()),
+                document.find("parameters").orElse(Document.nothing()),
+                document.get("started").instant(),
+                document.get("claim").whole(),
+                document.find("owner").map(Document::text).orElse(null));
+    }
+
+    Optional<String> findOwner() {
+        return Optional.ofNullable(owner);
+    }
+
+    boolean ended() {
+        return status == Status.SUCCEEDED || status == Status.REJECTED;
+    }
+
+    /** {@return whether this is still in the hands that took the other up} */
+    boolean sameClaim(StoredRun other) {
+        return claim == other.claim && status == other.status && Objects.equals(owner, other.owner);
+    }
+
+    /** {@return the run taken up by the holder of a lease} */
+    StoredRun claimedBy(String lease) {
+        return new StoredRun(
+                id, number, pipeline, plan, Status.RUNNING, author, parameters, started, claim + 1, lease);
+    }
+
+    /** {@return the run laid down in some state} */
+    StoredRun released(Status as) {
+        return new StoredRun(id, number, pipeline, plan, as, author, parameters, started, claim, null);
+    }
+
+    void put(MetadataWriter writer) {
+        writer.put(
+                KIND,
+                id,
+                toDocument(),
+                Map.of(
+                        "pipeline", Document.of(pipeline),
+                        "number", Document.of(number),
+                        "status", Document.of(status.name())));
+    }
+
+    private Document toDocument() {
+        return Document.object()
+                .with("id", id)
+                .with("number", number)
+                .with("pipeline", pipeline)
+                .with("plan", plan)
+                .with("status", status.name())
+                .with("author", author.name())
+                .with("parameters", parameters)
+                .with("started", started)
+                .with("claim", claim)
+                .withOptional("owner", owner);
+    }
+}

@@ -1,0 +1,217 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.core.tracking;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.mlops4j.core.audit.HashChain;
+import org.mlops4j.data.DatasetRef;
+import org.mlops4j.data.Digest;
+import org.mlops4j.data.Document;
+import org.mlops4j.data.Name;
+import org.mlops4j.data.Table;
+import org.mlops4j.error.AlreadyExistsException;
+import org.mlops4j.error.ConflictException;
+import org.mlops4j.error.InvalidException;
+import org.mlops4j.error.NotFoundException;
+import org.mlops4j.error.StorageException;
+import org.mlops4j.registry.ModelPackage;
+import org.mlops4j.registry.ModelRegistry;
+import org.mlops4j.registry.ModelVersion;
+import org.mlops4j.spi.MetadataReader;
+import org.mlops4j.spi.SeriesStore;
+import org.mlops4j.spi.StoredDocument;
+import org.mlops4j.tracking.Run;
+import org.mlops4j.tracking.RunStatus;
+
+/**
+ * A run of this process. The monitor of the object orders every call with the end of the run, so nothing slips in
+ * behind the seal.
+ */
+final class LiveRun implements Run {
+
+    private static final int TAG_CHARACTERS = 8_000;
+    private static final int FAILURE_CHARACTERS = 8_000;
+
+    private final String id;
+    private final String experiment;
+    private final RunKeeper keeper;
+    private final HashChain chain;
+    private final ModelRegistry registry;
+    private final MetricLog metrics;
+    private boolean ended;
+
+    LiveRun(String id, String experiment, RunKeeper keeper, HashChain chain, ModelRegistry registry) {
+        this.id = id;
+        this.experiment = experiment;
+        this.keeper = keeper;
+        this.chain = chain;
+        this.registry = registry;
+        this.metrics = new MetricLog(id);
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public String experiment() {
+        return experiment;
+    }
+
+    @Override
+    public void param(String key, Object value) {
+        params(Map.of(key, value));
+    }
+
+    @Override
+    public void params(Map<String, ?> values) {
+        Map<String, Document> params = new TreeMap<>();
+        values.forEach((key, value) -> params.put(Name.requireKey("parameter", key), Params.toDocument(key, value)));
+        change(live -> {
+            Map<String, Document> before = live.get("params").fields();
+            params.forEach((key, value) -> {
+                Document earlier = before.get(key);
+                if (earlier != null && !earlier.equals(value)) {
+                    throw new AlreadyExistsException("parameter '" + key + "' of run '" + id
+                            + "' is set already, to another value; a parameter is set once");
+                }
+            });
+            return RunDocuments.withParams(live, params);
+        });
+    }
+
+    @Override
+    public void tag(String key, String value) {
+        Name.requireKey("tag", key);
+        if (value.length() > TAG_CHARACTERS) {
+            throw new InvalidException("tag '" + key + "' has " + value.length() + " characters, at most "
+                    + TAG_CHARACTERS + " are allowed; store longer texts as artifact");
+        }
+        change(live -> RunDocuments.withTag(live, key, value));
+    }
+
+    @Override
+    public void metric(String key, double value) {
+        metric(key, value, 0);
+    }
+
+    @Override
+    public void metric(String key, double value, long step) {
+        String series = metrics.series(key);
+        synchronized (this) {
+            requireOpen();
+            SeriesStore.Point point =
+                    new SeriesStore.Point(series, step, keeper.clock().instant(), value);
+            keeper.buffer().add(new MetricBuffer.Logged(metrics, key, point));
+        }
+    }
+
+    @Override
+    public void dataset(String name, Table table) {
+        dataset(name, table, "");
+    }
+
+    @Override
+    public void dataset(String name, Table table, String origin) {
+        DatasetRef dataset = DatasetRef.of(name, table, origin);
+        change(live -> RunDocuments.withDataset(live, dataset));
+    }
+
+    @Override
+    public Digest artifact(String name, Path file) {
+        Name.requireKey("artifact", name);
+        requireNonNull(file, "file");
+        try (InputStream in = Files.newInputStream(file)) {
+            return artifact(name, in);
+        } catch (NoSuchFileException e) {
+            throw new NotFoundException("there is no file " + file + " for artifact '" + name + "'", e);
+        } catch (IOException e) {
+            throw new StorageException("could not read " + file + " for artifact '" + name + "'", e);
+        }
+    }
+
+    @Override
+    public Digest artifact(String name, byte[] bytes) {
+        Name.requireKey("artifact", name);
+        return artifact(name, new ByteArrayInputStream(bytes));
+    }
+
+    @Override
+    public synchronized ModelVersion register(String model, ModelPackage contents) {
+        requireOpen();
+        return registry.register(model, contents, id);
+    }
+
+    @Override
+    public void flush() {
+        keeper.buffer().flush();
+    }
+
+    @Override
+    public void fail(Throwable cause) {
+        String text = cause.toString();
+        end(RunStatus.FAILED, text.substring(0, Math.min(text.length(), FAILURE_CHARACTERS)));
+    }
+
+    @Override
+    public void close() {
+        end(RunStatus.FINISHED, null);
+    }
+
+    private synchronized Digest artifact(String name, InputStream in) {
+        requireOpen();
+        Digest digest = keeper.blobs().put(in);
+        change(live -> RunDocuments.withArtifact(live, name, digest));
+        return digest;
+    }
+
+    private synchronized void change(UnaryOperator<Document.Fields> change) {
+        requireOpen();
+        keeper.metadata().write(writer -> {
+            running(writer);
+            Document.Fields logged = RunDocuments.logged(writer, id);
+            return writer.put(RunDocuments.LIVE, id, change.apply(logged), Map.of());
+        });
+    }
+
+    private synchronized void end(RunStatus status, @Nullable String failure) {
+        if (ended) {
+            return;
+        }
+        keeper.buffer().flush();
+        String action = "run." + (status == RunStatus.FINISHED ? "finish" : "fail");
+        chain.transact(action, id, "", writer -> {
+            StoredDocument run = running(writer);
+            Document logged = RunDocuments.logged(writer, id);
+            RunDocuments.putEnded(writer, run, logged, status, keeper.clock().instant(), failure);
+            return run;
+        });
+        ended = true;
+        keeper.ended(this);
+    }
+
+    private StoredDocument running(MetadataReader reader) {
+        return reader.find(RunDocuments.RUN, id)
+                .filter(RunDocuments::isRunning)
+                .orElseThrow(() -> new ConflictException("run '" + id
+                        + "' was declared lost by another process, which took this one for dead; its record is sealed"));
+    }
+
+    private void requireOpen() {
+        if (ended) {
+            throw new IllegalStateException("run '" + id + "' has ended; an ended run never changes");
+        }
+    }
+}

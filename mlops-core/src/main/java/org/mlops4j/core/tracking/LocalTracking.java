@@ -1,0 +1,131 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.core.tracking;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.mlops4j.core.audit.HashChain;
+import org.mlops4j.core.documents.Pages;
+import org.mlops4j.data.Document;
+import org.mlops4j.data.Name;
+import org.mlops4j.error.NotFoundException;
+import org.mlops4j.registry.ModelRegistry;
+import org.mlops4j.spi.MetadataQuery;
+import org.mlops4j.spi.MetadataWriter;
+import org.mlops4j.spi.StoredDocument;
+import org.mlops4j.tracking.MetricPoint;
+import org.mlops4j.tracking.Run;
+import org.mlops4j.tracking.RunRecord;
+import org.mlops4j.tracking.RunStatus;
+import org.mlops4j.tracking.Tracking;
+
+/**
+ * Tracking in the name of one actor. A run's id is its experiment and its number in it, such as
+ * {@code late-flights-12}; numbers order the runs, whatever the clock said when they started.
+ */
+final class LocalTracking implements Tracking {
+
+    private static final Pattern RUN_ID = Pattern.compile("[A-Za-z0-9_.-]{1,300}");
+
+    private final RunKeeper keeper;
+    private final HashChain chain;
+    private final ModelRegistry registry;
+
+    LocalTracking(RunKeeper keeper, HashChain chain, ModelRegistry registry) {
+        this.keeper = keeper;
+        this.chain = chain;
+        this.registry = registry;
+    }
+
+    @Override
+    public Run start(String experiment) {
+        Name.require("experiment", experiment);
+        String lease = keeper.lease().take();
+        Document environment = Environment.current();
+        String id = chain.transact("run.start", "", writer -> {
+            long number = nextNumber(writer, experiment);
+            Instant now = keeper.clock().instant();
+            String run = experiment + "-" + number;
+            RunDocuments.putStarted(
+                    writer,
+                    Document.object()
+                            .with("id", run)
+                            .with("experiment", experiment)
+                            .with("number", number)
+                            .with("status", RunStatus.RUNNING.name())
+                            .with("actor", chain.actor().name())
+                            .with("started", now)
+                            .with("owner", lease)
+                            .with("environment", environment));
+            return new HashChain.Deed<>(run, run);
+        });
+        LiveRun run = new LiveRun(id, experiment, keeper, chain, registry);
+        keeper.started(run);
+        return run;
+    }
+
+    @Override
+    public Optional<RunRecord> find(String run) {
+        if (!RUN_ID.matcher(run).matches()) {
+            return Optional.empty();
+        }
+        keeper.flush();
+        return keeper.metadata().read(reader -> RunDocuments.find(reader, run));
+    }
+
+    @Override
+    public RunRecord load(String run) {
+        return find(run).orElseThrow(() -> new NotFoundException("there is no run '" + shown(run) + "'"));
+    }
+
+    @Override
+    public List<RunRecord> runs(String experiment) {
+        Name.require("experiment", experiment);
+        keeper.flush();
+        MetadataQuery query = MetadataQuery.of(RunDocuments.RUN)
+                .whereEqual("experiment", experiment)
+                .descending("number");
+        return keeper.metadata().read(reader -> Pages.all(reader, query).stream()
+                .map(stored -> RunDocuments.record(reader, stored))
+                .toList());
+    }
+
+    @Override
+    public List<String> experiments() {
+        return keeper
+                .metadata()
+                .read(reader -> Pages.all(reader, MetadataQuery.of(RunDocuments.EXPERIMENT)))
+                .stream()
+                .map(StoredDocument::id)
+                .toList();
+    }
+
+    @Override
+    public List<MetricPoint> metric(String run, String key) {
+        load(run);
+        String series = MetricLog.seriesOf(run, Name.requireKey("metric", key));
+        return keeper.series().read(series, Long.MIN_VALUE, Integer.MAX_VALUE).stream()
+                .map(point -> new MetricPoint(point.step(), point.time(), point.value()))
+                .toList();
+    }
+
+    private static long nextNumber(MetadataWriter writer, String experiment) {
+        long number = 1
+                + writer.find(RunDocuments.EXPERIMENT, experiment)
+                        .map(stored -> stored.body().get("runs").whole())
+                        .orElse(0L);
+        writer.put(
+                RunDocuments.EXPERIMENT,
+                experiment,
+                Document.object().with("name", experiment).with("runs", number),
+                Map.of());
+        return number;
+    }
+
+    private static String shown(String run) {
+        return run.length() > 60 ? run.substring(0, 60) + "…" : run;
+    }
+}

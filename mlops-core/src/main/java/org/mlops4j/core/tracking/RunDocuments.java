@@ -1,0 +1,173 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.core.tracking;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.mlops4j.audit.Actor;
+import org.mlops4j.core.documents.Pages;
+import org.mlops4j.data.DatasetRef;
+import org.mlops4j.data.Digest;
+import org.mlops4j.data.Document;
+import org.mlops4j.data.Times;
+import org.mlops4j.spi.MetadataQuery;
+import org.mlops4j.spi.MetadataReader;
+import org.mlops4j.spi.MetadataWriter;
+import org.mlops4j.spi.StoredDocument;
+import org.mlops4j.tracking.MetricSummary;
+import org.mlops4j.tracking.RunRecord;
+import org.mlops4j.tracking.RunStatus;
+
+/**
+ * Runs as documents. A run has an audited one of kind {@value #RUN}, written when it starts and sealed when it ends.
+ * What is logged in between collects in one of kind {@value #LIVE}, which is not audited and goes away at the end.
+ */
+final class RunDocuments {
+
+    static final String RUN = "run";
+    static final String LIVE = "run-live";
+    static final String EXPERIMENT = "experiment";
+
+    private static final String PARAMS = "params";
+    private static final String TAGS = "tags";
+    private static final String METRICS = "metrics";
+    private static final String DATASETS = "datasets";
+    private static final String ARTIFACTS = "artifacts";
+
+    private RunDocuments() {}
+
+    /** {@return what a run has logged when it starts: nothing} */
+    static Document.Fields nothingLogged() {
+        return Document.object()
+                .with(PARAMS, Document.object())
+                .with(TAGS, Document.object())
+                .with(METRICS, Document.object())
+                .with(DATASETS, Document.object())
+                .with(ARTIFACTS, Document.object());
+    }
+
+    /** {@return a live document with some fields of one part added or replaced} */
+    static Document.Fields withAll(Document live, String part, Map<String, ? extends Document> fields) {
+        Map<String, Document> more = new TreeMap<>(live.get(part).fields());
+        more.putAll(fields);
+        return Document.object(live.fields()).with(part, Document.object(more));
+    }
+
+    static Document.Fields withParams(Document live, Map<String, Document> params) {
+        return withAll(live, PARAMS, params);
+    }
+
+    static Document.Fields withTag(Document live, String key, String value) {
+        return withAll(live, TAGS, Map.of(key, Document.of(value)));
+    }
+
+    static Document.Fields withDataset(Document live, DatasetRef dataset) {
+        return withAll(live, DATASETS, Map.of(dataset.name(), dataset.toDocument()));
+    }
+
+    static Document.Fields withArtifact(Document live, String name, Digest digest) {
+        return withAll(live, ARTIFACTS, Map.of(name, Document.of(digest.hex())));
+    }
+
+    /** Replaces the summaries of a run that goes on; a run that was declared lost meanwhile stays as it is. */
+    static void putSummaries(MetadataWriter writer, String run, SortedMap<String, MetricSummary> summaries) {
+        if (writer.find(RUN, run).filter(RunDocuments::isRunning).isPresent()) {
+            writer.put(LIVE, run, withSummaries(logged(writer, run), summaries), Map.of());
+        }
+    }
+
+    static Document.Fields withSummaries(Document.Fields logged, SortedMap<String, MetricSummary> summaries) {
+        return logged.with(METRICS, Document.object(map(summaries, MetricSummary::toDocument)));
+    }
+
+    /** Stores the beginning of a run. */
+    static void putStarted(MetadataWriter writer, Document.Fields body) {
+        writer.put(RUN, body.get("id").text(), body, attributes(body));
+    }
+
+    /** Stores the end of a run: everything it logged, from now on for good. */
+    static void putEnded(
+            MetadataWriter writer,
+            StoredDocument started,
+            Document logged,
+            RunStatus status,
+            Instant ended,
+            @Nullable String failure) {
+        Document.Fields body = Document.object(started.body().fields())
+                .with("status", status.name())
+                .with("ended", ended)
+                .withOptional("failure", failure);
+        for (String part : List.of(PARAMS, TAGS, METRICS, DATASETS, ARTIFACTS)) {
+            body = body.with(part, logged.get(part));
+        }
+        writer.put(RUN, body.get("id").text(), body, attributes(body));
+    }
+
+    static boolean isRunning(StoredDocument run) {
+        return run.body().get("status").text().equals(RunStatus.RUNNING.name());
+    }
+
+    /** {@return what a run that goes on has logged so far} */
+    static Document.Fields logged(MetadataReader reader, String run) {
+        return reader.find(LIVE, run)
+                .map(stored -> Document.object(stored.body().fields()))
+                .orElseGet(RunDocuments::nothingLogged);
+    }
+
+    static Optional<RunRecord> find(MetadataReader reader, String run) {
+        return reader.find(RUN, run).map(stored -> record(reader, stored));
+    }
+
+    static RunRecord record(MetadataReader reader, StoredDocument run) {
+        Document body = run.body();
+        Document logged = isRunning(run)
+                ? logged(reader, run.id())
+                : body;
+        return new RunRecord(
+                run.id(),
+                body.get("experiment").text(),
+                RunStatus.valueOf(body.get("status").text()),
+                Actor.of(body.get("actor").text()),
+                body.get("started").instant(),
+                body.find("ended").map(Document::instant).orElse(null),
+                body.find("failure").map(Document::text).orElse(null),
+                logged.get(PARAMS).fields(),
+                map(logged.get(TAGS).fields(), Document::text),
+                map(logged.get(METRICS).fields(), MetricSummary::from),
+                logged.get(DATASETS).fields().values().stream()
+                        .map(DatasetRef::from)
+                        .toList(),
+                map(logged.get(ARTIFACTS).fields(), digest -> new Digest(digest.text())),
+                models(reader, run.id()),
+                body.get("environment"));
+    }
+
+    private static List<String> models(MetadataReader reader, String run) {
+        List<String> models = new ArrayList<>();
+        Pages.forEach(
+                reader, MetadataQuery.of("model-version").whereEqual("run", run), stored -> models.add(stored.id()));
+        return models;
+    }
+
+    private static Map<String, Document> attributes(Document body) {
+        Map<String, Document> attributes = new TreeMap<>();
+        attributes.put("experiment", body.get("experiment"));
+        attributes.put("number", body.get("number"));
+        attributes.put("status", body.get("status"));
+        attributes.put("started", Document.of(Times.nanos(body.get("started").instant())));
+        return attributes;
+    }
+
+    private static <A, B> SortedMap<String, B> map(SortedMap<String, A> from, Function<? super A, ? extends B> value) {
+        SortedMap<String, B> mapped = new TreeMap<>();
+        from.forEach((key, a) -> mapped.put(key, value.apply(a)));
+        return mapped;
+    }
+}

@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.core.tracking;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.mlops4j.core.audit.HashChain;
+import org.mlops4j.core.lease.Lease;
+import org.mlops4j.registry.ModelRegistry;
+import org.mlops4j.spi.BlobStore;
+import org.mlops4j.spi.MetadataStore;
+import org.mlops4j.spi.SeriesStore;
+import org.mlops4j.tracking.Tracking;
+
+/** The runs that go on in this process on one opened store, whoever acts. Thread-safe. */
+public final class RunKeeper implements AutoCloseable {
+
+    private final MetadataStore metadata;
+    private final SeriesStore series;
+    private final BlobStore blobs;
+    private final InstantSource clock;
+    private final Lease lease;
+    private final MetricBuffer buffer;
+    private final Set<LiveRun> open = ConcurrentHashMap.newKeySet();
+
+    /** A keeper without runs. */
+    public RunKeeper(
+            MetadataStore metadata, SeriesStore series, BlobStore blobs, InstantSource clock, Lease lease) {
+        this.metadata = requireNonNull(metadata, "metadata");
+        this.series = requireNonNull(series, "series");
+        this.blobs = requireNonNull(blobs, "blobs");
+        this.clock = requireNonNull(clock, "clock");
+        this.lease = requireNonNull(lease, "lease");
+        this.buffer = new MetricBuffer(metadata, series);
+    }
+
+    /** {@return tracking in the name of the chain's actor} */
+    public Tracking tracking(HashChain chain, ModelRegistry registry) {
+        return new LocalTracking(this, chain, registry);
+    }
+
+    /** Makes the metrics logged so far durable. */
+    public void flush() {
+        buffer.flush();
+    }
+
+    /** Declares the runs of dead processes lost, in the name of the chain's actor. */
+    public void sweep(HashChain chain) {
+        new LostRuns(metadata, series, clock, lease).sweep(chain);
+    }
+
+    /** Fails the runs that are still open. */
+    @Override
+    public void close() {
+        for (LiveRun run : open) {
+            run.fail(new IllegalStateException("the store was closed before the run"));
+        }
+    }
+
+    MetadataStore metadata() {
+        return metadata;
+    }
+
+    SeriesStore series() {
+        return series;
+    }
+
+    BlobStore blobs() {
+        return blobs;
+    }
+
+    InstantSource clock() {
+        return clock;
+    }
+
+    Lease lease() {
+        return lease;
+    }
+
+    MetricBuffer buffer() {
+        return buffer;
+    }
+
+    void started(LiveRun run) {
+        open.add(run);
+    }
+
+    /** The document of a run that goes on is of no use any more; if the process dies here, a later sweep removes it. */
+    void ended(LiveRun run) {
+        open.remove(run);
+        metadata.write(writer -> writer.delete(RunDocuments.LIVE, run.id()));
+    }
+}
