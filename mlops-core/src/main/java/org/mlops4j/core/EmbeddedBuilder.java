@@ -14,8 +14,9 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.Mlops;
-import org.mlops4j.audit.Actor;
 import org.mlops4j.core.store.EmbeddedStores;
+import org.mlops4j.core.store.JacksonText;
+import org.mlops4j.identity.Actor;
 import org.mlops4j.spi.BlobStore;
 import org.mlops4j.spi.EventLog;
 import org.mlops4j.spi.MetadataStore;
@@ -108,18 +109,18 @@ final class EmbeddedBuilder implements Mlops.Builder {
         closeables.add(embedded);
         return new Stores(
                 metadata == null ? embedded.metadata() : metadata,
-                series == null ? embedded.series() : series,
+                series == null ? new PendingSeries() : series,
                 blobs == null ? embedded.blobs() : blobs,
-                events == null ? embedded.events() : events,
-                online == null ? embedded.online() : online,
+                events,
+                online,
                 embedded.json(),
                 closeables);
     }
 
     private Stores given() {
         if (metadata == null || series == null || blobs == null || events == null || online == null) {
-            throw new IllegalStateException("no directory was given, and not every store by itself; missing: "
-                    + String.join(", ", missing()));
+            throw new IllegalStateException(
+                    "no directory was given, and not every store by itself; missing: " + String.join(", ", missing()));
         }
         return new Stores(
                 metadata,
@@ -127,7 +128,7 @@ final class EmbeddedBuilder implements Mlops.Builder {
                 blobs,
                 events,
                 online,
-                EmbeddedStores.jsonText(),
+                new JacksonText(),
                 List.of(metadata, series, blobs, events, online));
     }
 

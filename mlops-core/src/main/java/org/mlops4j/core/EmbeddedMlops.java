@@ -6,13 +6,14 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.InstantSource;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.mlops4j.Mlops;
-import org.mlops4j.audit.Actor;
 import org.mlops4j.audit.AuditLog;
 import org.mlops4j.core.audit.HashChain;
 import org.mlops4j.core.pipeline.LocalPipelines;
 import org.mlops4j.core.registry.LocalRegistry;
 import org.mlops4j.data.DocumentText;
+import org.mlops4j.identity.Actor;
 import org.mlops4j.pipeline.Pipelines;
 import org.mlops4j.registry.ModelRegistry;
 import org.mlops4j.serving.Deployments;
@@ -122,16 +123,23 @@ final class EmbeddedMlops implements Mlops {
 
     @Override
     public EventLog events() {
-        return opened.stores().events();
+        return requirePresent(opened.stores().events());
     }
 
     @Override
     public OnlineStore online() {
-        return opened.stores().online();
+        return requirePresent(opened.stores().online());
     }
 
     @Override
     public void close() {
         opened.close();
+    }
+
+    private static <T> T requirePresent(@Nullable T store) {
+        if (store == null) {
+            throw new IllegalStateException("this build of mlops-core has no store of that sort for a directory yet");
+        }
+        return store;
     }
 }

@@ -7,12 +7,11 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
-import org.mlops4j.audit.Actor;
 import org.mlops4j.core.audit.HashChain;
 import org.mlops4j.core.lease.Lease;
 import org.mlops4j.core.pipeline.Claims;
 import org.mlops4j.core.tracking.RunKeeper;
+import org.mlops4j.identity.Actor;
 import org.mlops4j.spi.ModelFormat;
 
 /** What all handles on one opened store share, whoever acts by them. Thread-safe. */

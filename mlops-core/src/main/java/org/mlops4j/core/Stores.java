@@ -3,6 +3,7 @@
 package org.mlops4j.core;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.DocumentText;
 import org.mlops4j.spi.BlobStore;
 import org.mlops4j.spi.EventLog;
@@ -15,7 +16,7 @@ record Stores(
         MetadataStore metadata,
         SeriesStore series,
         BlobStore blobs,
-        EventLog events,
-        OnlineStore online,
+        @Nullable EventLog events,
+        @Nullable OnlineStore online,
         DocumentText json,
         List<AutoCloseable> closeables) {}

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.core;
 
-import org.mlops4j.audit.Actor;
+import org.mlops4j.identity.Actor;
 
 /** The operating system's user as actor; letters that a name may not have become underscores. */
 final class UserActor {

@@ -73,8 +73,8 @@ final class ChainWalk {
         Map<String, Known> ofKind = known.computeIfAbsent(change.kind(), kind -> new TreeMap<>());
         Known before = ofKind.get(change.id());
         if (!Objects.equals(before == null ? null : before.digest(), change.before())) {
-            throw new CorruptException(name(change.kind(), change.id()) + " was changed past the audit log before entry "
-                    + entry + " of the audit chain");
+            throw new CorruptException(name(change.kind(), change.id())
+                    + " was changed past the audit log before entry " + entry + " of the audit chain");
         }
         ofKind.put(change.id(), new Known(entry, change.after()));
     }

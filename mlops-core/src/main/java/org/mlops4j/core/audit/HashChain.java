@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
-import org.mlops4j.audit.Actor;
 import org.mlops4j.audit.AuditEntry;
 import org.mlops4j.audit.AuditLog;
 import org.mlops4j.core.documents.Pages;
 import org.mlops4j.data.Digest;
 import org.mlops4j.data.Document;
+import org.mlops4j.identity.Actor;
 import org.mlops4j.spi.MetadataQuery;
 import org.mlops4j.spi.MetadataStore;
 import org.mlops4j.spi.MetadataWriter;
@@ -99,7 +99,9 @@ public final class HashChain implements AuditLog {
 
     private void append(
             MetadataWriter writer, String action, String target, String reason, List<AuditEntry.Change> changes) {
-        Head head = writer.find(HEAD, HEAD_ID).map(stored -> Head.from(stored.body())).orElse(Head.EMPTY);
+        Head head = writer.find(HEAD, HEAD_ID)
+                .map(stored -> Head.from(stored.body()))
+                .orElse(Head.EMPTY);
         AuditEntry entry = AuditEntry.sealed(
                 head.sequence() + 1, clock.instant(), actor, action, target, reason, changes, head.hash());
         writer.put(ENTRY, id(entry.sequence()), entry.toDocument(), attributes(entry));

@@ -22,8 +22,7 @@ public final class Pages {
     }
 
     /** Hands all matching documents over in the order of the query; holds one page at a time. */
-    public static void forEach(
-            MetadataReader reader, MetadataQuery query, Consumer<? super StoredDocument> action) {
+    public static void forEach(MetadataReader reader, MetadataQuery query, Consumer<? super StoredDocument> action) {
         List<StoredDocument> page = reader.query(query);
         page.forEach(action);
         while (page.size() == query.limit()) {

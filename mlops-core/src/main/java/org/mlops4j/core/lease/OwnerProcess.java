@@ -83,7 +83,8 @@ record OwnerProcess(long pid, long started, String place) {
 
     private static String placeOfThisProcess() {
         try {
-            String boot = Files.readString(PROC.resolve("sys/kernel/random/boot_id")).strip();
+            String boot =
+                    Files.readString(PROC.resolve("sys/kernel/random/boot_id")).strip();
             return boot + " " + Files.readSymbolicLink(PROC.resolve("self/ns/pid"));
         } catch (IOException e) {
             return hostName();

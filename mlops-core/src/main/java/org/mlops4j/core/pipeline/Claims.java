@@ -12,8 +12,8 @@ import org.mlops4j.core.lease.Lease;
 import org.mlops4j.error.ConflictException;
 
 /**
- * Which runs this process carries on, on one opened store, whoever acts. A run in the hands of this process's lease that
- * is not among them was left there by a failure, and can be taken up again. Thread-safe.
+ * Which runs this process carries on, on one opened store, whoever acts. A run in the hands of this process's lease
+ * that is not among them was left there by a failure, and can be taken up again. Thread-safe.
  */
 public final class Claims {
 

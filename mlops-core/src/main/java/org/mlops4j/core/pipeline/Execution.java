@@ -80,7 +80,8 @@ final class Execution {
             return new Result(verdict.toDocument(), verdict.passes());
         }
         Document output = ((Stage.Step) stage).work().run(context);
-        return new Result(requireNonNull(output, "the step gave null; Document.nothing() says that there is no result"), true);
+        return new Result(
+                requireNonNull(output, "the step gave null; Document.nothing() says that there is no result"), true);
     }
 
     private static String shown(Throwable thrown) {

@@ -5,10 +5,10 @@ package org.mlops4j.core.pipeline;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.mlops4j.audit.Actor;
 import org.mlops4j.core.documents.Pages;
 import org.mlops4j.data.Digest;
 import org.mlops4j.data.Document;
+import org.mlops4j.identity.Actor;
 import org.mlops4j.pipeline.PipelineRun.StageRecord;
 import org.mlops4j.registry.Approval;
 import org.mlops4j.spi.MetadataQuery;
@@ -40,9 +40,8 @@ final class GivenApprovals {
 
     /** {@return the approvals of a stage that were given for this subject, oldest first} */
     static List<Approval> of(MetadataReader reader, String run, String stage, Digest subject) {
-        MetadataQuery query = MetadataQuery.of(KIND)
-                .whereEqual("stage", run + "/" + stage)
-                .ascending("order");
+        MetadataQuery query =
+                MetadataQuery.of(KIND).whereEqual("stage", run + "/" + stage).ascending("order");
         return Pages.all(reader, query).stream()
                 .map(stored -> from(stored.body()))
                 .filter(approval -> approval.digest().equals(subject))
@@ -59,8 +58,7 @@ final class GivenApprovals {
     }
 
     static Document toDocument(List<Approval> approvals) {
-        return Document.list(
-                approvals.stream().map(GivenApprovals::toDocument).toList());
+        return Document.list(approvals.stream().map(GivenApprovals::toDocument).toList());
     }
 
     private static Document toDocument(Approval approval) {

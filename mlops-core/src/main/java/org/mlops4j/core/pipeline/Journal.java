@@ -46,9 +46,10 @@ final class Journal {
     /** {@return the record of a new try} */
     StageRecord begin(int position, String stage) {
         return write("pipeline.begin", stage, writer -> {
-            int attempt = 1 + Stages.find(writer, claimed.id(), position)
-                    .map(StageRecord::attempt)
-                    .orElse(0);
+            int attempt = 1
+                    + Stages.find(writer, claimed.id(), position)
+                            .map(StageRecord::attempt)
+                            .orElse(0);
             StageRecord begun = new StageRecord(stage, attempt, clock.instant(), null, null, null);
             Stages.put(writer, claimed.id(), position, begun);
             return begun;
@@ -58,8 +59,8 @@ final class Journal {
     /** Notes the result of a stage and, in the same transaction, how the run ends by it if it does. */
     void finish(int position, StageRecord begun, Document output, @Nullable Status end) {
         write("pipeline.finish", begun.name(), writer -> {
-            StageRecord finished = new StageRecord(
-                    begun.name(), begun.attempt(), begun.started(), clock.instant(), output, null);
+            StageRecord finished =
+                    new StageRecord(begun.name(), begun.attempt(), begun.started(), clock.instant(), output, null);
             Stages.put(writer, claimed.id(), position, finished);
             if (end != null) {
                 claimed.released(end).put(writer);
@@ -71,8 +72,7 @@ final class Journal {
     /** Notes why a stage failed and lays the run down. */
     void fail(int position, StageRecord begun, String error) {
         write("pipeline.fail", begun.name(), writer -> {
-            StageRecord failed =
-                    new StageRecord(begun.name(), begun.attempt(), begun.started(), null, null, error);
+            StageRecord failed = new StageRecord(begun.name(), begun.attempt(), begun.started(), null, null, error);
             Stages.put(writer, claimed.id(), position, failed);
             claimed.released(Status.FAILED).put(writer);
             return failed;

@@ -48,11 +48,13 @@ public final class LocalPipelines implements Pipelines {
     public PipelineRun start(Pipeline pipeline, Document parameters) {
         requireNonNull(parameters, "parameters");
         String lease = claims.lease();
-        return carryOn(pipeline, claims.claim(() -> chain.transact("pipeline.start", "", writer -> {
-            StoredRun run = next(writer, pipeline, parameters, lease);
-            run.put(writer);
-            return new HashChain.Deed<>(run.id(), run);
-        })));
+        return carryOn(
+                pipeline,
+                claims.claim(() -> chain.transact("pipeline.start", "", writer -> {
+                    StoredRun run = next(writer, pipeline, parameters, lease);
+                    run.put(writer);
+                    return new HashChain.Deed<>(run.id(), run);
+                })));
     }
 
     @Override
@@ -73,7 +75,8 @@ public final class LocalPipelines implements Pipelines {
             PendingApproval pending = PendingApproval.of(writer, stored);
             pending.check(chain.actor());
             Approval approval = new Approval(chain.actor(), pending.subject(), clock.instant(), reason);
-            GivenApprovals.put(writer, run, pending.stage(), approval, pending.given().size() + 1);
+            GivenApprovals.put(
+                    writer, run, pending.stage(), approval, pending.given().size() + 1);
             return new HashChain.Deed<>(run + "/" + pending.stage(), Stages.record(writer, stored));
         });
     }
@@ -83,8 +86,7 @@ public final class LocalPipelines implements Pipelines {
         if (!RUN_ID.matcher(run).matches()) {
             return Optional.empty();
         }
-        return metadata.read(
-                reader -> StoredRun.find(reader, run).map(stored -> Stages.record(reader, stored)));
+        return metadata.read(reader -> StoredRun.find(reader, run).map(stored -> Stages.record(reader, stored)));
     }
 
     @Override
@@ -121,8 +123,8 @@ public final class LocalPipelines implements Pipelines {
 
     private StoredRun next(MetadataWriter writer, Pipeline pipeline, Document parameters, String lease) {
         String name = pipeline.name();
-        long number =
-                1 + writer.find(KIND, name).map(s -> s.body().get("runs").whole()).orElse(0L);
+        long number = 1
+                + writer.find(KIND, name).map(s -> s.body().get("runs").whole()).orElse(0L);
         writer.put(KIND, name, Document.object().with("name", name).with("runs", number), Map.of());
         return new StoredRun(
                 name + "-" + number,
@@ -138,7 +140,8 @@ public final class LocalPipelines implements Pipelines {
     }
 
     private static boolean stillWaits(MetadataReader reader, StoredRun run) {
-        return run.status() == Status.WAITING && !PendingApproval.of(reader, run).satisfied();
+        return run.status() == Status.WAITING
+                && !PendingApproval.of(reader, run).satisfied();
     }
 
     private PipelineRun load(String run) {

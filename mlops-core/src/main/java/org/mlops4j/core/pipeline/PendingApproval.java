@@ -3,10 +3,10 @@
 package org.mlops4j.core.pipeline;
 
 import java.util.List;
-import org.mlops4j.audit.Actor;
 import org.mlops4j.data.Digest;
 import org.mlops4j.data.Document;
 import org.mlops4j.error.RejectedException;
+import org.mlops4j.identity.Actor;
 import org.mlops4j.pipeline.PipelineRun.StageRecord;
 import org.mlops4j.pipeline.PipelineRun.Status;
 import org.mlops4j.registry.Approval;
@@ -57,8 +57,8 @@ record PendingApproval(StoredRun run, String stage, ApprovalPolicy policy, Diges
                     + "' and may not approve it; the policy is " + policy);
         }
         if (given.stream().anyMatch(approval -> approval.actor().equals(actor))) {
-            throw new RejectedException("'" + actor + "' has approved stage '" + stage + "' of pipeline run '" + run.id()
-                    + "' already; the policy is " + policy);
+            throw new RejectedException("'" + actor + "' has approved stage '" + stage + "' of pipeline run '"
+                    + run.id() + "' already; the policy is " + policy);
         }
     }
 }

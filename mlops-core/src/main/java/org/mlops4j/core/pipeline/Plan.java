@@ -22,8 +22,8 @@ final class Plan {
     /** Refuses a pipeline that is not the one of the run. */
     static void check(StoredRun run, Pipeline pipeline) {
         if (!run.pipeline().equals(pipeline.name())) {
-            throw new IncompatibleException("run '" + run.id() + "' is one of pipeline '" + run.pipeline() + "', not of '"
-                    + pipeline.name() + "'");
+            throw new IncompatibleException("run '" + run.id() + "' is one of pipeline '" + run.pipeline()
+                    + "', not of '" + pipeline.name() + "'");
         }
         Document now = of(pipeline);
         if (!now.equals(run.plan())) {
@@ -35,7 +35,8 @@ final class Plan {
     private static Document of(Stage stage) {
         Document.Fields fields = Document.object().with("name", stage.name());
         if (stage instanceof Stage.Approval approval) {
-            return fields.with("kind", "approval").with("policy", approval.policy().toDocument());
+            return fields.with("kind", "approval")
+                    .with("policy", approval.policy().toDocument());
         }
         return fields.with("kind", stage instanceof Stage.Gate ? "gate" : "step");
     }
@@ -44,8 +45,8 @@ final class Plan {
         return String.join(
                 ", ",
                 plan.list().stream()
-                        .map(stage ->
-                                stage.get("kind").text() + " " + stage.get("name").text())
+                        .map(stage -> stage.get("kind").text() + " "
+                                + stage.get("name").text())
                         .toList());
     }
 }

@@ -3,9 +3,9 @@
 package org.mlops4j.core.pipeline;
 
 import java.util.List;
-import org.mlops4j.audit.Actor;
 import org.mlops4j.data.Document;
 import org.mlops4j.error.NotFoundException;
+import org.mlops4j.identity.Actor;
 import org.mlops4j.pipeline.PipelineRun.StageRecord;
 import org.mlops4j.pipeline.StepContext;
 
@@ -35,7 +35,8 @@ record StageContext(StoredRun stored, String stage, List<StageRecord> before) im
                 return output;
             }
         }
-        throw new NotFoundException("no stage '" + wanted + "' has finished before '" + stage + "' in run '" + run() + "'");
+        throw new NotFoundException(
+                "no stage '" + wanted + "' has finished before '" + stage + "' in run '" + run() + "'");
     }
 
     @Override

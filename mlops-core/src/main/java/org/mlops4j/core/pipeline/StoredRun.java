@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.mlops4j.audit.Actor;
 import org.mlops4j.data.Document;
 import org.mlops4j.error.NotFoundException;
+import org.mlops4j.identity.Actor;
 import org.mlops4j.pipeline.PipelineRun.Status;
 import org.mlops4j.spi.MetadataReader;
 import org.mlops4j.spi.MetadataWriter;
@@ -79,8 +79,7 @@ record StoredRun(
 
     /** {@return the run taken up by the holder of a lease} */
     StoredRun claimedBy(String lease) {
-        return new StoredRun(
-                id, number, pipeline, plan, Status.RUNNING, author, parameters, started, claim + 1, lease);
+        return new StoredRun(id, number, pipeline, plan, Status.RUNNING, author, parameters, started, claim + 1, lease);
     }
 
     /** {@return the run laid down in some state} */

@@ -30,8 +30,7 @@ final class Intake {
         // Every file is opened once before any is stored, so that a missing one leaves nothing behind.
         contents.files().forEach((name, content) -> open(model, name, content, in -> in));
         List<ModelManifest.File> files = new ArrayList<>();
-        contents.files()
-                .forEach((name, content) -> files.add(open(model, name, content, in -> put(name, in, blobs))));
+        contents.files().forEach((name, content) -> files.add(open(model, name, content, in -> put(name, in, blobs))));
         return new ModelManifest(
                 contents.format(),
                 files,

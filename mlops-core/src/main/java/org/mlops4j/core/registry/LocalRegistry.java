@@ -97,7 +97,8 @@ public final class LocalRegistry implements ModelRegistry {
             return blobs.readAll(found.digest());
         } catch (NotFoundException e) {
             throw new CorruptException(
-                    "the bytes of file '" + file + "' of " + version + " are gone from the blob store: " + found.digest(),
+                    "the bytes of file '" + file + "' of " + version + " are gone from the blob store: "
+                            + found.digest(),
                     e);
         }
     }
@@ -145,8 +146,8 @@ public final class LocalRegistry implements ModelRegistry {
             if (run != null && writer.find("run", run).isEmpty()) {
                 throw new NotFoundException("there is no run '" + run + "' that could have made the model");
             }
-            ModelVersion version = new ModelVersion(
-                    model, nextNumber(writer, model), manifest, run, chain.actor(), clock.instant());
+            ModelVersion version =
+                    new ModelVersion(model, nextNumber(writer, model), manifest, run, chain.actor(), clock.instant());
             Versions.put(writer, version);
             return new HashChain.Deed<>(version.id(), version);
         });
@@ -157,10 +158,8 @@ public final class LocalRegistry implements ModelRegistry {
         Optional<Document> before = writer.find(MODEL, model).map(StoredDocument::body);
         int number = before.map(b -> Math.toIntExact(b.get("versions").whole())).orElse(0) + 1;
         Instant created = before.map(b -> b.get("created").instant()).orElseGet(clock::instant);
-        Document body = Document.object()
-                .with("model", model)
-                .with("versions", number)
-                .with("created", created);
+        Document body =
+                Document.object().with("model", model).with("versions", number).with("created", created);
         writer.put(MODEL, model, body, Map.of());
         return number;
     }

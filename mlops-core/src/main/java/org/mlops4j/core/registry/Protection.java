@@ -5,7 +5,6 @@ package org.mlops4j.core.registry;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.mlops4j.data.Document;
 import org.mlops4j.error.RejectedException;
 import org.mlops4j.registry.Approval;
 import org.mlops4j.registry.ApprovalPolicy;

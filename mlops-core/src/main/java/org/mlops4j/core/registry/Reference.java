@@ -26,8 +26,7 @@ sealed interface Reference {
             throw new InvalidException("reference '" + (text.length() > 60 ? text.substring(0, 60) + "…" : text)
                     + "' is neither model@alias nor model/number");
         }
-        return new Aliased(
-                Name.require("model", text.substring(0, at)), AliasName.require(text.substring(at + 1)));
+        return new Aliased(Name.require("model", text.substring(0, at)), AliasName.require(text.substring(at + 1)));
     }
 
     /** {@return the version it refers to now} */

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.core.registry;
 
-import org.mlops4j.audit.Actor;
 import org.mlops4j.data.Document;
+import org.mlops4j.identity.Actor;
 import org.mlops4j.registry.Alias;
 
 /**

@@ -130,7 +130,8 @@ final class StoredAlias implements Alias {
     }
 
     private static long under(Optional<StackedMove> top, int number) {
-        return top.map(at -> at.move().number() == number ? at.under() : at.move().revision())
+        return top.map(at ->
+                        at.move().number() == number ? at.under() : at.move().revision())
                 .orElse(0L);
     }
 
@@ -144,8 +145,8 @@ final class StoredAlias implements Alias {
 
     private void requireOfThisModel(ModelVersion version) {
         if (!version.model().equals(model)) {
-            throw new InvalidException("alias '" + target() + "' can point at versions of model '" + model
-                    + "' only, not at " + version);
+            throw new InvalidException(
+                    "alias '" + target() + "' can point at versions of model '" + model + "' only, not at " + version);
         }
     }
 

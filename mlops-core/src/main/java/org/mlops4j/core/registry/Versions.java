@@ -33,8 +33,8 @@ final class Versions {
     static ModelVersion same(MetadataReader reader, ModelVersion meant) {
         ModelVersion stored = load(reader, meant.model(), meant.number());
         if (!stored.digest().equals(meant.digest())) {
-            throw new InvalidException("version " + meant + " has the digest " + stored.digest() + " in this store, not "
-                    + meant.digest() + ": it was read from another store");
+            throw new InvalidException("version " + meant + " has the digest " + stored.digest()
+                    + " in this store, not " + meant.digest() + ": it was read from another store");
         }
         return stored;
     }

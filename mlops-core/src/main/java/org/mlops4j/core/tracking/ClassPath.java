@@ -18,9 +18,9 @@ import java.util.zip.ZipFile;
 import org.mlops4j.data.Digest;
 
 /**
- * The digest of a class path, in its order. Of an archive it covers name, size and CRC-32 of each member as the archive's
- * directory lists them; of a folder, name and size of each file and the bytes of class files. So it tells changed code
- * from unchanged without reading whole archives, and is the same wherever the files lie.
+ * The digest of a class path, in its order. Of an archive it covers name, size and CRC-32 of each member as the
+ * archive's directory lists them; of a folder, name and size of each file and the bytes of class files. So it tells
+ * changed code from unchanged without reading whole archives, and is the same wherever the files lie.
  */
 final class ClassPath {
 
@@ -60,7 +60,10 @@ final class ClassPath {
     private static void folder(MessageDigest sha256, Path folder) throws IOException {
         List<Path> files;
         try (Stream<Path> walk = Files.walk(folder)) {
-            files = walk.filter(Files::isRegularFile).limit(MOST_FILES + 1).sorted().toList();
+            files = walk.filter(Files::isRegularFile)
+                    .limit(MOST_FILES + 1)
+                    .sorted()
+                    .toList();
         }
         feed(sha256, "folder", "", files.size());
         if (files.size() > MOST_FILES) {

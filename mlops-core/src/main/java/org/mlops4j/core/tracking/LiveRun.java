@@ -205,8 +205,10 @@ final class LiveRun implements Run {
     private StoredDocument running(MetadataReader reader) {
         return reader.find(RunDocuments.RUN, id)
                 .filter(RunDocuments::isRunning)
-                .orElseThrow(() -> new ConflictException("run '" + id
-                        + "' was declared lost by another process, which took this one for dead; its record is sealed"));
+                .orElseThrow(
+                        () -> new ConflictException(
+                                "run '" + id
+                                        + "' was declared lost by another process, which took this one for dead; its record is sealed"));
     }
 
     private void requireOpen() {

@@ -88,17 +88,15 @@ final class LocalTracking implements Tracking {
         MetadataQuery query = MetadataQuery.of(RunDocuments.RUN)
                 .whereEqual("experiment", experiment)
                 .descending("number");
-        return keeper.metadata().read(reader -> Pages.all(reader, query).stream()
-                .map(stored -> RunDocuments.record(reader, stored))
-                .toList());
+        return keeper.metadata()
+                .read(reader -> Pages.all(reader, query).stream()
+                        .map(stored -> RunDocuments.record(reader, stored))
+                        .toList());
     }
 
     @Override
     public List<String> experiments() {
-        return keeper
-                .metadata()
-                .read(reader -> Pages.all(reader, MetadataQuery.of(RunDocuments.EXPERIMENT)))
-                .stream()
+        return keeper.metadata().read(reader -> Pages.all(reader, MetadataQuery.of(RunDocuments.EXPERIMENT))).stream()
                 .map(StoredDocument::id)
                 .toList();
     }

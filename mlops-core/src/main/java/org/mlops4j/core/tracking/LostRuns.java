@@ -33,8 +33,7 @@ final class LostRuns {
     }
 
     void sweep(HashChain chain) {
-        MetadataQuery running =
-                MetadataQuery.of(RunDocuments.RUN).whereEqual("status", RunStatus.RUNNING.name());
+        MetadataQuery running = MetadataQuery.of(RunDocuments.RUN).whereEqual("status", RunStatus.RUNNING.name());
         metadata.read(reader -> Pages.all(reader, running)).stream()
                 .filter(run -> lease.expired(owner(run)))
                 .forEach(run -> lose(chain, run));
@@ -45,18 +44,22 @@ final class LostRuns {
         Document.Fields logged = metadata.read(reader -> RunDocuments.logged(reader, run.id()));
         SortedMap<String, MetricSummary> summaries = new TreeMap<>();
         logged.get("metrics").fields().keySet().forEach(key -> summaries.put(key, summary(run.id(), key)));
-        chain.transact("run.lose", run.id(), "its process died", writer -> writer.find(RunDocuments.RUN, run.id())
-                .filter(RunDocuments::isRunning)
-                .map(still -> {
-                    RunDocuments.putEnded(
-                            writer,
-                            still,
-                            RunDocuments.withSummaries(logged, summaries),
-                            RunStatus.LOST,
-                            clock.instant(),
-                            "the process that ran it died");
-                    return still;
-                }));
+        chain.transact(
+                "run.lose",
+                run.id(),
+                "its process died",
+                writer -> writer.find(RunDocuments.RUN, run.id())
+                        .filter(RunDocuments::isRunning)
+                        .map(still -> {
+                            RunDocuments.putEnded(
+                                    writer,
+                                    still,
+                                    RunDocuments.withSummaries(logged, summaries),
+                                    RunStatus.LOST,
+                                    clock.instant(),
+                                    "the process that ran it died");
+                            return still;
+                        }));
     }
 
     /** The stored summary may be older than the last points: the process may have died between the two. */
@@ -69,13 +72,12 @@ final class LostRuns {
 
     /** A process that dies just after it sealed a run leaves the run's live document behind. */
     private void removeLeftovers() {
-        List<String> leftovers = metadata.read(
-                reader -> Pages.all(reader, MetadataQuery.of(RunDocuments.LIVE)).stream()
-                        .map(StoredDocument::id)
-                        .filter(run -> reader.find(RunDocuments.RUN, run)
-                                .filter(RunDocuments::isRunning)
-                                .isEmpty())
-                        .toList());
+        List<String> leftovers = metadata.read(reader -> Pages.all(reader, MetadataQuery.of(RunDocuments.LIVE)).stream()
+                .map(StoredDocument::id)
+                .filter(run -> reader.find(RunDocuments.RUN, run)
+                        .filter(RunDocuments::isRunning)
+                        .isEmpty())
+                .toList());
         if (!leftovers.isEmpty()) {
             metadata.write(writer -> {
                 leftovers.forEach(run -> writer.delete(RunDocuments.LIVE, run));

@@ -11,12 +11,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.mlops4j.audit.Actor;
 import org.mlops4j.core.documents.Pages;
 import org.mlops4j.data.DatasetRef;
 import org.mlops4j.data.Digest;
 import org.mlops4j.data.Document;
 import org.mlops4j.data.Times;
+import org.mlops4j.identity.Actor;
 import org.mlops4j.spi.MetadataQuery;
 import org.mlops4j.spi.MetadataReader;
 import org.mlops4j.spi.MetadataWriter;
@@ -127,9 +127,7 @@ final class RunDocuments {
 
     static RunRecord record(MetadataReader reader, StoredDocument run) {
         Document body = run.body();
-        Document logged = isRunning(run)
-                ? logged(reader, run.id())
-                : body;
+        Document logged = isRunning(run) ? logged(reader, run.id()) : body;
         return new RunRecord(
                 run.id(),
                 body.get("experiment").text(),

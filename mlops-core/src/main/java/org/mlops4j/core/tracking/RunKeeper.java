@@ -27,8 +27,7 @@ public final class RunKeeper implements AutoCloseable {
     private final Set<LiveRun> open = ConcurrentHashMap.newKeySet();
 
     /** A keeper without runs. */
-    public RunKeeper(
-            MetadataStore metadata, SeriesStore series, BlobStore blobs, InstantSource clock, Lease lease) {
+    public RunKeeper(MetadataStore metadata, SeriesStore series, BlobStore blobs, InstantSource clock, Lease lease) {
         this.metadata = requireNonNull(metadata, "metadata");
         this.series = requireNonNull(series, "series");
         this.blobs = requireNonNull(blobs, "blobs");
