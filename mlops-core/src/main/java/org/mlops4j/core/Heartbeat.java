@@ -3,7 +3,10 @@
 package org.mlops4j.core;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -20,9 +23,11 @@ final class Heartbeat implements AutoCloseable {
         return daemon;
     });
 
+    private final List<Future<?>> beats = new CopyOnWriteArrayList<>();
+
     /** Repeats work in a rhythm of elapsed time; a failure is logged, and the next beat tries again. */
     void every(Duration period, String what, Runnable work) {
-        thread.scheduleWithFixedDelay(
+        beats.add(thread.scheduleWithFixedDelay(
                 () -> {
                     try {
                         work.run();
@@ -32,15 +37,20 @@ final class Heartbeat implements AutoCloseable {
                 },
                 period.toMillis(),
                 period.toMillis(),
-                TimeUnit.MILLISECONDS);
+                TimeUnit.MILLISECONDS));
     }
 
     /** Waits for the beat that is under way, unless the thread is interrupted; none comes after. */
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
+        beats.forEach(beat -> beat.cancel(false));
         thread.shutdown();
-        while (!thread.awaitTermination(1, TimeUnit.MINUTES)) {
-            LOG.warn("Waiting for the heartbeat to end");
+        try {
+            while (!thread.awaitTermination(1, TimeUnit.MINUTES)) {
+                LOG.warn("Waiting for the heartbeat to end");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }
