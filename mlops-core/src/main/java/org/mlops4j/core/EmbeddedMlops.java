@@ -12,6 +12,7 @@ import org.mlops4j.audit.AuditLog;
 import org.mlops4j.core.audit.HashChain;
 import org.mlops4j.core.pipeline.LocalPipelines;
 import org.mlops4j.core.registry.LocalRegistry;
+import org.mlops4j.core.serving.LocalDeployments;
 import org.mlops4j.data.DocumentText;
 import org.mlops4j.identity.Actor;
 import org.mlops4j.pipeline.Pipelines;
@@ -34,8 +35,9 @@ final class EmbeddedMlops implements Mlops {
     private final ModelRegistry registry;
     private final Tracking tracking;
     private final Pipelines pipelines;
+    private final LocalDeployments deployments;
 
-    private EmbeddedMlops(OpenedStore opened, Actor actor) {
+    private EmbeddedMlops(OpenedStore opened, Actor actor, @Nullable LocalDeployments shared) {
         Stores stores = opened.stores();
         this.opened = opened;
         this.actor = actor;
@@ -43,15 +45,16 @@ final class EmbeddedMlops implements Mlops {
         this.registry = new LocalRegistry(stores.metadata(), stores.blobs(), chain, opened.clock());
         this.tracking = opened.runs().tracking(chain, registry);
         this.pipelines = new LocalPipelines(stores.metadata(), chain, opened.clock(), opened.claims());
+        this.deployments = shared == null ? new LocalDeployments(this, opened.formats()) : shared;
     }
 
     static Mlops open(Stores stores, InstantSource clock, Actor actor, List<ModelFormat> formats) {
         OpenedStore opened = new OpenedStore(stores, clock, formats);
         try {
             opened.start(actor);
-            return new EmbeddedMlops(opened, actor);
+            return new EmbeddedMlops(opened, actor, null);
         } catch (RuntimeException e) {
-            Closing.after(e, opened);
+            Closing.after(e, () -> opened.close(() -> {}));
             throw e;
         }
     }
@@ -71,7 +74,7 @@ final class EmbeddedMlops implements Mlops {
     @Override
     public Deployments serving() {
         opened.requireOpen();
-        throw new IllegalStateException("this build of mlops-core cannot serve models yet");
+        return deployments;
     }
 
     @Override
@@ -93,7 +96,7 @@ final class EmbeddedMlops implements Mlops {
 
     @Override
     public Mlops as(Actor other) {
-        return new EmbeddedMlops(opened, requireNonNull(other, "actor"));
+        return new EmbeddedMlops(opened, requireNonNull(other, "actor"), deployments);
     }
 
     @Override
@@ -133,7 +136,7 @@ final class EmbeddedMlops implements Mlops {
 
     @Override
     public void close() {
-        opened.close();
+        opened.close(deployments);
     }
 
     private static <T> T requirePresent(@Nullable T store) {

@@ -15,7 +15,7 @@ import org.mlops4j.identity.Actor;
 import org.mlops4j.spi.ModelFormat;
 
 /** What all handles on one opened store share, whoever acts by them. Thread-safe. */
-final class OpenedStore implements AutoCloseable {
+final class OpenedStore {
 
     /** Metrics are durable a second after the call at the latest. */
     private static final Duration FLUSH = Duration.ofMillis(500);
@@ -30,7 +30,8 @@ final class OpenedStore implements AutoCloseable {
     private final RunKeeper runs;
     private final Claims claims;
     private final Heartbeat heartbeat = new Heartbeat();
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private volatile boolean closed;
 
     OpenedStore(Stores stores, InstantSource clock, List<ModelFormat> formats) {
         this.stores = stores;
@@ -75,15 +76,16 @@ final class OpenedStore implements AutoCloseable {
     }
 
     void requireOpen() {
-        if (closed.get()) {
+        if (closed) {
             throw new IllegalStateException("the store is closed");
         }
     }
 
-    @Override
-    public void close() {
-        if (closed.compareAndSet(false, true)) {
-            List<AutoCloseable> all = new ArrayList<>(List.of(runs, heartbeat, lease));
+    /** Closes what uses the stores, and then the stores; idempotent. */
+    void close(AutoCloseable deployments) {
+        if (closing.compareAndSet(false, true)) {
+            List<AutoCloseable> all =
+                    new ArrayList<>(List.of(deployments, runs, heartbeat, lease, () -> closed = true));
             all.addAll(stores.closeables());
             Closing.all(all);
         }
