@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.mlops4j.data.Row;
 import org.mlops4j.data.Table;
 import org.mlops4j.error.InvalidException;
+import org.mlops4j.features.FeatureService;
 
 class OnlineReaderPropertyTest {
 
@@ -62,6 +63,33 @@ class OnlineReaderPropertyTest {
                 double expected = training.doubles(reader.names().get(f)).get(step.label);
                 assertThat(Double.doubleToLongBits(vector[f]))
                         .as("seed %d, %s of label %d: %s", seed, reader.names().get(f), step.label, expected)
+                        .isEqualTo(Double.doubleToLongBits(expected));
+            }
+        }
+    }
+
+    /** Events come at random moments, many long after they became available: what has come, counts. */
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void countsEventsThatArePushedLate(long seed) {
+        Scenario scenario = new Scenario(seed);
+        Random random = new Random(~seed);
+        OnlineView pairs = new OnlineView(scenario.pairs, Duration.ofNanos(random.nextInt(3)));
+        OnlineReader reader = new OnlineReader(FeatureService.of("pairs", scenario.pairs), List.of(pairs));
+        List<Object[]> labels = new ArrayList<>(scenario.labels);
+        labels.sort(Comparator.comparingLong(label -> (Long) label[3]));
+        List<Object[]> pushed = new ArrayList<>();
+        double[] vector = new double[reader.names().size()];
+        for (Object[] label : labels) {
+            for (int i = random.nextInt(6); i > 0 && pushed.size() < scenario.events.size(); i--) {
+                pushed.add(scenario.events.get(pushed.size()));
+                pairs.push(Row.of(Scenario.EVENTS, pushed.get(pushed.size() - 1)));
+            }
+            reader.read(Row.of(Scenario.LABELS, label), (Long) label[3], vector);
+            for (int f = 0; f < vector.length; f++) {
+                double expected = Oracle.feature(scenario.pairs, f, pushed, label);
+                assertThat(Double.doubleToLongBits(vector[f]))
+                        .as("seed %d, %s: %s", seed, reader.names().get(f), expected)
                         .isEqualTo(Double.doubleToLongBits(expected));
             }
         }

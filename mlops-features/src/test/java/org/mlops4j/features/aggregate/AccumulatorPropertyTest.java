@@ -1,0 +1,144 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.features.aggregate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Supplier;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.mlops4j.features.Aggregation.Function;
+
+/** The laws of the algebra, for every function. */
+class AccumulatorPropertyTest {
+
+    static LongStream seeds() {
+        return LongStream.range(0, 200);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void theOrderOfAddingDoesNotMatter(long seed) {
+        Random random = new Random(seed);
+        List<Event> events = events(random);
+        for (Supplier<Accumulator> empty : all()) {
+            Accumulator one = empty.get();
+            Accumulator other = empty.get();
+            events.forEach(e -> e.addTo(one));
+            List<Event> shuffled = new ArrayList<>(events);
+            Collections.shuffle(shuffled, random);
+            shuffled.forEach(e -> e.addTo(other));
+            same(seed, other, one);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void anyTreeOfMergesGivesTheWhole(long seed) {
+        Random random = new Random(seed);
+        List<Event> events = events(random);
+        for (Supplier<Accumulator> empty : all()) {
+            Accumulator whole = empty.get();
+            List<Accumulator> shards = new ArrayList<>();
+            for (int i = 0; i < 5; i++) {
+                shards.add(empty.get());
+            }
+            for (Event event : events) {
+                event.addTo(shards.get(random.nextInt(shards.size())));
+            }
+            events.forEach(e -> e.addTo(whole));
+            while (shards.size() > 1) {
+                Accumulator from = shards.remove(random.nextInt(shards.size()));
+                shards.get(random.nextInt(shards.size())).merge(from);
+            }
+            same(seed, shards.get(0), whole);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void theEmptyStateChangesNothing(long seed) {
+        Random random = new Random(seed);
+        List<Event> events = events(random);
+        for (Supplier<Accumulator> empty : all()) {
+            Accumulator state = empty.get();
+            Accumulator nothing = empty.get();
+            Accumulator left = empty.get();
+            events.forEach(e -> e.addTo(state));
+            left.merge(state);
+            same(seed, left, state);
+            Accumulator right = empty.get();
+            right.copyFrom(state);
+            right.merge(nothing);
+            same(seed, right, state);
+            right.clear();
+            same(seed, right, nothing);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void takingBackTheOldestLeavesTheRest(long seed) {
+        Random random = new Random(seed);
+        List<Event> events = events(random);
+        List<Event> byTime = new ArrayList<>(events);
+        byTime.sort(Comparator.comparingLong(Event::time));
+        long bound = random.nextInt(40);
+        for (Supplier<Accumulator> empty : windowed()) {
+            Accumulator state = empty.get();
+            Accumulator rest = empty.get();
+            events.forEach(e -> e.addTo(state));
+            byTime.stream().filter(e -> e.time >= bound).forEach(e -> e.addTo(rest));
+            byTime.stream().filter(e -> e.time < bound).forEach(e -> state.remove(e.time, e.value));
+            same(seed, state, rest);
+        }
+    }
+
+    private static void same(long seed, Accumulator actual, Accumulator expected) {
+        for (long time : new long[] {40, 1_000}) {
+            assertThat(Double.doubleToLongBits(actual.result(time)))
+                    .as("seed %d, %s: %s", seed, expected.getClass().getSimpleName(), expected.result(time))
+                    .isEqualTo(Double.doubleToLongBits(expected.result(time)));
+        }
+    }
+
+    /** {@return what makes an empty state, for every function over a window} */
+    private static List<Supplier<Accumulator>> windowed() {
+        return Arrays.stream(Function.values())
+                .<Supplier<Accumulator>>map(function -> () -> Accumulator.windowed(function))
+                .toList();
+    }
+
+    private static List<Supplier<Accumulator>> all() {
+        return Stream.concat(
+                        windowed().stream(),
+                        Arrays.stream(Function.values())
+                                .<Supplier<Accumulator>>map(function -> () -> Accumulator.lifetime(function)))
+                .toList();
+    }
+
+    private static List<Event> events(Random random) {
+        List<Event> events = new ArrayList<>();
+        double[] odd = {Double.NaN, Double.POSITIVE_INFINITY, 0.0, -0.0, 1e300, -1e300};
+        int size = random.nextInt(40);
+        for (int i = 0; i < size; i++) {
+            double value = random.nextInt(12) == 0 ? odd[random.nextInt(odd.length)] : random.nextGaussian();
+            events.add(new Event(random.nextInt(40), random.nextInt(3), random.nextInt(3) == 0 ? 1 : value));
+        }
+        return events;
+    }
+
+    private record Event(long time, long known, double value) {
+        void addTo(Accumulator state) {
+            state.add(time, time + known, value);
+        }
+    }
+}
