@@ -77,17 +77,24 @@ public final class JacksonText implements DocumentText {
     public Document read(String json) {
         requireNonNull(json, "json");
         try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), json)) {
-            if (parser.nextToken() == null) {
-                throw invalid("there is no value", parser.currentLocation(), null);
+            try {
+                return onlyValue(parser);
+            } catch (JacksonException e) {
+                TokenStreamLocation at = e.getLocation();
+                throw invalid(e.getOriginalMessage(), at == null ? parser.currentLocation() : at, e);
             }
-            Document document = value(parser);
-            if (parser.nextToken() != null) {
-                throw invalid("there is more text behind the value", parser.currentTokenLocation(), null);
-            }
-            return document;
-        } catch (JacksonException e) {
-            throw invalid(e.getOriginalMessage(), e.getLocation(), e);
         }
+    }
+
+    private static Document onlyValue(JsonParser parser) {
+        if (parser.nextToken() == null) {
+            throw invalid("there is no value", parser.currentLocation(), null);
+        }
+        Document document = value(parser);
+        if (parser.nextToken() != null) {
+            throw invalid("there is more text behind the value", parser.currentTokenLocation(), null);
+        }
+        return document;
     }
 
     private static void write(JsonGenerator generator, Document document) {

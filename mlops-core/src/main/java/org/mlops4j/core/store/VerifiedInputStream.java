@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.Digest;
 import org.mlops4j.error.CorruptException;
 
@@ -18,6 +19,7 @@ final class VerifiedInputStream extends InputStream {
     private final Path file;
     private final MessageDigest sha256 = Digest.sha256();
     private long left;
+    private @Nullable Digest actual;
     private boolean verified;
 
     VerifiedInputStream(InputStream bytes, long size, Digest expected, Path file) {
@@ -56,7 +58,9 @@ final class VerifiedInputStream extends InputStream {
     }
 
     private void verify() {
-        Digest actual = Digest.from(sha256);
+        if (actual == null) {
+            actual = Digest.from(sha256);
+        }
         if (!actual.equals(expected)) {
             // Whoever reads on must not take the end of the stream for the end of a whole blob.
             left = 0;

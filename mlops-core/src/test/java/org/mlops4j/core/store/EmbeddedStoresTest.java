@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.core.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mlops4j.data.Digest;
+import org.mlops4j.data.Document;
+import org.mlops4j.spi.MetadataQuery;
+import org.mlops4j.spi.MetadataQuery.Comparison;
+import org.mlops4j.spi.StoredDocument;
+
+class EmbeddedStoresTest {
+
+    @TempDir
+    private Path scratch;
+
+    @Test
+    void aDirectoryIsMadeAndKeepsWhatIsStored() {
+        Path directory = scratch.resolve("new/ü ? # %41/store");
+        Digest digest;
+        try (EmbeddedStores stores = EmbeddedStores.open(directory)) {
+            digest = stores.blobs().put(new byte[] {1, 2, 3});
+            stores.metadata().write(w -> w.put("run", "1", Document.of("body"), Map.of("auc", Document.of(0.75))));
+        }
+        try (EmbeddedStores stores = EmbeddedStores.open(directory)) {
+            assertThat(stores.blobs().readAll(digest)).containsExactly(1, 2, 3);
+            List<StoredDocument> found = stores.metadata()
+                    .read(r -> r.query(MetadataQuery.of("run")
+                            .where("auc", Comparison.GREATER, Document.of(0.5))
+                            .descending("auc")));
+            assertThat(found).hasSize(1);
+        }
+    }
+
+    @Test
+    void aNestedCallIsRefusedInsteadOfAnEndlessWait() {
+        try (EmbeddedStores stores = EmbeddedStores.open(scratch)) {
+            assertThatThrownBy(() ->
+                            stores.metadata().write(w -> stores.metadata().read(r -> r.find("run", "1"))))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("inside a read or write");
+            assertThat(stores.metadata().<Boolean>read(r -> r.find("run", "1").isEmpty()))
+                    .isTrue();
+        }
+    }
+}
