@@ -29,6 +29,14 @@ public final class BooleanColumn implements Column {
         return new BooleanColumn(DataType.BOOLEAN, values.clone(), null, 0, values.length);
     }
 
+    /** {@return a BOOLEAN column; rows of {@code nulls} are null, whatever their values; what is given is copied} */
+    public static BooleanColumn of(boolean[] values, BitSet nulls) {
+        boolean[] copy = values.clone();
+        nulls.stream().takeWhile(row -> row < copy.length).forEach(row -> copy[row] = false);
+        BitSet missing = nulls.isEmpty() ? null : (BitSet) nulls.clone();
+        return new BooleanColumn(DataType.BOOLEAN, copy, missing, 0, copy.length);
+    }
+
     /** {@return the value of a row; {@code false} if it is null} */
     public boolean get(int row) {
         return values[offset + Objects.checkIndex(row, size)];

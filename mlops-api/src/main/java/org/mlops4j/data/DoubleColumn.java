@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.mlops4j.error.InvalidException;
 
 /** A column of FLOAT64, or of FLOAT32 as doubles of equal value. */
 public final class DoubleColumn implements Column {
@@ -27,6 +28,29 @@ public final class DoubleColumn implements Column {
     /** {@return a FLOAT64 column without nulls; the array is copied} */
     public static DoubleColumn of(double... values) {
         return new DoubleColumn(DataType.FLOAT64, values.clone(), null, 0, values.length);
+    }
+
+    /**
+     * {@return a column of FLOAT64 or FLOAT32; what is given is copied}
+     *
+     * @param type the type
+     * @param values one a row
+     * @param nulls the rows that are null, whatever their values
+     * @throws InvalidException if the type is another, or a value of a FLOAT32 column is no single
+     */
+    public static DoubleColumn of(DataType type, double[] values, BitSet nulls) {
+        if (type != DataType.FLOAT64 && type != DataType.FLOAT32) {
+            throw new InvalidException("a column of doubles is float64 or float32, not " + type.text());
+        }
+        double[] copy = values.clone();
+        for (int row = 0; row < copy.length; row++) {
+            if (nulls.get(row)) {
+                copy[row] = Double.NaN;
+            } else if (type == DataType.FLOAT32 && !Double.isNaN(copy[row]) && (float) copy[row] != copy[row]) {
+                throw new InvalidException("the value " + copy[row] + " in row " + row + " is no float32");
+            }
+        }
+        return new DoubleColumn(type, copy, nulls.isEmpty() ? null : (BitSet) nulls.clone(), 0, copy.length);
     }
 
     /** {@return the value of a row; NaN if it is null} */

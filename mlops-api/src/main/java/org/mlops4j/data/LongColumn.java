@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.mlops4j.error.InvalidException;
 
 /** A column of INT64, or of TIMESTAMP as nanoseconds since the epoch. */
 public final class LongColumn implements Column {
@@ -32,6 +33,23 @@ public final class LongColumn implements Column {
     /** {@return a TIMESTAMP column without nulls of nanoseconds since the epoch; the array is copied} */
     public static LongColumn ofTimes(long... nanos) {
         return new LongColumn(DataType.TIMESTAMP, nanos.clone(), null, 0, nanos.length);
+    }
+
+    /**
+     * {@return a column of INT64 or TIMESTAMP; what is given is copied}
+     *
+     * @param type the type
+     * @param values one a row
+     * @param nulls the rows that are null, whatever their values
+     * @throws InvalidException if the type is another
+     */
+    public static LongColumn of(DataType type, long[] values, BitSet nulls) {
+        if (type != DataType.INT64 && type != DataType.TIMESTAMP) {
+            throw new InvalidException("a column of longs is int64 or timestamp, not " + type.text());
+        }
+        long[] copy = values.clone();
+        nulls.stream().takeWhile(row -> row < copy.length).forEach(row -> copy[row] = 0);
+        return new LongColumn(type, copy, nulls.isEmpty() ? null : (BitSet) nulls.clone(), 0, copy.length);
     }
 
     /** {@return the value of a row; 0 if it is null} */

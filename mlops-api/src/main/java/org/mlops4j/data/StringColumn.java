@@ -2,11 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.data;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.mlops4j.error.InvalidException;
 
 /** A column of text, coded by a dictionary: each row holds the number of its word. */
 public final class StringColumn implements Column {
@@ -39,6 +44,30 @@ public final class StringColumn implements Column {
             dictionary[codes[i]] = text;
         }
         return new StringColumn(codes, Arrays.copyOf(dictionary, words.size()), 0, codes.length);
+    }
+
+    /**
+     * {@return a column of texts by their numbers; what is given is copied}
+     *
+     * @param codes for each row the index of its word, or -1 for a null
+     * @param dictionary the words, each once
+     * @throws InvalidException if a code is out of range or a word is there twice
+     */
+    public static StringColumn of(int[] codes, String[] dictionary) {
+        Set<String> words = new HashSet<>();
+        for (String word : dictionary) {
+            if (!words.add(requireNonNull(word, "word"))) {
+                throw new InvalidException("a word is twice in the dictionary of a column");
+            }
+        }
+        int[] copy = codes.clone();
+        for (int row = 0; row < copy.length; row++) {
+            if (copy[row] < -1 || copy[row] >= dictionary.length) {
+                throw new InvalidException("row " + row + " has code " + copy[row] + ", the dictionary has "
+                        + dictionary.length + " words");
+            }
+        }
+        return new StringColumn(copy, dictionary.clone(), 0, copy.length);
     }
 
     /** {@return the text of a row, or {@code null} if it is null} */

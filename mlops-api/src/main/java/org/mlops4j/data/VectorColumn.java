@@ -38,6 +38,24 @@ public final class VectorColumn implements Column {
         return new VectorColumn(new DataType.Vector(dimension), values.clone(), null, 0, values.length / dimension);
     }
 
+    /**
+     * {@return a column of vectors; what is given is copied}
+     *
+     * @param dimension the size of each vector
+     * @param values the vectors one after another; a multiple of the dimension
+     * @param nulls the rows that are null, whatever their values
+     */
+    public static VectorColumn of(int dimension, double[] values, BitSet nulls) {
+        VectorColumn column = of(dimension, values);
+        if (nulls.isEmpty()) {
+            return column;
+        }
+        nulls.stream()
+                .takeWhile(row -> row < column.size)
+                .forEach(row -> Arrays.fill(column.values, row * dimension, (row + 1) * dimension, Double.NaN));
+        return new VectorColumn(column.type, column.values, (BitSet) nulls.clone(), 0, column.size);
+    }
+
     /** {@return a component of the vector of a row; NaN if the row is null} */
     public double get(int row, int component) {
         Objects.checkIndex(component, type.size());

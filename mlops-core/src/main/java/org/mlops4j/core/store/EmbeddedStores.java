@@ -8,23 +8,40 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
 import org.mlops4j.data.DocumentText;
 import org.mlops4j.error.StorageException;
 import org.mlops4j.spi.BlobStore;
+import org.mlops4j.spi.EventLog;
 import org.mlops4j.spi.MetadataStore;
+import org.mlops4j.spi.OnlineStore;
+import org.mlops4j.spi.SeriesStore;
 
 /**
- * The stores in one directory: {@code metadata.db} and {@code blobs/}. Thread-safe; several processes may open one
- * directory.
+ * The stores in one directory: {@code metadata.db}, {@code series.db}, {@code events.db}, {@code online.db} and
+ * {@code blobs/}. Thread-safe; several processes may open one directory.
  */
 public final class EmbeddedStores implements AutoCloseable {
 
     private final DocumentText json = new JacksonText();
     private final MetadataStore metadata;
+    private final SeriesStore series;
+    private final EventLog events;
+    private final OnlineStore online;
     private final BlobStore blobs;
 
-    private EmbeddedStores(Path directory) {
+    private EmbeddedStores(Path directory, Deque<Runnable> closing) {
         metadata = SqliteMetadataStore.open(directory.resolve("metadata.db"), json);
+        closing.push(metadata::close);
+        series = SqliteSeriesStore.open(directory.resolve("series.db"));
+        closing.push(series::close);
+        events = SqliteEventLog.open(directory.resolve("events.db"), json);
+        closing.push(events::close);
+        online = SqliteOnlineStore.open(directory.resolve("online.db"));
+        closing.push(online::close);
         blobs = FileBlobStore.open(directory.resolve("blobs"), InstantSource.system());
     }
 
@@ -47,12 +64,33 @@ public final class EmbeddedStores implements AutoCloseable {
         if (!Files.isWritable(absolute)) {
             throw new StorageException("the directory " + absolute + " is read-only for this process");
         }
-        return new EmbeddedStores(absolute);
+        Deque<Runnable> closing = new ArrayDeque<>();
+        try {
+            return new EmbeddedStores(absolute, closing);
+        } catch (RuntimeException | Error e) {
+            closeAll(closing).ifPresent(e::addSuppressed);
+            throw e;
+        }
     }
 
     /** {@return documents} */
     public MetadataStore metadata() {
         return metadata;
+    }
+
+    /** {@return series} */
+    public SeriesStore series() {
+        return series;
+    }
+
+    /** {@return events} */
+    public EventLog events() {
+        return events;
+    }
+
+    /** {@return the state of entities} */
+    public OnlineStore online() {
+        return online;
     }
 
     /** {@return blobs} */
@@ -65,10 +103,28 @@ public final class EmbeddedStores implements AutoCloseable {
         return json;
     }
 
-    /** Closes all stores; idempotent. */
+    /** Closes all stores, even if one fails; idempotent. The first failure goes to the caller. */
     @Override
     public void close() {
-        blobs.close();
-        metadata.close();
+        List<Runnable> closing = List.of(blobs::close, online::close, events::close, series::close, metadata::close);
+        closeAll(closing).ifPresent(e -> {
+            throw e;
+        });
+    }
+
+    private static Optional<RuntimeException> closeAll(Iterable<Runnable> closing) {
+        RuntimeException first = null;
+        for (Runnable close : closing) {
+            try {
+                close.run();
+            } catch (RuntimeException e) {
+                if (first == null) {
+                    first = e;
+                } else {
+                    first.addSuppressed(e);
+                }
+            }
+        }
+        return Optional.ofNullable(first);
     }
 }

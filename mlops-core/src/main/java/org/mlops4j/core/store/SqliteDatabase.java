@@ -60,6 +60,11 @@ final class SqliteDatabase implements AutoCloseable {
         return file;
     }
 
+    /** {@return whether it is closed} */
+    boolean isClosed() {
+        return closed;
+    }
+
     /** {@return what read-only work on one committed state returned} */
     <T> T read(Function<? super SqliteConnection, T> work) {
         enter();

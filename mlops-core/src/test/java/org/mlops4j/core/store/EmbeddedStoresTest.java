@@ -6,14 +6,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mlops4j.data.Digest;
 import org.mlops4j.data.Document;
+import org.mlops4j.data.Table;
 import org.mlops4j.spi.MetadataQuery;
 import org.mlops4j.spi.MetadataQuery.Comparison;
+import org.mlops4j.spi.OnlineStore;
+import org.mlops4j.spi.SeriesStore;
 import org.mlops4j.spi.StoredDocument;
 
 class EmbeddedStoresTest {
@@ -48,6 +53,30 @@ class EmbeddedStoresTest {
                     .hasMessageContaining("inside a read or write");
             assertThat(stores.metadata().<Boolean>read(r -> r.find("run", "1").isEmpty()))
                     .isTrue();
+        }
+    }
+
+    @Test
+    void seriesEventsAndStatesAreThereAfterTheNextOpen() {
+        Table table = RandomTables.of(500, new SplittableRandom(1));
+        try (EmbeddedStores stores = EmbeddedStores.open(scratch)) {
+            stores.series().append(List.of(new SeriesStore.Point("run/auc", 3, Instant.EPOCH, Double.NaN)));
+            stores.events().create("predictions", table.schema(), "at");
+            assertThat(stores.events().append("predictions", table)).isEqualTo(500);
+            assertThat(stores.events().append("predictions", table.slice(0, 10)))
+                    .isEqualTo(510);
+            stores.online().put("view", List.of(new OnlineStore.Entry("ORD", 5, "state", null)));
+        }
+        try (EmbeddedStores stores = EmbeddedStores.open(scratch)) {
+            assertThat(stores.series().latest("run/auc").orElseThrow().value()).isNaN();
+            assertThat(stores.events().read("predictions", 0, 500).digest()).isEqualTo(table.digest());
+            assertThat(stores.events().read("predictions", 499, 2).rowCount()).isEqualTo(2);
+            assertThat(stores.events()
+                            .scan("predictions", Instant.MIN, Instant.MAX)
+                            .rowCount())
+                    .isEqualTo(510);
+            assertThat(stores.online().get("view", List.of("ORD", "JFK"), Instant.EPOCH))
+                    .containsOnlyKeys("ORD");
         }
     }
 }
