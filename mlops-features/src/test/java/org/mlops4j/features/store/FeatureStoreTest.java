@@ -1,0 +1,297 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.features.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mlops4j.features.Features.col;
+import static org.mlops4j.features.Features.count;
+import static org.mlops4j.features.Features.hourOf;
+import static org.mlops4j.features.Features.hours;
+import static org.mlops4j.features.Features.mean;
+import static org.mlops4j.features.Features.minutes;
+import static org.mlops4j.features.Features.request;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mlops4j.Mlops;
+import org.mlops4j.data.DataType;
+import org.mlops4j.data.DoubleColumn;
+import org.mlops4j.data.Field;
+import org.mlops4j.data.Row;
+import org.mlops4j.data.Schema;
+import org.mlops4j.data.Table;
+import org.mlops4j.data.Times;
+import org.mlops4j.error.IncompatibleException;
+import org.mlops4j.error.InvalidException;
+import org.mlops4j.error.NotFoundException;
+import org.mlops4j.features.FeatureService;
+import org.mlops4j.features.FeatureView;
+import org.mlops4j.features.VectorReader;
+import org.mlops4j.serving.PredictionStreams;
+
+class FeatureStoreTest {
+
+    private static final Schema FLIGHTS = Schema.of(
+            Field.of("origin", DataType.STRING),
+            Field.of("departed", DataType.TIMESTAMP),
+            Field.of("landed", DataType.TIMESTAMP),
+            Field.nullable("delay", DataType.FLOAT64));
+
+    private static final FeatureView DEPARTURES = FeatureView.named("departures")
+            .entity("origin", DataType.STRING)
+            .from(FLIGHTS)
+            .eventTime("departed")
+            .availableAt("landed")
+            .feature("late_share_3h", mean(col("delay").gt(15)).over(hours(3)))
+            .feature("flights_30m", count().over(minutes(30)))
+            .feature("flights", count())
+            .build();
+
+    private static final FeatureService SERVICE = FeatureService.of(
+            "late-flights", DEPARTURES, request("hour", hourOf("scheduled", ZoneId.of("America/Chicago"))));
+
+    private static final Instant START = Instant.parse("2001-01-01T06:00:00Z");
+
+    @TempDir
+    private Path directory;
+
+    private Mlops mlops;
+    private FeatureStore features;
+
+    @BeforeEach
+    void open() {
+        mlops = Mlops.builder()
+                .directory(directory)
+                .events(new MemoryEventLog())
+                .open();
+        features = FeatureStore.on(mlops);
+    }
+
+    @AfterEach
+    void close() {
+        features.close();
+        mlops.close();
+    }
+
+    @Test
+    void applyingIsAuditedOnce() {
+        features.apply(SERVICE);
+        features.apply(SERVICE);
+        assertThat(mlops.audit().about("late-flights")).hasSize(1);
+        assertThat(features.view("departures")).isEqualTo(DEPARTURES);
+    }
+
+    @Test
+    void servedVectorsAreTheTrainingRows() {
+        features.apply(SERVICE);
+        Table flights = flights(5_000, 1);
+        for (int i = 0; i < 4_500; i++) {
+            features.push("departures", flights.row(i));
+        }
+        features.push("departures", flights.slice(4_500, 5_000));
+        Table labels = requests(2_000);
+        Table training = features.trainingSet(SERVICE, labels, "time").inputs();
+        VectorReader reader = features.reader(SERVICE);
+        double[] vector = new double[reader.names().size()];
+        for (int i = 0; i < labels.rowCount(); i++) {
+            reader.read(labels.row(i), labels.longs("time").get(i), vector);
+            for (int f = 0; f < vector.length; f++) {
+                assertThat(Double.doubleToLongBits(vector[f]))
+                        .isEqualTo(Double.doubleToLongBits(
+                                training.doubles(reader.names().get(f)).get(i)));
+            }
+        }
+        assertThat(training.doubles("flights").get(1_999)).isGreaterThan(100);
+    }
+
+    @Test
+    void anotherStoreOfTheSameEventsServesTheSame() {
+        features.apply(SERVICE);
+        features.push("departures", flights(500, 2));
+        features.push("departures", flights(1, 3).row(0));
+        Row request = requests(50).row(49);
+        double[] before = vector(features, request);
+        features.close();
+        FeatureStore later = FeatureStore.on(mlops);
+        assertThat(vector(later, request)).containsExactly(before);
+        assertThat(later.history("departures").rowCount()).isEqualTo(501);
+        assertThat(later.service("late-flights")).isEqualTo(SERVICE);
+    }
+
+    @Test
+    void aReaderSeesARowFromItsPushOn() {
+        features.apply(SERVICE);
+        VectorReader reader = features.reader(SERVICE);
+        Instant landed = START.plusSeconds(3_600);
+        features.push("departures", Row.of(FLIGHTS, "ORD", START, landed, 20.0));
+        assertThat(flightsAt(reader, landed.minusNanos(1))).isZero();
+        assertThat(flightsAt(reader, landed)).isEqualTo(1);
+    }
+
+    @Test
+    void pushedRowsMayHaveTheirColumnsInAnyOrder() {
+        features.apply(SERVICE);
+        Schema other = FLIGHTS.select(List.of("delay", "landed", "departed", "origin"));
+        features.push("departures", Row.of(other, 20.0, START, START, "ORD"));
+        assertThat(flightsAt(features.reader(SERVICE), START.plusSeconds(1))).isEqualTo(1);
+    }
+
+    @Test
+    void aRowThatIsRefusedLeavesNothing() {
+        features.apply(SERVICE);
+        Schema loose = Schema.of(FLIGHTS.fields().stream()
+                .map(f -> Field.nullable(f.name(), f.type()))
+                .toList());
+        assertThatThrownBy(() -> features.push("departures", Row.of(loose, null, START, START, 1.0)))
+                .isInstanceOf(InvalidException.class)
+                .hasMessageContaining("origin");
+        assertThatThrownBy(() -> features.push("departures", Row.of(loose, "ORD", START, null, 1.0)))
+                .isInstanceOf(InvalidException.class)
+                .hasMessageContaining("landed");
+        assertThatThrownBy(() -> features.push("departures", Row.of(loose.without("delay"), "ORD", START, START)))
+                .isInstanceOf(NotFoundException.class)
+                .hasMessageContaining("delay");
+        assertThat(features.history("departures").rowCount()).isZero();
+    }
+
+    @Test
+    void aViewThatWasNotAppliedIsNotFound() {
+        assertThatThrownBy(() -> features.push("departures", flights(1, 1)))
+                .isInstanceOf(NotFoundException.class)
+                .hasMessageContaining("departures");
+        assertThatThrownBy(() -> features.reader(SERVICE)).isInstanceOf(NotFoundException.class);
+    }
+
+    @Test
+    void aViewKeepsItsSource() {
+        features.apply(SERVICE);
+        FeatureView other = FeatureView.named("departures")
+                .entity("origin")
+                .from(FLIGHTS.with(Field.of("carrier", DataType.STRING)))
+                .eventTime("departed")
+                .feature("n", count())
+                .build();
+        assertThatThrownBy(() -> features.apply(FeatureService.of("other", other)))
+                .isInstanceOf(IncompatibleException.class)
+                .hasMessageContaining("departures");
+    }
+
+    @Test
+    void skewIsFoundToTheBit() {
+        features.apply(SERVICE);
+        features.push("departures", flights(2_000, 4));
+        VectorReader reader = features.reader(SERVICE);
+        Table served = served(reader, requests(300));
+        SkewReport clean = features.skew(SERVICE, served);
+        assertThat(clean.compared()).isEqualTo(300 * 4);
+        assertThat(clean.different()).isZero();
+        double[] hours = served.doubles("feature.hour").toArray();
+        hours[7] = Math.nextUp(hours[7]);
+        Table altered =
+                served.without("feature.hour").with(Field.of("feature.hour", DataType.FLOAT64), DoubleColumn.of(hours));
+        assertThat(features.skew(SERVICE, altered).features())
+                .contains(new SkewReport.FeatureSkew("hour", 1), new SkewReport.FeatureSkew("flights", 0));
+        // An event that was pushed hours after it should have been known.
+        features.push("departures", Row.of(FLIGHTS, "ORD", START, START, 1.0));
+        assertThat(features.skew(SERVICE, served).different()).isPositive();
+    }
+
+    @Test
+    void readsAndPushesOfManyThreadsLoseNothing() throws Exception {
+        features.apply(SERVICE);
+        VectorReader reader = features.reader(SERVICE);
+        Table flights = flights(4_000, 5);
+        long end = flights.longs("landed").get(0) + hours(1_000).toNanos();
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            List<Future<?>> done = new ArrayList<>();
+            for (int thread = 0; thread < 4; thread++) {
+                int first = thread;
+                done.add(threads.submit(() -> {
+                    double[] vector = new double[reader.names().size()];
+                    for (int i = first; i < flights.rowCount(); i += 4) {
+                        features.push("departures", flights.row(i));
+                        reader.read(requests(1).row(0), end - i, vector);
+                    }
+                }));
+            }
+            for (Future<?> future : done) {
+                future.get();
+            }
+        } finally {
+            threads.shutdown();
+        }
+        Table label = Table.builder(requests(1).schema()).add("ORD", START, end).build();
+        Table expected = features.recompute(SERVICE, label, "time");
+        double[] vector = new double[reader.names().size()];
+        reader.read(label.row(0), end, vector);
+        assertThat(vector[2]).isEqualTo(expected.doubles("flights").get(0)).isGreaterThan(1_000);
+        assertThat(features.history("departures").rowCount()).isEqualTo(4_000);
+    }
+
+    private static double flightsAt(VectorReader reader, Instant time) {
+        double[] vector = new double[reader.names().size()];
+        reader.read(Row.of(reader.request(), "ORD", time), Times.nanos(time), vector);
+        return vector[2];
+    }
+
+    private static double[] vector(FeatureStore features, Row request) {
+        VectorReader reader = features.reader(SERVICE);
+        double[] vector = new double[reader.names().size()];
+        reader.read(request, request.whole(2), vector);
+        return vector;
+    }
+
+    private static Table served(VectorReader reader, Table requests) {
+        Table.Builder served = Table.builder(PredictionStreams.predictions(reader, 1));
+        double[] vector = new double[reader.names().size()];
+        for (int i = 0; i < requests.rowCount(); i++) {
+            Row request = requests.row(i);
+            reader.read(request, request.whole(2), vector);
+            List<Object> values = new ArrayList<>(List.of("r" + i, request.whole(2), "m", 1L, "champion", 1L, 0.5));
+            for (double feature : vector) {
+                values.add(feature);
+            }
+            values.add(request.text(0));
+            values.add(request.whole(1));
+            served.add(values.toArray());
+        }
+        return served.build();
+    }
+
+    private static Table flights(int size, long seed) {
+        Random random = new Random(seed);
+        Table.Builder table = Table.builder(FLIGHTS);
+        for (int i = 0; i < size; i++) {
+            Instant departed = START.plusSeconds(i * 20L + random.nextInt(600));
+            Instant landed = departed.plusSeconds(1_800 + random.nextInt(7_200));
+            Double delay = random.nextInt(10) == 0 ? null : (Double) (double) (random.nextInt(80) - 20);
+            table.add(random.nextBoolean() ? "ORD" : "ATL", departed, landed, delay);
+        }
+        return table.build();
+    }
+
+    private static Table requests(int size) {
+        Table.Builder table = Table.builder(Schema.of(
+                Field.of("origin", DataType.STRING),
+                Field.of("scheduled", DataType.TIMESTAMP),
+                Field.of("time", DataType.TIMESTAMP)));
+        for (int i = 0; i < size; i++) {
+            Instant time = START.plusSeconds(3_600 + i * 45L);
+            table.add(i % 3 == 0 ? "ATL" : i % 3 == 1 ? "ORD" : "XXX", time.minusSeconds(60), time);
+        }
+        return table.build();
+    }
+}
