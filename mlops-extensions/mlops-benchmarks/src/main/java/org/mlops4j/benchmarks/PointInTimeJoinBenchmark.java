@@ -113,7 +113,7 @@ public class PointInTimeJoinBenchmark {
     public double duckdbAsof() throws SQLException {
         try (Statement statement = duckdb.createStatement();
                 ResultSet sum = statement.executeQuery("select coalesce(sum(e.value), 0) from labels l"
-                        + " asof left join events e on l.key = e.key and l.at > e.at")) {
+                        + " asof left join events e on l.key = e.key and l.moment > e.moment")) {
             sum.next();
             return sum.getDouble(1);
         }
@@ -138,7 +138,7 @@ public class PointInTimeJoinBenchmark {
 
     private void append(String name, Table table) throws SQLException {
         try (Statement statement = duckdb.createStatement()) {
-            statement.execute("create table " + name + " (key bigint, at bigint, value double)");
+            statement.execute("create table " + name + " (key bigint, moment bigint, value double)");
         }
         try (DuckDBAppender appender =
                 duckdb.unwrap(DuckDBConnection.class).createAppender(DuckDBConnection.DEFAULT_SCHEMA, name)) {
