@@ -109,10 +109,10 @@ final class EmbeddedBuilder implements Mlops.Builder {
         closeables.add(embedded);
         return new Stores(
                 metadata == null ? embedded.metadata() : metadata,
-                series == null ? new PendingSeries() : series,
+                series == null ? embedded.series() : series,
                 blobs == null ? embedded.blobs() : blobs,
-                events,
-                online,
+                events == null ? embedded.events() : events,
+                online == null ? embedded.online() : online,
                 embedded.json(),
                 closeables);
     }

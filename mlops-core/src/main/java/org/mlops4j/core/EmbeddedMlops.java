@@ -126,23 +126,16 @@ final class EmbeddedMlops implements Mlops {
 
     @Override
     public EventLog events() {
-        return requirePresent(opened.stores().events());
+        return opened.stores().events();
     }
 
     @Override
     public OnlineStore online() {
-        return requirePresent(opened.stores().online());
+        return opened.stores().online();
     }
 
     @Override
     public void close() {
         opened.close(deployments);
-    }
-
-    private static <T> T requirePresent(@Nullable T store) {
-        if (store == null) {
-            throw new IllegalStateException("this build of mlops-core has no store of that sort for a directory yet");
-        }
-        return store;
     }
 }

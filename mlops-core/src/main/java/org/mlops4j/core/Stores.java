@@ -3,7 +3,6 @@
 package org.mlops4j.core;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.DocumentText;
 import org.mlops4j.spi.BlobStore;
 import org.mlops4j.spi.EventLog;
@@ -16,7 +15,7 @@ record Stores(
         MetadataStore metadata,
         SeriesStore series,
         BlobStore blobs,
-        @Nullable EventLog events,
-        @Nullable OnlineStore online,
+        EventLog events,
+        OnlineStore online,
         DocumentText json,
         List<AutoCloseable> closeables) {}
