@@ -90,6 +90,8 @@ public final class RunKeeper implements AutoCloseable {
     /** The document of a run that goes on is of no use any more; if the process dies here, a later sweep removes it. */
     void ended(LiveRun run) {
         open.remove(run);
-        metadata.write(writer -> writer.delete(RunDocuments.LIVE, run.id()));
+        if (metadata.read(reader -> reader.find(RunDocuments.LIVE, run.id())).isPresent()) {
+            metadata.write(writer -> writer.delete(RunDocuments.LIVE, run.id()));
+        }
     }
 }

@@ -29,7 +29,7 @@ final class EndlessRun {
             run.register("m", ModelPackage.of("linear").withFile("model", new byte[] {1}));
             run.flush();
             System.out.println("durable");
-            for (int step = 1_000; step < 3_000_000; step++) {
+            for (int step = 1_000; step < 300_000; step++) {
                 run.metric("loss", 1.0 / (step + 1), step);
             }
             new CountDownLatch(1).await();

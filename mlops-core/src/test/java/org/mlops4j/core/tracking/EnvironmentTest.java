@@ -62,7 +62,8 @@ class EnvironmentTest {
     @Test
     void entriesThatAreNotThereOrNoArchivesDoNotStopARun() throws IOException {
         write("no.jar", "this is no archive");
-        assertThat(ClassPath.digest(directory.resolve("no.jar") + File.pathSeparator + "/not/there.jar")).isNotNull();
+        assertThat(ClassPath.digest(directory.resolve("no.jar") + File.pathSeparator + "/not/there.jar"))
+                .isNotNull();
     }
 
     @Test

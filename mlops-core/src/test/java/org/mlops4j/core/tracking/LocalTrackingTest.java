@@ -51,7 +51,11 @@ class LocalTrackingTest {
 
     @BeforeEach
     void open() {
-        mlops = Mlops.builder().directory(directory).actor(Actor.of("ana")).clock(clock).open();
+        mlops = Mlops.builder()
+                .directory(directory)
+                .actor(Actor.of("ana"))
+                .clock(clock)
+                .open();
     }
 
     @AfterEach
@@ -68,7 +72,7 @@ class LocalTrackingTest {
     @Test
     void whatWasLoggedIsThereAfterReopening() throws Exception {
         Path notes = Files.writeString(directory.resolve("notes.txt"), "notes");
-        Table table = Table.of(row(1.5), row(2.5));
+        Table table = table(1.5, 2.5);
         Run run = mlops.tracking().start("late-flights");
         run.params(Map.of("depth", 6, "eta", 0.1, "seed", 7L, "exact", true, "booster", "gbtree"));
         run.tag("team", "ops");
@@ -107,15 +111,18 @@ class LocalTrackingTest {
                 .extracting(MetricPoint::step)
                 .containsExactly(0L, 1L, 2L);
         assertThat(record.environment().get("java").get("version").text()).isNotEmpty();
-        assertThat(mlops.audit().entries(0, 10)).extracting(AuditEntry::action).containsExactly("run.start", "run.finish");
+        assertThat(mlops.audit().entries(0, 10))
+                .extracting(AuditEntry::action)
+                .containsExactly("run.start", "run.finish");
         assertThat(mlops.audit().verify()).isEqualTo(2);
     }
 
     /** A row of a table. */
     record Flight(double delay) {}
 
-    private static Flight row(double delay) {
-        return new Flight(delay);
+    private static Table table(double... delays) {
+        return Table.of(
+                Flight.class, Arrays.stream(delays).mapToObj(Flight::new).toList());
     }
 
     @Test
@@ -138,7 +145,14 @@ class LocalTrackingTest {
     @Test
     void everyDoubleComesBackBitForBitAndNaNIsNeverBest() {
         double[] values = {
-            Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, -0.0, 0.0, Double.MIN_VALUE, Double.MAX_VALUE, 0.1
+            Double.NaN,
+            Double.POSITIVE_INFINITY,
+            Double.NEGATIVE_INFINITY,
+            -0.0,
+            0.0,
+            Double.MIN_VALUE,
+            Double.MAX_VALUE,
+            0.1
         };
         String id;
         try (Run run = mlops.tracking().start("e")) {
@@ -152,10 +166,11 @@ class LocalTrackingTest {
             run.param("limit", Double.NEGATIVE_INFINITY);
         }
         RunRecord record = reopenedRecord(id);
-        assertThat(mlops.tracking().metric(id, "all").stream()
-                        .mapToLong(p -> Double.doubleToLongBits(p.value())))
-                .containsExactly(
-                        Arrays.stream(values).mapToLong(Double::doubleToLongBits).boxed().toArray(Long[]::new));
+        assertThat(mlops.tracking().metric(id, "all").stream().mapToLong(p -> Double.doubleToLongBits(p.value())))
+                .containsExactly(Arrays.stream(values)
+                        .mapToLong(Double::doubleToLongBits)
+                        .boxed()
+                        .toArray(Long[]::new));
         assertThat(record.metrics().get("all").max()).isEqualTo(Double.POSITIVE_INFINITY);
         assertThat(record.metrics().get("all").min()).isEqualTo(Double.NEGATIVE_INFINITY);
         assertThat(record.metrics().get("nan-last").max()).isEqualTo(7.0);
@@ -177,7 +192,8 @@ class LocalTrackingTest {
             }
             run.metric("m", 2.0, 5);
             assertThat(mlops.tracking().metric(run.id(), "m")).hasSize(2);
-            assertThat(mlops.tracking().load(run.id()).metrics().get("m").count()).isEqualTo(2);
+            assertThat(mlops.tracking().load(run.id()).metrics().get("m").count())
+                    .isEqualTo(2);
         }
     }
 
@@ -187,8 +203,10 @@ class LocalTrackingTest {
             run.param("depth", 6);
             run.param("depth", 6L);
             assertThatThrownBy(() -> run.param("depth", 7)).isInstanceOf(AlreadyExistsException.class);
-            assertThatThrownBy(() -> run.params(Map.of("eta", 0.1, "depth", 7))).isInstanceOf(AlreadyExistsException.class);
-            assertThatThrownBy(() -> run.params(Map.of("eta", 0.1, "list", List.of()))).isInstanceOf(InvalidException.class);
+            assertThatThrownBy(() -> run.params(Map.of("eta", 0.1, "depth", 7)))
+                    .isInstanceOf(AlreadyExistsException.class);
+            assertThatThrownBy(() -> run.params(Map.of("eta", 0.1, "list", List.of())))
+                    .isInstanceOf(InvalidException.class);
             assertThatThrownBy(() -> run.param("long", "x".repeat(6_001)))
                     .isInstanceOf(InvalidException.class)
                     .hasMessageContaining("6001 characters");
@@ -228,11 +246,13 @@ class LocalTrackingTest {
                 () -> run.tag("a", "b"),
                 () -> run.metric("a", 1),
                 () -> run.metric("a", 1, 2),
-                () -> run.dataset("a", Table.of(row(1.0))),
+                () -> run.dataset("a", table(1.0)),
                 () -> run.artifact("a", new byte[1]),
                 () -> run.register("m", ModelPackage.of("linear").withFile("model", new byte[1])));
         for (Runnable change : changes) {
-            assertThatThrownBy(change::run).isInstanceOf(IllegalStateException.class).hasMessageContaining(run.id());
+            assertThatThrownBy(change::run)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining(run.id());
         }
         assertThat(reopenedRecord(run.id())).isEqualTo(record);
         assertThat(mlops.registry().models()).isEmpty();
@@ -267,7 +287,7 @@ class LocalTrackingTest {
     @Test
     void manyThreadsLoseNoPointWhenTheBufferOverflows() throws Exception {
         int threads = 8;
-        int each = 25_000;
+        int each = 10_000;
         try (Run run = mlops.tracking().start("e")) {
             List<Callable<Boolean>> works = new ArrayList<>();
             for (int thread = 0; thread < threads; thread++) {
@@ -282,7 +302,8 @@ class LocalTrackingTest {
             Race.run(works);
             run.flush();
             assertThat(mlops.tracking().metric(run.id(), "loss").stream().mapToLong(MetricPoint::step))
-                    .containsExactly(LongStream.range(0, (long) threads * each).boxed().toArray(Long[]::new));
+                    .containsExactly(
+                            LongStream.range(0, (long) threads * each).boxed().toArray(Long[]::new));
             MetricSummary summary = mlops.tracking().load(run.id()).metrics().get("loss");
             assertThat(summary.count()).isEqualTo((long) threads * each);
             assertThat(summary.mean()).isEqualTo((threads * each - 1) / 2.0);

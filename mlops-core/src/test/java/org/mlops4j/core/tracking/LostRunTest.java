@@ -35,7 +35,8 @@ class LostRunTest {
             child.kill();
         }
 
-        try (Mlops after = Mlops.builder().directory(directory).actor(Actor.of("ben")).open()) {
+        try (Mlops after =
+                Mlops.builder().directory(directory).actor(Actor.of("ben")).open()) {
             RunRecord record = after.tracking().load(RUN);
             assertThat(record.status()).isEqualTo(RunStatus.LOST);
             assertThat(record.actor()).isEqualTo(Actor.of("ana"));
@@ -46,11 +47,14 @@ class LostRunTest {
             List<MetricPoint> points = after.tracking().metric(RUN, "loss");
             assertThat(points).hasSizeGreaterThanOrEqualTo(1_000);
             assertThat(IntStream.range(0, points.size())
-                            .allMatch(i -> points.get(i).step() == i && points.get(i).value() == 1.0 / (i + 1)))
+                            .allMatch(i ->
+                                    points.get(i).step() == i && points.get(i).value() == 1.0 / (i + 1)))
                     .isTrue();
             assertThat(record.metrics().get("loss").count()).isEqualTo(points.size());
 
-            assertThat(after.audit().about(RUN)).extracting(AuditEntry::action).containsExactly("run.start", "run.lose");
+            assertThat(after.audit().about(RUN))
+                    .extracting(AuditEntry::action)
+                    .containsExactly("run.start", "run.lose");
             assertThat(after.audit().verify()).isEqualTo(3);
         }
     }

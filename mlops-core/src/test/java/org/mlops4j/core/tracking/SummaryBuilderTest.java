@@ -42,7 +42,8 @@ class SummaryBuilderTest {
         Random random = new Random(seed);
         List<Point> points = new ArrayList<>();
         for (int i = 0; i < 500; i++) {
-            double value = random.nextInt(10) == 0 ? Double.NaN : random.nextGaussian() * Math.pow(10, random.nextInt(30));
+            double value =
+                    random.nextInt(10) == 0 ? Double.NaN : random.nextGaussian() * Math.pow(10, random.nextInt(30));
             points.add(new Point("s", random.nextInt(50), Instant.ofEpochSecond(i), value));
         }
         MetricSummary naive = naive(points);
@@ -67,11 +68,13 @@ class SummaryBuilderTest {
     private static MetricSummary naive(List<Point> points) {
         List<Point> sorted = new ArrayList<>(points);
         sorted.sort(Comparator.comparingLong(Point::step).thenComparing(Point::time));
-        List<Point> numbers = sorted.stream().filter(p -> !Double.isNaN(p.value())).toList();
+        List<Point> numbers =
+                sorted.stream().filter(p -> !Double.isNaN(p.value())).toList();
         Point min = Collections.min(numbers, Comparator.comparingDouble(Point::value));
         Point max = Collections.max(numbers, Comparator.comparingDouble(Point::value));
         BigDecimal sum = numbers.stream().map(p -> new BigDecimal(p.value())).reduce(BigDecimal.ZERO, BigDecimal::add);
-        double mean = sum.divide(BigDecimal.valueOf(numbers.size()), MathContext.DECIMAL128).doubleValue();
+        double mean = sum.divide(BigDecimal.valueOf(numbers.size()), MathContext.DECIMAL128)
+                .doubleValue();
         return new MetricSummary(
                 sorted.size(),
                 sorted.get(0).value(),
@@ -95,7 +98,8 @@ class SummaryBuilderTest {
         assertThat(ofValues(1e308, 1.5e308, 1.7e308).mean()).isCloseTo(1.4e308, within(1e294));
         assertThat(ofValues(1e308, 1e308, -1e308, -1e308, 5).mean()).isEqualTo(1.0);
         assertThat(ofValues(Double.MAX_VALUE, Double.MAX_VALUE).mean()).isEqualTo(Double.MAX_VALUE);
-        assertThat(ofValues(Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY).mean()).isNaN();
+        assertThat(ofValues(Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY).mean())
+                .isNaN();
         assertThat(ofValues(Double.NEGATIVE_INFINITY, 1).mean()).isEqualTo(Double.NEGATIVE_INFINITY);
     }
 
