@@ -1,4 +1,4 @@
-/** Monitors of deployments. */
+/** Monitors of deployments. Start with {@link org.mlops4j.monitoring.watch.Monitor}. */
 @NullMarked
 package org.mlops4j.monitoring.watch;
 
