@@ -18,11 +18,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import org.mlops4j.data.DataType;
 import org.mlops4j.data.Field;
+import org.mlops4j.data.LongColumn;
 import org.mlops4j.data.Schema;
 import org.mlops4j.data.Table;
+import org.mlops4j.data.Times;
 
 /**
  * The flights of the data file as a table in order of departure.
@@ -74,6 +77,14 @@ final class Flights {
                     f.delay());
         }
         return table.build();
+    }
+
+    /** {@return the flights whose time in that column lies before an instant, in their order} */
+    static Table before(Table flights, String column, Instant end) {
+        LongColumn times = flights.longs(column);
+        return flights.take(IntStream.range(0, flights.rowCount())
+                .filter(row -> times.get(row) < Times.nanos(end))
+                .toArray());
     }
 
     private static List<Flight> read() {

@@ -10,9 +10,15 @@ import ml.dmlc.xgboost4j.java.Booster;
 import ml.dmlc.xgboost4j.java.DMatrix;
 import ml.dmlc.xgboost4j.java.XGBoost;
 import ml.dmlc.xgboost4j.java.XGBoostError;
+import org.mlops4j.core.xgboost.XgboostFormat;
 import org.mlops4j.data.Column;
+import org.mlops4j.data.Digest;
+import org.mlops4j.data.Document;
 import org.mlops4j.data.DoubleColumn;
 import org.mlops4j.data.Table;
+import org.mlops4j.monitoring.performance.BinaryScores;
+import org.mlops4j.registry.ModelManifest;
+import org.mlops4j.serving.Predictor;
 
 /** Trains "more than 15 minutes late" with XGBoost's own library; the model that comes out is served without it. */
 final class LateModel {
@@ -76,6 +82,39 @@ final class LateModel {
         } catch (XGBoostError e) {
             throw new IllegalStateException("XGBoost could not train on " + training, e);
         }
+    }
+
+    /**
+     * {@return the probability of being late for each row} Uses the library's own engine, as serving does.
+     *
+     * @param model as {@link #train} gives it
+     */
+    static double[] score(byte[] model, Table rows, List<String> features) {
+        ModelManifest manifest = new ModelManifest(
+                "xgboost",
+                List.of(new ModelManifest.File("model", Digest.of(model), model.length)),
+                null,
+                null,
+                Document.object());
+        try (Predictor predictor = new XgboostFormat().load(manifest, name -> model)) {
+            float[] values = rows(rows, features);
+            double[] inputs = new double[values.length];
+            for (int i = 0; i < values.length; i++) {
+                inputs[i] = values[i];
+            }
+            double[] scores = new double[rows.rowCount()];
+            predictor.predictAll(inputs, scores.length, scores);
+            return scores;
+        }
+    }
+
+    /** {@return scores and labels of rows that carry their label} */
+    static BinaryScores judged(double[] scores, Table rows) {
+        boolean[] late = new boolean[scores.length];
+        for (int i = 0; i < late.length; i++) {
+            late[i] = rows.doubles(LABEL).get(i) == 1;
+        }
+        return BinaryScores.of(scores, late);
     }
 
     private static float[] rows(Table table, List<String> features) {
