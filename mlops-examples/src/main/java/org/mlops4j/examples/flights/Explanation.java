@@ -67,10 +67,10 @@ final class Explanation {
                 mlops.registry().load(MODEL, (int) row.whole(prediction.schema().index("version")));
         story.line(
                 "request %s at %s, %s → %s: late with probability %.4f",
-                row.text(PredictionStreams.REQUEST_ID),
+                String.valueOf(row.text(PredictionStreams.REQUEST_ID)),
                 row.instant(PredictionStreams.TIME),
-                row.text("request.origin"),
-                row.text("request.destination"),
+                String.valueOf(row.text("request.origin")),
+                String.valueOf(row.text("request.destination")),
                 row.number("output.0"));
         story.line("answered by %s, model digest %s", version, version.digest().brief());
         tellAlias();
