@@ -16,7 +16,6 @@ import org.mlops4j.features.VectorReader;
 import org.mlops4j.features.store.FeatureStore;
 import org.mlops4j.features.store.TrainingSet;
 import org.mlops4j.identity.Actor;
-import org.mlops4j.monitoring.Alert;
 import org.mlops4j.monitoring.alert.AlertRule;
 import org.mlops4j.monitoring.performance.BinaryPerformance;
 import org.mlops4j.monitoring.watch.Monitor;
@@ -61,7 +60,7 @@ public final class FlightsExample {
     public static void main(String[] args) {
         Path directory = Path.of(args.length > 0 ? args[0] : "flights-store");
         Path report = Path.of(args.length > 1 ? args[1] : "flights-report.html");
-        new FlightsExample(directory, report, new Story(System.out, System.console() != null)).run(END);
+        new FlightsExample(directory, report, new Story(System.out)).run(END);
     }
 
     /**
@@ -170,17 +169,19 @@ public final class FlightsExample {
                 .window(Duration.ofDays(7))
                 .maturity(Duration.ofDays(1))
                 .alert(
-                        AlertRule.below("performance.auc", least)
+                        AlertRule.when("performance.auc")
+                                .below(least)
                                 .named("auc-too-low")
                                 .forWindows(2)
-                                .withCoolDown(Duration.ofDays(28)),
+                                .coolDown(Duration.ofDays(28)),
                         operations::retrain)
                 .alert(
-                        AlertRule.above("performance.calibration_error", 0.05)
+                        AlertRule.when("performance.calibration_error")
+                                .above(0.05)
                                 .named("badly-calibrated")
                                 .forWindows(2),
                         operations::tell)
-                .alert(AlertRule.above("drift.columns", 3).named("many-columns-drifted"), operations::tell)
+                .alert(AlertRule.when("drift.columns").above(3).named("many-columns-drifted"), operations::tell)
                 .open();
     }
 
@@ -192,9 +193,10 @@ public final class FlightsExample {
                 .window(Duration.ofDays(1))
                 .maturity(Duration.ofDays(1))
                 .alert(
-                        AlertRule.above("drift.distance", 1)
+                        AlertRule.when("drift.distance")
+                                .above(1)
                                 .named("distances-drifted")
-                                .withSeverity(Alert.Severity.CRITICAL),
+                                .critical(),
                         operations::guard)
                 .open();
     }

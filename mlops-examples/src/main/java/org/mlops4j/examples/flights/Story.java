@@ -8,60 +8,42 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/**
- * The story in the terminal: a heading for each act, a line for each step, and a progress line that updates in place.
- */
+/** The story in the terminal: a heading for each act, a line for each step, a line for each tenth of a long step. */
 final class Story {
 
     private final PrintStream out;
-    private final boolean terminal;
     private final long began = System.nanoTime();
     private final List<String> lines = new ArrayList<>();
-    private boolean progressShown;
+    private String shown = "";
 
-    Story(PrintStream out, boolean terminal) {
+    Story(PrintStream out) {
         this.out = out;
-        this.terminal = terminal;
     }
 
     void act(String title) {
-        print("");
-        print(String.format(Locale.ROOT, "%s  %s", elapsed(), title));
+        Duration time = Duration.ofNanos(System.nanoTime() - began);
+        out.println();
+        out.println(String.format(Locale.ROOT, "%02d:%02d   %s", time.toMinutes(), time.toSecondsPart(), title));
+        lines.add(title + ":");
     }
 
     void line(String format, Object... args) {
         String text = String.format(Locale.ROOT, format, args);
         lines.add(text);
-        print("        " + text);
+        out.println("        " + text);
     }
 
-    /** Shows how far a long step is; in a log, rather than a terminal, a line for each tenth. */
+    /** Tells how far a long step is; only full tenths are shown, each once. */
     void progress(String what, int percent) {
-        if (terminal) {
-            out.printf(
-                    Locale.ROOT, "\r        [%-40s] %3d %%  %s\u001b[K", "#".repeat(percent * 40 / 100), percent, what);
-            out.flush();
-            progressShown = true;
-        } else if (percent % 10 == 0) {
-            print(String.format(Locale.ROOT, "        … %3d %%  %s", percent, what));
+        String tenth = String.format(Locale.ROOT, "        … %3d %%", percent);
+        if (percent % 10 == 0 && !tenth.equals(shown)) {
+            shown = tenth;
+            out.println(tenth + "  " + what);
         }
     }
 
-    /** {@return all lines so far without headings and progress} */
+    /** {@return all headings and lines so far, without progress} */
     List<String> lines() {
         return List.copyOf(lines);
-    }
-
-    private String elapsed() {
-        Duration time = Duration.ofNanos(System.nanoTime() - began);
-        return String.format(Locale.ROOT, "%02d:%02d ", time.toMinutes(), time.toSecondsPart());
-    }
-
-    private void print(String text) {
-        if (progressShown) {
-            out.print("\r\u001b[K");
-            progressShown = false;
-        }
-        out.println(text);
     }
 }

@@ -39,7 +39,7 @@ import org.slf4j.LoggerFactory;
  * Monitor monitor = Monitor.of(mlops, "late-flights", features.reader(service))
  *         .reference(training.table())
  *         .window(Duration.ofDays(7)).maturity(Duration.ofHours(12))
- *         .alert(AlertRule.below("performance.auc", 0.68).forWindows(2), Slf4jSink.create())
+ *         .alert(AlertRule.when("performance.auc").below(0.68).forWindows(2), Slf4jSink.warn())
  *         .open();
  * monitor.catchUp();
  * }</pre>
@@ -189,7 +189,7 @@ public final class Monitor {
                         AlertState.Step step =
                                 state.rule(watched.rule().name()).next(spec.name(), watched.rule(), signal);
                         state = state.with(watched.rule().name(), step.state());
-                        step.changed().ifPresent(changed::add);
+                        step.event().ifPresent(changed::add);
                     }
                 }
             }

@@ -35,7 +35,7 @@ record MonitorState(Instant dataFrom, Instant performanceFrom, SortedMap<String,
     }
 
     AlertState rule(String name) {
-        return rules.getOrDefault(name, AlertState.initial());
+        return rules.getOrDefault(name, AlertState.START);
     }
 
     MonitorState with(String rule, AlertState state) {
