@@ -19,7 +19,11 @@ public final class Times {
      */
     public static long nanos(Instant instant) {
         try {
-            return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), SECOND), instant.getNano());
+            long seconds = instant.getEpochSecond();
+            // Towards zero first: the whole seconds of the earliest instant alone would not fit.
+            return seconds < 0
+                    ? Math.addExact(Math.multiplyExact(seconds + 1, SECOND), instant.getNano() - SECOND)
+                    : Math.addExact(Math.multiplyExact(seconds, SECOND), instant.getNano());
         } catch (ArithmeticException e) {
             throw new InvalidException("instant " + instant + " is outside of 1677-09-21 to 2262-04-11", e);
         }

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.DocumentText;
 import org.mlops4j.error.CorruptException;
 import org.mlops4j.error.InvalidException;
@@ -88,14 +89,20 @@ final class DocumentReader implements MetadataReader {
         String body = row.getString(4);
         String attributes = row.getString(5);
         if (row.getLong(6) != Checks.crc(kind, id, version, body, attributes)) {
-            throw new CorruptException("the stored document " + kind + " '" + id + "' is damaged: its checksum does not"
-                    + " fit its content. Restore the store from a backup.");
+            throw damaged(kind, id, "its checksum does not fit its content", null);
         }
         try {
             return new StoredDocument(
                     kind, id, json.read(body), json.read(attributes).fields(), version);
         } catch (InvalidException e) {
-            throw new CorruptException("the stored document " + kind + " '" + id + "' is damaged", e);
+            throw damaged(kind, id, "it is no document", e);
         }
+    }
+
+    private CorruptException damaged(String kind, String id, String how, @Nullable Throwable cause) {
+        return new CorruptException(
+                "the stored document " + kind + " '" + id + "' in " + connection.file() + " is damaged: " + how
+                        + ". Restore the file from a backup.",
+                cause);
     }
 }

@@ -61,6 +61,11 @@ final class SqliteConnection implements AutoCloseable {
         return reader;
     }
 
+    /** {@return the file} */
+    Path file() {
+        return file;
+    }
+
     /** Executes a statement of the set-up or of transaction control; the caller translates what it throws. */
     void setUp(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {

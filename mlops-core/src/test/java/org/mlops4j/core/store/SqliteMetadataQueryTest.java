@@ -1,0 +1,15 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.core.store;
+
+import java.nio.file.Path;
+import org.mlops4j.spi.MetadataStore;
+import org.mlops4j.testkit.MetadataQueryContract;
+
+class SqliteMetadataQueryTest extends MetadataQueryContract {
+
+    @Override
+    protected MetadataStore open(Path scratch) {
+        return SqliteMetadataStore.open(scratch.resolve("metadata.db"), new JacksonText());
+    }
+}

@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.testkit;
+
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.mlops4j.data.Document;
+import org.mlops4j.spi.MetadataQuery;
+import org.mlops4j.spi.MetadataQuery.Comparison;
+import org.mlops4j.spi.MetadataQuery.Condition;
+import org.mlops4j.spi.StoredDocument;
+
+/** The contract of {@link MetadataQuery} as a loop: what stores are compared with. */
+final class PlainQuery {
+
+    private PlainQuery() {}
+
+    static List<String> ids(MetadataQuery query, List<StoredDocument> all) {
+        Comparator<StoredDocument> order = order(query);
+        StoredDocument after = query.after();
+        return all.stream()
+                .filter(document -> query.conditions().stream().allMatch(c -> matches(c, document)))
+                .filter(document -> after == null || order.compare(document, after) > 0)
+                .sorted(order)
+                .limit(query.limit())
+                .map(StoredDocument::id)
+                .toList();
+    }
+
+    static MetadataQuery random(Random random, List<Document> values, List<StoredDocument> all) {
+        MetadataQuery query = MetadataQuery.of("run").limit(1 + random.nextInt(40));
+        for (int i = random.nextInt(3); i > 0; i--) {
+            List<Comparison> comparisons = List.of(Comparison.values());
+            Comparison comparison = comparisons.get(random.nextInt(comparisons.size()));
+            query = query.where(name(random), comparison, values.get(random.nextInt(values.size())));
+        }
+        if (random.nextInt(3) > 0) {
+            query = random.nextBoolean() ? query.ascending(name(random)) : query.descending(name(random));
+        }
+        return random.nextBoolean() ? query : query.after(all.get(random.nextInt(all.size())));
+    }
+
+    private static String name(Random random) {
+        return List.of("p", "q", "r", "s").get(random.nextInt(4));
+    }
+
+    private static Comparator<StoredDocument> order(MetadataQuery query) {
+        String attribute = query.orderBy();
+        int sign = query.descending() ? -1 : 1;
+        return (a, b) -> {
+            Document left = attribute == null ? null : a.attributes().get(attribute);
+            Document right = attribute == null ? null : b.attributes().get(attribute);
+            if (left == null ^ right == null) {
+                return left == null ? 1 : -1;
+            }
+            int byValue = compare(left, right);
+            return sign * (byValue != 0 ? byValue : utf8(a.id(), b.id()));
+        };
+    }
+
+    private static int compare(@Nullable Document left, @Nullable Document right) {
+        if (left == null || right == null) {
+            return 0;
+        }
+        if (left instanceof Document.Text a && right instanceof Document.Text b) {
+            return utf8(a.text(), b.text());
+        } else if (left instanceof Document.Text) {
+            return 1;
+        }
+        return right instanceof Document.Text ? -1 : exact(left).compareTo(exact(right));
+    }
+
+    private static int utf8(String a, String b) {
+        return Arrays.compareUnsigned(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static BigDecimal exact(Document number) {
+        return number instanceof Document.Whole whole
+                ? BigDecimal.valueOf(whole.whole())
+                : new BigDecimal(number.number());
+    }
+
+    private static boolean matches(Condition condition, StoredDocument document) {
+        Document value = document.attributes().get(condition.attribute());
+        if (value == null || value instanceof Document.Text != (condition.value() instanceof Document.Text)) {
+            return false;
+        }
+        int comparison = compare(value, condition.value());
+        return switch (condition.comparison()) {
+            case EQUAL -> comparison == 0;
+            case NOT_EQUAL -> comparison != 0;
+            case LESS -> comparison < 0;
+            case AT_MOST -> comparison <= 0;
+            case GREATER -> comparison > 0;
+            case AT_LEAST -> comparison >= 0;
+        };
+    }
+}

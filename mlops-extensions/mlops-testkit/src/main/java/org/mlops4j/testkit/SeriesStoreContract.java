@@ -1,0 +1,195 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mlops4j.error.InvalidException;
+import org.mlops4j.spi.SeriesStore;
+import org.mlops4j.spi.SeriesStore.Point;
+
+/** What every {@link SeriesStore} must do. */
+public abstract class SeriesStoreContract {
+
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00.123456789Z");
+
+    @TempDir
+    private Path scratch;
+
+    private SeriesStore store;
+
+    /** For subclasses. */
+    protected SeriesStoreContract() {}
+
+    /** {@return a store that keeps its content under a directory; opened again there, it has what it had} */
+    protected abstract SeriesStore open(Path scratch);
+
+    @BeforeEach
+    final void openTheStore() {
+        store = open(scratch);
+    }
+
+    @AfterEach
+    final void closeTheStore() {
+        store.close();
+    }
+
+    @Test
+    void everyDoubleKeepsItsBits() {
+        double[] values = {
+            0.0,
+            -0.0,
+            Double.NaN,
+            Double.POSITIVE_INFINITY,
+            Double.NEGATIVE_INFINITY,
+            Double.MIN_VALUE,
+            -Double.MAX_VALUE,
+            0.1,
+            Double.longBitsToDouble(0x7FF8_0000_0000_1234L),
+            Double.longBitsToDouble(0xFFF0_0000_0000_0001L)
+        };
+        for (int i = 0; i < values.length; i++) {
+            store.append(List.of(new Point("s", i, NOON, values[i])));
+        }
+        assertThat(store.read("s", 0, 100).stream().map(p -> Double.doubleToRawLongBits(p.value())))
+                .containsExactlyElementsOf(IntStream.range(0, values.length)
+                        .mapToObj(i -> Double.doubleToRawLongBits(values[i]))
+                        .toList());
+    }
+
+    @Test
+    void timesKeepTheirNanosecondsAndStepsTheirSign() {
+        List<Point> points = List.of(
+                new Point("s", Long.MIN_VALUE, NOON, 1),
+                new Point("s", -1, Instant.parse("1969-12-31T23:59:59.999999999Z"), 2),
+                new Point("s", Long.MAX_VALUE, NOON.plusNanos(1), 3));
+        store.append(points);
+        assertThat(store.read("s", Long.MIN_VALUE, 10)).isEqualTo(points);
+        assertThat(store.latest("s")).contains(points.get(2));
+    }
+
+    @Test
+    void pointsAreOrderedByStepThenTimeThenValue() {
+        List<Point> points = new ArrayList<>();
+        double[] values = {Double.NaN, -0.0, 0.0, 1, -1, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 1e300};
+        for (long step = -2; step < 3; step++) {
+            for (int time = 0; time < 3; time++) {
+                for (double value : values) {
+                    points.add(new Point("s", step, NOON.minusNanos(time), value));
+                }
+            }
+        }
+        Collections.shuffle(points, new Random(1));
+        store.append(points.subList(0, 50));
+        store.append(points.subList(50, points.size()));
+        points.sort(
+                Comparator.comparingLong(Point::step).thenComparing(Point::time).thenComparingDouble(Point::value));
+        assertThat(store.read("s", Long.MIN_VALUE, 1_000)).isEqualTo(points);
+        assertThat(store.latest("s")).contains(points.get(points.size() - 1));
+    }
+
+    @Test
+    void anIdenticalPointIsStoredOnce() {
+        Point point = new Point("s", 1, NOON, Double.NaN);
+        store.append(List.of(point, point));
+        store.append(List.of(point));
+        assertThat(store.read("s", 0, 10)).containsExactly(point);
+        store.append(List.of(
+                new Point("s", 1, NOON, 0.0),
+                new Point("s", 1, NOON, -0.0),
+                new Point("s", 1, NOON.plusNanos(1), 0.0)));
+        assertThat(store.read("s", 0, 10)).hasSize(4);
+    }
+
+    @Test
+    void readingBeginsAtAStepAndEndsAtALimit() {
+        store.append(IntStream.range(0, 100)
+                .mapToObj(i -> new Point("s", i, NOON, i))
+                .toList());
+        assertThat(store.read("s", 40, 3)).extracting(Point::step).containsExactly(40L, 41L, 42L);
+        assertThat(store.read("s", 98, 3)).hasSize(2);
+        assertThat(store.read("s", 100, 3)).isEmpty();
+        assertThatThrownBy(() -> store.read("s", 0, 0)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void seriesAreApart() {
+        store.append(List.of(new Point("a", 1, NOON, 1), new Point("b", 2, NOON, 2), new Point("A", 3, NOON, 3)));
+        assertThat(store.read("a", 0, 10)).hasSize(1);
+        assertThat(store.latest("b")).map(Point::step).contains(2L);
+        assertThat(store.read("none", 0, 10)).isEmpty();
+        assertThat(store.latest("none")).isEmpty();
+    }
+
+    @Test
+    void namesMayHoldAnythingButControlCharacters() {
+        for (String name : List.of("run 7/loss 'train' %", "ü\uD83D\uDE00", "n".repeat(1_000))) {
+            store.append(List.of(new Point(name, 1, NOON, 1)));
+            assertThat(store.latest(name)).map(Point::series).contains(name);
+        }
+        for (String name : List.of("", "n".repeat(1_001), "a\nb")) {
+            assertThatThrownBy(() -> store.append(List.of(new Point(name, 1, NOON, 1))))
+                    .isInstanceOf(InvalidException.class);
+        }
+    }
+
+    @Test
+    void aBatchWithABadPointStoresNothing() {
+        List<Point> batch = List.of(new Point("s", 1, NOON, 1), new Point("", 2, NOON, 2));
+        assertThatThrownBy(() -> store.append(batch)).isInstanceOf(InvalidException.class);
+        List<Point> late = List.of(new Point("s", 1, NOON, 1), new Point("s", 2, Instant.MAX, 2));
+        assertThatThrownBy(() -> store.append(late)).isInstanceOf(InvalidException.class);
+        assertThat(store.read("s", 0, 10)).isEmpty();
+        store.append(List.of());
+    }
+
+    @Test
+    void noPointIsLostUnderConcurrentWriters() throws InterruptedException {
+        AtomicInteger writer = new AtomicInteger();
+        try (Crew crew = new Crew(8)) {
+            crew.goTogether(8, () -> {
+                int first = writer.getAndIncrement() * 100;
+                for (int i = 0; i < 20; i++) {
+                    int step = first + i;
+                    store.append(List.of(new Point("all", step, NOON, step), new Point("all", step, NOON, -step - 1)));
+                }
+            });
+        }
+        assertThat(store.read("all", 0, 1_000)).hasSize(320);
+    }
+
+    @Test
+    void reopenedItHasEverything() {
+        store.append(List.of(new Point("s", 1, NOON, Double.NaN), new Point("s", 2, NOON, 2)));
+        List<Point> before = store.read("s", 0, 10);
+        store.close();
+        store = open(scratch);
+        assertThat(store.read("s", 0, 10)).isEqualTo(before);
+        store.append(before);
+        assertThat(store.read("s", 0, 10)).isEqualTo(before);
+    }
+
+    @Test
+    void closedItRefusesEveryCall() {
+        store.close();
+        store.close();
+        assertThatThrownBy(() -> store.append(List.of(new Point("s", 1, NOON, 1))))
+                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> store.read("s", 0, 1)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> store.latest("s")).isInstanceOf(IllegalStateException.class);
+    }
+}
