@@ -6,13 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.mlops4j.data.Table;
-import org.mlops4j.error.MlopsException;
 import org.mlops4j.serving.PredictionLogging.WhenFull;
 import org.mlops4j.spi.EventLog;
 import org.slf4j.Logger;
@@ -20,26 +18,24 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Appends rows to a stream of the event log from a bounded queue, in batches, by a thread of its own. A log that fails
- * never reaches the caller: the rows are counted as lost and the failure is logged once a minute.
+ * never reaches the one who adds: the rows are counted as lost and the failure is logged once a minute.
  */
 final class EventWriter<T> implements AutoCloseable {
 
+    static final int QUEUE = 1 << 15;
+
     private static final Logger LOG = LoggerFactory.getLogger(EventWriter.class);
-    private static final int QUEUE = 1 << 15;
     private static final int BATCH = 1 << 12;
     private static final long COMPLAINT_INTERVAL_NANOS = TimeUnit.MINUTES.toNanos(1);
+    private static final long LIFE_SIGN_MILLIS = 100;
 
     private final EventLog events;
     private final String stream;
     private final Function<List<T>, Table> toTable;
     private final WhenFull whenFull;
-    private final BlockingQueue<T> queue = new ArrayBlockingQueue<>(QUEUE);
-    private final LongAdder accepted = new LongAdder();
+    private final BlockingQueue<Entry> queue = new ArrayBlockingQueue<>(QUEUE);
     private final LongAdder lost = new LongAdder();
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition progress = lock.newCondition();
     private final Thread thread;
-    private long handled;
     private boolean complained;
     private long lastComplaint;
     private volatile boolean closed;
@@ -56,14 +52,10 @@ final class EventWriter<T> implements AutoCloseable {
 
     /** Takes a row, or counts it as lost. */
     void add(T row) {
-        if (closed) {
+        Entry entry = new Taken<>(row);
+        boolean taken = !closed && (queue.offer(entry) || (whenFull == WhenFull.WAIT && offerWaiting(entry)));
+        if (!taken) {
             lost.increment();
-        } else if (queue.offer(row)) {
-            accepted.increment();
-        } else if (whenFull == WhenFull.DROP) {
-            lost.increment();
-        } else {
-            addWaiting(row);
         }
     }
 
@@ -74,48 +66,59 @@ final class EventWriter<T> implements AutoCloseable {
 
     /** Returns when every row that was taken before is appended, or counted as lost, and the log is synced. */
     void flush() {
-        long goal = accepted.sum();
-        lock.lock();
+        Mark mark = new Mark(new CountDownLatch(1));
         try {
-            while (handled < goal && thread.isAlive()) {
-                progress.awaitNanos(TimeUnit.MILLISECONDS.toNanos(100));
+            if (offerWaiting(mark)) {
+                while (!mark.reached.await(LIFE_SIGN_MILLIS, TimeUnit.MILLISECONDS) && thread.isAlive()) {
+                    LOG.trace("waiting for the writer of {}", stream);
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } finally {
-            lock.unlock();
         }
         events.sync();
     }
 
-    /** Flushes and ends the thread; idempotent. */
+    /** Flushes and ends the thread, whether or not the log can be synced; nobody may add any more. Idempotent. */
     @Override
     public void close() {
         if (!closed) {
-            closed = true;
-            flush();
-            thread.interrupt();
+            // A thread that is told to end closes what it has, and what was predicted is not to be lost by that.
+            boolean interrupted = Thread.interrupted();
+            try {
+                flush();
+            } finally {
+                closed = true;
+                thread.interrupt();
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
+            }
         }
     }
 
-    private void addWaiting(T row) {
+    /** {@return whether the queue took it; not if the thread is interrupted, or the writer is dead} */
+    private boolean offerWaiting(Entry entry) {
         try {
-            queue.put(row);
-            accepted.increment();
+            while (thread.isAlive()) {
+                if (queue.offer(entry, LIFE_SIGN_MILLIS, TimeUnit.MILLISECONDS)) {
+                    return true;
+                }
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            lost.increment();
         }
+        return false;
     }
 
     private void write() {
-        List<T> batch = new ArrayList<>(BATCH);
+        List<Entry> entries = new ArrayList<>(BATCH);
         try {
             while (true) {
-                batch.add(queue.take());
-                queue.drainTo(batch, BATCH - 1);
-                append(batch);
-                batch.clear();
+                entries.add(queue.take());
+                queue.drainTo(entries, BATCH - 1);
+                handle(entries);
+                entries.clear();
             }
         } catch (InterruptedException e) {
             // Only close() interrupts, after the last row was handled.
@@ -123,20 +126,29 @@ final class EventWriter<T> implements AutoCloseable {
         }
     }
 
-    private void append(List<T> batch) {
-        try {
-            events.append(stream, toTable.apply(batch));
-        } catch (MlopsException | IllegalStateException e) {
-            lost.add(batch.size());
-            complain(e);
-        } finally {
-            lock.lock();
-            try {
-                handled += batch.size();
-                progress.signalAll();
-            } finally {
-                lock.unlock();
+    private void handle(List<Entry> entries) {
+        List<T> rows = new ArrayList<>(entries.size());
+        List<CountDownLatch> reached = new ArrayList<>();
+        for (Entry entry : entries) {
+            if (entry instanceof Mark mark) {
+                reached.add(mark.reached);
+            } else {
+                rows.add(row(entry));
             }
+        }
+        if (!rows.isEmpty()) {
+            append(rows);
+        }
+        reached.forEach(CountDownLatch::countDown);
+    }
+
+    private void append(List<T> rows) {
+        try {
+            events.append(stream, toTable.apply(rows));
+        } catch (RuntimeException e) {
+            // Whatever a log throws: without this thread, nobody would empty the queue.
+            lost.add(rows.size());
+            complain(e);
         }
     }
 
@@ -149,4 +161,16 @@ final class EventWriter<T> implements AutoCloseable {
             lastComplaint = now;
         }
     }
+
+    @SuppressWarnings("unchecked") // add() puts nothing else into the queue
+    private T row(Entry entry) {
+        return ((Taken<T>) entry).row;
+    }
+
+    private sealed interface Entry {}
+
+    private record Taken<T>(T row) implements Entry {}
+
+    /** Reached when everything that is in the queue before it was handled. */
+    private record Mark(CountDownLatch reached) implements Entry {}
 }

@@ -20,40 +20,48 @@ final class InFlight {
 
     private static final long LONGEST_PAUSE_NANOS = 1_000_000;
 
-    private final int mask;
-    private final AtomicLongArray entered;
-    private final AtomicLongArray left;
+    private static final int STRIPES =
+            Integer.highestOneBit(Math.max(1, Runtime.getRuntime().availableProcessors() * 2 - 1)) * 2;
 
-    InFlight() {
-        int stripes = Integer.highestOneBit(Math.max(1, Runtime.getRuntime().availableProcessors() * 2 - 1)) * 2;
-        this.mask = stripes - 1;
-        this.entered = new AtomicLongArray(stripes * STRIDE);
-        this.left = new AtomicLongArray(stripes * STRIDE);
+    private final AtomicLongArray entered = new AtomicLongArray(STRIPES * STRIDE);
+    private final AtomicLongArray left = new AtomicLongArray(STRIPES * STRIDE);
+
+    InFlight() {}
+
+    /** {@return the stripe of this thread, the same in every object of this class} */
+    static int stripe() {
+        return ((int) Thread.currentThread().getId() & (STRIPES - 1)) * STRIDE;
     }
 
-    /** {@return the stripe of this thread, for {@link #enter} and {@link #leave}} */
-    int stripe() {
-        return ((int) Thread.currentThread().getId() & mask) * STRIDE;
+    void enter(int stripe) {
+        entered.getAndIncrement(stripe);
     }
 
-    /** {@return how many calls entered by this stripe before} */
-    long enter(int stripe) {
-        return entered.getAndIncrement(stripe);
+    /** {@return how many calls entered by this stripe} */
+    long entered(int stripe) {
+        return entered.get(stripe);
     }
 
+    /** Ends a call that was answered. */
     void leave(int stripe) {
         left.getAndIncrement(stripe);
     }
 
-    /** {@return how many calls have entered} */
-    long entered() {
-        return sum(entered);
+    /** Ends a call that was not answered, as if it had never entered. */
+    void cancel(int stripe) {
+        entered.getAndDecrement(stripe);
+    }
+
+    /** {@return how many calls were answered} */
+    long answered() {
+        return sum(left);
     }
 
     /** Waits, however long it takes, until everybody has left who entered before; the thread's interruption is kept. */
     void awaitEmpty() {
         long pause = 1_000;
-        // Who has left is counted first: if it equals who had entered later, then nobody was inside in between.
+        // Who has left is counted first. Who entered, less who was cancelled, is never fewer than that; if it is as
+        // many later, then nobody is inside.
         while (sum(left) != sum(entered)) {
             LockSupport.parkNanos(pause);
             pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS);

@@ -3,41 +3,53 @@
 package org.mlops4j.core.serving;
 
 import java.util.Map;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.mlops4j.Mlops;
 import org.mlops4j.data.Document;
 
-/** The stored word whether a deployment may answer; every process that serves it reads the same. */
+/**
+ * The stored word whether a deployment may answer; every process that serves it reads the same. Thread-safe: reading the
+ * store and remembering what it said is one step, so an older word never covers a newer one.
+ */
 final class KillSwitch {
 
     private static final String KIND = "kill-switch";
 
     private final Mlops mlops;
     private final String deployment;
+    private volatile @Nullable String reason;
 
     KillSwitch(Mlops mlops, String deployment) {
         this.mlops = mlops;
         this.deployment = deployment;
     }
 
-    /** {@return why the deployment is stopped, if it is} */
-    Optional<String> reason() {
-        return mlops.metadata()
-                .read(r -> r.find(KIND, deployment))
-                .flatMap(d -> d.body().find("reason"))
-                .map(Document::text);
+    /** {@return why the deployment is stopped as far as this process knows, or {@code null}} */
+    @Nullable String reason() {
+        return reason;
     }
 
-    void stop(String reason) {
+    /** Reads the store. */
+    synchronized void refresh() {
+        reason = mlops.metadata()
+                .read(r -> r.find(KIND, deployment))
+                .flatMap(d -> d.body().find("reason"))
+                .map(Document::text)
+                .orElse(null);
+    }
+
+    synchronized void stop(String why) {
         mlops.audit()
                 .transact(
                         "deployment.stop",
                         deployment,
-                        reason,
-                        tx -> tx.put(KIND, deployment, Document.object().with("reason", reason), Map.of()));
+                        why,
+                        tx -> tx.put(KIND, deployment, Document.object().with("reason", why), Map.of()));
+        reason = why;
     }
 
-    void resume(String reason) {
-        mlops.audit().transact("deployment.resume", deployment, reason, tx -> tx.delete(KIND, deployment));
+    synchronized void resume(String why) {
+        mlops.audit().transact("deployment.resume", deployment, why, tx -> tx.delete(KIND, deployment));
+        reason = null;
     }
 }

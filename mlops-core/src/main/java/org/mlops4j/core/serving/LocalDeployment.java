@@ -4,13 +4,10 @@ package org.mlops4j.core.serving;
 
 import static java.util.Objects.requireNonNull;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
-import org.HdrHistogram.Histogram;
-import org.HdrHistogram.Recorder;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.Mlops;
 import org.mlops4j.data.Row;
@@ -25,22 +22,18 @@ import org.mlops4j.serving.Deployment;
 import org.mlops4j.serving.DeploymentSpec;
 import org.mlops4j.serving.DeploymentStatus;
 import org.mlops4j.serving.Prediction;
-import org.mlops4j.serving.PredictionStreams;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * A deployment in this process. The champion is published by one volatile write; see {@link InFlight} for why no call
- * ever meets a closed predictor.
- */
+/** A deployment in this process; see {@link ModelSlot} for why no call ever meets a closed predictor. */
 final class LocalDeployment implements Deployment {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalDeployment.class);
+    private static final String CHAMPION = "champion";
+    private static final String SHADOW = "shadow";
 
     /** One call in 16 is timed, since reading the clock twice costs as much as the rest of the management. */
     private static final int TIMED = 15;
-
-    private static final long HIGHEST_LATENCY_NANOS = 60_000_000_000L;
 
     private final DeploymentSpec spec;
     private final Mlops mlops;
@@ -48,45 +41,56 @@ final class LocalDeployment implements Deployment {
     private final KillSwitch killSwitch;
     private final Consumer<LocalDeployment> onClose;
     private final @Nullable VectorReader features;
-    private final @Nullable EventWriter<LoggedPrediction> predictionLog;
-    private final EventWriter<LoggedLabel> labelLog;
-    private final Sampling sampling;
+    private final DeploymentLog log;
     private final int outputs;
-    private final Recorder latencies = new Recorder(HIGHEST_LATENCY_NANOS, 2);
-    private final Histogram allLatencies = new Histogram(HIGHEST_LATENCY_NANOS, 2);
+    private final ModelSlot champion;
+    private final ModelSlot shadow = new ModelSlot(null);
+
+    /** The calls that may add to the log, which is closed after the last of them. */
+    private final InFlight logging = new InFlight();
+
+    private final Latencies latencies = new Latencies();
     private final LongAdder errors = new LongAdder();
     private final LongAdder shadowErrors = new LongAdder();
-    private volatile ServedModel champion;
-    private volatile @Nullable ServedModel shadow;
-    private volatile @Nullable String stopped;
     private volatile boolean closed;
-    private long retiredCalls;
 
-    LocalDeployment(DeploymentSpec spec, Mlops mlops, ModelLoader loader, Consumer<LocalDeployment> onClose) {
+    private LocalDeployment(
+            DeploymentSpec spec,
+            Mlops mlops,
+            ModelLoader loader,
+            ServedModel champion,
+            Consumer<LocalDeployment> onClose) {
         this.spec = spec;
         this.mlops = mlops;
         this.loader = loader;
         this.onClose = onClose;
         this.killSwitch = new KillSwitch(mlops, spec.name());
         this.features = spec.findFeatures().orElse(null);
-        this.sampling = new Sampling(spec.name(), spec.logging().sample());
-        this.champion = loader.load(mlops.registry().resolve(spec.champion()), features);
         this.outputs = champion.outputs();
-        this.stopped = killSwitch.reason().orElse(null);
-        String labels = PredictionStreams.labels(spec.name());
-        mlops.events().create(labels, PredictionStreams.LABELS, PredictionStreams.TIME);
-        this.labelLog = new EventWriter<>(
-                mlops.events(), labels, LoggedLabel::table, spec.logging().whenFull());
-        this.predictionLog = features == null || spec.logging().sample() == 0 ? null : openLog(features);
-        followShadow();
+        this.champion = new ModelSlot(champion);
+        this.log = DeploymentLog.open(spec, mlops.events(), outputs);
     }
 
-    private EventWriter<LoggedPrediction> openLog(VectorReader reader) {
-        PredictionTable table = PredictionTable.of(reader, outputs);
-        String stream = PredictionStreams.predictions(spec.name(), reader);
-        mlops.events().create(stream, table.schema(), PredictionStreams.TIME);
-        return new EventWriter<>(
-                mlops.events(), stream, table::of, spec.logging().whenFull());
+    /** {@return a deployment that serves} What was opened on the way is freed if it cannot. */
+    static LocalDeployment open(
+            DeploymentSpec spec, Mlops mlops, ModelLoader loader, Consumer<LocalDeployment> onClose) {
+        ServedModel first = loader.load(
+                mlops.registry().resolve(spec.champion()), spec.findFeatures().orElse(null));
+        LocalDeployment deployment;
+        try {
+            deployment = new LocalDeployment(spec, mlops, loader, first, onClose);
+        } catch (RuntimeException e) {
+            first.retire();
+            throw e;
+        }
+        try {
+            deployment.killSwitch.refresh();
+            deployment.followShadow();
+            return deployment;
+        } catch (RuntimeException e) {
+            deployment.close();
+            throw e;
+        }
     }
 
     @Override
@@ -96,65 +100,74 @@ final class LocalDeployment implements Deployment {
 
     @Override
     public ModelVersion champion() {
-        return champion.version();
+        ServedModel model = champion.current();
+        if (model == null) {
+            throw closed();
+        }
+        return model.version();
     }
 
     @Override
     public void score(double[] in, double[] out) {
         requireServing();
-        while (true) {
-            ServedModel model = champion;
-            InFlight calls = model.calls();
-            int stripe = calls.stripe();
-            long before = calls.enter(stripe);
-            try {
-                if (model == champion) {
-                    if ((before & TIMED) == 0) {
-                        scoreTimed(model, in, out);
-                    } else {
-                        model.predict(in, out);
-                    }
-                    return;
-                }
-            } catch (RuntimeException e) {
-                errors.increment();
-                throw e;
-            } finally {
-                calls.leave(stripe);
+        int stripe = InFlight.stripe();
+        ServedModel model = enterChampion(stripe);
+        boolean answered = false;
+        try {
+            if ((model.calls().entered(stripe) & TIMED) == 0) {
+                scoreTimed(model, in, out);
+            } else {
+                model.predict(in, out);
             }
+            answered = true;
+        } finally {
+            leaveChampion(model, stripe, answered);
         }
     }
 
     @Override
     public Prediction predict(String requestId, Row request) {
         requireNonNull(requestId, "requestId");
+        requireNonNull(request, "request");
         VectorReader reader = features;
         if (reader == null) {
             throw new IllegalStateException("deployment '" + name()
                     + "' has no features; deploy with DeploymentSpec.features(...), or call score with a vector");
         }
-        requireServing();
+        int stripe = InFlight.stripe();
+        logging.enter(stripe);
+        try {
+            requireServing();
+            return predict(requestId, request, reader);
+        } finally {
+            logging.leave(stripe);
+        }
+    }
+
+    private Prediction predict(String requestId, Row request, VectorReader reader) {
         long time = Times.nanos(mlops.clock().instant());
         long begin = System.nanoTime();
         double[] vector = new double[reader.names().size()];
         double[] out = new double[outputs];
-        ModelVersion version;
         try {
             reader.read(request, time, vector);
-            version = answer(vector, out);
         } catch (RuntimeException e) {
             errors.increment();
             throw e;
         }
+        ModelVersion version = answer(vector, out);
         long latency = System.nanoTime() - begin;
-        latencies.recordValue(Math.min(latency, HIGHEST_LATENCY_NANOS));
-        log(requestId, time, version, "champion", latency, out, vector, request);
-        answerInTheShadow(requestId, time, vector, request);
+        latencies.record(latency);
+        if (log.takes(requestId)) {
+            LoggedRequest logged = new LoggedRequest(requestId, time, vector, request);
+            log.add(new LoggedPrediction(logged, version, CHAMPION, latency, out));
+            answerInTheShadow(logged);
+        }
         List<Double> values = new ArrayList<>(out.length);
         for (double value : out) {
             values.add(value);
         }
-        return new Prediction(requestId, Times.instant(time), values, version, "champion", latency);
+        return new Prediction(requestId, Times.instant(time), values, version, CHAMPION, latency);
     }
 
     @Override
@@ -163,52 +176,64 @@ final class LocalDeployment implements Deployment {
         if (Double.isNaN(label)) {
             throw new InvalidException("the label of request '" + requestId + "' must be a number, was NaN");
         }
-        requireOpen();
-        if (sampling.takes(requestId)) {
-            labelLog.add(new LoggedLabel(requestId, Times.nanos(mlops.clock().instant()), label));
+        int stripe = InFlight.stripe();
+        logging.enter(stripe);
+        try {
+            requireOpen();
+            log.add(new LoggedLabel(requestId, Times.nanos(mlops.clock().instant()), label));
+        } finally {
+            logging.leave(stripe);
         }
     }
 
     @Override
     public boolean refresh() {
         requireOpen();
-        stopped = killSwitch.reason().orElse(null);
+        killSwitch.refresh();
+        boolean moved;
+        try {
+            moved = followChampion();
+        } catch (RuntimeException e) {
+            // A champion that cannot be loaded does not keep the shadow from moving.
+            try {
+                followShadow();
+            } catch (RuntimeException second) {
+                e.addSuppressed(second);
+            }
+            throw e;
+        }
         followShadow();
-        return followChampion();
+        return moved;
     }
 
     @Override
     public void stop(String reason) {
         requireOpen();
         killSwitch.stop(requireNonNull(reason, "reason"));
-        stopped = reason;
     }
 
     @Override
     public void resume(String reason) {
         requireOpen();
         killSwitch.resume(requireNonNull(reason, "reason"));
-        stopped = null;
     }
 
     @Override
-    public synchronized DeploymentStatus status() {
-        allLatencies.add(latencies.getIntervalHistogram());
-        long lost = labelLog.lost() + (predictionLog == null ? 0 : predictionLog.lost());
+    public DeploymentStatus status() {
         return new DeploymentStatus(
-                stopped,
-                retiredCalls + champion.calls().entered(),
+                killSwitch.reason(),
+                champion.answered(),
                 errors.sum(),
-                lost,
+                log.lost(),
                 shadowErrors.sum(),
-                Duration.ofNanos(allLatencies.getValueAtPercentile(50)),
-                Duration.ofNanos(allLatencies.getValueAtPercentile(99)));
+                latencies.percentile(50),
+                latencies.percentile(99));
     }
 
     @Override
     public void flush() {
         requireOpen();
-        flushLogs();
+        log.flush();
     }
 
     @Override
@@ -216,37 +241,37 @@ final class LocalDeployment implements Deployment {
         if (!closed) {
             closed = true;
             onClose.accept(this);
-            if (predictionLog != null) {
-                predictionLog.close();
-            }
-            labelLog.close();
-            champion.retire();
-            ServedModel second = shadow;
-            if (second != null) {
-                second.retire();
+            logging.awaitEmpty();
+            try {
+                log.close();
+            } finally {
+                try {
+                    champion.put(null);
+                } finally {
+                    shadow.put(null);
+                }
             }
         }
     }
 
     /**
      * Puts the version that the alias points at in place, if it is another one. {@code synchronized}: one swap at a
-     * time.
+     * time, and none after the deployment was closed, since nobody would free the new model.
      */
     private synchronized boolean followChampion() {
+        requireOpen();
         ModelVersion wanted = mlops.registry().resolve(spec.champion());
-        ServedModel old = champion;
-        if (wanted.equals(old.version())) {
+        ModelVersion old = champion();
+        if (wanted.equals(old)) {
             return false;
         }
-        ServedModel next = loadLikeFirst(wanted);
-        champion = next;
-        retiredCalls += old.calls().entered();
-        old.retire();
-        LOG.info("deployment {} now answers with {} instead of {}", name(), wanted, old.version());
+        champion.put(loadLikeFirst(wanted));
+        LOG.info("deployment {} now answers with {} instead of {}", name(), wanted, old);
         return true;
     }
 
     private synchronized void followShadow() {
+        requireOpen();
         String reference = spec.findShadow().orElse(null);
         if (reference == null) {
             return;
@@ -258,14 +283,11 @@ final class LocalDeployment implements Deployment {
             LOG.debug("deployment {} has no shadow: {}", name(), nowhereYet.getMessage());
             return;
         }
-        ServedModel old = shadow;
-        boolean answersAlready = wanted.equals(champion.version());
-        if (old != null && !answersAlready && wanted.equals(old.version())) {
-            return;
-        }
-        shadow = answersAlready ? null : loadLikeFirst(wanted);
-        if (old != null) {
-            old.retire();
+        ServedModel old = shadow.current();
+        if (wanted.equals(champion())) {
+            shadow.put(null);
+        } else if (old == null || !wanted.equals(old.version())) {
+            shadow.put(loadLikeFirst(wanted));
         }
     }
 
@@ -280,35 +302,46 @@ final class LocalDeployment implements Deployment {
     }
 
     private ModelVersion answer(double[] vector, double[] out) {
-        while (true) {
-            ServedModel model = champion;
-            int stripe = model.calls().stripe();
-            model.calls().enter(stripe);
-            try {
-                if (model == champion) {
-                    model.predict(vector, out);
-                    return model.version();
-                }
-            } finally {
-                model.calls().leave(stripe);
-            }
+        int stripe = InFlight.stripe();
+        ServedModel model = enterChampion(stripe);
+        boolean answered = false;
+        try {
+            model.predict(vector, out);
+            answered = true;
+            return model.version();
+        } finally {
+            leaveChampion(model, stripe, answered);
         }
     }
 
-    private void answerInTheShadow(String requestId, long time, double[] vector, Row request) {
-        ServedModel model = shadow;
-        if (model == null || predictionLog == null) {
+    private ServedModel enterChampion(int stripe) {
+        ServedModel model = champion.enter(stripe);
+        if (model == null) {
+            throw closed();
+        }
+        return model;
+    }
+
+    private void leaveChampion(ServedModel model, int stripe, boolean answered) {
+        if (answered) {
+            model.calls().leave(stripe);
+        } else {
+            model.calls().cancel(stripe);
+            errors.increment();
+        }
+    }
+
+    private void answerInTheShadow(LoggedRequest request) {
+        int stripe = InFlight.stripe();
+        ServedModel model = shadow.enter(stripe);
+        if (model == null) {
             return;
         }
-        int stripe = model.calls().stripe();
-        model.calls().enter(stripe);
         try {
-            if (model == shadow) {
-                double[] out = new double[outputs];
-                long begin = System.nanoTime();
-                model.predict(vector, out);
-                log(requestId, time, model.version(), "shadow", System.nanoTime() - begin, out, vector, request);
-            }
+            double[] out = new double[outputs];
+            long begin = System.nanoTime();
+            model.predict(request.features, out);
+            log.add(new LoggedPrediction(request, model.version(), SHADOW, System.nanoTime() - begin, out));
         } catch (RuntimeException e) {
             shadowErrors.increment();
             LOG.debug("the shadow {} of deployment {} failed", model.version(), name(), e);
@@ -317,36 +350,15 @@ final class LocalDeployment implements Deployment {
         }
     }
 
-    private void log(
-            String requestId,
-            long time,
-            ModelVersion version,
-            String route,
-            long latency,
-            double[] out,
-            double[] vector,
-            Row request) {
-        if (predictionLog != null && sampling.takes(requestId)) {
-            predictionLog.add(new LoggedPrediction(requestId, time, version, route, latency, out, vector, request));
-        }
-    }
-
     private void scoreTimed(ServedModel model, double[] in, double[] out) {
         long begin = System.nanoTime();
         model.predict(in, out);
-        latencies.recordValue(Math.min(System.nanoTime() - begin, HIGHEST_LATENCY_NANOS));
-    }
-
-    private void flushLogs() {
-        if (predictionLog != null) {
-            predictionLog.flush();
-        }
-        labelLog.flush();
+        latencies.record(System.nanoTime() - begin);
     }
 
     private void requireServing() {
         requireOpen();
-        String reason = stopped;
+        String reason = killSwitch.reason();
         if (reason != null) {
             throw new RejectedException("deployment '" + name() + "' is stopped: " + reason);
         }
@@ -354,7 +366,11 @@ final class LocalDeployment implements Deployment {
 
     private void requireOpen() {
         if (closed) {
-            throw new IllegalStateException("deployment '" + name() + "' is closed");
+            throw closed();
         }
+    }
+
+    private IllegalStateException closed() {
+        return new IllegalStateException("deployment '" + name() + "' is closed");
     }
 }

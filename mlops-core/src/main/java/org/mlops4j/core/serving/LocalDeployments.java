@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import org.mlops4j.Mlops;
 import org.mlops4j.data.Document;
 import org.mlops4j.error.AlreadyExistsException;
-import org.mlops4j.error.MlopsException;
+import org.mlops4j.error.StorageException;
 import org.mlops4j.serving.Deployment;
 import org.mlops4j.serving.DeploymentSpec;
 import org.mlops4j.serving.Deployments;
@@ -57,9 +57,15 @@ public final class LocalDeployments implements Deployments, AutoCloseable {
             throw new AlreadyExistsException(
                     "this process has an open deployment '" + spec.name() + "'; close it or use find");
         }
-        LocalDeployment deployment = new LocalDeployment(spec, mlops, loader, d -> open.remove(d.name(), d));
-        store(spec);
+        LocalDeployment deployment = LocalDeployment.open(spec, mlops, loader, d -> open.remove(d.name(), d));
+        // Before the spec is stored, so that the follower, whom that wakes, finds it: nothing that moved since is missed.
         open.put(spec.name(), deployment);
+        try {
+            store(spec);
+        } catch (RuntimeException e) {
+            deployment.close();
+            throw e;
+        }
         if (follower.getState() == Thread.State.NEW) {
             follower.start();
         }
@@ -107,12 +113,15 @@ public final class LocalDeployments implements Deployments, AutoCloseable {
             try {
                 long now = mlops.metadata().await(seen, LONGEST_WAIT);
                 if (now > seen) {
-                    seen = now;
-                    open.values().forEach(this::refresh);
+                    if (refreshAll()) {
+                        seen = now;
+                    } else {
+                        pause();
+                    }
                 }
             } catch (InterruptedException e) {
                 return;
-            } catch (MlopsException | IllegalStateException e) {
+            } catch (RuntimeException e) {
                 if (!closed) {
                     complain("the store", e);
                     pause();
@@ -121,13 +130,25 @@ public final class LocalDeployments implements Deployments, AutoCloseable {
         }
     }
 
-    private void refresh(LocalDeployment deployment) {
+    /** {@return whether everything was read; if not, it is worth another look although nothing has changed} */
+    private boolean refreshAll() {
+        boolean read = true;
+        for (LocalDeployment deployment : open.values()) {
+            read &= refresh(deployment);
+        }
+        return read;
+    }
+
+    private boolean refresh(LocalDeployment deployment) {
         try {
             deployment.refresh();
             complaints.remove("deployment " + deployment.name());
-        } catch (MlopsException | IllegalStateException e) {
+            return true;
+        } catch (RuntimeException e) {
+            // Any failure of a format or a predictor must leave this thread alive: the kill switches hang on it.
             // The version that serves stays; a deployment that was closed meanwhile needs nothing.
             complain("deployment " + deployment.name(), e);
+            return !(e instanceof StorageException);
         }
     }
 

@@ -2,37 +2,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.core.serving;
 
-import org.mlops4j.data.Row;
 import org.mlops4j.registry.ModelVersion;
 
-/** A prediction on its way to the event log. The arrays belong to it alone. */
+/** A prediction on its way to the event log. The array belongs to it alone. */
 final class LoggedPrediction {
 
-    final String requestId;
-    final long time;
+    final LoggedRequest request;
     final ModelVersion version;
     final String route;
     final long latencyNanos;
     final double[] outputs;
-    final double[] features;
-    final Row request;
 
     LoggedPrediction(
-            String requestId,
-            long time,
-            ModelVersion version,
-            String route,
-            long latencyNanos,
-            double[] outputs,
-            double[] features,
-            Row request) {
-        this.requestId = requestId;
-        this.time = time;
+            LoggedRequest request, ModelVersion version, String route, long latencyNanos, double[] outputs) {
+        this.request = request;
         this.version = version;
         this.route = route;
         this.latencyNanos = latencyNanos;
         this.outputs = outputs;
-        this.features = features;
-        this.request = request;
     }
 }

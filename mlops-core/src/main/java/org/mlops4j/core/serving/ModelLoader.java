@@ -56,6 +56,7 @@ final class ModelLoader {
         Predictor predictor = format.load(version.manifest(), file -> registry.read(version, file));
         try {
             Schema inputs = inputs(version, predictor);
+            requireOutputs(version, predictor);
             if (features != null) {
                 requireSameNames(version, inputs, features);
             }
@@ -98,6 +99,15 @@ final class ModelLoader {
                     + " inputs, the model takes " + predictor.inputs());
         }
         return inputs;
+    }
+
+    private static void requireOutputs(ModelVersion version, Predictor predictor) {
+        version.manifest().findSignature().map(Signature::outputs).ifPresent(outputs -> {
+            if (outputs.size() != predictor.outputs()) {
+                throw new IncompatibleException("the signature of " + version + " has " + outputs.size()
+                        + " outputs, the model gives " + predictor.outputs());
+            }
+        });
     }
 
     private static void warmUp(ModelVersion version, Predictor predictor) {

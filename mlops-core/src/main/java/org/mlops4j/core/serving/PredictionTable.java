@@ -30,7 +30,18 @@ import org.mlops4j.serving.PredictionStreams;
  */
 record PredictionTable(Schema schema, Schema request, int outputs, int features) {
 
+    /**
+     * {@return the form of what a deployment logs}
+     *
+     * @throws InvalidException if a field of the request cannot be logged
+     */
     static PredictionTable of(VectorReader reader, int outputs) {
+        reader.request().fields().stream()
+                .filter(field -> !(field.type() instanceof DataType.Scalar))
+                .findFirst()
+                .ifPresent(field -> {
+                    throw noVector(field);
+                });
         return new PredictionTable(
                 PredictionStreams.predictions(reader, outputs),
                 reader.request(),
@@ -40,8 +51,8 @@ record PredictionTable(Schema schema, Schema request, int outputs, int features)
 
     Table of(List<LoggedPrediction> rows) {
         List<Column> columns = new ArrayList<>(schema.size());
-        columns.add(StringColumn.of(rows.stream().map(p -> p.requestId).toArray(String[]::new)));
-        columns.add(LongColumn.ofTimes(longs(rows, p -> p.time)));
+        columns.add(StringColumn.of(rows.stream().map(p -> p.request.id).toArray(String[]::new)));
+        columns.add(LongColumn.ofTimes(longs(rows, p -> p.request.time)));
         columns.add(StringColumn.of(rows.stream().map(p -> p.version.model()).toArray(String[]::new)));
         columns.add(LongColumn.of(longs(rows, p -> p.version.number())));
         columns.add(StringColumn.of(rows.stream().map(p -> p.route).toArray(String[]::new)));
@@ -52,7 +63,7 @@ record PredictionTable(Schema schema, Schema request, int outputs, int features)
         }
         for (int i = 0; i < features; i++) {
             int feature = i;
-            columns.add(doubles(rows, p -> p.features[feature]));
+            columns.add(doubles(rows, p -> p.request.features[feature]));
         }
         Table requests = requests(rows);
         for (int i = 0; i < request.size(); i++) {
@@ -64,13 +75,18 @@ record PredictionTable(Schema schema, Schema request, int outputs, int features)
     private Table requests(List<LoggedPrediction> rows) {
         Table.Builder table = Table.builder(request);
         for (LoggedPrediction prediction : rows) {
-            Object[] values = new Object[request.size()];
-            for (int i = 0; i < values.length; i++) {
-                values[i] = value(prediction.request, i);
-            }
-            table.add(values);
+            table.add(prediction.request.values);
         }
         return table.build();
+    }
+
+    /** {@return the values of a request, which stay what they are when the row is filled again} */
+    static @Nullable Object[] values(Row request) {
+        @Nullable Object[] values = new Object[request.schema().size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = value(request, i);
+        }
+        return values;
     }
 
     private static @Nullable Object value(Row row, int index) {
@@ -85,7 +101,11 @@ record PredictionTable(Schema schema, Schema request, int outputs, int features)
                 case BOOLEAN -> row.number(index) == 1;
             };
         }
-        throw new InvalidException(
+        throw noVector(field);
+    }
+
+    private static InvalidException noVector(Field field) {
+        return new InvalidException(
                 "request field " + field + " cannot be logged; vectors are not supported in a request");
     }
 

@@ -45,6 +45,10 @@ final class ServedModel {
 
     /** Predicts; only for a caller that is counted in {@link #calls()}. */
     void predict(double[] features, double[] out) {
+        if (features.length < inputs.size() || out.length < predictor.outputs()) {
+            throw new InvalidException(version + " takes " + inputs.size() + " inputs and gives " + predictor.outputs()
+                    + " outputs, got arrays of length " + features.length + " and " + out.length);
+        }
         for (int index : required) {
             if (Double.isNaN(features[index])) {
                 throw new InvalidException(
@@ -55,9 +59,14 @@ final class ServedModel {
         predictor.predict(features, out);
     }
 
-    /** Closes the predictor when the last call has left; to be called once nobody can find this model any more. */
-    void retire() {
+    /**
+     * Closes the predictor when the last call has left; to be called once nobody can find this model any more.
+     *
+     * @return how many calls it answered
+     */
+    long retire() {
         calls.awaitEmpty();
         predictor.close();
+        return calls.answered();
     }
 }

@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.core.serving;
+
+import org.jspecify.annotations.Nullable;
+import org.mlops4j.features.VectorReader;
+import org.mlops4j.serving.DeploymentSpec;
+import org.mlops4j.serving.PredictionStreams;
+import org.mlops4j.spi.EventLog;
+
+/** The predictions and labels of a deployment on their way to the event log. Thread-safe. */
+final class DeploymentLog implements AutoCloseable {
+
+    private final Sampling sampling;
+    private final @Nullable EventWriter<LoggedPrediction> predictions;
+    private final EventWriter<LoggedLabel> labels;
+
+    private DeploymentLog(
+            Sampling sampling,
+            @Nullable EventWriter<LoggedPrediction> predictions,
+            EventWriter<LoggedLabel> labels) {
+        this.sampling = sampling;
+        this.predictions = predictions;
+        this.labels = labels;
+    }
+
+    /**
+     * Makes the streams, or checks those that are there.
+     *
+     * @throws org.mlops4j.error.IncompatibleException if a stream is there with other columns
+     * @throws org.mlops4j.error.InvalidException if a field of the request cannot be logged
+     */
+    static DeploymentLog open(DeploymentSpec spec, EventLog events, int outputs) {
+        String labels = PredictionStreams.labels(spec.name());
+        events.create(labels, PredictionStreams.LABELS, PredictionStreams.TIME);
+        VectorReader reader = spec.findFeatures().orElse(null);
+        EventWriter<LoggedPrediction> predictions =
+                reader == null || spec.logging().sample() == 0 ? null : predictions(spec, reader, events, outputs);
+        return new DeploymentLog(
+                new Sampling(spec.name(), spec.logging().sample()),
+                predictions,
+                new EventWriter<>(
+                        events, labels, LoggedLabel::table, spec.logging().whenFull()));
+    }
+
+    private static EventWriter<LoggedPrediction> predictions(
+            DeploymentSpec spec, VectorReader reader, EventLog events, int outputs) {
+        PredictionTable table = PredictionTable.of(reader, outputs);
+        String stream = PredictionStreams.predictions(spec.name(), reader);
+        events.create(stream, table.schema(), PredictionStreams.TIME);
+        return new EventWriter<>(events, stream, table::of, spec.logging().whenFull());
+    }
+
+    /** {@return whether predictions under that id are logged} */
+    boolean takes(String requestId) {
+        return predictions != null && sampling.takes(requestId);
+    }
+
+    /** Takes a prediction that {@link #takes} is true of. */
+    void add(LoggedPrediction prediction) {
+        if (predictions != null) {
+            predictions.add(prediction);
+        }
+    }
+
+    /** Takes a label if the prediction of that id is logged. */
+    void add(LoggedLabel label) {
+        if (sampling.takes(label.requestId())) {
+            labels.add(label);
+        }
+    }
+
+    long lost() {
+        return labels.lost() + (predictions == null ? 0 : predictions.lost());
+    }
+
+    void flush() {
+        if (predictions != null) {
+            predictions.flush();
+        }
+        labels.flush();
+    }
+
+    /** Flushes and ends the threads, even if one of the streams cannot be synced. */
+    @Override
+    public void close() {
+        try {
+            if (predictions != null) {
+                predictions.close();
+            }
+        } finally {
+            labels.close();
+        }
+    }
+}
