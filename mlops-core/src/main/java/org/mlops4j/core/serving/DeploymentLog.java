@@ -16,9 +16,7 @@ final class DeploymentLog implements AutoCloseable {
     private final EventWriter<LoggedLabel> labels;
 
     private DeploymentLog(
-            Sampling sampling,
-            @Nullable EventWriter<LoggedPrediction> predictions,
-            EventWriter<LoggedLabel> labels) {
+            Sampling sampling, @Nullable EventWriter<LoggedPrediction> predictions, EventWriter<LoggedLabel> labels) {
         this.sampling = sampling;
         this.predictions = predictions;
         this.labels = labels;

@@ -8,8 +8,8 @@ import org.mlops4j.Mlops;
 import org.mlops4j.data.Document;
 
 /**
- * The stored word whether a deployment may answer; every process that serves it reads the same. Thread-safe: reading the
- * store and remembering what it said is one step, so an older word never covers a newer one.
+ * The stored word whether a deployment may answer; every process that serves it reads the same. Thread-safe: reading
+ * the store and remembering what it said is one step, so an older word never covers a newer one.
  */
 final class KillSwitch {
 

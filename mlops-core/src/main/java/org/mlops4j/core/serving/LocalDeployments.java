@@ -58,7 +58,8 @@ public final class LocalDeployments implements Deployments, AutoCloseable {
                     "this process has an open deployment '" + spec.name() + "'; close it or use find");
         }
         LocalDeployment deployment = LocalDeployment.open(spec, mlops, loader, d -> open.remove(d.name(), d));
-        // Before the spec is stored, so that the follower, whom that wakes, finds it: nothing that moved since is missed.
+        // Before the spec is stored, so that the follower, whom that wakes, finds it: nothing that moved since is
+        // missed.
         open.put(spec.name(), deployment);
         try {
             store(spec);

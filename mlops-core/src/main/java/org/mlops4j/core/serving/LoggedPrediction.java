@@ -13,8 +13,7 @@ final class LoggedPrediction {
     final long latencyNanos;
     final double[] outputs;
 
-    LoggedPrediction(
-            LoggedRequest request, ModelVersion version, String route, long latencyNanos, double[] outputs) {
+    LoggedPrediction(LoggedRequest request, ModelVersion version, String route, long latencyNanos, double[] outputs) {
         this.request = request;
         this.version = version;
         this.route = route;
