@@ -27,12 +27,14 @@ final class SqliteConnection implements AutoCloseable {
 
     private final Path file;
     private final Connection connection;
+    private final Statement control;
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
     private @Nullable MlopsException failure;
 
-    private SqliteConnection(Path file, Connection connection) {
+    private SqliteConnection(Path file, Connection connection) throws SQLException {
         this.file = file;
         this.connection = connection;
+        this.control = connection.createStatement();
     }
 
     /** Opens a connection that may write. */
@@ -68,9 +70,7 @@ final class SqliteConnection implements AutoCloseable {
 
     /** Executes a statement of the set-up or of transaction control; the caller translates what it throws. */
     void setUp(String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
+        control.execute(sql);
     }
 
     /** {@return all rows} */

@@ -47,6 +47,8 @@ final class SqliteEventLog implements EventLog {
     // Streams are never removed or changed, so what was read once stays true.
     private final ConcurrentMap<String, EventStream> streams = new ConcurrentHashMap<>();
 
+    private volatile boolean unsynced;
+
     private SqliteEventLog(SqliteDatabase database, DocumentText json) {
         this.database = database;
         this.json = json;
@@ -103,6 +105,7 @@ final class SqliteEventLog implements EventLog {
                     "rows of " + rows.schema() + " do not fit stream '" + stream + "' of " + target.schema());
         }
         List<EventChunk> chunks = EventChunk.split(rows, target.timeField());
+        unsynced = true;
         return database.write(connection -> {
             long position = position(connection, target.id());
             for (EventChunk chunk : chunks) {
@@ -167,7 +170,14 @@ final class SqliteEventLog implements EventLog {
 
     @Override
     public void sync() {
-        database.sync();
+        // Before the sync, so that an append meanwhile counts as not synced.
+        unsynced = false;
+        try {
+            database.sync();
+        } catch (MlopsException e) {
+            unsynced = true;
+            throw e;
+        }
     }
 
     /** {@inheritDoc} If the sync fails, the log is closed all the same and the failure goes to the caller. */
@@ -177,7 +187,9 @@ final class SqliteEventLog implements EventLog {
             return;
         }
         try (database) {
-            database.sync();
+            if (unsynced) {
+                database.sync();
+            }
         }
     }
 

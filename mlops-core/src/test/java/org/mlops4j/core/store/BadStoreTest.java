@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +33,7 @@ import org.mlops4j.error.IncompatibleException;
 import org.mlops4j.error.MlopsException;
 import org.mlops4j.error.StorageException;
 import org.mlops4j.spi.EventLog;
+import org.mlops4j.spi.MetadataStore;
 
 class BadStoreTest {
 
@@ -113,12 +115,12 @@ class BadStoreTest {
     @ValueSource(ints = {1, 512, 4_096, 8_192, 20_000})
     void aTruncatedDatabaseIsFoundOrHasEverything(int missing) throws IOException {
         fill();
-        Object right = readAll();
+        Object right = readDocuments();
         Path file = scratch.resolve("metadata.db");
         byte[] whole = Files.readAllBytes(file);
         Files.write(file, Arrays.copyOf(whole, whole.length - missing));
         try {
-            assertThat(readAll()).isEqualTo(right);
+            assertThat(readDocuments()).isEqualTo(right);
             assertThat(missing).as("what a page may end with and not miss").isLessThan(4_096);
         } catch (CorruptException e) {
             assertThat(e).hasMessageContaining("metadata.db");
@@ -128,13 +130,13 @@ class BadStoreTest {
     @Test
     void aFlippedBitInTheMetadataIsFoundOrChangesNoAnswer() throws IOException {
         fill();
-        assertFlipsAreFoundOrHarmless("metadata.db");
+        assertFlipsAreFoundOrHarmless("metadata.db", this::readDocuments);
     }
 
     @Test
     void aFlippedBitInTheEventsIsFoundOrChangesNoAnswer() throws IOException {
         fill();
-        assertFlipsAreFoundOrHarmless("events.db");
+        assertFlipsAreFoundOrHarmless("events.db", this::readEvents);
     }
 
     @Test
@@ -176,10 +178,10 @@ class BadStoreTest {
     }
 
     /** Every answer with one flipped bit is the right one or the documented failure. */
-    private void assertFlipsAreFoundOrHarmless(String name) throws IOException {
+    private void assertFlipsAreFoundOrHarmless(String name, Supplier<Object> read) throws IOException {
         Path file = scratch.resolve(name);
         byte[] whole = Files.readAllBytes(file);
-        Object right = readAll();
+        Object right = read.get();
         int found = 0;
         for (int at = 0; at < whole.length; at += 64 * 5 + 1) {
             byte[] damaged = whole.clone();
@@ -188,7 +190,7 @@ class BadStoreTest {
             Files.deleteIfExists(scratch.resolve(name + "-wal"));
             Files.deleteIfExists(scratch.resolve(name + "-shm"));
             try {
-                assertThat(readAll()).as("after a flip of byte %s", at).isEqualTo(right);
+                assertThat(read.get()).as("after a flip of byte %s", at).isEqualTo(right);
             } catch (MlopsException e) {
                 found++;
             }
@@ -211,14 +213,18 @@ class BadStoreTest {
         }
     }
 
-    /** {@return what the stores answer, by key and by position} */
-    private Object readAll() {
-        try (EmbeddedStores stores = EmbeddedStores.open(scratch)) {
-            Object documents = stores.metadata()
-                    .read(r -> IntStream.range(0, 30)
-                            .mapToObj(i -> r.find("run", "r" + i))
-                            .toList());
-            return List.of(documents, stores.events().read("s", 0, 1_000).digest());
+    private Object readDocuments() {
+        try (MetadataStore store = SqliteMetadataStore.open(scratch.resolve("metadata.db"), new JacksonText())) {
+            return store.read(r ->
+                    IntStream.range(0, 30).mapToObj(i -> r.find("run", "r" + i)).toList());
+        }
+    }
+
+    private Object readEvents() {
+        try (EventLog log = SqliteEventLog.open(scratch.resolve("events.db"), new JacksonText())) {
+            return List.of(
+                    log.read("s", 0, 1_000).digest(),
+                    log.scan("s", Instant.MIN, Instant.MAX).digest());
         }
     }
 
