@@ -10,7 +10,11 @@ import org.mlops4j.error.InvalidException;
 
 /**
  * Reads the feature vector of one feature service: the same bits that a training row of the same instant holds.
- * Thread-safe; a read allocates nothing and waits for no lock.
+ * Thread-safe.
+ *
+ * <p>A read allocates nothing once the state of its entity has room for the events that come into force. Reads of
+ * different entities never wait for each other; a read waits for reads and pushes of its own entity, each well below a
+ * microsecond for a few features, or as long as the events take that come into force with it.
  */
 public interface VectorReader {
 

@@ -61,6 +61,9 @@ public interface ModelRegistry {
      */
     Alias alias(String model, String alias);
 
+    /** {@return the aliases of a model that point at a version, by name; empty if there is no such model} */
+    List<Alias> aliases(String model);
+
     /**
      * {@return what a reference names: {@code model@alias} or {@code model/number}}
      *

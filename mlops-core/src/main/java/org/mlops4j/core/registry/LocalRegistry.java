@@ -109,6 +109,14 @@ public final class LocalRegistry implements ModelRegistry {
     }
 
     @Override
+    public List<Alias> aliases(String model) {
+        Name.require("model", model);
+        return metadata.read(reader -> Moves.aliases(reader, model)).stream()
+                .map(alias -> alias(model, alias))
+                .toList();
+    }
+
+    @Override
     public ModelVersion resolve(String reference) {
         return Reference.parse(reference).resolve(this);
     }

@@ -28,6 +28,14 @@ final class Moves {
         return reader.find(ALIAS, target).map(stored -> StackedMove.from(stored.body()));
     }
 
+    /** {@return the names of the aliases of a model in order} */
+    static List<String> aliases(MetadataReader reader, String model) {
+        MetadataQuery query = MetadataQuery.of(ALIAS).whereEqual("model", model);
+        return Pages.all(reader, query).stream()
+                .map(stored -> stored.id().substring(model.length() + 1))
+                .toList();
+    }
+
     static StackedMove load(MetadataReader reader, String target, long revision) {
         return reader.find(MOVE, id(target, revision))
                 .map(stored -> StackedMove.from(stored.body()))
@@ -59,7 +67,12 @@ final class Moves {
                         "alias", Document.of(target),
                         "revision", Document.of(move.revision()),
                         "time", Document.of(Times.nanos(move.time()))));
-        writer.put(ALIAS, target, stacked.toDocument(), Map.of("number", Document.of(move.number())));
+        String model = target.substring(0, target.lastIndexOf('@'));
+        writer.put(
+                ALIAS,
+                target,
+                stacked.toDocument(),
+                Map.of("model", Document.of(model), "number", Document.of(move.number())));
     }
 
     private static MetadataQuery of(String target) {

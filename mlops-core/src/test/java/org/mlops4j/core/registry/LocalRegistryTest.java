@@ -29,6 +29,7 @@ import org.mlops4j.error.InvalidException;
 import org.mlops4j.error.MlopsException;
 import org.mlops4j.error.NotFoundException;
 import org.mlops4j.identity.Actor;
+import org.mlops4j.registry.Alias;
 import org.mlops4j.registry.ApprovalPolicy;
 import org.mlops4j.registry.ModelPackage;
 import org.mlops4j.registry.ModelRegistry;
@@ -178,6 +179,20 @@ class LocalRegistryTest {
         assertThatThrownBy(() -> registry.resolve(reference))
                 .isInstanceOf(InvalidException.class)
                 .hasMessageContaining("model@alias");
+    }
+
+    @Test
+    void aModelListsTheAliasesThatPointSomewhere() {
+        ModelVersion version = registry.register("late-flights", model("weights"));
+        ModelVersion other = registry.register("late-flights-too", model("weights"));
+        registry.alias("late-flights", "nowhere");
+        registry.alias("late-flights", "shadow").moveTo(version, "to compare");
+        registry.alias("late-flights", "champion").moveTo(version, "to serve");
+        registry.alias("late-flights-too", "champion").moveTo(other, "to serve");
+
+        assertThat(registry.aliases("late-flights")).extracting(Alias::name).containsExactly("champion", "shadow");
+        assertThat(registry.aliases("late-flights")).extracting(Alias::current).containsOnly(version);
+        assertThat(registry.aliases("unknown")).isEmpty();
     }
 
     @Test

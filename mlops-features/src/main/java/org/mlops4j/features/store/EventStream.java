@@ -11,6 +11,7 @@ import org.mlops4j.data.Row;
 import org.mlops4j.data.Schema;
 import org.mlops4j.data.Table;
 import org.mlops4j.error.IncompatibleException;
+import org.mlops4j.error.InvalidException;
 import org.mlops4j.features.FeatureView;
 import org.mlops4j.spi.EventLog;
 
@@ -55,6 +56,7 @@ final class EventStream {
     }
 
     void push(Table events) {
+        requireFields(events.schema());
         Table rows = PointInTimeFeatures.aligned(view, events);
         synchronized (lock) {
             flush();
@@ -139,12 +141,27 @@ final class EventStream {
         if (event.schema().equals(source)) {
             return event;
         }
+        requireFields(event.schema());
         @Nullable Object[] values = new @Nullable Object[source.size()];
         for (int i = 0; i < values.length; i++) {
             Field field = source.field(i);
             values[i] = value(event, event.schema().index(field.name()), field.type());
         }
         return Row.of(source, values);
+    }
+
+    private void requireFields(Schema given) {
+        for (Field wanted : view.source().fields()) {
+            DataType type = given.find(wanted.name())
+                    .orElseThrow(() -> new InvalidException("an event of feature view '" + view.name()
+                            + "' needs the field '" + wanted.name() + "', which is not there; it has "
+                            + String.join(", ", given.names())))
+                    .type();
+            if (!type.equals(wanted.type())) {
+                throw new InvalidException("field '" + wanted.name() + "' of an event of feature view '" + view.name()
+                        + "' should be " + wanted.type().text() + ", is " + type.text());
+            }
+        }
     }
 
     private static @Nullable Object[] values(Row row) {

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentMap;
 import org.mlops4j.Mlops;
 import org.mlops4j.data.Column;
 import org.mlops4j.data.DataType;
+import org.mlops4j.data.Digest;
 import org.mlops4j.data.Document;
 import org.mlops4j.data.DoubleColumn;
 import org.mlops4j.data.Field;
@@ -22,9 +23,11 @@ import org.mlops4j.data.Schema;
 import org.mlops4j.data.Table;
 import org.mlops4j.error.InvalidException;
 import org.mlops4j.error.NotFoundException;
+import org.mlops4j.error.RejectedException;
 import org.mlops4j.features.FeatureService;
 import org.mlops4j.features.FeatureView;
 import org.mlops4j.features.VectorReader;
+import org.mlops4j.registry.ModelRegistry;
 import org.mlops4j.serving.PredictionStreams;
 import org.mlops4j.spi.MetadataWriter;
 
@@ -74,9 +77,15 @@ public final class FeatureStore implements AutoCloseable {
      * Stores the definitions of a service and its views, audited, in one transaction, and makes the streams of their
      * events. Definitions that are there already are left as they are.
      *
+     * <p>A definition that serves is not replaced: whoever looked it up by name would give its models other inputs.
+     * Costs a look at every alias of every model, if there is another definition of that name.
+     *
+     * @throws RejectedException if there is another definition of the service and an alias points at a model version
+     *     that was trained on it; the message names the versions
      * @throws org.mlops4j.error.IncompatibleException if a view of that name has events of another source
      */
     public void apply(FeatureService service) {
+        requireUnpinned(service);
         service.views().forEach(this::stream);
         mlops.audit().transact("features.apply", service.name(), "", writer -> {
             service.views().forEach(view -> put(writer, VIEW, view.name(), view.toDocument()));
@@ -108,8 +117,9 @@ public final class FeatureStore implements AutoCloseable {
      *
      * @param view the name of an applied view
      * @param event with the columns of the view's source, in any order
-     * @throws NotFoundException if there is no such view, or a column is missing
-     * @throws InvalidException if a key or time is null, or a value has the wrong type; then nothing was taken
+     * @throws NotFoundException if there is no such view
+     * @throws InvalidException if a column is missing, a key or time is null, or a column has the wrong type; the
+     *     message names it, and nothing was taken
      * @throws org.mlops4j.error.StorageException if the log could not be written; the event is taken, and the next
      *     flush tries again
      */
@@ -122,8 +132,9 @@ public final class FeatureStore implements AutoCloseable {
      *
      * @param view the name of an applied view
      * @param events with the columns of the view's source, in any order
-     * @throws NotFoundException if there is no such view, or a column is missing
-     * @throws InvalidException if a key or time is null, or a column has the wrong type; then nothing was taken
+     * @throws NotFoundException if there is no such view
+     * @throws InvalidException if a column is missing, a key or time is null, or a column has the wrong type; the
+     *     message names it, and nothing was taken
      */
     public void push(String view, Table events) {
         stream(view).push(events);
@@ -244,6 +255,28 @@ public final class FeatureStore implements AutoCloseable {
         EventStream stream = streams.computeIfAbsent(view.name(), name -> new EventStream(mlops.events(), view));
         stream.requireSource(view);
         return stream;
+    }
+
+    private void requireUnpinned(FeatureService service) {
+        Digest before = mlops.metadata()
+                .read(reader -> reader.find(SERVICE, service.name()))
+                .map(there -> new Digest(there.body().get("digest").text()))
+                .orElse(service.digest());
+        if (before.equals(service.digest())) {
+            return;
+        }
+        ModelRegistry registry = mlops.registry();
+        List<String> pinned = registry.models().stream()
+                .flatMap(model -> registry.aliases(model).stream())
+                .flatMap(alias -> alias.find().stream()
+                        .filter(version -> before.equals(version.manifest().features()))
+                        .map(version -> version + " (alias '" + alias.name() + "')"))
+                .toList();
+        if (!pinned.isEmpty()) {
+            throw new RejectedException("feature service '" + service.name() + "' has another definition, "
+                    + before.brief() + ", on which models in use were trained: " + String.join(", ", pinned)
+                    + ". Give the new definition another name, or move the aliases away first");
+        }
     }
 
     private Document definition(String kind, String name) {

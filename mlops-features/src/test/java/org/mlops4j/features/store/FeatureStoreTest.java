@@ -4,20 +4,18 @@ package org.mlops4j.features.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.mlops4j.features.Features.col;
 import static org.mlops4j.features.Features.count;
-import static org.mlops4j.features.Features.hourOf;
 import static org.mlops4j.features.Features.hours;
-import static org.mlops4j.features.Features.mean;
-import static org.mlops4j.features.Features.minutes;
-import static org.mlops4j.features.Features.request;
+import static org.mlops4j.features.store.Departures.FLIGHTS;
+import static org.mlops4j.features.store.Departures.SERVICE;
+import static org.mlops4j.features.store.Departures.START;
+import static org.mlops4j.features.store.Departures.flights;
+import static org.mlops4j.features.store.Departures.requests;
 
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -34,35 +32,12 @@ import org.mlops4j.data.Schema;
 import org.mlops4j.data.Table;
 import org.mlops4j.data.Times;
 import org.mlops4j.error.IncompatibleException;
-import org.mlops4j.error.InvalidException;
-import org.mlops4j.error.NotFoundException;
 import org.mlops4j.features.FeatureService;
 import org.mlops4j.features.FeatureView;
 import org.mlops4j.features.VectorReader;
 import org.mlops4j.serving.PredictionStreams;
 
 class FeatureStoreTest {
-
-    private static final Schema FLIGHTS = Schema.of(
-            Field.of("origin", DataType.STRING),
-            Field.of("departed", DataType.TIMESTAMP),
-            Field.of("landed", DataType.TIMESTAMP),
-            Field.nullable("delay", DataType.FLOAT64));
-
-    private static final FeatureView DEPARTURES = FeatureView.named("departures")
-            .entity("origin", DataType.STRING)
-            .from(FLIGHTS)
-            .eventTime("departed")
-            .availableAt("landed")
-            .feature("late_share_3h", mean(col("delay").gt(15)).over(hours(3)))
-            .feature("flights_30m", count().over(minutes(30)))
-            .feature("flights", count())
-            .build();
-
-    private static final FeatureService SERVICE = FeatureService.of(
-            "late-flights", DEPARTURES, request("hour", hourOf("scheduled", ZoneId.of("America/Chicago"))));
-
-    private static final Instant START = Instant.parse("2001-01-01T06:00:00Z");
 
     @TempDir
     private Path directory;
@@ -72,10 +47,7 @@ class FeatureStoreTest {
 
     @BeforeEach
     void open() {
-        mlops = Mlops.builder()
-                .directory(directory)
-                .events(new MemoryEventLog())
-                .open();
+        mlops = Mlops.open(directory);
         features = FeatureStore.on(mlops);
     }
 
@@ -90,7 +62,7 @@ class FeatureStoreTest {
         features.apply(SERVICE);
         features.apply(SERVICE);
         assertThat(mlops.audit().about("late-flights")).hasSize(1);
-        assertThat(features.view("departures")).isEqualTo(DEPARTURES);
+        assertThat(features.view("departures")).isEqualTo(Departures.DEPARTURES);
     }
 
     @Test
@@ -146,32 +118,6 @@ class FeatureStoreTest {
         Schema other = FLIGHTS.select(List.of("delay", "landed", "departed", "origin"));
         features.push("departures", Row.of(other, 20.0, START, START, "ORD"));
         assertThat(flightsAt(features.reader(SERVICE), START.plusSeconds(1))).isEqualTo(1);
-    }
-
-    @Test
-    void aRowThatIsRefusedLeavesNothing() {
-        features.apply(SERVICE);
-        Schema loose = Schema.of(FLIGHTS.fields().stream()
-                .map(f -> Field.nullable(f.name(), f.type()))
-                .toList());
-        assertThatThrownBy(() -> features.push("departures", Row.of(loose, null, START, START, 1.0)))
-                .isInstanceOf(InvalidException.class)
-                .hasMessageContaining("origin");
-        assertThatThrownBy(() -> features.push("departures", Row.of(loose, "ORD", START, null, 1.0)))
-                .isInstanceOf(InvalidException.class)
-                .hasMessageContaining("landed");
-        assertThatThrownBy(() -> features.push("departures", Row.of(loose.without("delay"), "ORD", START, START)))
-                .isInstanceOf(NotFoundException.class)
-                .hasMessageContaining("delay");
-        assertThat(features.history("departures").rowCount()).isZero();
-    }
-
-    @Test
-    void aViewThatWasNotAppliedIsNotFound() {
-        assertThatThrownBy(() -> features.push("departures", flights(1, 1)))
-                .isInstanceOf(NotFoundException.class)
-                .hasMessageContaining("departures");
-        assertThatThrownBy(() -> features.reader(SERVICE)).isInstanceOf(NotFoundException.class);
     }
 
     @Test
@@ -269,29 +215,5 @@ class FeatureStoreTest {
             served.add(values.toArray());
         }
         return served.build();
-    }
-
-    private static Table flights(int size, long seed) {
-        Random random = new Random(seed);
-        Table.Builder table = Table.builder(FLIGHTS);
-        for (int i = 0; i < size; i++) {
-            Instant departed = START.plusSeconds(i * 20L + random.nextInt(600));
-            Instant landed = departed.plusSeconds(1_800 + random.nextInt(7_200));
-            Double delay = random.nextInt(10) == 0 ? null : (Double) (double) (random.nextInt(80) - 20);
-            table.add(random.nextBoolean() ? "ORD" : "ATL", departed, landed, delay);
-        }
-        return table.build();
-    }
-
-    private static Table requests(int size) {
-        Table.Builder table = Table.builder(Schema.of(
-                Field.of("origin", DataType.STRING),
-                Field.of("scheduled", DataType.TIMESTAMP),
-                Field.of("time", DataType.TIMESTAMP)));
-        for (int i = 0; i < size; i++) {
-            Instant time = START.plusSeconds(3_600 + i * 45L);
-            table.add(i % 3 == 0 ? "ATL" : i % 3 == 1 ? "ORD" : "XXX", time.minusSeconds(60), time);
-        }
-        return table.build();
     }
 }
