@@ -66,6 +66,13 @@ final class DocumentReader implements MetadataReader {
                 limit));
     }
 
+    /** Reads every document. */
+    void verify() {
+        connection.list(
+                "select " + DocumentQuery.COLUMNS + " from documents d",
+                row -> document(row).version());
+    }
+
     /** Fails if the call that handed out this reader has returned, or in another thread. */
     void requireActive() {
         if (ended || Thread.currentThread() != owner) {

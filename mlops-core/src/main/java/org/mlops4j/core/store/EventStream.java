@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.core.store;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import org.mlops4j.data.Schema;
 import org.mlops4j.data.Table;
 import org.mlops4j.error.CorruptException;
@@ -16,10 +18,18 @@ import org.mlops4j.error.CorruptException;
  */
 record EventStream(long id, String name, Schema schema, String timeField) {
 
+    /** The columns that {@link #chunk} reads. */
+    static final String CHUNK = "first, rows, least_time, greatest_time, crc, body";
+
     /** {@return the verified rows of a chunk} */
-    Table decode(long first, int rows, byte[] body) {
+    Table chunk(ResultSet row) throws SQLException {
+        long first = row.getLong(1);
+        int rows = row.getInt(2);
         String what = "the chunk of stream '" + name + "' from position " + first;
-        Table table = TableEncoding.decode(body, schema, what);
+        if (row.getLong(5) != Checks.crc(id, first, rows, row.getLong(3), row.getLong(4))) {
+            throw new CorruptException(what + " is damaged: its checksum does not fit its place");
+        }
+        Table table = TableEncoding.decode(row.getBytes(6), schema, what);
         if (table.rowCount() != rows) {
             throw new CorruptException(what + " is damaged: it has " + table.rowCount() + " rows instead of " + rows);
         }

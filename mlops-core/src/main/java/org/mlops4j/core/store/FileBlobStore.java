@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -121,6 +122,21 @@ final class FileBlobStore implements BlobStore {
                 .flatMap(shard -> entries(root.resolve(shard)).stream())
                 .filter(name -> name.matches("[0-9a-f]{64}"))
                 .map(Digest::new);
+    }
+
+    /** Reads every blob. */
+    void verify() {
+        try (Stream<Digest> all = list()) {
+            all.forEach(this::verify);
+        }
+    }
+
+    private void verify(Digest digest) {
+        try (InputStream bytes = open(digest)) {
+            bytes.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            throw new StorageException("could not read blob " + digest + " in " + root + ": " + e, e);
+        }
     }
 
     @Override

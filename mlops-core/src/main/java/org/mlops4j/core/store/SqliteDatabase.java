@@ -11,6 +11,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.mlops4j.error.CorruptException;
 import org.mlops4j.error.MlopsException;
 import org.mlops4j.error.OutcomeUnknownException;
 import org.mlops4j.error.StorageException;
@@ -124,6 +125,20 @@ final class SqliteDatabase implements AutoCloseable {
         } finally {
             writing.unlock();
             inside.remove();
+        }
+    }
+
+    /**
+     * Checks every page and every index of the file.
+     *
+     * @throws CorruptException if something does not fit
+     */
+    void verify() {
+        String found = read(connection -> connection
+                .list("pragma integrity_check(1)", row -> row.getString(1))
+                .get(0));
+        if (!found.equals("ok")) {
+            throw new CorruptException(file + " is damaged: " + found + ". Restore the file from a backup.");
         }
     }
 

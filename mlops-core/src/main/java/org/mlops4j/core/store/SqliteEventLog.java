@@ -32,12 +32,13 @@ final class SqliteEventLog implements EventLog {
 
     private static final SqliteFormat FORMAT = SqliteFormat.of(Migration.of("""
             create table streams (
-                id integer primary key, name text not null unique, fields text not null, time_field text not null);
+                id integer primary key, name text not null unique, fields text not null, time_field text not null,
+                crc integer not null);
             create table chunks (
                 id integer primary key, stream integer not null references streams (id),
                 first integer not null, rows integer not null,
                 least_time integer not null, greatest_time integer not null,
-                body blob not null);
+                crc integer not null, body blob not null);
             create unique index chunks_by_position on chunks (stream, first, rows);
             create index chunks_by_time on chunks (stream, least_time, greatest_time);
             """));
@@ -77,11 +78,14 @@ final class SqliteEventLog implements EventLog {
         EventStream there = find(stream);
         if (there == null) {
             there = database.write(connection -> {
+                String fields = json.write(schema.toDocument());
                 connection.update(
-                        "insert into streams (name, fields, time_field) values (?, ?, ?) on conflict (name) do nothing",
+                        "insert into streams (name, fields, time_field, crc) values (?, ?, ?, ?)"
+                                + " on conflict (name) do nothing",
                         stream,
-                        json.write(schema.toDocument()),
-                        timeField);
+                        fields,
+                        timeField,
+                        Checks.crc(stream, fields, timeField));
                 return read(connection, stream).orElseThrow();
             });
         }
@@ -110,13 +114,14 @@ final class SqliteEventLog implements EventLog {
             long position = position(connection, target.id());
             for (EventChunk chunk : chunks) {
                 connection.update(
-                        "insert into chunks (stream, first, rows, least_time, greatest_time, body)"
-                                + " values (?, ?, ?, ?, ?, ?)",
+                        "insert into chunks (stream, first, rows, least_time, greatest_time, crc, body)"
+                                + " values (?, ?, ?, ?, ?, ?, ?)",
                         target.id(),
                         position + 1,
                         chunk.rows(),
                         chunk.leastTime(),
                         chunk.greatestTime(),
+                        Checks.crc(target.id(), position + 1, chunk.rows(), chunk.leastTime(), chunk.greatestTime()),
                         chunk.body().array());
                 position += chunk.rows();
             }
@@ -132,9 +137,10 @@ final class SqliteEventLog implements EventLog {
         }
         TimeSpan span = TimeSpan.between(from, to);
         List<Table> parts = database.read(connection -> connection.list(
-                "select first, rows, body from chunks where stream = ? and least_time <= ? and greatest_time >= ?"
+                "select " + EventStream.CHUNK
+                        + " from chunks where stream = ? and least_time <= ? and greatest_time >= ?"
                         + " order by first",
-                row -> span.select(source.decode(row.getLong(1), row.getInt(2), row.getBytes(3)), source.timeField()),
+                row -> span.select(source.chunk(row), source.timeField()),
                 source.id(),
                 span.last(),
                 span.first()));
@@ -180,6 +186,22 @@ final class SqliteEventLog implements EventLog {
         }
     }
 
+    /** Reads every chunk. */
+    void verify() {
+        database.verify();
+        database.read(connection -> {
+            List<String> names = connection.list("select name from streams", row -> row.getString(1));
+            for (String name : names) {
+                EventStream stream = read(connection, name).orElseThrow();
+                connection.list(
+                        "select " + EventStream.CHUNK + " from chunks where stream = ? order by first",
+                        row -> stream.chunk(row).rowCount(),
+                        stream.id());
+            }
+            return names;
+        });
+    }
+
     /** {@inheritDoc} If the sync fails, the log is closed all the same and the failure goes to the caller. */
     @Override
     public void close() {
@@ -196,10 +218,10 @@ final class SqliteEventLog implements EventLog {
     /** {@return the rows of the chunk that holds a position, from that position on} Empty behind the end. */
     private static Optional<Table> from(SqliteConnection connection, EventStream source, long position) {
         return connection.first(
-                "select first, rows, body from chunks where id = (select id from chunks"
+                "select " + EventStream.CHUNK + " from chunks where id = (select id from chunks"
                         + " where stream = ? and first <= ? order by first desc limit 1) and first + rows > ?",
                 row -> {
-                    Table chunk = source.decode(row.getLong(1), row.getInt(2), row.getBytes(3));
+                    Table chunk = source.chunk(row);
                     return chunk.slice((int) (position - row.getLong(1)), chunk.rowCount());
                 },
                 source.id(),
@@ -245,8 +267,15 @@ final class SqliteEventLog implements EventLog {
 
     private Optional<EventStream> read(SqliteConnection connection, String stream) {
         return connection.first(
-                "select id, fields, time_field from streams where name = ?",
-                row -> new EventStream(row.getLong(1), stream, schema(stream, row.getString(2)), row.getString(3)),
+                "select id, fields, time_field, crc from streams where name = ?",
+                row -> {
+                    String fields = row.getString(2);
+                    String timeField = row.getString(3);
+                    if (row.getLong(4) != Checks.crc(stream, fields, timeField)) {
+                        throw damaged(stream, null);
+                    }
+                    return new EventStream(row.getLong(1), stream, schema(stream, fields), timeField);
+                },
                 stream);
     }
 
@@ -254,8 +283,14 @@ final class SqliteEventLog implements EventLog {
         try {
             return Schema.from(json.read(text));
         } catch (MlopsException e) {
-            throw new CorruptException(
-                    "the columns of stream '" + stream + "' in " + database.file() + " are damaged", e);
+            throw damaged(stream, e);
         }
+    }
+
+    private CorruptException damaged(String stream, @Nullable Throwable cause) {
+        return new CorruptException(
+                "the columns of stream '" + stream + "' in " + database.file()
+                        + " are damaged. Restore the file from a backup.",
+                cause);
     }
 }

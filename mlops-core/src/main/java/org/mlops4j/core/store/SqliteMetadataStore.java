@@ -97,6 +97,16 @@ final class SqliteMetadataStore implements MetadataStore {
         }
     }
 
+    /** Reads every document. */
+    void verify() {
+        database.verify();
+        database.read(connection -> {
+            DocumentReader reader = new DocumentReader(connection, json);
+            reader.verify();
+            return reader;
+        });
+    }
+
     @Override
     public void close() {
         database.close();

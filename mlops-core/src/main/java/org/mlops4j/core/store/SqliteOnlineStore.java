@@ -90,6 +90,14 @@ final class SqliteOnlineStore implements OnlineStore {
         });
     }
 
+    /** Reads every entry. */
+    void verify() {
+        database.verify();
+        database.read(connection -> connection.list(
+                "select position, expires, crc, state, view, key from entries",
+                row -> entry(row.getString(5), row.getString(6), row).order()));
+    }
+
     @Override
     public void close() {
         database.close();

@@ -88,6 +88,14 @@ final class SqliteSeriesStore implements SeriesStore {
                 series));
     }
 
+    /** Reads every point. */
+    void verify() {
+        database.verify();
+        database.read(connection -> connection.list(
+                "select p.step, p.time, p.value, p.crc, s.name from points p join series s on s.id = p.series",
+                row -> point(row.getString(5), row).step()));
+    }
+
     @Override
     public void close() {
         database.close();

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mlops4j.data.Digest;
 import org.mlops4j.data.Document;
 import org.mlops4j.data.Table;
 import org.mlops4j.error.CorruptException;
@@ -128,6 +129,19 @@ class BadStoreTest {
     }
 
     @Test
+    void aWholeStoreIsVerifiedAndADamagedOneNamed() throws IOException {
+        fill();
+        verify();
+        Digest digest;
+        try (EmbeddedStores stores = EmbeddedStores.open(scratch)) {
+            digest = stores.blobs().put(new byte[] {1, 2, 3});
+        }
+        Files.write(
+                scratch.resolve("blobs/" + digest.hex().substring(0, 2) + "/" + digest.hex()), new byte[] {1, 2, 4});
+        assertThatThrownBy(this::verify).isInstanceOf(CorruptException.class).hasMessageContaining(digest.hex());
+    }
+
+    @Test
     void aFlippedBitInTheMetadataIsFoundOrChangesNoAnswer() throws IOException {
         fill();
         assertFlipsAreFoundOrHarmless("metadata.db", this::readDocuments);
@@ -177,20 +191,22 @@ class BadStoreTest {
         SqliteFormat.requireSqlite(version);
     }
 
-    /** Every answer with one flipped bit is the right one or the documented failure. */
+    /** Every answer with one flipped bit is the right one or the documented failure, or the damage is in an index. */
     private void assertFlipsAreFoundOrHarmless(String name, Supplier<Object> read) throws IOException {
         Path file = scratch.resolve(name);
         byte[] whole = Files.readAllBytes(file);
         Object right = read.get();
         int found = 0;
-        for (int at = 0; at < whole.length; at += 64 * 5 + 1) {
+        for (int at = 0; at < whole.length; at += 64 * 3 + 1) {
             byte[] damaged = whole.clone();
             damaged[at] ^= (byte) (1 << at % 8);
             Files.write(file, damaged);
             Files.deleteIfExists(scratch.resolve(name + "-wal"));
             Files.deleteIfExists(scratch.resolve(name + "-shm"));
             try {
-                assertThat(read.get()).as("after a flip of byte %s", at).isEqualTo(right);
+                if (!read.get().equals(right)) {
+                    assertThatThrownBy(this::verify).as("byte %s", at).isInstanceOf(MlopsException.class);
+                }
             } catch (MlopsException e) {
                 found++;
             }
@@ -210,6 +226,12 @@ class BadStoreTest {
             stores.events().create("s", table.schema(), "at");
             stores.events().append("s", table);
             stores.events().append("s", table.slice(10, 20));
+        }
+    }
+
+    private void verify() {
+        try (EmbeddedStores stores = EmbeddedStores.open(scratch)) {
+            stores.verify();
         }
     }
 

@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,8 +49,9 @@ class CrashTest {
         long attempted = 0;
         for (int round = 0; round < ROUNDS; round++) {
             // Some lives end while the stores are still being opened, most while they are written.
-            Duration life = Duration.ofMillis(round % 5 == 0 ? 200 + random.nextInt(300) : 500 + random.nextInt(400));
-            List<Long> turns = writeUntilKilled(attempted, life);
+            List<Long> turns = round % 5 == 0
+                    ? writeUntilKilled(attempted, 0, Duration.ofMillis(random.nextInt(500)))
+                    : writeUntilKilled(attempted, 1 + random.nextInt(6), Duration.ofNanos(random.nextInt(10_000_000)));
             acknowledged.addAll(turns);
             attempted += turns.size() + 1;
             try {
@@ -62,13 +64,18 @@ class CrashTest {
     }
 
     /** {@return the turns that the process acknowledged} The one behind them may or may not have been stored. */
-    private List<Long> writeUntilKilled(long after, Duration life) throws IOException {
+    private List<Long> writeUntilKilled(long after, int turns, Duration more) throws IOException {
         try (ChildJvm child = new ChildJvm(CrashingWriter.class, scratch.toString(), Long.toString(after))) {
-            long deadline = System.nanoTime() + life.toNanos();
+            List<String> printed = new ArrayList<>();
+            while (printed.size() < turns) {
+                printed.add(child.nextLine());
+            }
+            long deadline = System.nanoTime() + more.toNanos();
             while (System.nanoTime() < deadline) {
                 LockSupport.parkNanos(deadline - System.nanoTime());
             }
-            return child.kill().stream().map(Long::valueOf).toList();
+            printed.addAll(child.kill());
+            return printed.stream().map(Long::valueOf).toList();
         }
     }
 
