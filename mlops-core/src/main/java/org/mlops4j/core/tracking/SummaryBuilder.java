@@ -95,7 +95,7 @@ final class SummaryBuilder {
     }
 
     private static boolean better(Point point, Point than, int sign) {
-        int comparison = sign * Double.compare(point.value(), than.value());
+        int comparison = Integer.signum(Double.compare(point.value(), than.value())) * sign;
         return comparison > 0 || (comparison == 0 && point.step() < than.step());
     }
 }
