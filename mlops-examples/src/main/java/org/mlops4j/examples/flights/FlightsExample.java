@@ -121,14 +121,15 @@ public final class FlightsExample {
                         .logPredictions(PredictionLogging.complete()))) {
             Pipeline retrain = new Retraining(mlops, training, new ShadowLog(mlops, reader), JANUARY, story).pipeline();
             Operations operations = new Operations(mlops, deployment, retrain, BEN, FAULT, story);
-            Monitor weekly = weekly(mlops, reader, train.table(), measured, operations);
-            Monitor daily = daily(mlops, reader, train.table(), operations);
-            LiveAirports airports =
-                    serve(flights, clock, end, deployment, features, operations, List.of(weekly, daily));
-            tellRate(deployment.status(), airports);
-            deployment.flush();
-            new Explanation(mlops, features, story).tellSkew(end.minus(Duration.ofDays(7)), end);
-            new FlightsReport(mlops, weekly, story).write(report);
+            try (Monitor weekly = weekly(mlops, reader, train.table(), measured, operations);
+                    Monitor daily = daily(mlops, reader, train.table(), operations)) {
+                LiveAirports airports =
+                        serve(flights, clock, end, deployment, features, operations, List.of(weekly, daily));
+                tellRate(deployment.status(), airports);
+                deployment.flush();
+                new Explanation(mlops, features, story).tellSkew(end.minus(Duration.ofDays(7)), end);
+                report(mlops, weekly);
+            }
         }
         new Explanation(mlops, features, story).tell();
     }
@@ -161,16 +162,16 @@ public final class FlightsExample {
 
     private static Monitor weekly(
             Mlops mlops, VectorReader reader, Table train, BinaryPerformance before, Operations operations) {
-        double least = before.auc().value() - TOLERATED_LOSS;
         return Monitor.of(mlops, MODEL, reader)
                 .named("late-flights-weekly")
                 .reference(train)
-                .startingAt(FEBRUARY)
-                .window(Duration.ofDays(7))
+                .referencePerformance(before.estimates())
+                .window(Duration.ofDays(7), FEBRUARY)
+                .from(FEBRUARY)
                 .maturity(Duration.ofDays(1))
                 .alert(
                         AlertRule.when("performance.auc")
-                                .below(least)
+                                .belowReferenceBy(TOLERATED_LOSS)
                                 .named("auc-too-low")
                                 .forWindows(2)
                                 .coolDown(Duration.ofDays(28)),
@@ -181,7 +182,7 @@ public final class FlightsExample {
                                 .named("badly-calibrated")
                                 .forWindows(2),
                         operations::tell)
-                .alert(AlertRule.when("drift.columns").above(3).named("many-columns-drifted"), operations::tell)
+                .alert(AlertRule.when("drift.columns").above(5).named("many-columns-drifted"), operations::tell)
                 .open();
     }
 
@@ -189,16 +190,27 @@ public final class FlightsExample {
         return Monitor.of(mlops, MODEL, reader)
                 .named("late-flights-daily")
                 .reference(train)
-                .startingAt(Instant.parse("2001-02-02T00:00:00Z"))
                 .window(Duration.ofDays(1))
+                .from(FEBRUARY)
                 .maturity(Duration.ofDays(1))
                 .alert(
                         AlertRule.when("drift.distance")
-                                .above(1)
+                                .verdict("DRIFT")
                                 .named("distances-drifted")
                                 .critical(),
                         operations::guard)
                 .open();
+    }
+
+    private void report(Mlops mlops, Monitor weekly) {
+        weekly.report()
+                .titled("Late flights, February to June 2001")
+                .marking(mlops.registry().alias(MODEL, "champion").history())
+                .with(story.section())
+                .writeHtml(report);
+        story.line(
+                "%,d signals and %d alerts in %s",
+                weekly.signals().size(), weekly.alerts().size(), report.toAbsolutePath());
     }
 
     private void tellRate(DeploymentStatus status, LiveAirports airports) {

@@ -35,6 +35,7 @@ final class LateModel {
         SortedMap<String, Object> parameters = new TreeMap<>();
         parameters.put("objective", "binary:logistic");
         parameters.put("tree_method", "hist");
+        parameters.put("nthread", 1);
         parameters.put("max_depth", 6);
         parameters.put("eta", 0.1);
         parameters.put("min_child_weight", 20);

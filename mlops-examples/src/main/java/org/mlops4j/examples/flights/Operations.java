@@ -69,6 +69,7 @@ final class Operations {
     }
 
     void midnight(Instant day, LiveAirports airports, List<Monitor> monitors) {
+        deployment.flush();
         for (Monitor monitor : monitors) {
             monitor.catchUp();
         }

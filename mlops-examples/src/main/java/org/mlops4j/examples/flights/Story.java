@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.mlops4j.monitoring.report.Section;
 
 /** The story in the terminal: a heading for each act, a line for each step, a line for each tenth of a long step. */
 final class Story {
@@ -40,6 +41,15 @@ final class Story {
             shown = tenth;
             out.println(tenth + "  " + what);
         }
+    }
+
+    /** {@return the story so far as a part of a report} */
+    Section section() {
+        Section section = Section.titled("What happened");
+        for (String line : lines) {
+            section = section.text(line);
+        }
+        return section;
     }
 
     /** {@return all headings and lines so far, without progress} */

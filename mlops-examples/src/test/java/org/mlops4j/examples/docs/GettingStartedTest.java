@@ -218,10 +218,14 @@ class GettingStartedTest {
             late.label("later-" + hour, random.nextInt(2));
         }
         late.label("order-4711", 1);
+        late.flush();
         monitor.catchUp();
+        monitor.report().writeHtml(directory.resolve("late-deliveries.html"));
 
         assertThat(monitor.signals("volume")).isNotEmpty();
         assertThat(monitor.signals("performance.auc")).isNotEmpty();
+        assertThat(directory.resolve("late-deliveries.html")).isNotEmptyFile();
+        monitor.close();
         late.close();
     }
 

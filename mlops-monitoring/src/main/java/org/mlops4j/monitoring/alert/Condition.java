@@ -4,19 +4,12 @@ package org.mlops4j.monitoring.alert;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.Optional;
 import org.mlops4j.data.Document;
 import org.mlops4j.error.InvalidException;
 import org.mlops4j.monitoring.Signal;
 
 /** What a rule looks for in a single signal. Immutable. */
 public sealed interface Condition {
-
-    /** The field of {@link Signal#detail()} that holds the value of the reference data. */
-    String REFERENCE = "reference";
-
-    /** The field of {@link Signal#detail()} that holds a verdict such as {@code DRIFT}. */
-    String VERDICT = "verdict";
 
     /** {@return what the condition says to a signal; NaN neither meets nor fails a condition} */
     Outcome judge(Signal signal);
@@ -114,7 +107,7 @@ public sealed interface Condition {
 
         @Override
         public Outcome judge(Signal signal) {
-            return outcome(reference(signal) - by - signal.value());
+            return outcome(SignalDetail.number(signal, SignalDetail.REFERENCE) - by - signal.value());
         }
 
         @Override
@@ -141,7 +134,7 @@ public sealed interface Condition {
 
         @Override
         public Outcome judge(Signal signal) {
-            return outcome(signal.value() - (reference(signal) + by));
+            return outcome(signal.value() - (SignalDetail.number(signal, SignalDetail.REFERENCE) + by));
         }
 
         @Override
@@ -158,7 +151,7 @@ public sealed interface Condition {
     /**
      * The detail of the signal has that verdict.
      *
-     * @param verdict the text of the field {@link #VERDICT}; a signal without it, or whose verdict is
+     * @param verdict the text of the field {@link SignalDetail#VERDICT}; a signal without it, or whose verdict is
      *     {@code INSUFFICIENT_DATA}, cannot tell
      */
     record Verdict(String verdict) implements Condition {
@@ -172,7 +165,9 @@ public sealed interface Condition {
 
         @Override
         public Outcome judge(Signal signal) {
-            String found = field(signal, VERDICT).map(Document::text).orElse(INSUFFICIENT);
+            String found = SignalDetail.find(signal, SignalDetail.VERDICT)
+                    .map(Document::text)
+                    .orElse(INSUFFICIENT);
             if (found.equals(verdict)) {
                 return Outcome.HOLDS;
             }
@@ -206,15 +201,6 @@ public sealed interface Condition {
         public Document toDocument() {
             return Document.object().with("type", "noData");
         }
-    }
-
-    /** {@return what the reference had, NaN if the signal does not tell} */
-    static double reference(Signal signal) {
-        return field(signal, REFERENCE).map(Document::number).orElse(Double.NaN);
-    }
-
-    private static Optional<Document> field(Signal signal, String name) {
-        return signal.detail() instanceof Document.Fields fields ? fields.find(name) : Optional.empty();
     }
 
     private static Outcome outcome(double excess) {

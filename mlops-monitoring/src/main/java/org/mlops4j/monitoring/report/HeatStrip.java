@@ -3,109 +3,156 @@
 package org.mlops4j.monitoring.report;
 
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.Map;
+import org.mlops4j.data.Document;
 import org.mlops4j.monitoring.Signal;
+import org.mlops4j.monitoring.alert.SignalDetail;
 
-/**
- * Many signals over time, a row for each and a cell for each window, coloured by value in units of the bound: cold
- * below it, warm from it on. A cell whose test says DRIFT has a dot, so that colour is not all that tells.
- *
- * @param title what it shows
- * @param rows in this order
- * @param bound from where a value matters, unless the signal has an {@code effectBound} of its own
- */
-record HeatStrip(String title, List<Series> rows, double bound) {
+/** Which feature drifted when: a row for each feature, a cell for each window. */
+final class HeatStrip {
 
-    /** More rows or windows cannot be read; the first rows and the latest windows are kept. */
-    private static final int MOST_ROWS = 40;
+    /** The most drifted features are shown; a page of all of a thousand would be read by nobody. */
+    static final int MOST_FEATURES = 40;
 
-    private static final int MOST_WINDOWS = 60;
+    /** The latest windows are shown. */
+    static final int MOST_WINDOWS = 52;
 
-    private static final double WIDTH = 1140;
-    private static final double LEFT = 190;
-    private static final double RIGHT = 60;
-    private static final double ROW = 18;
-    private static final double TOP = 4;
+    private static final double LABELS = 190;
+    private static final double WIDTH = 1080;
+    private static final double ROW = 22;
+    private static final double TOP = 6;
 
-    /** {@return the strip with what drifted or missed most of all first, by the latest window} */
-    static HeatStrip worstFirst(String title, List<Series> rows, double bound) {
-        List<Series> sorted = rows.stream()
-                .sorted(Comparator.comparing((Series row) -> !Series.drifted(row.latest()))
-                        .thenComparing(
-                                row -> -severity(row.latest(), bound),
-                                Comparator.comparingDouble((Double v) -> Double.isNaN(v) ? 1 : v))
-                        .thenComparing(Series::name))
-                .limit(MOST_ROWS)
+    private final Markup page;
+    private final Findings findings;
+    private final List<String> names;
+    private final List<Instant> windows;
+
+    HeatStrip(Markup page, Findings findings) {
+        this.page = page;
+        this.findings = findings;
+        List<String> all = findings.drifts();
+        this.names = all.subList(0, Math.min(all.size(), MOST_FEATURES));
+        List<Instant> starts = names.stream()
+                .flatMap(name -> findings.series(name).stream())
+                .map(Signal::from)
+                .distinct()
+                .sorted()
                 .toList();
-        return new HeatStrip(title, sorted, bound);
+        this.windows = starts.subList(Math.max(0, starts.size() - MOST_WINDOWS), starts.size());
     }
 
-    void draw(Markup page) {
-        List<Instant> windows = windows();
-        double height = TOP + rows.size() * ROW + 22;
-        String about = rows.size() + " rows and " + windows.size() + " windows; the first row is the worst now.";
-        Svg svg = Svg.begin(page, WIDTH, height, title, about);
-        double width = Math.min(48, (WIDTH - LEFT - RIGHT) / Math.max(1, windows.size()));
-        for (int row = 0; row < rows.size() && page.hasRoom(); row++) {
-            row(svg, rows.get(row), TOP + row * ROW, windows, width);
+    void draw() {
+        double cell = Math.min(64, (WIDTH - LABELS) / windows.size());
+        double bottom = TOP + ROW * names.size();
+        page.open(
+                "svg",
+                "viewBox",
+                "0 0 " + Figures.at(WIDTH) + " " + Figures.at(bottom + 24),
+                "role",
+                "img",
+                "aria-labelledby",
+                "heat-t heat-d");
+        page.element("title", "Drift of each feature in each window", "id", "heat-t");
+        page.element(
+                "desc",
+                "One row a feature, most drifted first; one cell a window, darker where the change is larger, outlined"
+                        + " where it is drift.",
+                "id",
+                "heat-d");
+        for (int row = 0; row < names.size(); row++) {
+            row(names.get(row), TOP + ROW * row, cell);
         }
-        times(svg, windows, width, height - 8);
-        svg.end();
+        int step = Math.max(1, (int) Math.ceil(96 / cell));
+        for (int column = 0; column < windows.size(); column += step) {
+            page.element(
+                    "text",
+                    Figures.time(windows.get(column)),
+                    "class",
+                    "tick",
+                    "x",
+                    Figures.at(LABELS + cell * column),
+                    "y",
+                    Figures.at(bottom + 16));
+        }
+        page.close().line();
+        legend();
     }
 
-    private List<Instant> windows() {
-        TreeSet<Instant> starts = new TreeSet<>();
-        rows.forEach(row -> row.points().forEach(point -> starts.add(point.from())));
-        return starts.stream().skip(Math.max(0, starts.size() - MOST_WINDOWS)).toList();
-    }
-
-    private void row(Svg svg, Series row, double y, List<Instant> windows, double width) {
-        svg.text("rowlabel end", LEFT - 8, y + 12.5, Figures.cut(row.feature(), 28));
-        for (Signal point : row.points()) {
-            int column = windows.indexOf(point.from());
-            if (column >= 0) {
-                cell(svg, row, point, LEFT + column * width, y, width);
+    private void row(String name, double top, double cell) {
+        page.element(
+                "text",
+                cut(Findings.feature(name)),
+                "class",
+                Findings.drifted(findings.last(name)) ? "name end strong" : "name end",
+                "x",
+                Figures.at(LABELS - 10),
+                "y",
+                Figures.at(top + 15));
+        Map<Instant, Signal> signals = Findings.byWindow(findings.series(name));
+        for (int column = 0; column < windows.size(); column++) {
+            Signal signal = signals.get(windows.get(column));
+            if (signal != null) {
+                page.open(
+                        "rect",
+                        "class",
+                        "cell " + kind(signal),
+                        "x",
+                        Figures.at(LABELS + cell * column + 1),
+                        "y",
+                        Figures.at(top + 1),
+                        "width",
+                        Figures.at(cell - 2),
+                        "height",
+                        Figures.at(ROW - 2),
+                        "rx",
+                        "2");
+                page.element("title", tip(signal)).close();
             }
         }
-        double end = LEFT + windows.size() * width + 6;
-        svg.text("rowvalue", end, y + 12.5, Figures.number(row.latest().value()));
     }
 
-    private void cell(Svg svg, Series row, Signal point, double x, double y, double width) {
-        String verdict = Series.text(point, "verdict");
-        svg.box(
-                "cell " + look(severity(point, bound)),
-                x + 0.5,
-                y + 0.5,
-                width - 1,
-                ROW - 1,
-                row.feature() + ", " + Figures.window(point.from(), point.to()) + ": " + Figures.number(point.value())
-                        + (verdict.isEmpty() ? "" : ", " + verdict));
-        if (Series.drifted(point)) {
-            svg.path("drifted", "M" + Figures.coordinate(x + width / 2) + " " + Figures.coordinate(y + ROW / 2) + "h0");
+    /** The legend is text and squares of the page, so that it wraps on a small screen. */
+    private void legend() {
+        page.open("p", "class", "legend");
+        String[][] kinds = {
+            {"none", "too few rows"},
+            {"s0", "below a quarter of what matters"},
+            {"s1", "below half"},
+            {"s2", "below what matters"},
+            {"s3", "matters, but may be chance"},
+            {"drift", "drift"},
+            {"drift far", "drift, more than twice what matters"}
+        };
+        for (String[] kind : kinds) {
+            page.open("span");
+            page.open("svg", "viewBox", "0 0 14 14", "class", "swatch", "aria-hidden", "true");
+            page.empty(
+                    "rect", "class", "cell " + kind[0], "x", "1", "y", "1", "width", "12", "height", "12", "rx", "2");
+            page.close().text(kind[1]).close();
         }
+        page.close().line();
     }
 
-    private static void times(Svg svg, List<Instant> windows, double width, double y) {
-        int every = Math.max(1, (int) Math.ceil(76 / width));
-        for (int i = 0; i < windows.size(); i += every) {
-            svg.text("tick", LEFT + i * width, y, Figures.time(windows.get(i)));
-        }
+    private static String kind(Signal signal) {
+        double severity = Findings.severity(signal);
+        return switch (Findings.verdict(signal)) {
+            case "DRIFT" -> severity >= 2 ? "drift far" : "drift";
+            case "INSUFFICIENT_DATA" -> "none";
+            default -> severity < 0.25 ? "s0" : severity < 0.5 ? "s1" : severity < 1 ? "s2" : "s3";
+        };
     }
 
-    private static double severity(Signal point, double bound) {
-        double own = Series.detail(point, "effectBound");
-        return point.value() / (own > 0 ? own : bound);
+    private static String tip(Signal signal) {
+        double p = SignalDetail.find(signal, "adjustedPValue")
+                .map(Document::number)
+                .orElse(Double.NaN);
+        return cut(Findings.feature(signal.name())) + ", " + Figures.window(signal.from(), signal.to()) + ": "
+                + Findings.verdict(signal) + ", effect " + Figures.of(signal.value()) + ", adjusted p "
+                + Figures.p(p);
     }
 
-    private static String look(double severity) {
-        if (Double.isNaN(severity)) {
-            return "unknown";
-        } else if (severity < 1) {
-            return severity < 0.25 ? "h0" : severity < 0.5 ? "h1" : "h2";
-        }
-        return severity < 2 ? "h3" : severity < 3 ? "h4" : "h5";
+    static String cut(String name) {
+        return name.length() <= 28 ? name : name.substring(0, 27) + "…";
     }
 }

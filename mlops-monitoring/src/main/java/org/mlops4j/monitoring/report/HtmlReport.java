@@ -2,109 +2,175 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.monitoring.report;
 
-import static java.util.Objects.requireNonNull;
-
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.UUID;
-import org.mlops4j.data.Document;
-import org.mlops4j.error.StorageException;
-import org.mlops4j.monitoring.Alert;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import org.mlops4j.data.Digest;
 import org.mlops4j.monitoring.Signal;
-import org.mlops4j.monitoring.report.ReportContent.Bound;
-import org.mlops4j.monitoring.report.ReportContent.Comparison;
-import org.mlops4j.monitoring.report.ReportContent.Marker;
-import org.mlops4j.monitoring.report.ReportContent.Section;
 
-/**
- * A report as one HTML file: what is wrong first, then charts over time, drift of the features, the latest window
- * against the reference, what the caller adds, and tables. The file needs no network and runs no script, and its
- * security policy allows none; every text is escaped. It has at most 1 MB: of very much content the less important end
- * is left out, and the page says so. Equal content gives equal bytes. Immutable.
- */
-public final class HtmlReport {
+/** The page of a report: what is wrong first, then charts, then what the caller adds, then tables. */
+final class HtmlReport {
 
-    private static final int VERSION = 1;
+    private static final String STYLE = style();
 
-    private final ReportContent content;
-    private final String html;
+    /** Nothing but the one style of this page, known by its digest, is loaded or run. */
+    private static final String POLICY = "default-src 'none'; style-src 'sha256-" + base64(Digest.of(STYLE))
+            + "'; base-uri 'none'; form-action 'none'";
 
-    private HtmlReport(ReportContent content) {
-        this.content = content;
-        this.html = new Page(content).html();
+    /** The features whose distributions are drawn. */
+    private static final int MOST_HISTOGRAMS = 12;
+
+    private final Findings findings;
+    private final Markup page = new Markup();
+
+    HtmlReport(Findings findings) {
+        this.findings = findings;
     }
 
-    /** {@return the report of some content} */
-    public static HtmlReport of(ReportContent content) {
-        return new HtmlReport(requireNonNull(content, "content"));
+    String page() {
+        page.trusted("<!DOCTYPE html>\n").open("html", "lang", "en").line();
+        page.open("head").empty("meta", "charset", "utf-8");
+        page.empty("meta", "http-equiv", "Content-Security-Policy", "content", POLICY);
+        page.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
+        page.empty("meta", "name", "referrer", "content", "no-referrer");
+        page.element("title", findings.report().title());
+        page.open("style").trusted(STYLE).close().close().line();
+        page.open("body").open("main").line();
+        new Summary(page, findings).draw();
+        performance();
+        drift();
+        histograms();
+        traffic();
+        others();
+        Tables tables = new Tables(page, findings);
+        findings.report().sections().forEach(tables::section);
+        tables.draw();
+        page.close().close().close().line();
+        return page.toString();
     }
 
-    /** {@return the page} */
-    public String html() {
-        return html;
+    private void performance() {
+        List<String> metrics = findings.metrics();
+        if (metrics.isEmpty()) {
+            return;
+        }
+        page.open("section").element("h2", "How good the predictions were").line();
+        page.element(
+                "p",
+                "Each point is a window, known once its labels are; the band is the 95 % interval.",
+                "class",
+                "note");
+        chart(metrics.get(0), 1080, 260, "card wide");
+        charts(metrics.subList(1, metrics.size()));
+        page.close().line();
     }
 
-    /**
-     * Writes the page in UTF-8. A reader sees the old file or the new one, never a part.
-     *
-     * @param file replaced if it exists; its directory must exist
-     * @throws StorageException if it cannot be written
-     */
-    public void write(Path file) {
-        Path temporary = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".part");
-        try {
-            try {
-                Files.write(temporary, html.getBytes(StandardCharsets.UTF_8), StandardOpenOption.CREATE_NEW);
-                Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-            } finally {
-                Files.deleteIfExists(temporary);
+    private void drift() {
+        if (findings.drifts().isEmpty()) {
+            return;
+        }
+        page.open("section").element("h2", "Which inputs changed").line();
+        page.element(
+                "p",
+                "Each window against the reference, by feature: the size of the change in units of what matters."
+                        + left(findings.drifts().size(), HeatStrip.MOST_FEATURES, "feature"),
+                "class",
+                "note");
+        page.open("div", "class", "card wide");
+        new HeatStrip(page, findings).draw();
+        page.close().close().line();
+    }
+
+    private void histograms() {
+        List<String> names = findings.drifts().stream()
+                .filter(name -> findings.last(name).rows() > 0)
+                .limit(MOST_HISTOGRAMS)
+                .toList();
+        if (names.isEmpty()) {
+            return;
+        }
+        Signal last = findings.last(names.get(0));
+        page.open("section").element("h2", "How they are distributed now").line();
+        page.open("p", "class", "note")
+                .text("Share of rows by cells of the reference, ")
+                .element("span", "grey", "class", "key-was")
+                .text(" the reference, ")
+                .element("span", "coloured", "class", "key-now")
+                .text(" the window " + Figures.window(last.from(), last.to()) + "."
+                        + left(findings.drifts().size(), MOST_HISTOGRAMS, "feature"))
+                .close();
+        page.open("div", "class", "three").line();
+        for (int i = 0; i < names.size(); i++) {
+            Signal signal = findings.last(names.get(i));
+            page.open("div", "class", "card");
+            page.open("h3").text(Findings.feature(names.get(i)));
+            if (Findings.drifted(signal)) {
+                page.text(" ").element("span", "drift", "class", "badge bad");
             }
-        } catch (IOException e) {
-            throw new StorageException(
-                    "could not write the report " + file + ": " + e + "; its directory must exist and be writable", e);
+            page.close();
+            HistogramChart.draw(page, "h" + i, signal);
+            page.close();
+        }
+        page.close().close().line();
+    }
+
+    private void traffic() {
+        List<String> names = List.of("volume", "labels.share", "drift.columns").stream()
+                .filter(name -> !findings.series(name).isEmpty())
+                .toList();
+        if (!names.isEmpty()) {
+            page.open("section").element("h2", "Volume").line();
+            charts(names);
+            page.close().line();
         }
     }
 
-    /** {@return all content, also what the page leaves out, for machines} The profiles come without their values. */
-    public Document toDocument() {
-        return Document.object()
-                .with("version", VERSION)
-                .with("title", content.title())
-                .with("subject", content.subject())
-                .with("generated", content.generated())
-                .with("from", content.from())
-                .with("to", content.to())
-                .with(
-                        "alerts",
-                        Document.list(
-                                content.alerts().stream().map(Alert::toDocument).toList()))
-                .with(
-                        "signals",
-                        Document.list(content.signals().stream()
-                                .map(Signal::toDocument)
-                                .toList()))
-                .with(
-                        "bounds",
-                        Document.list(
-                                content.bounds().stream().map(Bound::toDocument).toList()))
-                .with(
-                        "markers",
-                        Document.list(content.markers().stream()
-                                .map(Marker::toDocument)
-                                .toList()))
-                .with(
-                        "comparisons",
-                        Document.list(content.comparisons().stream()
-                                .map(Comparison::toDocument)
-                                .toList()))
-                .with(
-                        "sections",
-                        Document.list(content.sections().stream()
-                                .map(Section::toDocument)
-                                .toList()));
+    private void others() {
+        if (!findings.others().isEmpty()) {
+            page.open("section").element("h2", "Other signals").line();
+            charts(findings.others().stream().limit(MOST_HISTOGRAMS).toList());
+            page.close().line();
+        }
+    }
+
+    private void charts(List<String> signals) {
+        page.open("div", "class", "two").line();
+        signals.forEach(signal -> chart(signal, 530, 210, "card"));
+        page.close().line();
+    }
+
+    private void chart(String signal, double width, double height, String kind) {
+        String title = Findings.title(signal);
+        String description = findings.latest(signal)
+                .map(latest -> "Latest value " + Figures.of(latest.value()) + " in "
+                        + Figures.window(latest.from(), latest.to()) + ".")
+                .orElse("No value yet.");
+        page.open("div", "class", kind).element("h3", title);
+        String id = "c" + Digest.of(signal).brief();
+        new LineChart(page, findings, id, signal, width, height).draw(title, description);
+        page.close().line();
+    }
+
+    private static String left(int all, int shown, String what) {
+        return all > shown ? " The " + shown + " most drifted of " + Figures.counted(all, what) + " are shown." : "";
+    }
+
+    private static String base64(Digest digest) {
+        return Base64.getEncoder().encodeToString(HexFormat.of().parseHex(digest.hex()));
+    }
+
+    private static String style() {
+        try (InputStream in = HtmlReport.class.getResourceAsStream("report.css")) {
+            if (in == null) {
+                throw new IllegalStateException("report.css is missing beside " + HtmlReport.class.getName());
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -2,91 +2,250 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.monitoring.report;
 
-import static org.mlops4j.monitoring.report.Figures.coordinate;
-
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
+import org.mlops4j.data.Times;
 import org.mlops4j.monitoring.Alert;
 import org.mlops4j.monitoring.Signal;
-import org.mlops4j.monitoring.report.ReportContent.Bound;
-import org.mlops4j.monitoring.report.ReportContent.Marker;
+import org.mlops4j.monitoring.alert.AlertRule;
+import org.mlops4j.monitoring.alert.Condition;
+import org.mlops4j.monitoring.alert.SignalDetail;
 
 /**
- * One signal over time: its line, its interval as a band, its bounds, what else happened, and when it had alerts.
- *
- * @param series the signal
- * @param content the bounds, markers and alerts, and the period
+ * One signal over the windows: its line, its interval as a band, thresholds and reference as dashed lines, active
+ * alerts as shaded times, markers as vertical lines.
  */
-record LineChart(Series series, ReportContent content) {
+final class LineChart {
 
-    private static final double WIDTH = 560;
-    private static final double HEIGHT = 190;
+    /** More windows than pixels cannot be told apart; the latest ones are shown. */
+    static final int MOST_WINDOWS = 120;
+
     private static final double LEFT = 52;
-    private static final double RIGHT = WIDTH - 10;
-    private static final double TOP = 26;
-    private static final double BOTTOM = HEIGHT - 22;
-    private static final int MOST_DOTS = 60;
-    private static final int MOST_LINES = 40;
+    private static final double TOP = 30;
+    private static final double BOTTOM = 26;
+    private static final double RIGHT = 14;
 
-    void draw(Markup page) {
-        Scale y = y();
-        TimeScale x = new TimeScale(content.from(), content.to(), LEFT, RIGHT);
-        Svg svg = Svg.begin(page, WIDTH, HEIGHT, series.heading() + " over time", description());
-        alerts(svg, x);
-        axes(svg, x, y);
-        for (List<Signal> run : runs()) {
-            band(svg, run, x, y);
+    private final Markup page;
+    private final Findings findings;
+    private final String id;
+    private final double width;
+    private final double height;
+    private final List<Signal> signals;
+    private final Axis x;
+    private final Axis y;
+
+    LineChart(Markup page, Findings findings, String id, String signal, double width, double height) {
+        this.page = page;
+        this.findings = findings;
+        this.id = id;
+        this.width = width;
+        this.height = height;
+        List<Signal> all = findings.series(signal);
+        this.signals = all.subList(Math.max(0, all.size() - MOST_WINDOWS), all.size());
+        this.x = new Axis(
+                (double) Times.nanos(signals.get(0).from()),
+                (double) Times.nanos(signals.get(signals.size() - 1).to()),
+                LEFT,
+                width - RIGHT);
+        this.y = Axis.around(shown(), height - BOTTOM, TOP);
+    }
+
+    void draw(String title, String description) {
+        page.open(
+                "svg",
+                "viewBox",
+                "0 0 " + Figures.at(width) + " " + Figures.at(height),
+                "role",
+                "img",
+                "aria-labelledby",
+                id + "-t " + id + "-d");
+        page.element("title", title, "id", id + "-t").element("desc", description, "id", id + "-d");
+        alerts();
+        grid();
+        levels();
+        markers();
+        band();
+        line();
+        page.close().line();
+    }
+
+    private void alerts() {
+        for (Alert alert : findings.alerts(signals.get(0).name())) {
+            Instant resolved = alert.resolved();
+            // The window that tipped the rule is part of the trouble, the one that resolved it is not.
+            double from = at(alert.signal().from());
+            double to = resolved == null ? width - RIGHT : at(resolved) - (width - RIGHT - LEFT) / signals.size();
+            if (to > from) {
+                page.open("rect", box("trouble", from, TOP, to - from, height - BOTTOM - TOP));
+                page.element("title", "Alert: " + alert.message()).close();
+            }
         }
-        bounds(svg, y);
-        markers(svg, x);
-        for (List<Signal> run : runs()) {
-            svg.path("line", line(run, x, y));
+    }
+
+    private void grid() {
+        for (double tick : y.ticks(4)) {
+            String at = Figures.at(y.at(tick));
+            page.empty(
+                    "line",
+                    "class",
+                    "grid",
+                    "x1",
+                    Figures.at(LEFT),
+                    "x2",
+                    Figures.at(width - RIGHT),
+                    "y1",
+                    at,
+                    "y2",
+                    at);
+            page.element(
+                    "text",
+                    Figures.of(tick),
+                    "class",
+                    "tick end",
+                    "x",
+                    Figures.at(LEFT - 8),
+                    "y",
+                    Figures.at(y.at(tick) + 4));
         }
-        dots(svg, x, y);
-        svg.end();
+        int step = Math.max(1, (int) Math.ceil(signals.size() / (width / 110)));
+        for (int i = 0; i < signals.size(); i += step) {
+            double middle = middle(signals.get(i));
+            page.element(
+                    "text",
+                    Figures.time(signals.get(i).from()),
+                    "class",
+                    "tick middle",
+                    "x",
+                    Figures.at(Math.min(Math.max(middle, LEFT + 20), width - RIGHT - 30)),
+                    "y",
+                    Figures.at(height - 7));
+        }
     }
 
-    private String description() {
-        Signal latest = series.latest();
-        return series.points().size() + " windows, the latest " + Figures.window(latest.from(), latest.to()) + " with "
-                + Figures.number(latest.value()) + ".";
+    private void levels() {
+        double reference = SignalDetail.number(signals.get(signals.size() - 1), SignalDetail.REFERENCE);
+        if (!Double.isNaN(reference)) {
+            level("reference", "reference " + Figures.of(reference), reference, -5);
+        }
+        for (AlertRule rule : findings.rules(signals.get(0).name())) {
+            double threshold = threshold(rule.condition());
+            if (!Double.isNaN(threshold)) {
+                boolean above = rule.condition() instanceof Condition.Above
+                        || rule.condition() instanceof Condition.AboveReference;
+                level(
+                        "threshold",
+                        "alert " + (above ? "above " : "below ") + Figures.of(threshold),
+                        threshold,
+                        above ? -5 : 13);
+            }
+        }
     }
 
-    private List<Bound> lines() {
-        return content.bounds().stream()
-                .filter(b -> b.signal().equals(series.name()))
-                .limit(4)
-                .toList();
+    private void level(String kind, String label, double value, double shift) {
+        String at = Figures.at(y.at(value));
+        page.empty("line", "class", kind, "x1", Figures.at(LEFT), "x2", Figures.at(width - RIGHT), "y1", at, "y2", at);
+        // At the left, since trouble is more often at the right.
+        page.element(
+                "text",
+                label,
+                "class",
+                "level " + kind + "-text",
+                "x",
+                Figures.at(LEFT + 6),
+                "y",
+                Figures.at(y.at(value) + shift));
     }
 
-    private Scale y() {
-        boolean counts = series.name().equals("volume")
-                || series.name().equals("labels.share")
-                || series.name().equals("drift.columns");
-        return Scale.around(
-                Stream.of(
-                                series.points().stream().map(Signal::value),
-                                series.points().stream().map(s -> Series.detail(s, "low")),
-                                series.points().stream().map(s -> Series.detail(s, "high")),
-                                lines().stream().map(Bound::value),
-                                Stream.of(counts ? 0.0 : Double.NaN))
-                        .flatMap(numbers -> numbers)
-                        .mapToDouble(Double::doubleValue),
-                BOTTOM,
-                TOP);
+    private void markers() {
+        double free = 0;
+        for (Marker marker : findings.report().markers()) {
+            double at = x.at((double) Times.nanos(marker.time()));
+            boolean inside = !marker.time().isBefore(signals.get(0).from())
+                    && marker.time().isBefore(signals.get(signals.size() - 1).to());
+            if (inside) {
+                String shown = Figures.at(at);
+                page.empty(
+                        "line",
+                        "class",
+                        "marker",
+                        "x1",
+                        shown,
+                        "x2",
+                        shown,
+                        "y1",
+                        Figures.at(TOP - 8),
+                        "y2",
+                        Figures.at(height - BOTTOM));
+                // A label that would cover the one before is left to the title of its line.
+                if (at > free) {
+                    boolean late = at > width - 120;
+                    page.element(
+                            "text",
+                            marker.label(),
+                            "class",
+                            late ? "tick end" : "tick",
+                            "x",
+                            Figures.at(at + (late ? -4 : 4)),
+                            "y",
+                            Figures.at(TOP - 10));
+                    free = at + 8 + 6.5 * marker.label().length();
+                }
+            }
+        }
     }
 
-    /** {@return the points between gaps, where the value is not a number} */
-    private List<List<Signal>> runs() {
+    private void band() {
+        for (List<Signal> run : runs(LineChart::hasInterval)) {
+            StringBuilder points = new StringBuilder();
+            run.forEach(s -> point(points, s, SignalDetail.number(s, SignalDetail.HIGH)));
+            for (int i = run.size() - 1; i >= 0; i--) {
+                point(points, run.get(i), SignalDetail.number(run.get(i), SignalDetail.LOW));
+            }
+            page.empty("polygon", "class", "band", "points", points.toString());
+        }
+    }
+
+    private void line() {
+        for (List<Signal> run : runs(s -> Double.isFinite(s.value()))) {
+            StringBuilder points = new StringBuilder();
+            run.forEach(s -> point(points, s, s.value()));
+            page.empty("polyline", "class", "line", "points", points.toString());
+        }
+        for (Signal signal : signals) {
+            if (Double.isFinite(signal.value())) {
+                page.open(
+                        "circle",
+                        "class",
+                        findings.wrong(signal) ? "point wrong" : "point",
+                        "cx",
+                        Figures.at(middle(signal)),
+                        "cy",
+                        Figures.at(y.at(signal.value())),
+                        "r",
+                        signals.size() > 60 ? "2.2" : "3.4");
+                page.element("title", tip(signal)).close();
+            }
+        }
+    }
+
+    private static String tip(Signal signal) {
+        return Figures.window(signal.from(), signal.to()) + ": " + Figures.of(signal.value())
+                + (hasInterval(signal)
+                        ? " (" + Figures.of(SignalDetail.number(signal, SignalDetail.LOW)) + " to "
+                                + Figures.of(SignalDetail.number(signal, SignalDetail.HIGH)) + ")"
+                        : "")
+                + ", " + Figures.counted(signal.rows(), "row");
+    }
+
+    /** {@return the longest stretches of windows without a gap} */
+    private List<List<Signal>> runs(Predicate<Signal> there) {
         List<List<Signal>> runs = new ArrayList<>();
         List<Signal> run = new ArrayList<>();
-        for (Signal point : series.points()) {
-            if (Double.isFinite(point.value())) {
-                run.add(point);
+        for (Signal signal : signals) {
+            if (there.test(signal)) {
+                run.add(signal);
             } else if (!run.isEmpty()) {
                 runs.add(run);
                 run = new ArrayList<>();
@@ -98,100 +257,59 @@ record LineChart(Series series, ReportContent content) {
         return runs;
     }
 
-    private void alerts(Svg svg, TimeScale x) {
-        content.alerts().stream()
-                .filter(alert -> alert.signal().name().equals(series.name()))
-                .limit(MOST_LINES)
-                .forEach(alert -> shade(svg, alert, x));
+    private List<Double> shown() {
+        List<Double> shown = new ArrayList<>();
+        for (Signal signal : signals) {
+            shown.add(signal.value());
+            shown.add(SignalDetail.number(signal, SignalDetail.LOW));
+            shown.add(SignalDetail.number(signal, SignalDetail.HIGH));
+            shown.add(SignalDetail.number(signal, SignalDetail.REFERENCE));
+        }
+        findings.rules(signals.get(0).name()).forEach(rule -> shown.add(threshold(rule.condition())));
+        return shown;
     }
 
-    private static void shade(Svg svg, Alert alert, TimeScale x) {
-        double start = x.at(alert.signal().from());
-        double end = alert.resolved() == null ? x.end() : x.at(alert.resolved());
-        String look = "alert " + alert.severity().name().toLowerCase(Locale.ROOT);
-        svg.box(look, start, TOP, Math.max(2, end - start), BOTTOM - TOP, alert.rule() + ": " + alert.message());
+    private double threshold(Condition condition) {
+        double reference = SignalDetail.number(signals.get(signals.size() - 1), SignalDetail.REFERENCE);
+        if (condition instanceof Condition.Below below) {
+            return below.threshold();
+        } else if (condition instanceof Condition.Above above) {
+            return above.threshold();
+        } else if (condition instanceof Condition.BelowReference below) {
+            return reference - below.by();
+        } else if (condition instanceof Condition.AboveReference above) {
+            return reference + above.by();
+        }
+        return Double.NaN;
     }
 
-    private static void axes(Svg svg, TimeScale x, Scale y) {
-        for (double tick : y.ticks()) {
-            svg.horizontal("gridline", LEFT, RIGHT, y.at(tick));
-            svg.text("tick end", LEFT - 6, y.at(tick) + 3.5, y.label(tick));
-        }
-        for (Instant tick : x.ticks()) {
-            double at = x.at(tick);
-            svg.path("axis", "M" + coordinate(at) + " " + coordinate(BOTTOM) + "v4");
-            svg.text(at > RIGHT - 20 ? "tick end" : "tick middle", at, HEIGHT - 5, x.label(tick));
-        }
+    private void point(StringBuilder points, Signal signal, double value) {
+        points.append(points.isEmpty() ? "" : " ")
+                .append(Figures.at(middle(signal)))
+                .append(',')
+                .append(Figures.at(y.at(value)));
     }
 
-    private static void band(Svg svg, List<Signal> run, TimeScale x, Scale y) {
-        List<Signal> known = run.stream()
-                .filter(s -> !Double.isNaN(Series.detail(s, "low")) && !Double.isNaN(Series.detail(s, "high")))
-                .toList();
-        if (known.isEmpty()) {
-            return;
-        }
-        StringBuilder path = new StringBuilder();
-        for (int i = 0; i < known.size(); i++) {
-            path.append(i == 0 ? 'M' : 'L').append(point(known.get(i), Series.detail(known.get(i), "high"), x, y));
-        }
-        for (int i = known.size() - 1; i >= 0; i--) {
-            path.append('L').append(point(known.get(i), Series.detail(known.get(i), "low"), x, y));
-        }
-        svg.path("band", path.append('Z').toString());
+    private double at(Instant time) {
+        return x.at((double) Times.nanos(time));
     }
 
-    private void bounds(Svg svg, Scale y) {
-        for (Bound bound : lines()) {
-            double at = y.at(bound.value());
-            svg.horizontal("bound", LEFT, RIGHT, at);
-            svg.text("boundlabel", LEFT + 4, at < TOP + 14 ? at + 11 : at - 4, Figures.cut(bound.label(), 40));
-        }
+    private double middle(Signal signal) {
+        return (at(signal.from()) + at(signal.to())) / 2;
     }
 
-    /** Writes the labels above the chart, but not over each other. */
-    private void markers(Svg svg, TimeScale x) {
-        double free = 0;
-        for (Marker marker : markersInside()) {
-            double at = x.at(marker.time());
-            svg.vertical("marker", at, TOP - 6, BOTTOM, marker.label() + ", " + Figures.time(marker.time()));
-            String label = Figures.cut(marker.label(), 16);
-            double half = label.length() * 3.2;
-            if (at - half >= free) {
-                free = at + half + 4;
-                svg.text(at + half > RIGHT ? "markerlabel end" : "markerlabel middle", at, TOP - 10, label);
-            }
-        }
+    private static boolean hasInterval(Signal signal) {
+        return Double.isFinite(SignalDetail.number(signal, SignalDetail.LOW))
+                && Double.isFinite(SignalDetail.number(signal, SignalDetail.HIGH));
     }
 
-    private List<Marker> markersInside() {
-        return content.markers().stream()
-                .filter(m -> !m.time().isBefore(content.from()) && m.time().isBefore(content.to()))
-                .sorted(Comparator.comparing(Marker::time))
-                .limit(MOST_LINES)
-                .toList();
-    }
-
-    private static String line(List<Signal> run, TimeScale x, Scale y) {
-        StringBuilder path = new StringBuilder();
-        for (Signal point : run) {
-            path.append(path.length() == 0 ? 'M' : 'L').append(point(point, point.value(), x, y));
-        }
-        return path.toString();
-    }
-
-    private void dots(Svg svg, TimeScale x, Scale y) {
-        List<Signal> points = series.points();
-        for (Signal point : points.subList(Math.max(0, points.size() - MOST_DOTS), points.size())) {
-            if (Double.isFinite(point.value())) {
-                String title = Figures.number(point.value()) + ", " + Figures.window(point.from(), point.to()) + ", "
-                        + Figures.count(point.rows()) + " rows";
-                svg.circle("dot", x.middle(point.from(), point.to()), y.at(point.value()), 2.5, title);
-            }
-        }
-    }
-
-    private static String point(Signal signal, double value, TimeScale x, Scale y) {
-        return coordinate(x.middle(signal.from(), signal.to())) + " " + coordinate(y.at(value));
+    private static String[] box(String kind, double left, double top, double width, double height) {
+        return new String[] {
+            "class", kind,
+            "x", Figures.at(left),
+            "y", Figures.at(top),
+            "width", Figures.at(width),
+            "height", Figures.at(height)
+        };
     }
 }

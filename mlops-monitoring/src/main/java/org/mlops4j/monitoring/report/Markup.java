@@ -2,108 +2,93 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.monitoring.report;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+
 /**
- * Writes elements that are both HTML and well-formed XML. Every text and every attribute value is escaped; what may not
- * be in a document, and what turns the direction of writing, becomes U+FFFD. Counts the bytes, so that a report can
- * stop in time.
+ * Writes HTML and SVG. Every text and every value of an attribute is escaped here and nowhere else, so nothing that
+ * came from outside can become an element. Names of elements and attributes are literals of this package.
  */
 final class Markup {
 
-    /** Beyond this many bytes nothing that repeats is begun; what is begun by then, and the end, fit into 1 MB. */
-    private static final long ROOM = 900_000;
+    private final StringBuilder out = new StringBuilder(1 << 16);
+    private final Deque<String> open = new ArrayDeque<>();
 
-    /** Longer texts are cut. */
-    private static final int LONGEST_TEXT = 2_000;
-
-    private final StringBuilder out = new StringBuilder("<!DOCTYPE html>\n");
-    private long bytes = out.length();
-
-    Markup open(String tag, String... namesAndValues) {
-        plain("<").plain(tag);
-        attributes(namesAndValues);
-        return plain(">");
+    /** {@return this, inside of a new element} */
+    Markup open(String element, String... attributes) {
+        tag(element, attributes).append('>');
+        open.push(element);
+        return this;
     }
 
-    Markup close(String tag) {
-        return plain("</").plain(tag).plain(">\n");
+    /** {@return this, behind the element that was opened last} */
+    Markup close() {
+        out.append("</").append(open.pop()).append('>');
+        return this;
     }
 
-    /** Writes an element without content. */
-    Markup empty(String tag, String... namesAndValues) {
-        plain("<").plain(tag);
-        attributes(namesAndValues);
-        return plain("/>");
+    /** {@return this, behind an element without content} */
+    Markup empty(String element, String... attributes) {
+        tag(element, attributes).append("/>");
+        return this;
     }
 
-    Markup element(String tag, String text, String... namesAndValues) {
-        return open(tag, namesAndValues).text(text).close(tag);
+    /** {@return this, behind an element that holds a text} */
+    Markup element(String element, String text, String... attributes) {
+        return open(element, attributes).text(text).close();
     }
 
     Markup text(String text) {
-        int end = Math.min(text.length(), LONGEST_TEXT);
-        for (int i = 0; i < end; ) {
-            int point = text.codePointAt(i);
-            escape(point);
-            i += Character.charCount(point);
-        }
-        return end < text.length() ? plain("…") : this;
+        escape(text);
+        return this;
     }
 
-    /** Writes the style sheet, the one text that is not escaped, since its bytes are what its hash says. */
-    Markup style(String sheet) {
-        return plain("<style>").plain(sheet).plain("</style>\n");
+    /** {@return this, behind a text of this library that is written as it is} */
+    Markup trusted(String text) {
+        out.append(text);
+        return this;
     }
 
-    boolean hasRoom() {
-        return bytes < ROOM;
+    Markup line() {
+        out.append('\n');
+        return this;
     }
 
     @Override
     public String toString() {
+        if (!open.isEmpty()) {
+            throw new IllegalStateException("still open: " + open);
+        }
         return out.toString();
     }
 
-    private void attributes(String... namesAndValues) {
-        for (int i = 0; i < namesAndValues.length; i += 2) {
-            plain(" ").plain(namesAndValues[i]).plain("=\"");
-            value(namesAndValues[i + 1]);
-            plain("\"");
+    private StringBuilder tag(String element, String... attributes) {
+        out.append('<').append(element);
+        for (int i = 0; i < attributes.length; i += 2) {
+            out.append(' ').append(attributes[i]).append("=\"");
+            escape(attributes[i + 1]);
+            out.append('"');
         }
+        return out;
     }
 
-    private void value(String value) {
-        value.codePoints().forEach(this::escape);
+    private void escape(String text) {
+        text.codePoints().forEach(c -> {
+            switch (c) {
+                case '&' -> out.append("&amp;");
+                case '<' -> out.append("&lt;");
+                case '>' -> out.append("&gt;");
+                case '"' -> out.append("&quot;");
+                case '\'' -> out.append("&#39;");
+                case '\n', '\t' -> out.append((char) c);
+                default -> out.appendCodePoint(shown(c) ? c : 0xFFFD);
+            }
+        });
     }
 
-    private Markup plain(String text) {
-        text.codePoints().forEach(this::append);
-        return this;
-    }
-
-    private void escape(int point) {
-        switch (point) {
-            case '&' -> plain("&amp;");
-            case '<' -> plain("&lt;");
-            case '>' -> plain("&gt;");
-            case '"' -> plain("&quot;");
-            case '\'' -> plain("&#39;");
-            default -> append(allowed(point) ? point : 0xFFFD);
-        }
-    }
-
-    private void append(int point) {
-        out.appendCodePoint(point);
-        bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
-    }
-
-    private static boolean allowed(int point) {
-        if (point == '\n' || point == '\t') {
-            return true;
-        }
-        boolean control = point < 0x20 || (point >= 0x7F && point < 0xA0);
-        boolean surrogate = point >= 0xD800 && point < 0xE000;
-        boolean direction = (point >= 0x202A && point <= 0x202E) || (point >= 0x2066 && point <= 0x2069);
-        boolean noCharacter = (point & 0xFFFE) == 0xFFFE;
-        return !control && !surrogate && !direction && !noCharacter;
+    /** Characters that a browser does not show, or that turn the direction of what follows, could hide a name. */
+    private static boolean shown(int c) {
+        boolean turnsDirection = (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+        return !Character.isISOControl(c) && !turnsDirection && !(c >= 0xD800 && c <= 0xDFFF);
     }
 }

@@ -2,115 +2,136 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.monitoring.report;
 
-import java.util.Comparator;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
+import java.util.Optional;
 import org.mlops4j.monitoring.Alert;
-import org.mlops4j.monitoring.report.ReportContent.Bound;
-import org.mlops4j.monitoring.report.ReportContent.Comparison;
+import org.mlops4j.monitoring.Signal;
+import org.mlops4j.monitoring.alert.SignalDetail;
 
-/**
- * The top of a report: what is wrong.
- *
- * @param content of the report, its alerts and comparisons in the order to show
- * @param series of the content
- */
-record Summary(ReportContent content, List<Series> series) {
+/** The top of the page: what it is about, whether anything is wrong, and the latest numbers. */
+final class Summary {
 
-    private static final int MOST_ALERTS = 8;
-    private static final int MOST_COLUMNS = 5;
+    private final Markup page;
+    private final Findings findings;
 
-    void draw(Markup page) {
-        page.open("header").element("h1", content.title());
-        page.element("p", heading(), "class", "soft").close("header");
-        banner(page);
-        tiles(page);
+    Summary(Markup page, Findings findings) {
+        this.page = page;
+        this.findings = findings;
     }
 
-    private String heading() {
-        return (content.subject().isEmpty() ? "" : content.subject() + " · ")
-                + Figures.window(content.from(), content.to()) + " · generated " + Figures.time(content.generated())
-                + " UTC";
+    void draw() {
+        page.open("header").element("p", "Monitoring report", "class", "kicker");
+        page.element("h1", findings.report().title());
+        page.element("p", about(), "class", "note").close().line();
+        verdict();
+        alerts();
+        tiles();
     }
 
-    private void banner(Markup page) {
-        List<Alert> active = content.alerts().stream().filter(Alert::active).toList();
-        page.open("section", "class", "banner " + look(active)).element("strong", verdict(active));
-        page.element("p", reasons());
-        if (!active.isEmpty()) {
-            page.open("ul");
-            for (Alert alert : active.subList(0, Math.min(MOST_ALERTS, active.size()))) {
-                page.open("li", "class", alert.severity().name().toLowerCase(Locale.ROOT));
-                page.element("span", alert.severity().name(), "class", "chip");
-                page.text(alert.message());
-                page.element("span", " since " + Figures.time(alert.began()), "class", "soft")
-                        .close("li");
-            }
-            page.close("ul");
-            if (active.size() > MOST_ALERTS) {
-                page.element("p", "and " + (active.size() - MOST_ALERTS) + " more, see Alerts below", "class", "soft");
-            }
-        }
-        page.close("section");
+    private String about() {
+        List<Signal> windows = findings.windows();
+        String span = findings.begin().isEmpty()
+                ? "nothing measured yet"
+                : Figures.window(findings.begin().get(), findings.end().orElseThrow());
+        String count = windows.isEmpty()
+                ? ""
+                : " · " + Figures.counted(windows.size(), "window") + " of "
+                        + Figures.length(Duration.between(
+                                windows.get(0).from(), windows.get(0).to()));
+        return findings.report().monitor() + " · " + span + count + " · written "
+                + Figures.time(findings.report().written()) + " UTC";
     }
 
-    private String look(List<Alert> active) {
+    private void verdict() {
+        List<Alert> active = findings.active();
         boolean critical = active.stream().anyMatch(alert -> alert.severity() == Alert.Severity.CRITICAL);
-        return critical ? "critical" : !active.isEmpty() || !drifted().isEmpty() ? "warning" : "fine";
+        boolean unknown = findings.report().signals().isEmpty();
+        String kind = unknown ? "quiet" : active.isEmpty() ? "ok" : critical ? "bad" : "warn";
+        String headline = unknown
+                ? "Nothing has been measured yet"
+                : active.isEmpty()
+                        ? "Nothing is wrong"
+                        : active.size() == 1 ? "1 alert is active" : active.size() + " alerts are active";
+        page.open("div", "class", "verdict " + kind, "role", "status");
+        page.element("strong", headline).element("span", explained()).close().line();
     }
 
-    private String verdict(List<Alert> active) {
-        return switch (look(active)) {
-            case "critical" -> "Needs action: " + alerts(active.size()) + " active";
-            case "warning" ->
-                active.isEmpty()
-                        ? "No active alert, but columns have drifted"
-                        : "Needs a look: " + alerts(active.size()) + " active";
-            default -> "No active alert";
-        };
-    }
-
-    private String reasons() {
-        String raised = alerts(content.alerts().size()) + " in the period.";
-        if (content.comparisons().isEmpty()) {
-            return raised;
+    private String explained() {
+        List<String> parts = new ArrayList<>();
+        findings.metrics().stream().findFirst().flatMap(findings::latest).ifPresent(signal -> {
+            double reference = SignalDetail.number(signal, SignalDetail.REFERENCE);
+            parts.add(Findings.title(signal.name()) + " " + Figures.of(signal.value())
+                    + (Double.isNaN(reference)
+                            ? ""
+                            : " (" + Figures.signed(signal.value() - reference) + " against the reference)"));
+        });
+        findings.latest("drift.columns")
+                .ifPresent(signal -> parts.add(
+                        signal.value() == 0
+                                ? "no feature drifted"
+                                : Figures.counted((long) signal.value(), "feature") + " of "
+                                        + SignalDetail.find(signal, "columns")
+                                                .map(d -> d.whole())
+                                                .orElse(0L) + " drifted"));
+        long past = (long) findings.report().alerts().size() - findings.active().size();
+        if (past > 0) {
+            parts.add(Figures.counted(past, "alert") + " resolved before");
         }
-        List<Comparison> drifted = drifted();
-        String share = drifted.size() + " of " + content.comparisons().size() + " columns differ from the reference";
-        return raised + " "
-                + (drifted.isEmpty()
-                        ? share + "."
-                        : share + ", most of all "
-                                + drifted.stream()
-                                        .limit(MOST_COLUMNS)
-                                        .map(c -> c.column() + " (" + Figures.number(c.effect()) + " " + c.unit() + ")")
-                                        .collect(Collectors.joining(", "))
-                                + ".");
+        return String.join(" · ", parts);
     }
 
-    private static String alerts(int count) {
-        return count == 1 ? "1 alert" : count + " alerts";
+    private void alerts() {
+        if (findings.active().isEmpty()) {
+            return;
+        }
+        page.open("ul", "class", "alerts").line();
+        for (Alert alert : findings.active()) {
+            String severity = alert.severity().name().toLowerCase(Locale.ROOT);
+            page.open("li", "class", alert.severity() == Alert.Severity.CRITICAL ? "bad" : "warn");
+            page.element(
+                    "span",
+                    severity,
+                    "class",
+                    "badge " + (alert.severity() == Alert.Severity.CRITICAL ? "bad" : "warn"));
+            page.element("strong", alert.message());
+            page.element(
+                    "span", "since " + Figures.time(alert.began()) + " · rule “" + alert.rule() + "”", "class", "note");
+            page.close().line();
+        }
+        page.close().line();
     }
 
-    private List<Comparison> drifted() {
-        return content.comparisons().stream().filter(Comparison::drifted).toList();
+    private void tiles() {
+        List<String> names =
+                new ArrayList<>(findings.metrics().stream().limit(4).toList());
+        names.addAll(List.of("drift.columns", "volume", "labels.share"));
+        page.open("div", "class", "tiles").line();
+        for (String name : names) {
+            findings.latest(name).ifPresent(this::tile);
+        }
+        page.close().line();
     }
 
-    private void tiles(Markup page) {
-        page.open("section", "class", "tiles");
-        series.stream().filter(Series::charted).limit(6).forEach(one -> tile(page, one));
-        page.close("section");
+    private void tile(Signal signal) {
+        page.open("div", "class", findings.wrong(signal) ? "tile wrong-tile" : "tile");
+        page.element("span", Findings.title(signal.name()), "class", "label");
+        boolean share = signal.name().equals("labels.share") || signal.name().equals("performance.base_rate");
+        page.element("span", share ? Figures.percent(signal.value()) : Figures.of(signal.value()), "class", "value");
+        page.element("span", beneath(signal), "class", "note").close().line();
     }
 
-    private void tile(Markup page, Series one) {
-        String bounds = content.bounds().stream()
-                .filter(bound -> bound.signal().equals(one.name()))
-                .min(Comparator.comparing(Bound::label))
-                .map(bound -> bound.label() + " " + Figures.number(bound.value()))
-                .orElse("latest window");
-        page.open("div", "class", "tile").element("span", one.heading(), "class", "soft");
-        page.element("b", Figures.number(one.latest().value()));
-        page.element("span", bounds, "class", "soft").close("div");
+    private static String beneath(Signal signal) {
+        double reference = SignalDetail.number(signal, SignalDetail.REFERENCE);
+        if (!Double.isNaN(reference)) {
+            return "reference "
+                    + (signal.name().equals("performance.base_rate")
+                            ? Figures.percent(reference)
+                            : Figures.of(reference));
+        }
+        Optional<Long> columns = SignalDetail.find(signal, "columns").map(d -> d.whole());
+        return columns.isPresent() ? "of " + columns.get() : "since " + Figures.time(signal.from());
     }
 }

@@ -2,116 +2,185 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.monitoring.report;
 
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.mlops4j.data.Document;
 import org.mlops4j.monitoring.Alert;
 import org.mlops4j.monitoring.Signal;
-import org.mlops4j.monitoring.report.ReportContent.Section;
+import org.mlops4j.monitoring.alert.AlertRule;
+import org.mlops4j.monitoring.alert.SignalDetail;
 
-/**
- * The parts of a report that are text: sections of the caller, alerts, and the latest number of each signal.
- *
- * @param page to write to
- */
-record Tables(Markup page) {
+/** The lower part of the page: all numbers, to look up. */
+final class Tables {
 
-    private static final int MOST_ROWS = 200;
+    private final Markup page;
+    private final Findings findings;
+
+    Tables(Markup page, Findings findings) {
+        this.page = page;
+        this.findings = findings;
+    }
+
+    void draw() {
+        windows();
+        features();
+        alerts();
+        rules();
+    }
 
     void section(Section section) {
-        page.open("section").element("h2", section.title());
-        for (String paragraph : section.paragraphs()) {
-            if (!page.hasRoom()) {
-                leftOut();
-                break;
+        page.open("section").element("h2", section.title()).line();
+        for (Section.Block block : section.blocks()) {
+            if (block instanceof Section.Paragraph paragraph) {
+                page.element("p", paragraph.text()).line();
+            } else if (block instanceof Section.Rows rows) {
+                table(rows.header(), rows.rows());
             }
-            page.element("p", paragraph);
         }
-        if (!section.table().isEmpty()) {
-            table(
-                    section.table().get(0),
-                    section.table().subList(1, section.table().size()),
-                    List.of());
-        }
-        page.close("section");
+        page.close().line();
     }
 
-    void alerts(List<Alert> alerts) {
+    private void windows() {
+        List<String> names = new ArrayList<>(List.of("volume", "labels.share"));
+        names.addAll(findings.metrics());
+        names.add("drift.columns");
+        names.removeIf(name -> findings.series(name).isEmpty());
+        List<String> header = new ArrayList<>(List.of("Window"));
+        names.forEach(name -> header.add(Findings.title(name)));
+        List<Map<Instant, Signal>> columns = names.stream()
+                .map(name -> Findings.byWindow(findings.series(name)))
+                .toList();
         List<List<String>> rows = new ArrayList<>();
-        List<String> looks = new ArrayList<>();
-        for (Alert alert : alerts) {
+        for (Signal window : findings.windows()) {
+            List<String> row = new ArrayList<>(List.of(Figures.window(window.from(), window.to())));
+            for (Map<Instant, Signal> column : columns) {
+                Signal signal = column.get(window.from());
+                row.add(signal == null ? "–" : value(signal));
+            }
+            rows.add(row);
+        }
+        Collections.reverse(rows);
+        titled("Windows, latest first", header, rows);
+    }
+
+    private void features() {
+        List<List<String>> rows = new ArrayList<>();
+        for (String name : findings.drifts()) {
+            Signal signal = findings.last(name);
+            Optional<Document> first = SignalDetail.find(signal, "results")
+                    .filter(results -> !results.list().isEmpty())
+                    .map(results -> results.list().get(0));
+            List<Signal> missing = findings.series("missing." + Findings.feature(name));
             rows.add(List.of(
+                    Findings.feature(name),
+                    Findings.verdict(signal),
+                    Figures.of(signal.value()),
+                    first.map(result -> Figures.of(result.get("effectBound").number()))
+                            .orElse("–"),
+                    Figures.p(SignalDetail.number(signal, "adjustedPValue")),
+                    first.map(result -> result.get("test").text()).orElse("–"),
+                    missing.isEmpty()
+                            ? "–"
+                            : Figures.percent(missing.get(missing.size() - 1).value()),
+                    missing.isEmpty()
+                            ? "–"
+                            : Figures.percent(
+                                    SignalDetail.number(missing.get(missing.size() - 1), SignalDetail.REFERENCE))));
+        }
+        titled(
+                "Features in the latest window",
+                List.of(
+                        "Feature",
+                        "Verdict",
+                        "Effect",
+                        "Matters from",
+                        "Adjusted p",
+                        "Test",
+                        "Missing",
+                        "Missing in reference"),
+                rows);
+    }
+
+    private void alerts() {
+        List<List<String>> rows = new ArrayList<>();
+        for (Alert alert : findings.report().alerts()) {
+            Instant resolved = alert.resolved();
+            rows.add(List.of(
+                    Figures.time(alert.began()),
+                    resolved == null ? "active" : Figures.time(resolved),
                     alert.severity().name(),
                     alert.rule(),
-                    alert.message(),
-                    Figures.time(alert.began()),
-                    alert.resolved() == null ? "active" : Figures.time(alert.resolved())));
-            looks.add(alert.severity().name().toLowerCase(Locale.ROOT));
+                    alert.message()));
         }
-        page.open("section").element("h2", "Alerts");
-        if (rows.isEmpty()) {
-            page.element("p", "No alert in the period.", "class", "soft");
-        } else {
-            table(List.of("Severity", "Rule", "Message", "Began", "Resolved"), rows, looks);
-        }
-        page.close("section");
+        Collections.reverse(rows);
+        titled("Alerts, latest first", List.of("Began", "Resolved", "Severity", "Rule", "Message"), rows);
     }
 
-    void latest(List<Series> series) {
+    private void rules() {
         List<List<String>> rows = new ArrayList<>();
-        for (Series one : series) {
-            Signal latest = one.latest();
+        for (AlertRule rule : findings.report().rules()) {
             rows.add(List.of(
-                    one.name(),
-                    Figures.window(latest.from(), latest.to()),
-                    Figures.number(latest.value()),
-                    interval(latest),
-                    Figures.count(latest.rows())));
+                    rule.name(),
+                    rule.signal(),
+                    rule.condition().text(),
+                    rule.hold().windows() + " of " + rule.hold().outOf(),
+                    rule.coolDown().isZero() ? "–" : Figures.length(rule.coolDown()),
+                    rule.severity().name()));
         }
-        page.open("section").element("h2", "Latest signals");
-        if (rows.isEmpty()) {
-            page.element("p", "No signal in the period.", "class", "soft");
-        } else {
-            table(List.of("Signal", "Window", "Value", "95 % interval", "Rows"), rows, List.of());
-        }
-        page.close("section");
+        titled("Rules", List.of("Rule", "Signal", "Condition", "Windows", "Cool-down", "Severity"), rows);
     }
 
-    private void table(List<String> header, List<List<String>> rows, List<String> looks) {
-        page.open("div", "class", "scroll").open("table").open("thead");
-        row("th", header, "");
-        page.close("thead").open("tbody");
-        int shown = 0;
-        while (shown < Math.min(rows.size(), MOST_ROWS) && page.hasRoom()) {
-            row("td", rows.get(shown), looks.isEmpty() ? "" : looks.get(shown));
-            shown++;
-        }
-        page.close("tbody").close("table").close("div");
-        if (shown < rows.size()) {
-            page.element("p", rows.size() - shown + " more rows are left out.", "class", "soft");
+    private void titled(String title, List<String> header, List<List<String>> rows) {
+        if (!rows.isEmpty()) {
+            page.open("section").element("h2", title).line();
+            table(header, rows);
+            page.close().line();
         }
     }
 
-    private void row(String tag, List<String> cells, String look) {
-        page.open("tr", "class", look);
-        for (int i = 0; i < cells.size() && page.hasRoom(); i++) {
-            page.element(
-                    tag, Figures.cut(cells.get(i), 400), "class", i == 0 ? "sev" : isFigure(cells.get(i)) ? "n" : "");
+    private void table(List<String> header, List<List<String>> rows) {
+        int shown = Math.min(rows.size(), Section.MOST_ROWS);
+        page.open("div", "class", "card scroll").open("table").open("thead").open("tr");
+        for (int i = 0; i < header.size(); i++) {
+            page.element("th", header.get(i), "scope", "col", "class", numeric(rows, i) ? "number" : "words");
         }
-        page.close("tr");
+        page.close().close().open("tbody").line();
+        for (List<String> row : rows.subList(0, shown)) {
+            page.open("tr");
+            for (int i = 0; i < row.size(); i++) {
+                page.element("td", row.get(i), "class", kind(row.get(i), numeric(rows, i)));
+            }
+            page.close().line();
+        }
+        page.close().close().close().line();
+        if (rows.size() > shown) {
+            page.element("p", Figures.counted(rows.size() - shown, "more row") + " left out.", "class", "note");
+        }
     }
 
-    private void leftOut() {
-        page.element("p", "The rest is left out.", "class", "soft");
+    private static String value(Signal signal) {
+        boolean share = signal.name().equals("labels.share") || signal.name().equals("performance.base_rate");
+        return share ? Figures.percent(signal.value()) : Figures.of(signal.value());
     }
 
-    private static boolean isFigure(String cell) {
-        return !cell.isEmpty() && cell.chars().allMatch(c -> "0123456789.,+-−–% <".indexOf(c) >= 0);
+    private static String kind(String cell, boolean numeric) {
+        if (cell.equals("DRIFT") || cell.equals("active")) {
+            return "words strong";
+        }
+        return numeric ? "number" : "words";
     }
 
-    private static String interval(Signal signal) {
-        double low = Series.detail(signal, "low");
-        double high = Series.detail(signal, "high");
-        return Double.isNaN(low) || Double.isNaN(high) ? "" : Figures.number(low) + " – " + Figures.number(high);
+    /** A column whose first cells all begin like numbers is set to the right. */
+    private static boolean numeric(List<List<String>> rows, int column) {
+        return rows.stream()
+                .limit(20)
+                .map(row -> row.get(column))
+                .allMatch(cell -> cell.length() < 16
+                        && cell.matches("[<≤>+−±-]? ?[0-9][0-9,.e %+-]*|–")
+                        && !cell.matches("[0-9]{4}-.*"));
     }
 }

@@ -12,385 +12,293 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.Mlops;
-import org.mlops4j.data.Document;
-import org.mlops4j.data.Name;
+import org.mlops4j.data.LongColumn;
 import org.mlops4j.data.Table;
+import org.mlops4j.data.Times;
+import org.mlops4j.error.InvalidException;
 import org.mlops4j.features.VectorReader;
 import org.mlops4j.monitoring.Alert;
 import org.mlops4j.monitoring.Signal;
-import org.mlops4j.monitoring.alert.AlertRule;
-import org.mlops4j.monitoring.alert.AlertState;
-import org.mlops4j.monitoring.drift.DriftPolicy;
-import org.mlops4j.monitoring.profile.ReferenceProfile;
+import org.mlops4j.monitoring.report.MonitorReport;
 import org.mlops4j.serving.Deployment;
+import org.mlops4j.serving.PredictionStreams;
 import org.mlops4j.spi.AlertSink;
-import org.mlops4j.spi.MetadataQuery;
-import org.mlops4j.spi.MetadataWriter;
-import org.mlops4j.spi.StoredDocument;
+import org.mlops4j.spi.EventLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches a deployment window by window: how many requests came, whether features and predictions drifted from what
- * they were in training, and how good the predictions were once the labels have come. Thread-safe; one {@link #catchUp}
- * at a time.
+ * Watches a deployment: measures its predictions window by window, joins labels that come late, and raises alerts.
  *
  * <pre>{@code
- * Monitor monitor = Monitor.of(mlops, "late-flights", features.reader(service))
- *         .reference(training.table())
- *         .window(Duration.ofDays(7)).maturity(Duration.ofHours(12))
+ * try (Monitor monitor = Monitor.of(mlops, "late-flights", vectors)
+ *         .reference(training)
+ *         .window(Duration.ofDays(7))
+ *         .maturity(Duration.ofHours(12))
  *         .alert(AlertRule.when("performance.auc").below(0.68).forWindows(2), Slf4jSink.warn())
- *         .open();
- * monitor.catchUp();
+ *         .open()) {
+ *     monitor.catchUp();
+ *     monitor.report().writeHtml(Path.of("report.html"));
+ * }
  * }</pre>
  *
- * <p>Each window gives signals: {@code volume}; {@code drift.<feature>}, {@code drift.prediction} (the effect in units
- * of what the policy allows: from 1 on it matters) and {@code drift.columns} (how many columns drifted);
- * {@code missing.<feature>}; {@code labels.share}; {@code performance.auc}, {@code .log_loss}, {@code .brier},
- * {@code .calibration_error}, {@code .base_rate}. The first output of the model is taken as the probability that the
- * label is 1.
+ * <p><b>Signals.</b> Of the champion's predictions in a window: {@code volume}; {@code drift.<feature>} (the size of
+ * the change and its verdict), {@code drift.columns} (how many features drifted), {@code drift.prediction} if reference
+ * outputs were given; {@code missing.<feature>} (share). Of their labels: {@code labels.share} and
+ * {@code performance.<metric>}, such as {@code performance.auc}, {@code performance.log_loss},
+ * {@code performance.calibration_error} and {@code performance.base_rate}.
  *
- * <p>The signals of a window, the alerts they cause and how far the monitor has come are stored in one transaction, so
- * a restart goes on where it was, and no window counts twice.
+ * <p><b>When.</b> A window is half open, aligned to instants, and evaluated once: its predictions when it and the
+ * lateness are over, its labels when the maturity is over too. Only labels that became known until then count; of
+ * several labels of one request the latest by time wins, then by arrival. So what is measured depends on the event log
+ * and not on when, how often or in how many processes {@link #catchUp} runs.
+ *
+ * <p><b>Kept.</b> State, signals and alerts of a window are stored in one audited transaction, before sinks are called.
+ * A monitor opened again goes on where the last one ended. Thread-safe.
  */
-public final class Monitor {
-
-    /** The column of a reference, and of {@code drift.prediction}, that holds what the model said. */
-    public static final String PREDICTION = "prediction";
+public final class Monitor implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Monitor.class);
-    private static final String STATE = "monitor";
-    private static final String SIGNALS = "monitor-signals";
-    private static final String ALERT = "alert";
+    private static final int PAGE = 10_000;
 
     private final Mlops mlops;
-    private final MonitorSpec spec;
-    private final Predictions predictions;
+    private final MonitorSettings settings;
+    private final MonitorStore store;
+    private final Object lock = new Object();
+    private @Nullable Ticker ticker;
 
-    private Monitor(Mlops mlops, MonitorSpec spec) {
+    Monitor(Mlops mlops, MonitorSettings settings) {
         this.mlops = mlops;
-        this.spec = spec;
-        this.predictions = new Predictions(mlops.events(), spec.deployment(), spec.features());
+        this.settings = settings;
+        this.store = new MonitorStore(mlops, settings.name());
+        state();
     }
 
     /**
-     * {@return a builder of a monitor}
+     * {@return a builder of a monitor of a deployment, which need not be there yet}
      *
-     * @param deployment the name of the deployment, which need not be open in this process
-     * @param features what the deployment reads its features from
+     * @param deployment its name
+     * @param features what the deployment reads its features with: names their order and the stream of predictions
      */
-    public static Builder of(Mlops mlops, String deployment, VectorReader features) {
-        return new Builder(mlops, deployment, features);
+    public static MonitorBuilder of(Mlops mlops, String deployment, VectorReader features) {
+        return new MonitorBuilder(mlops, deployment, features);
     }
 
     /** {@return the name} */
     public String name() {
-        return spec.name();
+        return settings.name();
     }
 
     /**
-     * Evaluates every window that is over and has not been evaluated: for volume and drift when it ends, for
-     * performance when its labels have had time to come. Then tells the sinks of alerts that they have not taken yet. A
-     * sink that fails is logged and told again next time, as are the others of its rule.
+     * Evaluates every window that is complete by now and was not evaluated yet, then tells the sinks. A sink that
+     * throws is logged and told again by the next call. If the deployment is open in this process, what it has not
+     * logged yet is waited for; of other processes' deployments see {@link MonitorBuilder#lateness}.
      *
-     * @return the alerts that began or were resolved
+     * @return the alerts that began or were resolved, oldest window first
      */
-    public synchronized List<Alert> catchUp() {
-        mlops.serving().find(spec.deployment()).ifPresent(Deployment::flush);
-        Instant now = mlops.clock().instant();
-        List<Alert> changed = new ArrayList<>();
-        while (true) {
-            MonitorState state = state();
-            Instant dataEnd = state.dataFrom().plus(spec.window());
-            Instant performanceEnd = state.performanceFrom().plus(spec.window());
-            boolean dataDue = !dataEnd.isAfter(now);
-            boolean performanceDue = !performanceEnd.plus(spec.maturity()).isAfter(now);
-            if (performanceDue
-                    && (!dataDue || !performanceEnd.plus(spec.maturity()).isAfter(dataEnd))) {
-                Predictions.Judged judged =
-                        predictions.judged(state.performanceFrom(), performanceEnd, spec.maturity());
-                changed.addAll(store(
-                        "performance",
-                        new Measurements(state.performanceFrom(), performanceEnd).performance(judged),
-                        state.performanceUntil(performanceEnd)));
-            } else if (dataDue) {
-                Table inputs = predictions.inputs(state.dataFrom(), dataEnd);
-                changed.addAll(store(
-                        "data",
-                        new Measurements(state.dataFrom(), dataEnd).data(inputs, spec.reference(), spec.drift()),
-                        state.dataUntil(dataEnd)));
-            } else {
-                break;
-            }
+    public List<Alert> catchUp() {
+        synchronized (lock) {
+            List<Alert> events = new ArrayList<>();
+            Instant now = mlops.clock().instant();
+            mlops.serving().find(settings.deployment()).ifPresent(Deployment::flush);
+            while (evaluateNext(now, events)) {}
+            deliver();
+            return List.copyOf(events);
         }
-        deliver();
-        return changed;
     }
 
     /**
-     * Takes a measurement from elsewhere, such as a skew report, as if it were one of the monitor's own: stores it,
-     * asks the rules, tells the sinks.
+     * Takes a signal that was measured elsewhere, such as a report of skew between training and serving, stores it and
+     * holds the rules against it. A signal of a name and window that is there already does nothing.
      *
      * @return the alerts that began or were resolved
+     * @throws InvalidException if the name is empty, too long, or holds control characters
      */
-    public synchronized List<Alert> record(Signal measured) {
-        List<Alert> changed = store(requireNonNull(measured, "measured").name(), List.of(measured), state());
-        deliver();
-        return changed;
-    }
-
-    /** {@return all signals so far, by end of window and name} */
-    public List<Signal> signals() {
-        return stored(SIGNALS).stream()
-                .flatMap(d -> d.body().get("signals").list().stream())
-                .map(Signal::from)
-                .sorted((a, b) -> a.to().equals(b.to()) ? a.name().compareTo(b.name()) : a.to().compareTo(b.to()))
-                .toList();
-    }
-
-    /** {@return the signals of a name, oldest window first} */
-    public List<Signal> signals(String name) {
-        return signals().stream().filter(s -> s.name().equals(name)).toList();
-    }
-
-    /** {@return all alerts so far, oldest first} */
-    public List<Alert> alerts() {
-        return stored(ALERT).stream()
-                .map(d -> Alert.from(d.body().get("alert")))
-                .sorted((a, b) -> a.began().equals(b.began())
-                        ? a.id().compareTo(b.id())
-                        : a.began().compareTo(b.began()))
-                .toList();
-    }
-
-    MonitorSpec spec() {
-        return spec;
-    }
-
-    Predictions predictions() {
-        return predictions;
-    }
-
-    private MonitorState state() {
-        return mlops.metadata()
-                .read(r -> r.find(STATE, spec.name()))
-                .map(d -> MonitorState.from(d.body()))
-                .orElseGet(() -> MonitorState.startingAt(spec.start()));
-    }
-
-    private List<Alert> store(String what, List<Signal> signals, MonitorState reached) {
-        Signal first = signals.get(0);
-        return mlops.audit().transact("monitor.evaluate", spec.name(), what + " from " + first.from(), tx -> {
-            List<Alert> changed = new ArrayList<>();
-            MonitorState state = reached;
-            for (WatchedRule watched : spec.rules()) {
-                for (Signal signal : signals) {
-                    if (signal.name().equals(watched.rule().signal())) {
-                        AlertState.Step step =
-                                state.rule(watched.rule().name()).next(spec.name(), watched.rule(), signal);
-                        state = state.with(watched.rule().name(), step.state());
-                        step.event().ifPresent(changed::add);
-                    }
+    public List<Alert> record(Signal signal) {
+        requireRecordable(signal);
+        synchronized (lock) {
+            while (!store.holds(signal)) {
+                Optional<MonitorState> seen = state();
+                MonitorState state = seen.orElseGet(() -> MonitorState.start(settings.grid()));
+                Optional<List<Alert>> events = commit(seen, state, signal.to(), List.of(signal));
+                if (events.isPresent()) {
+                    deliver();
+                    return events.get();
                 }
             }
-            Map<String, Document> mine = Map.of("monitor", Document.of(spec.name()), "from", Document.of(first.from()));
-            tx.put(
-                    SIGNALS,
-                    spec.name() + "/" + what + "/" + first.from(),
-                    Document.object()
-                            .with(
-                                    "signals",
-                                    Document.list(signals.stream()
-                                            .map(Signal::toDocument)
-                                            .toList())),
-                    mine);
-            tx.put(STATE, spec.name(), state.toDocument(), Map.of());
-            changed.forEach(alert -> put(tx, alert, false));
-            return changed;
-        });
+            return List.of();
+        }
+    }
+
+    /** {@return the stored signals of a name, oldest window first} */
+    public List<Signal> signals(String name) {
+        return store.signals(requireNonNull(name, "name"));
+    }
+
+    /** {@return all stored signals, oldest window first, then by name} */
+    public List<Signal> signals() {
+        return store.signals();
+    }
+
+    /** {@return all alerts in the order in which they began} */
+    public List<Alert> alerts() {
+        return store.alerts();
+    }
+
+    /** {@return what there is to say now; write it by {@link MonitorReport#writeHtml}} */
+    public MonitorReport report() {
+        return MonitorReport.of(
+                settings.name(),
+                mlops.clock().instant(),
+                store.signals(),
+                store.alerts(),
+                settings.rules().rules());
+    }
+
+    /**
+     * Catches up again and again in a thread of its own, until {@link #close}. A failure is logged and the next turn
+     * tries again.
+     *
+     * @param pause between two turns
+     * @return this
+     * @throws IllegalStateException if it was started already
+     */
+    public Monitor start(Duration pause) {
+        synchronized (lock) {
+            if (ticker != null) {
+                throw new IllegalStateException("monitor '" + name() + "' was started already");
+            }
+            ticker = Ticker.start("monitor-" + name(), pause, this::catchUp);
+            return this;
+        }
+    }
+
+    /** Ends what {@link #start} began, after the turn under way; idempotent. The store stays open. */
+    @Override
+    public void close() {
+        Ticker running;
+        synchronized (lock) {
+            running = ticker;
+            ticker = null;
+        }
+        if (running != null) {
+            running.close();
+        }
+    }
+
+    private boolean evaluateNext(Instant now, List<Alert> events) {
+        Optional<MonitorState> seen = state();
+        MonitorState state = seen.orElseGet(() -> MonitorState.start(settings.grid()));
+        Instant inputs = state.inputs();
+        Instant outcomes = state.outcomes();
+        if (inputs == null || outcomes == null) {
+            Instant first = firstWindow();
+            if (first == null) {
+                return false;
+            }
+            inputs = first;
+            outcomes = first;
+        }
+        Instant inputsDue = settings.grid().end(inputs).plus(settings.lateness());
+        Instant outcomesDue =
+                settings.grid().end(outcomes).plus(settings.lateness()).plus(settings.maturity());
+        if (!inputsDue.isAfter(outcomesDue) && !inputsDue.isAfter(now)) {
+            PredictionWindow window = window(inputs);
+            commit(
+                            seen,
+                            state.at(window.to(), outcomes),
+                            window.to(),
+                            InputSignals.of(window, settings.reference(), settings.policy()))
+                    .ifPresent(events::addAll);
+            return true;
+        } else if (outcomesDue.isBefore(inputsDue) && !outcomesDue.isAfter(now)) {
+            PredictionWindow window = window(outcomes);
+            Map<String, Double> labels = OutcomeSignals.labels(
+                    mlops.events(),
+                    PredictionStreams.labels(settings.deployment()),
+                    window.from(),
+                    window.to().plus(settings.maturity()));
+            commit(
+                            seen,
+                            state.at(inputs, window.to()),
+                            window.to(),
+                            OutcomeSignals.of(window, labels, settings.measure(), settings.referencePerformance()))
+                    .ifPresent(events::addAll);
+            return true;
+        }
+        return false;
+    }
+
+    /** {@return the alerts that began or were resolved; empty if another process was faster} */
+    private Optional<List<Alert>> commit(
+            Optional<MonitorState> seen, MonitorState next, Instant now, List<Signal> signals) {
+        RuleBook.Advance advance = settings.rules().advance(next.rules(), now, signals);
+        List<Delivery> deliveries = new ArrayList<>();
+        for (Alert alert : advance.events()) {
+            for (int sink = 0; sink < settings.rules().sinks(alert.rule()).size(); sink++) {
+                deliveries.add(new Delivery(alert, sink));
+            }
+        }
+        boolean stored = store.commit(seen, next.with(advance.progress()), signals, deliveries, advance.events());
+        return stored ? Optional.of(advance.events()) : Optional.empty();
     }
 
     private void deliver() {
-        List<Alert> pending = mlops
-                .metadata()
-                .read(r -> r.query(MetadataQuery.of(ALERT)
-                        .whereEqual("monitor", spec.name())
-                        .whereEqual("delivered", "no")
-                        .ascending("began")))
-                .stream()
-                .map(d -> Alert.from(d.body().get("alert")))
-                .toList();
-        for (Alert alert : pending) {
-            if (told(alert)) {
-                mlops.audit().transact("alert.deliver", alert.id(), "", tx -> put(tx, alert, true));
+        for (Delivery delivery : store.deliveries()) {
+            List<AlertSink> sinks = settings.rules().sinks(delivery.alert().rule());
+            if (delivery.sink() >= sinks.size() || sent(sinks.get(delivery.sink()), delivery)) {
+                store.delivered(delivery);
             }
         }
     }
 
-    private boolean told(Alert alert) {
-        boolean all = true;
-        for (AlertSink sink : sinks(alert.rule())) {
-            try {
-                sink.send(alert);
-            } catch (RuntimeException e) {
-                // Whatever a sink throws must not stop the others; it is told again at the next catchUp.
-                LOG.warn("a sink did not take alert {}; it will be told again", alert.id(), e);
-                all = false;
-            }
+    private boolean sent(AlertSink sink, Delivery delivery) {
+        try {
+            sink.send(delivery.alert());
+            return true;
+        } catch (RuntimeException e) {
+            LOG.warn("a sink did not take alert {}; it is told again at the next turn", delivery.id(), e);
+            return false;
         }
-        return all;
     }
 
-    private List<AlertSink> sinks(String rule) {
-        Optional<WatchedRule> watched =
-                spec.rules().stream().filter(w -> w.rule().name().equals(rule)).findFirst();
-        return watched.map(WatchedRule::sinks).orElse(List.of());
+    private Optional<MonitorState> state() {
+        return store.state().map(state -> state.requireGrid(settings.name(), settings.grid()));
     }
 
-    private StoredDocument put(MetadataWriter tx, Alert alert, boolean delivered) {
-        return tx.put(
-                ALERT,
-                alert.id(),
-                Document.object().with("alert", alert.toDocument()).with("delivered", delivered),
-                Map.of(
-                        "monitor", Document.of(spec.name()),
-                        "began", Document.of(alert.began()),
-                        "delivered", Document.of(delivered ? "yes" : "no")));
+    private PredictionWindow window(Instant from) {
+        return PredictionWindow.read(
+                mlops.events(), settings.predictions(), from, settings.grid().end(from));
     }
 
-    private List<StoredDocument> stored(String kind) {
-        return mlops.metadata().read(r -> {
-            List<StoredDocument> all = new ArrayList<>();
-            MetadataQuery query = MetadataQuery.of(kind).whereEqual("monitor", spec.name());
-            List<StoredDocument> page = r.query(query);
-            while (!page.isEmpty()) {
-                all.addAll(page);
-                page = r.query(query.after(page.get(page.size() - 1)));
+    private @Nullable Instant firstWindow() {
+        if (settings.from() != null) {
+            return settings.grid().floor(settings.from());
+        }
+        EventLog events = mlops.events();
+        if (events.schema(settings.predictions()).isEmpty()) {
+            return null;
+        }
+        long least = Long.MAX_VALUE;
+        long read = 0;
+        Table page = events.read(settings.predictions(), read, PAGE);
+        while (page.rowCount() > 0) {
+            LongColumn times = page.longs(PredictionStreams.TIME);
+            for (int row = 0; row < page.rowCount(); row++) {
+                least = Math.min(least, times.get(row));
             }
-            return all;
-        });
+            read += page.rowCount();
+            page = events.read(settings.predictions(), read, PAGE);
+        }
+        return read == 0 ? null : settings.grid().floor(Times.instant(least));
     }
 
-    /** What a monitor is made of. Not thread-safe. */
-    public static final class Builder {
-
-        private final Mlops mlops;
-        private final String deployment;
-        private final VectorReader features;
-        private final List<WatchedRule> rules = new ArrayList<>();
-        private String name;
-        private @Nullable ReferenceProfile reference;
-        private DriftPolicy drift = DriftPolicy.defaults();
-        private @Nullable Instant start;
-        private Duration window = Duration.ofDays(1);
-        private Duration maturity = Duration.ZERO;
-
-        private Builder(Mlops mlops, String deployment, VectorReader features) {
-            this.mlops = requireNonNull(mlops, "mlops");
-            this.deployment = Name.require("deployment", deployment);
-            this.features = requireNonNull(features, "features");
-            this.name = deployment;
-        }
-
-        /**
-         * Names the monitor; without a name it is called like its deployment.
-         *
-         * @return this
-         */
-        public Builder named(String monitor) {
-            this.name = Name.require("monitor", monitor);
-            return this;
-        }
-
-        /**
-         * Compares features with these rows.
-         *
-         * @param rows the training set or a part of it; columns named like features count, and
-         *     {@link Monitor#PREDICTION}
-         * @return this
-         */
-        public Builder reference(Table rows) {
-            List<String> columns = new ArrayList<>(features.names());
-            columns.add(PREDICTION);
-            columns.removeIf(column -> rows.schema().find(column).isEmpty());
-            this.reference = ReferenceProfile.of(rows, columns);
-            return this;
-        }
-
-        /**
-         * Decides by this policy what is drift.
-         *
-         * @return this
-         */
-        public Builder drift(DriftPolicy policy) {
-            this.drift = requireNonNull(policy, "policy");
-            return this;
-        }
-
-        /**
-         * Begins the first window there; without it, now. A monitor that is in the store goes on where it was.
-         *
-         * @return this
-         */
-        public Builder startingAt(Instant instant) {
-            this.start = requireNonNull(instant, "instant");
-            return this;
-        }
-
-        /**
-         * Makes windows that long; without it, a day.
-         *
-         * @return this
-         */
-        public Builder window(Duration length) {
-            if (length.isNegative() || length.isZero()) {
-                throw new IllegalArgumentException("a window must be longer than nothing, was " + length);
-            }
-            this.window = length;
-            return this;
-        }
-
-        /**
-         * Waits that long after the end of a window for its labels; without it, not at all.
-         *
-         * @return this
-         */
-        public Builder maturity(Duration longest) {
-            if (longest.isNegative()) {
-                throw new IllegalArgumentException("maturity must not be negative, was " + longest);
-            }
-            this.maturity = longest;
-            return this;
-        }
-
-        /**
-         * Watches a rule and tells these sinks of its alerts.
-         *
-         * @return this
-         */
-        public Builder alert(AlertRule rule, AlertSink... sinks) {
-            if (rules.stream().anyMatch(w -> w.rule().name().equals(rule.name()))) {
-                throw new IllegalArgumentException(
-                        "monitor '" + name + "' has two rules '" + rule.name() + "'; name one");
-            }
-            rules.add(new WatchedRule(rule, List.of(sinks)));
-            return this;
-        }
-
-        /** {@return the monitor} */
-        public Monitor open() {
-            return new Monitor(
-                    mlops,
-                    new MonitorSpec(
-                            name,
-                            deployment,
-                            features,
-                            reference,
-                            drift,
-                            start == null ? mlops.clock().instant() : start,
-                            window,
-                            maturity,
-                            rules));
+    private static void requireRecordable(Signal signal) {
+        String name = signal.name();
+        if (name.isBlank() || name.length() > 500 || name.chars().anyMatch(Character::isISOControl)) {
+            throw new InvalidException(
+                    "the name of a signal is 1 to 500 characters without control characters, was of length "
+                            + name.length());
         }
     }
 }

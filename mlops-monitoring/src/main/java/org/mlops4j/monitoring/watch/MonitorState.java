@@ -2,65 +2,77 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.monitoring.watch;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.Document;
-import org.mlops4j.monitoring.alert.AlertState;
+import org.mlops4j.error.IncompatibleException;
 
 /**
- * How far a monitor has come. Stored with the signals of each window, in one transaction.
+ * How far a monitor has come.
  *
- * @param dataFrom where the next window for volume and drift begins
- * @param performanceFrom where the next window for performance begins
- * @param rules what each rule remembers, by name
+ * @param grid its windows
+ * @param inputs where the next window begins whose predictions are to be looked at, {@code null} before the first
+ * @param outcomes the same for labels
+ * @param rules by name
  */
-record MonitorState(Instant dataFrom, Instant performanceFrom, SortedMap<String, AlertState> rules) {
+record MonitorState(
+        WindowGrid grid,
+        @Nullable Instant inputs,
+        @Nullable Instant outcomes,
+        SortedMap<String, RuleBook.Progress> rules) {
 
     MonitorState {
         rules = Collections.unmodifiableSortedMap(new TreeMap<>(rules));
     }
 
-    static MonitorState startingAt(Instant start) {
-        return new MonitorState(start, start, Collections.emptySortedMap());
-    }
-
-    MonitorState dataUntil(Instant end) {
-        return new MonitorState(end, performanceFrom, rules);
-    }
-
-    MonitorState performanceUntil(Instant end) {
-        return new MonitorState(dataFrom, end, rules);
-    }
-
-    AlertState rule(String name) {
-        return rules.getOrDefault(name, AlertState.START);
-    }
-
-    MonitorState with(String rule, AlertState state) {
-        SortedMap<String, AlertState> more = new TreeMap<>(rules);
-        more.put(rule, state);
-        return new MonitorState(dataFrom, performanceFrom, more);
+    static MonitorState start(WindowGrid grid) {
+        return new MonitorState(grid, null, null, new TreeMap<>());
     }
 
     static MonitorState from(Document document) {
-        SortedMap<String, AlertState> rules = new TreeMap<>();
-        document.get("rules").fields().forEach((name, state) -> rules.put(name, AlertState.from(state)));
+        SortedMap<String, RuleBook.Progress> rules = new TreeMap<>();
+        document.get("rules").fields().forEach((name, rule) -> rules.put(name, RuleBook.Progress.from(rule)));
         return new MonitorState(
-                document.get("data_from").instant(),
-                document.get("performance_from").instant(),
+                new WindowGrid(
+                        Duration.parse(document.get("window").text()),
+                        document.get("origin").instant()),
+                document.find("inputs").map(Document::instant).orElse(null),
+                document.find("outcomes").map(Document::instant).orElse(null),
                 rules);
     }
 
+    /** {@return this state, after a check that a monitor may carry it on} */
+    MonitorState requireGrid(String monitor, WindowGrid asked) {
+        if (!grid.equals(asked)) {
+            throw new IncompatibleException("monitor '" + monitor + "' has windows of " + grid.length()
+                    + " counted from " + grid.origin() + ", asked for were " + asked.length() + " from "
+                    + asked.origin() + "; give a monitor of other windows another name");
+        }
+        return this;
+    }
+
+    MonitorState at(Instant nextInputs, Instant nextOutcomes) {
+        return new MonitorState(grid, nextInputs, nextOutcomes, rules);
+    }
+
+    MonitorState with(SortedMap<String, RuleBook.Progress> progress) {
+        return new MonitorState(grid, inputs, outcomes, progress);
+    }
+
     Document toDocument() {
-        Document.Fields states = Document.object();
+        Document.Fields progress = Document.object();
         for (var rule : rules.entrySet()) {
-            states = states.with(rule.getKey(), rule.getValue().toDocument());
+            progress = progress.with(rule.getKey(), rule.getValue().toDocument());
         }
         return Document.object()
-                .with("data_from", dataFrom)
-                .with("performance_from", performanceFrom)
-                .with("rules", states);
+                .with("window", grid.length().toString())
+                .with("origin", grid.origin())
+                .withOptional("inputs", inputs == null ? null : inputs.toString())
+                .withOptional("outcomes", outcomes == null ? null : outcomes.toString())
+                .with("rules", progress);
     }
 }

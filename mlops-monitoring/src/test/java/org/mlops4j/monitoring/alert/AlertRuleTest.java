@@ -226,12 +226,12 @@ class AlertRuleTest {
     }
 
     private static Signal against(double reference, double value) {
-        return new Signal("auc", at(0), at(1), value, 100, Document.object().with(Condition.REFERENCE, reference));
+        return new Signal("auc", at(0), at(1), value, 100, Document.object().with(SignalDetail.REFERENCE, reference));
     }
 
     private static Signal judged(String verdict) {
         return new Signal(
-                "drift.hour", at(0), at(1), 0.1, 100, Document.object().with(Condition.VERDICT, verdict));
+                "drift.hour", at(0), at(1), 0.1, 100, Document.object().with(SignalDetail.VERDICT, verdict));
     }
 
     private static Instant at(int day) {

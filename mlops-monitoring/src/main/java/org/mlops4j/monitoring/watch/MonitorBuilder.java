@@ -1,0 +1,238 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.monitoring.watch;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.mlops4j.Mlops;
+import org.mlops4j.data.Name;
+import org.mlops4j.data.Table;
+import org.mlops4j.error.InvalidException;
+import org.mlops4j.features.VectorReader;
+import org.mlops4j.monitoring.alert.AlertRule;
+import org.mlops4j.monitoring.drift.DriftPolicy;
+import org.mlops4j.monitoring.performance.Estimate;
+import org.mlops4j.serving.PredictionStreams;
+import org.mlops4j.spi.AlertSink;
+
+/** What a {@link Monitor} is made of. Not thread-safe. */
+public final class MonitorBuilder {
+
+    /** Windows of a day, as most reports have them. */
+    public static final Duration DEFAULT_WINDOW = Duration.ofDays(1);
+
+    private final Mlops mlops;
+    private final String deployment;
+    private final VectorReader features;
+    private final Map<String, Double> referencePerformance = new HashMap<>();
+    private final Map<String, RuleBook.Entry> rules = new LinkedHashMap<>();
+    private String name;
+    private @Nullable Table reference;
+    private double @Nullable [] referenceOutputs;
+    private DriftPolicy policy = DriftPolicy.defaults();
+    private PerformanceMeasure measure = PerformanceMeasure.binary();
+    private Duration window = DEFAULT_WINDOW;
+    private Instant origin = Instant.EPOCH;
+    private @Nullable Instant from;
+    private Duration lateness = Duration.ZERO;
+    private Duration maturity = Duration.ZERO;
+
+    MonitorBuilder(Mlops mlops, String deployment, VectorReader features) {
+        this.mlops = requireNonNull(mlops, "mlops");
+        this.deployment = Name.require("deployment", deployment);
+        this.features = requireNonNull(features, "features");
+        this.name = deployment;
+    }
+
+    /**
+     * Names the monitor; without it, it has the name of the deployment. Two monitors of one deployment need two names.
+     *
+     * @return this
+     * @throws InvalidException if the name breaks the rule
+     */
+    public MonitorBuilder named(String monitor) {
+        this.name = Name.require("monitor", monitor);
+        return this;
+    }
+
+    /**
+     * Compares live features with these. Required.
+     *
+     * @param training a column of numbers or truth values for each feature, by its name; further columns are ignored
+     * @return this
+     */
+    public MonitorBuilder reference(Table training) {
+        this.reference = requireNonNull(training, "training");
+        return this;
+    }
+
+    /**
+     * Compares live outputs with these: what the model says of rows it was not trained on.
+     *
+     * @return this
+     */
+    public MonitorBuilder referenceOutputs(double... outputs) {
+        this.referenceOutputs = outputs.clone();
+        return this;
+    }
+
+    /**
+     * Tells how good the model was on rows it was not trained on, so that rules and reports can compare.
+     *
+     * @param estimates such as {@code BinaryPerformance.of(…).estimates()}; undefined ones are left out
+     * @return this
+     */
+    public MonitorBuilder referencePerformance(List<Estimate> estimates) {
+        estimates.stream()
+                .filter(Estimate::defined)
+                .forEach(estimate -> referencePerformance.put(estimate.metric(), estimate.value()));
+        return this;
+    }
+
+    /**
+     * Says when a change is drift; without it {@link DriftPolicy#defaults()}.
+     *
+     * @return this
+     */
+    public MonitorBuilder drift(DriftPolicy drift) {
+        this.policy = requireNonNull(drift, "drift");
+        return this;
+    }
+
+    /**
+     * Says how outputs are held against labels; without it {@link PerformanceMeasure#binary()}.
+     *
+     * @return this
+     */
+    public MonitorBuilder performance(PerformanceMeasure performance) {
+        this.measure = requireNonNull(performance, "performance");
+        return this;
+    }
+
+    /**
+     * Waits so long after a window for its labels; those that become known later do not count.
+     *
+     * @return this
+     */
+    public MonitorBuilder maturity(Duration wait) {
+        this.maturity = requireNotNegative("maturity", wait);
+        return this;
+    }
+
+    /**
+     * Waits so long after a window for predictions that are on their way to the event log; without it not at all.
+     *
+     * @return this
+     */
+    public MonitorBuilder lateness(Duration wait) {
+        this.lateness = requireNotNegative("lateness", wait);
+        return this;
+    }
+
+    /**
+     * Looks at windows of this length, counted from 1970-01-01T00:00:00Z; without it {@link #DEFAULT_WINDOW}.
+     *
+     * @return this
+     */
+    public MonitorBuilder window(Duration length) {
+        return window(length, Instant.EPOCH);
+    }
+
+    /**
+     * Looks at windows of this length, counted from an instant: a Monday for weeks that begin on Mondays.
+     *
+     * @return this
+     */
+    public MonitorBuilder window(Duration length, Instant countedFrom) {
+        this.window = requireNonNull(length, "length");
+        this.origin = requireNonNull(countedFrom, "countedFrom");
+        return this;
+    }
+
+    /**
+     * Begins with the window that holds this instant; without it, with that of the earliest prediction there is at the
+     * first {@link Monitor#catchUp}.
+     *
+     * @return this
+     */
+    public MonitorBuilder from(Instant instant) {
+        this.from = requireNonNull(instant, "instant");
+        return this;
+    }
+
+    /**
+     * The same as {@link #from}.
+     *
+     * @return this
+     */
+    public MonitorBuilder startingAt(Instant instant) {
+        return from(instant);
+    }
+
+    /**
+     * Raises alerts by a rule.
+     *
+     * @param sinks who is told. One that has not taken an alert yet is known by its place among them, so a monitor that
+     *     is opened again should give the same sinks in the same order.
+     * @return this
+     * @throws IllegalArgumentException if there is a rule of that name
+     */
+    public MonitorBuilder alert(AlertRule rule, AlertSink... sinks) {
+        if (rules.putIfAbsent(rule.name(), new RuleBook.Entry(rule, List.of(sinks))) != null) {
+            throw new IllegalArgumentException(
+                    "there is a rule '" + rule.name() + "' already; give one of them another name by named(…)");
+        }
+        return this;
+    }
+
+    /**
+     * {@return the monitor; costs a sort of every column of the reference}
+     *
+     * @throws IllegalStateException if there is no reference
+     * @throws InvalidException if a feature is called {@code columns} or {@code prediction}, which are signals of their
+     *     own, or {@code output.0}
+     * @throws org.mlops4j.error.NotFoundException if the reference lacks a feature
+     * @throws org.mlops4j.error.IncompatibleException if a column of the reference is no number, or a monitor of that
+     *     name has other windows
+     */
+    public Monitor open() {
+        if (reference == null) {
+            throw new IllegalStateException("monitor '" + name + "' needs a reference; give the training features");
+        }
+        for (String feature : features.names()) {
+            if (List.of("columns", "prediction", InputReference.OUTPUT).contains(feature)
+                    || feature.chars().anyMatch(Character::isISOControl)) {
+                throw new InvalidException("a feature called '" + feature + "' cannot be watched, because a signal of"
+                        + " the monitor has that name or the name holds control characters; rename it");
+            }
+        }
+        MonitorSettings settings = new MonitorSettings(
+                name,
+                deployment,
+                PredictionStreams.predictions(deployment, features),
+                InputReference.of(reference, features.names(), referenceOutputs),
+                policy,
+                measure,
+                Map.copyOf(referencePerformance),
+                new WindowGrid(window, origin),
+                from,
+                lateness,
+                maturity,
+                new RuleBook(name, rules));
+        return new Monitor(mlops, settings);
+    }
+
+    private static Duration requireNotNegative(String what, Duration duration) {
+        if (duration.isNegative()) {
+            throw new IllegalArgumentException("the " + what + " must not be negative, was " + duration);
+        }
+        return duration;
+    }
+}

@@ -1,0 +1,144 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.monitoring.watch;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.mlops4j.Mlops;
+import org.mlops4j.data.Document;
+import org.mlops4j.data.Times;
+import org.mlops4j.monitoring.Alert;
+import org.mlops4j.monitoring.Signal;
+import org.mlops4j.spi.MetadataQuery;
+import org.mlops4j.spi.MetadataReader;
+import org.mlops4j.spi.StoredDocument;
+
+/** What a monitor keeps: its state, signals, alerts and what sinks have not taken yet. */
+final class MonitorStore {
+
+    private static final String STATE = "monitor";
+    private static final String SIGNAL = "signal";
+    private static final String ALERT = "alert";
+    private static final String DELIVERY = "alert-delivery";
+
+    private final Mlops mlops;
+    private final String monitor;
+
+    MonitorStore(Mlops mlops, String monitor) {
+        this.mlops = mlops;
+        this.monitor = monitor;
+    }
+
+    Optional<MonitorState> state() {
+        return mlops.metadata().read(this::state);
+    }
+
+    boolean holds(Signal signal) {
+        return mlops.metadata().read(reader -> reader.find(SIGNAL, id(signal)).isPresent());
+    }
+
+    /**
+     * Stores one step of the monitor in one transaction.
+     *
+     * @param seen the state from which the step was taken, empty if there was none
+     * @return whether it is stored; else the monitor has gone on in another thread or process
+     */
+    boolean commit(
+            Optional<MonitorState> seen,
+            MonitorState next,
+            List<Signal> signals,
+            List<Delivery> deliveries,
+            List<Alert> events) {
+        return mlops.audit().transact("monitor.evaluate", monitor, "", writer -> {
+            if (!state(writer).equals(seen)) {
+                return false;
+            }
+            writer.put(STATE, monitor, next.toDocument(), Map.of());
+            for (Signal signal : signals) {
+                writer.put(
+                        SIGNAL,
+                        id(signal),
+                        signal.toDocument(),
+                        Map.of(
+                                "monitor", Document.of(monitor),
+                                "name", Document.of(signal.name()),
+                                "to", Document.of(Times.nanos(signal.to()))));
+            }
+            for (Alert alert : events) {
+                writer.put(
+                        ALERT,
+                        alert.id(),
+                        alert.toDocument(),
+                        Map.of(
+                                "monitor", Document.of(monitor),
+                                "rule", Document.of(alert.rule()),
+                                "began", Document.of(Times.nanos(alert.began()))));
+            }
+            for (Delivery delivery : deliveries) {
+                writer.put(DELIVERY, delivery.id(), delivery.toDocument(), Map.of("monitor", Document.of(monitor)));
+            }
+            return true;
+        });
+    }
+
+    /** {@return the signals of a name, oldest window first} */
+    List<Signal> signals(String name) {
+        return all(MetadataQuery.of(SIGNAL)
+                        .whereEqual("monitor", monitor)
+                        .whereEqual("name", name)
+                        .ascending("to"))
+                .stream()
+                .map(Signal::from)
+                .toList();
+    }
+
+    /** {@return all signals, by window, then name} */
+    List<Signal> signals() {
+        return all(MetadataQuery.of(SIGNAL).whereEqual("monitor", monitor).ascending("to")).stream()
+                .map(Signal::from)
+                .sorted(Comparator.comparing(Signal::to).thenComparing(Signal::name))
+                .toList();
+    }
+
+    /** {@return all alerts in the order in which they began, then by id} */
+    List<Alert> alerts() {
+        return all(MetadataQuery.of(ALERT).whereEqual("monitor", monitor).ascending("began")).stream()
+                .map(Alert::from)
+                .toList();
+    }
+
+    /** {@return what sinks have not taken yet, oldest first} */
+    List<Delivery> deliveries() {
+        return all(MetadataQuery.of(DELIVERY).whereEqual("monitor", monitor)).stream()
+                .map(Delivery::from)
+                .sorted(Comparator.comparing(Delivery::time).thenComparing(Delivery::id))
+                .toList();
+    }
+
+    void delivered(Delivery delivery) {
+        mlops.audit().transact("monitor.delivered", monitor, "", writer -> writer.delete(DELIVERY, delivery.id()));
+    }
+
+    private Optional<MonitorState> state(MetadataReader reader) {
+        return reader.find(STATE, monitor).map(stored -> MonitorState.from(stored.body()));
+    }
+
+    private List<Document> all(MetadataQuery query) {
+        return mlops.metadata().read(reader -> {
+            List<Document> all = new ArrayList<>();
+            List<StoredDocument> page = reader.query(query);
+            while (!page.isEmpty()) {
+                page.forEach(stored -> all.add(stored.body()));
+                page = page.size() < query.limit() ? List.of() : reader.query(query.after(page.get(page.size() - 1)));
+            }
+            return all;
+        });
+    }
+
+    private String id(Signal signal) {
+        return monitor + "/" + signal.to() + "/" + signal.from() + "/" + signal.name();
+    }
+}
