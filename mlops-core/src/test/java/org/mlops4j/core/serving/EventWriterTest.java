@@ -104,8 +104,9 @@ class EventWriterTest {
         writer.close();
 
         assertThat(writer.lost()).isZero();
-        assertThat(ids()).containsExactlyElementsOf(
-                IntStream.range(0, rows).mapToObj(i -> "r" + i).toList());
+        assertThat(ids())
+                .containsExactlyElementsOf(
+                        IntStream.range(0, rows).mapToObj(i -> "r" + i).toList());
     }
 
     @Test

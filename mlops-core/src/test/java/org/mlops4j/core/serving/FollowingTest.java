@@ -129,8 +129,7 @@ class FollowingTest {
                 .filteredOn(entry -> entry.action().matches("deployment\\.(stop|resume)"))
                 .extracting(AuditEntry::action, AuditEntry::target, AuditEntry::actor, AuditEntry::reason)
                 .containsExactly(
-                        tuple(
-                                "deployment.stop", "d", Actor.of("ben"), "it denies everybody"),
+                        tuple("deployment.stop", "d", Actor.of("ben"), "it denies everybody"),
                         tuple("deployment.resume", "d", Actor.of("ana"), "fixed"));
     }
 

@@ -31,8 +31,7 @@ class HotSwapTest {
 
     @Test
     void modelsAreSwappedUnderCallersWithoutAnErrorOrATornPrediction() throws Exception {
-        try (Mlops mlops =
-                Mlops.builder().directory(directory).format(format).open()) {
+        try (Mlops mlops = Mlops.builder().directory(directory).format(format).open()) {
             ModelVersion first = mlops.registry().register("m", ProbeFormat.model(100, 2));
             ModelVersion second = mlops.registry().register("m", ProbeFormat.model(200, 2));
             Alias champion = mlops.registry().alias("m", "champion");
@@ -54,8 +53,9 @@ class HotSwapTest {
 
             List<Long> counts = Race.run(works);
 
-            long scored =
-                    counts.subList(0, THREADS).stream().mapToLong(Long::longValue).sum();
+            long scored = counts.subList(0, THREADS).stream()
+                    .mapToLong(Long::longValue)
+                    .sum();
             assertThat(scored).isGreaterThan(SWAPS);
             assertThat(deployment.status().predictions()).isEqualTo(scored);
             assertThat(deployment.status().errors()).isZero();
@@ -92,8 +92,7 @@ class HotSwapTest {
 
     @Test
     void aDeploymentIsClosedUnderCallersAndFollowersWithoutUseAfterClose() throws Exception {
-        try (Mlops mlops =
-                Mlops.builder().directory(directory).format(format).open()) {
+        try (Mlops mlops = Mlops.builder().directory(directory).format(format).open()) {
             ModelVersion first = mlops.registry().register("m", ProbeFormat.model(100, 2));
             ModelVersion second = mlops.registry().register("m", ProbeFormat.model(200, 2));
             Alias champion = mlops.registry().alias("m", "champion");

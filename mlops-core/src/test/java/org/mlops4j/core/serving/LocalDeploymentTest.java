@@ -168,8 +168,8 @@ class LocalDeploymentTest {
                 .alias("m", "challenger")
                 .moveTo(mlops.registry().register("m", ProbeFormat.model(200, 2)), "try");
         Deployment deployment = mlops.serving()
-                .deploy(spec().shadow("m@challenger").logPredictions(new PredictionLogging(
-                        0.3, PredictionLogging.WhenFull.WAIT)));
+                .deploy(spec().shadow("m@challenger")
+                        .logPredictions(new PredictionLogging(0.3, PredictionLogging.WhenFull.WAIT)));
         for (int i = 0; i < 1_000; i++) {
             deployment.predict("r" + i, payment("ana", 1.0, i));
             deployment.label("r" + i, 0);
@@ -189,7 +189,8 @@ class LocalDeploymentTest {
         Deployment deployment = deploy(PredictionLogging.complete());
         log.failWith(new StorageException("the disk is full"));
         for (int i = 0; i < 10; i++) {
-            assertThat(deployment.predict("r" + i, payment("ana", 1.0, i)).value()).isEqualTo(100);
+            assertThat(deployment.predict("r" + i, payment("ana", 1.0, i)).value())
+                    .isEqualTo(100);
         }
         assertThatThrownBy(deployment::flush).isInstanceOf(StorageException.class);
         assertThat(deployment.status().unlogged()).isEqualTo(10);
@@ -263,8 +264,7 @@ class LocalDeploymentTest {
 
     @Test
     void aDeploymentWithoutFeaturesOnlyScores() {
-        Deployment deployment =
-                mlops.serving().deploy(DeploymentSpec.named("d").champion("m@champion"));
+        Deployment deployment = mlops.serving().deploy(DeploymentSpec.named("d").champion("m@champion"));
         double[] out = new double[2];
         deployment.score(new double[2], out);
         assertThat(out).containsExactly(100, 101);
@@ -291,7 +291,9 @@ class LocalDeploymentTest {
                 deployment::refresh,
                 deployment::champion,
                 deployment::flush)) {
-            assertThatThrownBy(use::run).isInstanceOf(IllegalStateException.class).hasMessageContaining("'d'");
+            assertThatThrownBy(use::run)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("'d'");
         }
         assertThat(deploy(PredictionLogging.off()).champion().number()).isEqualTo(1);
     }

@@ -85,7 +85,10 @@ class RefusedModelTest {
                 arguments("other names", named("amount", "day"), "[amount, day]"),
                 arguments("names in another order", named("hour", "amount"), "[hour, amount]"),
                 arguments("more names", named("amount", "hour", "day"), "3 inputs"),
-                arguments("a lying signature", ProbeFormat.model(1, 2).signature(signature(READER.names(), 1)), "outputs"),
+                arguments(
+                        "a lying signature",
+                        ProbeFormat.model(1, 2).signature(signature(READER.names(), 1)),
+                        "outputs"),
                 arguments("an unknown format", ModelPackage.of("abacus").withFile("model", new byte[1]), "abacus"));
     }
 
@@ -149,7 +152,9 @@ class RefusedModelTest {
     @Test
     void anotherNumberOfOutputsDoesNotReplaceAChampion() {
         Deployment deployment = mlops.serving().deploy(spec());
-        mlops.registry().alias("m", "champion").moveTo(mlops.registry().register("m", ProbeFormat.model(1, 3)), "by mistake");
+        mlops.registry()
+                .alias("m", "champion")
+                .moveTo(mlops.registry().register("m", ProbeFormat.model(1, 3)), "by mistake");
         assertThatThrownBy(deployment::refresh)
                 .isInstanceOf(IncompatibleException.class)
                 .hasMessageContaining("3 outputs");
@@ -160,7 +165,8 @@ class RefusedModelTest {
 
     @Test
     void anAliasThatPointsNowhereIsNotDeployed() {
-        assertThatThrownBy(() -> mlops.serving().deploy(DeploymentSpec.named("d").champion("m@nobody")))
+        assertThatThrownBy(
+                        () -> mlops.serving().deploy(DeploymentSpec.named("d").champion("m@nobody")))
                 .isInstanceOf(NotFoundException.class)
                 .hasMessageContaining("nobody");
         assertThat(mlops.serving().find("d")).isEmpty();
@@ -168,7 +174,9 @@ class RefusedModelTest {
 
     @Test
     void aShadowThatCannotBeLoadedKeepsNothingOpenAndNoChampionFromMoving() {
-        mlops.registry().alias("m", "challenger").moveTo(mlops.registry().register("m", ProbeFormat.model(1, 3)), "try");
+        mlops.registry()
+                .alias("m", "challenger")
+                .moveTo(mlops.registry().register("m", ProbeFormat.model(1, 3)), "try");
         assertThatThrownBy(() -> mlops.serving().deploy(spec().shadow("m@challenger")))
                 .isInstanceOf(IncompatibleException.class);
         assertThat(mlops.serving().find("d")).isEmpty();
