@@ -112,7 +112,7 @@ class LocalDeploymentTest {
         assertThat(champion.instant("time")).isEqualTo(NOW);
         assertThat(champion.text("model")).isEqualTo("m");
         assertThat(champion.number("version")).isEqualTo(1);
-        assertThat(champion.number("latency_nanos")).isEqualTo(prediction.latencyNanos());
+        assertThat(champion.number("latency_nanos")).isEqualTo((double) prediction.latencyNanos());
         assertThat(champion.number("output.0")).isEqualTo(100);
         assertThat(champion.number("output.1")).isEqualTo(101);
         assertThat(champion.number("feature.amount")).isEqualTo(12.5);

@@ -3,6 +3,7 @@
 package org.mlops4j.core.serving;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.DataType;
 import org.mlops4j.data.Digest;
 import org.mlops4j.data.Field;
@@ -22,7 +23,7 @@ record PaymentReader(Digest definition) implements VectorReader {
             Field.of("hour", DataType.INT64),
             Field.of("foreign", DataType.BOOLEAN));
 
-    static Row payment(String account, Double amount, long hour) {
+    static Row payment(String account, @Nullable Double amount, long hour) {
         return Row.of(REQUEST, account, amount, hour, true);
     }
 
