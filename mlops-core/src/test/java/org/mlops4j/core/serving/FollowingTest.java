@@ -1,0 +1,146 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.core.serving;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.mlops4j.core.serving.PaymentReader.READER;
+import static org.mlops4j.core.serving.PaymentReader.payment;
+
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mlops4j.Mlops;
+import org.mlops4j.audit.AuditEntry;
+import org.mlops4j.error.RejectedException;
+import org.mlops4j.identity.Actor;
+import org.mlops4j.registry.Alias;
+import org.mlops4j.serving.Deployment;
+import org.mlops4j.serving.DeploymentSpec;
+
+/** What one handle does, another handle on the same directory follows. */
+class FollowingTest {
+
+    private static final long DEADLINE_NANOS = TimeUnit.SECONDS.toNanos(20);
+
+    @TempDir
+    Path directory;
+
+    private Mlops here;
+    private Mlops there;
+    private Deployment deployment;
+
+    @BeforeEach
+    void open() {
+        here = open("ana");
+        there = open("ben");
+        Alias champion = there.registry().alias("m", "champion");
+        champion.moveTo(there.registry().register("m", ProbeFormat.model(100, 2)), "first");
+        deployment = here.serving().deploy(spec());
+    }
+
+    private Mlops open(String actor) {
+        return Mlops.builder()
+                .directory(directory)
+                .actor(Actor.of(actor))
+                .format(new ProbeFormat())
+                .open();
+    }
+
+    private static DeploymentSpec spec() {
+        return DeploymentSpec.named("d").champion("m@champion").features(READER);
+    }
+
+    @AfterEach
+    void close() {
+        here.close();
+        there.close();
+    }
+
+    private static void await(String what, BooleanSupplier condition) throws InterruptedException {
+        CountDownLatch never = new CountDownLatch(1);
+        long begin = System.nanoTime();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime() - begin).as("waiting until " + what).isLessThan(DEADLINE_NANOS);
+            assertThat(never.await(5, TimeUnit.MILLISECONDS)).isFalse();
+        }
+    }
+
+    private void move(double weight) {
+        there.registry()
+                .alias("m", "champion")
+                .moveTo(there.registry().register("m", ProbeFormat.model(weight, 2)), "next");
+    }
+
+    private boolean answersWith(int number) {
+        return deployment.champion().number() == number;
+    }
+
+    @Test
+    void anAliasThatAnotherHandleMovesIsFollowed() throws Exception {
+        move(200);
+        await("version 2 answers", () -> answersWith(2));
+        assertThat(deployment.predict("r", payment("ana", 1.0, 7)).value()).isEqualTo(200);
+
+        there.registry().alias("m", "champion").rollback("worse");
+        await("version 1 answers again", () -> answersWith(1));
+    }
+
+    @Test
+    void aFormatWithABugDoesNotEndTheFollowing() throws Exception {
+        move(13);
+        assertThatThrownBy(deployment::refresh).isInstanceOf(NullPointerException.class);
+        move(Double.NaN);
+        move(200);
+        await("version 4 answers", () -> answersWith(4));
+        move(13);
+        move(300);
+        await("version 6 answers", () -> answersWith(6));
+    }
+
+    @Test
+    void whatAnotherHandleStopsIsStoppedHereUntilItIsResumed() throws Exception {
+        Deployment remote = there.serving().deploy(spec());
+        remote.stop("it denies everybody");
+        assertThatThrownBy(() -> remote.score(new double[2], new double[2])).isInstanceOf(RejectedException.class);
+
+        await("it is stopped", () -> deployment.status().stopped() != null);
+        assertThatThrownBy(() -> deployment.score(new double[2], new double[2]))
+                .isInstanceOf(RejectedException.class)
+                .hasMessageContaining("it denies everybody")
+                .hasMessageContaining("'d'");
+        assertThatThrownBy(() -> deployment.predict("r", payment("ana", 1.0, 7)))
+                .isInstanceOf(RejectedException.class);
+        assertThat(deployment.status().errors()).isZero();
+        assertThat(deployment.status().stopped()).isEqualTo("it denies everybody");
+
+        deployment.resume("fixed");
+        await("it is resumed there", () -> remote.status().stopped() == null);
+        remote.score(new double[2], new double[2]);
+        deployment.score(new double[2], new double[2]);
+
+        assertThat(there.audit().entries(0, 100))
+                .filteredOn(entry -> entry.action().matches("deployment\\.(stop|resume)"))
+                .extracting(AuditEntry::action, AuditEntry::target, AuditEntry::actor, AuditEntry::reason)
+                .containsExactly(
+                        tuple("deployment.stop", "d", Actor.of("ben"), "it denies everybody"),
+                        tuple("deployment.resume", "d", Actor.of("ana"), "fixed"));
+    }
+
+    @Test
+    void aStopOutlivesTheProcess() {
+        deployment.stop("for good");
+        here.close();
+        here = open("ana");
+        deployment = here.serving().deploy(spec());
+        assertThatThrownBy(() -> deployment.score(new double[2], new double[2]))
+                .isInstanceOf(RejectedException.class)
+                .hasMessageContaining("for good");
+    }
+}
