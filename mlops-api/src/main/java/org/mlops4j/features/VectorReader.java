@@ -13,8 +13,8 @@ import org.mlops4j.error.InvalidException;
  * Thread-safe.
  *
  * <p>A read allocates nothing once the state of its entity has room for the events that come into force. Reads of
- * different entities never wait for each other; a read waits for reads and pushes of its own entity, each well below a
- * microsecond for a few features, or as long as the events take that come into force with it.
+ * different entities never wait for each other; a read waits for the reads and pushes of its own entity that are under
+ * way.
  */
 public interface VectorReader {
 

@@ -54,7 +54,9 @@ import org.mlops4j.spi.MetadataWriter;
  * those of its longest window. Only one store at a time should take events of a view: readers of another process do not
  * see them.
  *
- * <p><b>Reads</b> take a lock of their entity for the time of the read.
+ * <p><b>Reads</b> take a lock of their entity for the time of the read. Because they may go back by a minute, each one
+ * adds up anew, for every feature, what the entity's events of the last minute change: an entity with many events a
+ * minute is read more slowly.
  */
 public final class FeatureStore implements AutoCloseable {
 
