@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import org.mlops4j.data.Digest;
+import org.mlops4j.error.CorruptException;
 import org.mlops4j.error.IncompatibleException;
 import org.mlops4j.error.MlopsException;
 
@@ -39,7 +41,8 @@ record SqliteFormat(List<Migration> steps) {
      *
      * @throws IncompatibleException if the SQLite on the class path is too old, or the file is of a newer version of
      *     the library or of another program
-     * @throws MlopsException if the file is damaged or cannot be written
+     * @throws CorruptException if the file is damaged
+     * @throws MlopsException if the file cannot be written
      */
     SqliteConnection prepare(Path file, Durability durability) {
         SqliteConnection writer = connect(file, durability);
@@ -98,7 +101,8 @@ record SqliteFormat(List<Migration> steps) {
                 throw new IncompatibleException(
                         file + " is an SQLite database of another program. Give mlops4j a directory of its own.");
             }
-            writer.update("create table mlops_schema (version integer primary key, checksum text not null)");
+            writer.update("create table mlops_schema"
+                    + " (version integer primary key, checksum text not null, tables text not null)");
             writer.update("create table mlops_sync (syncs integer not null)");
             writer.update("insert into mlops_sync values (0)");
         }
@@ -112,13 +116,33 @@ record SqliteFormat(List<Migration> steps) {
             if (i >= applied.size()) {
                 steps.get(i).statements().forEach(writer::update);
                 writer.update(
-                        "insert into mlops_schema values (?, ?)",
+                        "insert into mlops_schema values (?, ?, ?)",
                         i + 1,
-                        steps.get(i).checksum());
+                        steps.get(i).checksum(),
+                        tables(writer));
             } else if (!applied.get(i).equals(steps.get(i).checksum())) {
                 throw new IncompatibleException(file + " was made by another step " + (i + 1)
                         + " than this version of mlops4j has. Use the version that wrote it.");
             }
         }
+        requireTables(writer, file);
+    }
+
+    /** A flipped bit in the text of a table or index would silently change what statements mean. */
+    private static void requireTables(SqliteConnection writer, Path file) {
+        String recorded = writer.list(
+                        "select tables from mlops_schema order by version desc limit 1", row -> row.getString(1))
+                .get(0);
+        if (!recorded.equals(tables(writer))) {
+            throw new CorruptException(
+                    file + " is damaged: its tables are not those it was made with. Restore it from a backup.");
+        }
+    }
+
+    private static String tables(SqliteConnection writer) {
+        List<String> definitions = writer.list(
+                "select type || name || tbl_name || coalesce(sql, '') from sqlite_master order by name",
+                row -> row.getString(1));
+        return Digest.of(String.join("\n", definitions)).hex();
     }
 }

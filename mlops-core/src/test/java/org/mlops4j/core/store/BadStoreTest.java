@@ -74,7 +74,7 @@ class BadStoreTest {
     @Test
     void aDatabaseOfANewerFormatIsRefusedAndLeftAlone() throws IOException, SQLException {
         fill();
-        execute("metadata.db", "insert into mlops_schema values (2, 'of a later release')");
+        execute("metadata.db", "insert into mlops_schema values (2, 'of a later release', '')");
         byte[] before = Files.readAllBytes(scratch.resolve("metadata.db"));
         assertThatThrownBy(() -> EmbeddedStores.open(scratch))
                 .isInstanceOf(IncompatibleException.class)
@@ -89,6 +89,15 @@ class BadStoreTest {
         execute("events.db", "update mlops_schema set checksum = 'other'");
         assertThatThrownBy(() -> EmbeddedStores.open(scratch))
                 .isInstanceOf(IncompatibleException.class)
+                .hasMessageContaining("events.db");
+    }
+
+    @Test
+    void anIndexThatIsGoneIsFoundAtOpen() throws SQLException {
+        fill();
+        execute("events.db", "drop index chunks_by_time");
+        assertThatThrownBy(() -> EmbeddedStores.open(scratch))
+                .isInstanceOf(CorruptException.class)
                 .hasMessageContaining("events.db");
     }
 
