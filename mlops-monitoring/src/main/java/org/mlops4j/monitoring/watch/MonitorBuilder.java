@@ -168,15 +168,6 @@ public final class MonitorBuilder {
     }
 
     /**
-     * The same as {@link #from}.
-     *
-     * @return this
-     */
-    public MonitorBuilder startingAt(Instant instant) {
-        return from(instant);
-    }
-
-    /**
      * Raises alerts by a rule.
      *
      * @param sinks who is told. One that has not taken an alert yet is known by its place among them, so a monitor that
