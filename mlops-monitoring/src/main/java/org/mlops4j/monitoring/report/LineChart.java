@@ -146,14 +146,15 @@ final class LineChart {
     private void level(String kind, String label, double value, double shift) {
         String at = Figures.at(y.at(value));
         page.empty("line", "class", kind, "x1", Figures.at(LEFT), "x2", Figures.at(width - RIGHT), "y1", at, "y2", at);
-        // At the left, since trouble is more often at the right.
+        // Trouble is mostly at the right and far from the reference, so thresholds are written at the left.
+        boolean right = kind.equals("reference");
         page.element(
                 "text",
                 label,
                 "class",
-                "level " + kind + "-text",
+                "level " + kind + (right ? "-text end" : "-text"),
                 "x",
-                Figures.at(LEFT + 6),
+                Figures.at(right ? width - RIGHT - 4 : LEFT + 6),
                 "y",
                 Figures.at(y.at(value) + shift));
     }
