@@ -342,7 +342,7 @@ final class LocalDeployment implements Deployment {
             long begin = System.nanoTime();
             model.predict(request.features, out);
             log.add(new LoggedPrediction(request, model.version(), SHADOW, System.nanoTime() - begin, out));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             shadowErrors.increment();
             LOG.debug("the shadow {} of deployment {} failed", model.version(), name(), e);
         } finally {

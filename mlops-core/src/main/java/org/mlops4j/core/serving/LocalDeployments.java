@@ -122,7 +122,7 @@ public final class LocalDeployments implements Deployments, AutoCloseable {
                 }
             } catch (InterruptedException e) {
                 return;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | LinkageError e) {
                 if (!closed) {
                     complain("the store", e);
                     pause();
@@ -145,7 +145,7 @@ public final class LocalDeployments implements Deployments, AutoCloseable {
             deployment.refresh();
             complaints.remove("deployment " + deployment.name());
             return true;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             // Any failure of a format or a predictor must leave this thread alive: the kill switches hang on it.
             // The version that serves stays; a deployment that was closed meanwhile needs nothing.
             complain("deployment " + deployment.name(), e);
@@ -153,7 +153,7 @@ public final class LocalDeployments implements Deployments, AutoCloseable {
         }
     }
 
-    private void complain(String about, RuntimeException e) {
+    private void complain(String about, Throwable e) {
         if (!closed && !String.valueOf(e.getMessage()).equals(complaints.put(about, String.valueOf(e.getMessage())))) {
             LOG.warn("{} cannot follow its alias; what served before goes on", about, e);
         }
