@@ -187,7 +187,7 @@ final class Operations {
 
     private static Row inKilometres(Row request) {
         Schema schema = request.schema();
-        Object[] values = new Object[schema.size()];
+        @Nullable Object[] values = new @Nullable Object[schema.size()];
         for (int i = 0; i < values.length; i++) {
             values[i] = switch (schema.field(i).name()) {
                 case "distance" -> request.number(i) * KILOMETRES_PER_MILE;
