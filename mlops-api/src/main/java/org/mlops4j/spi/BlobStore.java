@@ -5,18 +5,32 @@ package org.mlops4j.spi;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.mlops4j.data.Digest;
 import org.mlops4j.error.StorageException;
+import org.mlops4j.storage.Verification;
 
 /**
  * Bytes addressed by their SHA-256. Equal bytes are stored once. Thread-safe; several processes may share one store.
+ *
+ * <p><b>Durability.</b> When {@link #put} returns, the bytes survive the loss of power. A name never stands for a part
+ * of a blob, whatever dies meanwhile.
+ *
+ * <p><b>Errors.</b> A failure of the backend is a {@link StorageException}, damaged bytes are a
+ * {@link org.mlops4j.error.CorruptException}. After a failure the next call works as soon as the backend does.
+ *
+ * <p>{@link VerifiedInputStream} does the checking that {@link #open} promises.
  */
 public interface BlobStore extends AutoCloseable {
 
     /**
      * Stores all bytes of a stream. When it returns they survive the loss of power; when it throws, nothing is there
      * that {@link #exists} or {@link #list} would show. Heap use does not depend on the number of bytes.
+     *
+     * <p>Bytes that are there already count as put again: {@link StoredBlob#stored} is the time of the last call.
      *
      * @param bytes read to its end, not closed
      * @return their digest
@@ -33,22 +47,57 @@ public interface BlobStore extends AutoCloseable {
      */
     InputStream open(Digest digest);
 
-    /** {@return whether there is such a blob} */
-    boolean exists(Digest digest);
+    /** {@return what is known of a blob, if it is there} Does not read its bytes. */
+    Optional<StoredBlob> find(Digest digest);
 
     /**
-     * Removes a blob.
+     * Removes a blob unless it was put at or after a moment: what a sweep found unused may have been put again since.
      *
-     * @return whether there was one
+     * @param digest which
+     * @param storedBefore removed only if {@link StoredBlob#stored} is before it; {@link Instant#MAX} for any
+     * @return whether it was removed
      */
-    boolean delete(Digest digest);
+    boolean delete(Digest digest, Instant storedBefore);
 
     /** {@return the digests of all blobs in ascending order; close the stream} */
     Stream<Digest> list();
 
+    /**
+     * Reads every blob.
+     *
+     * @return how many there are, and which are damaged
+     */
+    default Verification verify() {
+        Verification.Builder found = new Verification.Builder();
+        try (Stream<Digest> all = list()) {
+            all.forEach(digest -> found.check(() -> {
+                try (InputStream bytes = open(digest)) {
+                    bytes.transferTo(OutputStream.nullOutputStream());
+                } catch (IOException e) {
+                    throw new StorageException("could not read blob " + digest, e);
+                }
+            }));
+        }
+        return found.build();
+    }
+
     /** Closes the store; idempotent. */
     @Override
     void close();
+
+    /**
+     * Removes a blob, whenever it was put.
+     *
+     * @return whether there was one
+     */
+    default boolean delete(Digest digest) {
+        return delete(digest, Instant.MAX);
+    }
+
+    /** {@return whether there is such a blob} */
+    default boolean exists(Digest digest) {
+        return find(digest).isPresent();
+    }
 
     /** Stores bytes, see {@link #put(InputStream)}. */
     default Digest put(byte[] bytes) {

@@ -3,16 +3,24 @@
 package org.mlops4j.spi;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.mlops4j.data.Schema;
 import org.mlops4j.data.Table;
+import org.mlops4j.storage.Verification;
 
 /**
  * Append-only typed rows by stream: predictions, labels, feature events. Each row has a position, gapless from 1 in the
- * order of arrival, and an event time, which is one of its columns. Thread-safe.
+ * order of arrival, and an event time, which is one of its columns.
+ *
+ * <p><b>Isolation.</b> Readers see whole batches only, and every call sees one state.
  *
  * <p><b>Durability.</b> A batch is atomic. When {@link #append} returns it survives the death of the process; when
  * {@link #sync} returns everything appended before survives the loss of power.
+ *
+ * <p><b>Limits.</b> A scan holds its result in memory; a caller with much to read reads in pages.
+ *
+ * <p><b>Threads.</b> All methods may be called from any thread, and several processes may share one log.
  */
 public interface EventLog extends AutoCloseable {
 
@@ -22,12 +30,17 @@ public interface EventLog extends AutoCloseable {
      * @param stream by the rule of {@link org.mlops4j.data.Name#require}
      * @param schema the columns
      * @param timeField the TIMESTAMP column that holds the event time, not nullable
+     * @throws org.mlops4j.error.InvalidException if the name breaks the rule, or the time field is no TIMESTAMP that is
+     *     never null
      * @throws org.mlops4j.error.IncompatibleException if the stream is there with another schema or time field
      */
     void create(String stream, Schema schema, String timeField);
 
-    /** {@return the schema of a stream, if there is one of that name} */
-    Optional<Schema> schema(String stream);
+    /** {@return the stream of that name, if there is one} */
+    Optional<Stream> find(String stream);
+
+    /** {@return all streams in ascending order of their names} */
+    List<Stream> streams();
 
     /**
      * Appends rows.
@@ -60,7 +73,22 @@ public interface EventLog extends AutoCloseable {
     /** Returns when everything appended before survives the loss of power. */
     void sync();
 
-    /** Closes the log after a {@link #sync}; idempotent. */
+    /** {@return what reading every row found} */
+    Verification verify();
+
+    /**
+     * Closes the log after a {@link #sync}; idempotent. Later calls throw {@link IllegalStateException}. If the sync
+     * fails, the log is closed all the same and the failure goes to the caller.
+     */
     @Override
     void close();
+
+    /**
+     * A stream.
+     *
+     * @param name its name
+     * @param schema its columns
+     * @param timeField the column of the event time
+     */
+    record Stream(String name, Schema schema, String timeField) {}
 }

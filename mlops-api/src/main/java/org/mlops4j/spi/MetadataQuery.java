@@ -13,8 +13,9 @@ import org.mlops4j.data.Document;
  * Which documents of one kind, in which order, how many. Conditions are joined by AND. A document without the attribute
  * of a condition does not match; one without the attribute of the order comes last.
  *
- * <p>Texts are compared by UTF-8 bytes, numbers by value; a text never equals a number, and numbers come before texts.
- * Documents that the order leaves equal are ordered by id, in the same direction.
+ * <p>Texts are compared by UTF-8 bytes, numbers by exact value, whole or real: 0.0 equals -0.0, NaN equals itself and
+ * is greater than every other number. A text never equals a number, and numbers come before texts. Documents that the
+ * order leaves equal are ordered by id, in the same direction.
  *
  * @param kind the kind
  * @param conditions all must hold

@@ -4,6 +4,7 @@ package org.mlops4j.spi;
 
 import java.time.Duration;
 import java.util.function.Function;
+import org.mlops4j.storage.Verification;
 
 /**
  * Small documents in serializable transactions: runs, model versions, aliases, definitions, the audit chain. The rules
@@ -18,8 +19,8 @@ import java.util.function.Function;
  * <p><b>Ordering.</b> Every {@code put} and {@code delete} gets the next number of one gapless sequence, in commit
  * order; see {@link MetadataReader#changes}.
  *
- * <p><b>Limits.</b> A kind follows {@link org.mlops4j.data.Name#require}, an id is 1 to 1 000 characters without
- * control characters, a document at least 4 MiB as JSON must be accepted.
+ * <p><b>Limits.</b> A kind follows {@link org.mlops4j.data.Name#require}, an id the rule of {@link Key}, a document at
+ * least 4 MiB as JSON must be accepted.
  *
  * <p><b>Threads.</b> All methods may be called from any thread, and several processes may share one store unless the
  * implementation refuses at open. Backend failures are {@link org.mlops4j.error.StorageException}, damaged content is
@@ -40,7 +41,8 @@ public interface MetadataStore extends AutoCloseable {
      * exception goes to the caller.
      *
      * @param work gets a writer that is valid until it returns; may be called again if the backend asks for a retry, so
-     *     it has no effects but through the writer; must not call {@code read} or {@code write} of this store
+     *     it has no effects but through the writer and waits for no other thread; must not call {@code read} or
+     *     {@code write} of this store
      * @return what the work of the committed attempt returned
      * @throws org.mlops4j.error.ConflictException if other writers won again and again
      */
@@ -55,6 +57,9 @@ public interface MetadataStore extends AutoCloseable {
      * @throws InterruptedException if the thread is interrupted
      */
     long await(long after, Duration timeout) throws InterruptedException;
+
+    /** {@return what reading every document found} */
+    Verification verify();
 
     /** Closes the store; idempotent. Later calls throw {@link IllegalStateException}. */
     @Override

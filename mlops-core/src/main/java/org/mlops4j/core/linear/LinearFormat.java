@@ -7,7 +7,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
-import org.mlops4j.core.store.JacksonText;
+import org.mlops4j.core.encoding.JacksonText;
 import org.mlops4j.data.Document;
 import org.mlops4j.error.IncompatibleException;
 import org.mlops4j.error.InvalidException;

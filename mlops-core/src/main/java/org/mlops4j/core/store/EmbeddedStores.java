@@ -12,6 +12,11 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import org.mlops4j.core.encoding.JacksonText;
+import org.mlops4j.core.sql.SqlEventLog;
+import org.mlops4j.core.sql.SqlMetadataStore;
+import org.mlops4j.core.sql.SqlOnlineStore;
+import org.mlops4j.core.sql.SqlSeriesStore;
 import org.mlops4j.data.DocumentText;
 import org.mlops4j.error.StorageException;
 import org.mlops4j.spi.BlobStore;
@@ -19,6 +24,7 @@ import org.mlops4j.spi.EventLog;
 import org.mlops4j.spi.MetadataStore;
 import org.mlops4j.spi.OnlineStore;
 import org.mlops4j.spi.SeriesStore;
+import org.mlops4j.storage.Verification;
 
 /**
  * The stores in one directory: {@code metadata.db}, {@code series.db}, {@code events.db}, {@code online.db} and
@@ -26,23 +32,29 @@ import org.mlops4j.spi.SeriesStore;
  */
 public final class EmbeddedStores implements AutoCloseable {
 
+    static final String METADATA = "metadata.db";
+    static final String SERIES = "series.db";
+    static final String EVENTS = "events.db";
+    static final String ONLINE = "online.db";
+    static final String BLOBS = "blobs";
+
     private final DocumentText json = new JacksonText();
-    private final SqliteMetadataStore metadata;
-    private final SqliteSeriesStore series;
-    private final SqliteEventLog events;
-    private final SqliteOnlineStore online;
+    private final SqlMetadataStore metadata;
+    private final SqlSeriesStore series;
+    private final SqlEventLog events;
+    private final SqlOnlineStore online;
     private final FileBlobStore blobs;
 
     private EmbeddedStores(Path directory, Deque<Runnable> closing) {
-        metadata = SqliteMetadataStore.open(directory.resolve("metadata.db"), json);
+        metadata = metadata(directory.resolve(METADATA), json);
         closing.push(metadata::close);
-        series = SqliteSeriesStore.open(directory.resolve("series.db"));
+        series = series(directory.resolve(SERIES));
         closing.push(series::close);
-        events = SqliteEventLog.open(directory.resolve("events.db"), json);
+        events = events(directory.resolve(EVENTS), json);
         closing.push(events::close);
-        online = SqliteOnlineStore.open(directory.resolve("online.db"));
+        online = online(directory.resolve(ONLINE));
         closing.push(online::close);
-        blobs = FileBlobStore.open(directory.resolve("blobs"), InstantSource.system());
+        blobs = FileBlobStore.open(directory.resolve(BLOBS), InstantSource.system());
     }
 
     /**
@@ -71,6 +83,22 @@ public final class EmbeddedStores implements AutoCloseable {
             closeAll(closing).ifPresent(e::addSuppressed);
             throw e;
         }
+    }
+
+    static SqlMetadataStore metadata(Path file, DocumentText json) {
+        return new SqlMetadataStore(SqliteDatabase.open(file, Durability.POWER_LOSS, SqliteFormats.METADATA), json);
+    }
+
+    static SqlSeriesStore series(Path file) {
+        return new SqlSeriesStore(SqliteDatabase.open(file, Durability.POWER_LOSS, SqliteFormats.SERIES));
+    }
+
+    static SqlEventLog events(Path file, DocumentText json) {
+        return new SqlEventLog(SqliteDatabase.open(file, Durability.PROCESS_DEATH, SqliteFormats.EVENTS), json);
+    }
+
+    static SqlOnlineStore online(Path file) {
+        return new SqlOnlineStore(SqliteDatabase.open(file, Durability.PROCESS_DEATH, SqliteFormats.ONLINE));
     }
 
     /** {@return documents} */
@@ -109,14 +137,14 @@ public final class EmbeddedStores implements AutoCloseable {
      * <p>Reads check what they hand out, so damaged content is never served. But damage in an index can hide a row from
      * a read that looks for it; this is what finds it. Costs one pass over all files.
      *
-     * @throws org.mlops4j.error.CorruptException at the first thing that is damaged; the message names it
+     * @return what is damaged, and where
      */
-    public void verify() {
-        metadata.verify();
-        series.verify();
-        events.verify();
-        online.verify();
-        blobs.verify();
+    public Verification verify() {
+        return metadata.verify()
+                .and(series.verify())
+                .and(events.verify())
+                .and(online.verify())
+                .and(blobs.verify());
     }
 
     /** Closes all stores, even if one fails; idempotent. The first failure goes to the caller. */

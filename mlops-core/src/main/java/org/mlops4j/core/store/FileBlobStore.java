@@ -6,7 +6,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -15,17 +14,22 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.mlops4j.data.Digest;
 import org.mlops4j.error.NotFoundException;
 import org.mlops4j.error.StorageException;
 import org.mlops4j.spi.BlobStore;
+import org.mlops4j.spi.StoredBlob;
+import org.mlops4j.spi.VerifiedInputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,21 +46,24 @@ final class FileBlobStore implements BlobStore {
 
     private static final int BUFFER_BYTES = 1 << 16;
     private static final int SHARD_DIGITS = 2;
+    private static final String ASIDE = ".removed";
 
     private final Path root;
     private final Path incoming;
+    private final InstantSource clock;
     private volatile boolean closed;
 
-    private FileBlobStore(Path root, Path incoming) {
+    private FileBlobStore(Path root, InstantSource clock) {
         this.root = root;
-        this.incoming = incoming;
+        this.incoming = root.resolve("incoming");
+        this.clock = clock;
     }
 
     static FileBlobStore open(Path root, InstantSource clock) {
-        FileBlobStore store = new FileBlobStore(root, root.resolve("incoming"));
+        FileBlobStore store = new FileBlobStore(root, clock);
         try {
             DurableFiles.createDirectories(store.incoming);
-            store.removeStale(clock.instant().minus(STALE));
+            store.recover();
         } catch (IOException e) {
             throw new StorageException("could not open the blob store " + root + ": " + e, e);
         }
@@ -70,6 +77,7 @@ final class FileBlobStore implements BlobStore {
         Path temporary = incoming.resolve(UUID.randomUUID() + ".part");
         try {
             Digest digest = copy(bytes, temporary);
+            Files.setLastModifiedTime(temporary, FileTime.from(clock.instant()));
             Path target = path(digest);
             DurableFiles.createDirectories(shard(digest));
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
@@ -90,7 +98,7 @@ final class FileBlobStore implements BlobStore {
         requireOpen();
         Path file = path(digest);
         try {
-            return new VerifiedInputStream(Files.newInputStream(file), Files.size(file), digest, file);
+            return new VerifiedInputStream(Files.newInputStream(file), Files.size(file), digest, file.toString());
         } catch (NoSuchFileException e) {
             throw new NotFoundException("there is no blob " + digest + " in " + root, e);
         } catch (IOException e) {
@@ -99,16 +107,42 @@ final class FileBlobStore implements BlobStore {
     }
 
     @Override
-    public boolean exists(Digest digest) {
-        requireOpen();
-        return Files.isRegularFile(path(digest));
-    }
-
-    @Override
-    public boolean delete(Digest digest) {
+    public Optional<StoredBlob> find(Digest digest) {
         requireOpen();
         try {
-            return Files.deleteIfExists(path(digest));
+            BasicFileAttributes file = Files.readAttributes(path(digest), BasicFileAttributes.class);
+            return Optional.of(
+                    new StoredBlob(digest, file.size(), file.lastModifiedTime().toInstant()));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new StorageException("could not look for blob " + digest + " in " + root + ": " + e, e);
+        }
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>The file is moved aside and looked at again before it is removed, so that bytes put meanwhile are never lost;
+     * for that moment a reader may miss them.
+     */
+    @Override
+    public boolean delete(Digest digest, Instant storedBefore) {
+        requireOpen();
+        if (!find(digest).filter(blob -> blob.stored().isBefore(storedBefore)).isPresent()) {
+            return false;
+        }
+        Path aside = incoming.resolve(digest.hex() + "." + UUID.randomUUID() + ASIDE);
+        try {
+            Files.move(path(digest), aside, StandardCopyOption.ATOMIC_MOVE);
+            if (Files.getLastModifiedTime(aside).toInstant().isBefore(storedBefore)) {
+                return Files.deleteIfExists(aside);
+            }
+            restore(aside);
+            return false;
+        } catch (NoSuchFileException e) {
+            // Somebody else removed it, or put it back.
+            return false;
         } catch (IOException e) {
             throw new StorageException("could not delete blob " + digest + " in " + root + ": " + e, e);
         }
@@ -122,21 +156,6 @@ final class FileBlobStore implements BlobStore {
                 .flatMap(shard -> entries(root.resolve(shard)).stream())
                 .filter(name -> name.matches("[0-9a-f]{64}"))
                 .map(Digest::new);
-    }
-
-    /** Reads every blob. */
-    void verify() {
-        try (Stream<Digest> all = list()) {
-            all.forEach(this::verify);
-        }
-    }
-
-    private void verify(Digest digest) {
-        try (InputStream bytes = open(digest)) {
-            bytes.transferTo(OutputStream.nullOutputStream());
-        } catch (IOException e) {
-            throw new StorageException("could not read blob " + digest + " in " + root + ": " + e, e);
-        }
     }
 
     @Override
@@ -174,17 +193,33 @@ final class FileBlobStore implements BlobStore {
         }
     }
 
-    private void removeStale(Instant before) throws IOException {
+    /** Ends what processes that died had begun: uploads are forgotten, removals undone. */
+    private void recover() throws IOException {
+        Instant before = clock.instant().minus(STALE);
         for (String name : entries(incoming)) {
             Path file = incoming.resolve(name);
             try {
-                if (Files.getLastModifiedTime(file).toInstant().isBefore(before)) {
+                if (name.endsWith(ASIDE)) {
+                    restore(file);
+                } else if (Files.getLastModifiedTime(file).toInstant().isBefore(before)) {
                     Files.deleteIfExists(file);
                 }
             } catch (NoSuchFileException e) {
-                LOG.debug("{} is gone already: its upload ended, or another process removed it", file);
+                LOG.debug("{} is gone already: its upload or removal ended, or another process was faster", file);
             }
         }
+    }
+
+    /** Moves a blob that was moved aside to its place again, unless it was put again by now. */
+    private void restore(Path aside) throws IOException {
+        String name = aside.getFileName().toString();
+        Digest digest = new Digest(name.substring(0, name.indexOf('.')));
+        if (Files.exists(path(digest))) {
+            Files.deleteIfExists(aside);
+            return;
+        }
+        Files.move(aside, path(digest), StandardCopyOption.ATOMIC_MOVE);
+        DurableFiles.syncDirectory(shard(digest));
     }
 
     private static List<String> entries(Path directory) {

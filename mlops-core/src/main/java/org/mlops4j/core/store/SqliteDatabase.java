@@ -8,37 +8,49 @@ import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.mlops4j.core.sql.CommitSignal;
+import org.mlops4j.core.sql.GroupCommit;
+import org.mlops4j.core.sql.Migrations;
+import org.mlops4j.core.sql.SqlConnection;
+import org.mlops4j.core.sql.SqlDatabase;
 import org.mlops4j.error.CorruptException;
 import org.mlops4j.error.MlopsException;
 import org.mlops4j.error.OutcomeUnknownException;
 import org.mlops4j.error.StorageException;
 
 /**
- * One SQLite file in write-ahead mode: a writer connection behind a lock and a few reader connections, each transaction
- * in one thread. Several processes may open one file; SQLite's own locks keep their writers apart. Thread-safe.
+ * One SQLite file in write-ahead mode: a writer connection and a few reader connections, each transaction in one
+ * thread; writers commit in groups. Several processes may open one file; SQLite's own locks keep their writers apart.
+ * Thread-safe.
  *
  * <p>After a commit whose sync failed, the database takes no more writes until it is opened anew: the operating system
  * may have dropped the pages it could not write, and a later success would hide that.
  */
-final class SqliteDatabase implements AutoCloseable {
+final class SqliteDatabase implements SqlDatabase {
+
+    /** The write-ahead log is cut down to this size when it begins anew. */
+    static final long LOG_BYTES = 16L << 20;
 
     /** More readers wait; a reader holds a connection for the time of one call only. */
     private static final int READERS = 8;
 
+    /** How often a waiting thread looks for commits of other processes. */
+    private static final long POLL_MILLIS = 50;
+
     private final Path file;
     private final Durability durability;
-    private final ReentrantLock writing = new ReentrantLock();
+    private final CommitSignal commits = new CommitSignal(POLL_MILLIS);
+    private final GroupCommit writing = new GroupCommit(new Writing());
     private final Semaphore reading = new Semaphore(READERS, true);
-    private final Deque<SqliteConnection> idleReaders = new ArrayDeque<>();
+    private final Deque<SqlConnection> idleReaders = new ArrayDeque<>();
     private final ThreadLocal<Boolean> inside = new ThreadLocal<>();
-    private @Nullable SqliteConnection writer;
+    private @Nullable SqlConnection writer;
     private @Nullable MlopsException broken;
     private volatile boolean closed;
 
-    private SqliteDatabase(Path file, Durability durability, SqliteConnection writer) {
+    private SqliteDatabase(Path file, Durability durability, SqlConnection writer) {
         this.file = file;
         this.durability = durability;
         this.writer = writer;
@@ -47,39 +59,41 @@ final class SqliteDatabase implements AutoCloseable {
     /**
      * Opens a file, made if it is not there, and brings it to the newest format.
      *
-     * @throws MlopsException as {@link SqliteFormat#prepare} says, or if the file cannot be opened
+     * @throws MlopsException as {@link SqliteOpening#prepare} says, or if the file cannot be opened
      */
-    static SqliteDatabase open(Path file, Durability durability, SqliteFormat format) {
+    static SqliteDatabase open(Path file, Durability durability, Migrations migrations) {
         if (Files.isDirectory(file)) {
             throw new StorageException(file + " should be an SQLite file, is a directory");
         }
-        return new SqliteDatabase(file, durability, format.prepare(file, durability));
+        return new SqliteDatabase(file, durability, new SqliteOpening(migrations).prepare(file, durability));
     }
 
-    /** {@return the file} */
-    Path file() {
-        return file;
+    @Override
+    public String place() {
+        return file.toString();
     }
 
-    /** {@return whether it is closed} */
-    boolean isClosed() {
+    @Override
+    public boolean isClosed() {
         return closed;
     }
 
-    /** {@return what read-only work on one committed state returned} */
-    <T> T read(Function<? super SqliteConnection, T> work) {
+    @Override
+    public CommitSignal commits() {
+        return commits;
+    }
+
+    @Override
+    public <T> T read(Function<? super SqlConnection, T> work) {
         enter();
         reading.acquireUninterruptibly();
         try {
-            SqliteConnection reader = takeReader();
+            SqlConnection reader = takeReader();
             T result;
             try {
-                begin(reader, "begin");
+                control(reader, "begin");
                 result = work.apply(reader);
-                reader.setUp("commit");
-            } catch (SQLException e) {
-                discard(reader, null);
-                throw SqliteFailure.of("read", file, e);
+                control(reader, "commit");
             } catch (RuntimeException | Error e) {
                 discard(reader, e);
                 throw e;
@@ -94,46 +108,18 @@ final class SqliteDatabase implements AutoCloseable {
         }
     }
 
-    /** {@return what work in a transaction returned, after its commit} */
-    <T> T write(Function<? super SqliteConnection, T> work) {
-        return write(work, () -> {});
-    }
-
-    /**
-     * {@return what work in a transaction returned, after its commit} {@code afterwards} runs before the next writer.
-     */
-    <T> T write(Function<? super SqliteConnection, T> work, Runnable afterwards) {
+    @Override
+    public <T> T write(Function<? super SqlConnection, T> work) {
         enter();
-        writing.lock();
         try {
-            SqliteConnection connection = takeWriter();
-            T result;
-            try {
-                begin(connection, "begin immediate");
-                result = work.apply(connection);
-                MlopsException failure = connection.failure();
-                if (failure != null) {
-                    throw failure;
-                }
-            } catch (RuntimeException | Error e) {
-                rollBack(connection, e);
-                throw e;
-            }
-            commit(connection);
-            afterwards.run();
-            return result;
+            return writing.write(work);
         } finally {
-            writing.unlock();
             inside.remove();
         }
     }
 
-    /**
-     * Checks every page and every index of the file.
-     *
-     * @throws CorruptException if something does not fit
-     */
-    void verify() {
+    @Override
+    public void verify() {
         String found = read(connection -> connection
                 .list("pragma integrity_check(1)", row -> row.getString(1))
                 .get(0));
@@ -142,60 +128,76 @@ final class SqliteDatabase implements AutoCloseable {
         }
     }
 
-    /** Returns when every commit before survives the loss of power. */
-    void sync() {
+    @Override
+    public void sync() {
         if (durability == Durability.POWER_LOSS) {
             return;
         }
-        // A commit with synchronous=FULL syncs the whole log, and what left the log was synced by the checkpoint.
         enter();
-        writing.lock();
         try {
-            SqliteConnection connection = takeWriter();
-            try {
-                connection.setUp("pragma synchronous=FULL");
-                begin(connection, "begin immediate");
-                connection.update("update mlops_sync set syncs = syncs + 1");
-            } catch (SQLException e) {
-                discardWriter(connection, e);
-                throw SqliteFailure.of("sync", file, e);
-            } catch (MlopsException e) {
-                discardWriter(connection, e);
-                throw e;
-            }
-            commit(connection);
-            connection.setUp("pragma synchronous=" + durability.synchronous());
-        } catch (SQLException e) {
-            throw SqliteFailure.of("sync", file, e);
+            writing.alone(() -> {
+                SqlConnection connection = takeWriter();
+                try {
+                    // A commit with synchronous=FULL syncs the whole log; what left it was synced by the checkpoint.
+                    control(connection, "pragma synchronous=FULL");
+                    control(connection, "begin immediate");
+                    connection.update("update mlops_sync set syncs = syncs + 1");
+                } catch (MlopsException e) {
+                    discardWriter(connection, e);
+                    throw e;
+                }
+                commit(connection);
+                control(connection, "pragma synchronous=" + durability.synchronous());
+                return connection;
+            });
         } finally {
-            writing.unlock();
             inside.remove();
         }
     }
 
-    /** Waits for running calls and closes the file; idempotent. */
+    /**
+     * Copies the file as one committed state of it, while it is read and written.
+     *
+     * @param target does not exist
+     */
+    void copyTo(Path target) {
+        enter();
+        reading.acquireUninterruptibly();
+        try (SqlConnection connection = takeReader()) {
+            connection.setUp("pragma query_only=OFF");
+            connection.setUp("vacuum into '" + target.toString().replace("'", "''") + "'");
+        } catch (SQLException e) {
+            throw SqliteFailure.of("write a copy as " + target, place(), e);
+        } finally {
+            reading.release();
+            inside.remove();
+        }
+    }
+
     @Override
     public void close() {
         if (inside.get() != null) {
             throw nested();
         }
-        writing.lock();
-        reading.acquireUninterruptibly(READERS);
-        try {
-            closed = true;
-            synchronized (idleReaders) {
-                idleReaders.forEach(SqliteConnection::close);
-                idleReaders.clear();
+        writing.alone(() -> {
+            reading.acquireUninterruptibly(READERS);
+            try {
+                closed = true;
+                synchronized (idleReaders) {
+                    idleReaders.forEach(SqlConnection::close);
+                    idleReaders.clear();
+                }
+                SqlConnection open = writer;
+                writer = null;
+                if (open != null) {
+                    open.close();
+                }
+                return closed;
+            } finally {
+                reading.release(READERS);
             }
-            SqliteConnection open = writer;
-            writer = null;
-            if (open != null) {
-                open.close();
-            }
-        } finally {
-            reading.release(READERS);
-            writing.unlock();
-        }
+        });
+        commits.announce();
     }
 
     private void enter() {
@@ -217,7 +219,7 @@ final class SqliteDatabase implements AutoCloseable {
         }
     }
 
-    private SqliteConnection takeReader() {
+    private SqlConnection takeReader() {
         requireOpen();
         synchronized (idleReaders) {
             if (!idleReaders.isEmpty()) {
@@ -225,13 +227,13 @@ final class SqliteDatabase implements AutoCloseable {
             }
         }
         try {
-            return SqliteConnection.reader(file);
+            return SqliteFiles.reader(file);
         } catch (SQLException e) {
-            throw SqliteFailure.of("open a connection", file, e);
+            throw SqliteFailure.of("open a connection", place(), e);
         }
     }
 
-    private SqliteConnection takeWriter() {
+    private SqlConnection takeWriter() {
         requireOpen();
         if (broken != null) {
             throw new StorageException(
@@ -239,27 +241,27 @@ final class SqliteDatabase implements AutoCloseable {
                             + " failed while it was confirmed; close the store and open it again",
                     broken);
         }
-        SqliteConnection open = writer;
+        SqlConnection open = writer;
         if (open == null) {
             try {
-                open = SqliteConnection.writer(file, durability);
+                open = SqliteFiles.writer(file, durability);
             } catch (SQLException e) {
-                throw SqliteFailure.of("open a connection", file, e);
+                throw SqliteFailure.of("open a connection", place(), e);
             }
             writer = open;
         }
         return open;
     }
 
-    private void begin(SqliteConnection connection, String sql) {
+    private void control(SqlConnection connection, String sql) {
         try {
             connection.setUp(sql);
         } catch (SQLException e) {
-            throw SqliteFailure.of("begin a transaction", file, e);
+            throw SqliteFailure.of(sql, place(), e);
         }
     }
 
-    private void commit(SqliteConnection connection) {
+    private void commit(SqlConnection connection) {
         try {
             connection.setUp("commit");
         } catch (SQLException e) {
@@ -271,13 +273,14 @@ final class SqliteDatabase implements AutoCloseable {
                 discardWriter(connection, broken);
                 throw broken;
             }
-            MlopsException failure = SqliteFailure.of("commit", file, e);
+            MlopsException failure = SqliteFailure.of("commit", place(), e);
             rollBack(connection, failure);
             throw failure;
         }
+        commits.announce();
     }
 
-    private void rollBack(SqliteConnection connection, Throwable cause) {
+    private void rollBack(SqlConnection connection, Throwable cause) {
         connection.clearFailure();
         try {
             connection.setUp("rollback");
@@ -288,19 +291,42 @@ final class SqliteDatabase implements AutoCloseable {
         }
     }
 
-    private void discardWriter(SqliteConnection connection, Throwable cause) {
+    private void discardWriter(SqlConnection connection, Throwable cause) {
         writer = null;
         discard(connection, cause);
     }
 
-    private static void discard(SqliteConnection connection, @Nullable Throwable cause) {
+    private static void discard(SqlConnection connection, Throwable cause) {
         try {
             connection.close();
         } catch (MlopsException e) {
-            if (cause == null) {
-                throw e;
-            }
             cause.addSuppressed(e);
+        }
+    }
+
+    /** The transactions of the writer connection. */
+    private final class Writing implements GroupCommit.Transactions {
+
+        @Override
+        public SqlConnection begin() {
+            SqlConnection connection = takeWriter();
+            SqliteDatabase.this.control(connection, "begin immediate");
+            return connection;
+        }
+
+        @Override
+        public void control(SqlConnection connection, String sql) {
+            SqliteDatabase.this.control(connection, sql);
+        }
+
+        @Override
+        public void commit(SqlConnection connection) {
+            SqliteDatabase.this.commit(connection);
+        }
+
+        @Override
+        public void rollBack(SqlConnection connection, Throwable cause) {
+            SqliteDatabase.this.rollBack(connection, cause);
         }
     }
 }

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.core.store;
 
-import java.nio.file.Path;
 import java.sql.SQLException;
 import org.mlops4j.error.ConflictException;
 import org.mlops4j.error.CorruptException;
@@ -16,7 +15,7 @@ final class SqliteFailure {
 
     private SqliteFailure() {}
 
-    static MlopsException of(String what, Path file, SQLException cause) {
+    static MlopsException of(String what, String file, SQLException cause) {
         String message = "could not " + what + " in " + file;
         return switch (primary(cause)) {
             case SQLITE_CORRUPT, SQLITE_NOTADB ->

@@ -3,12 +3,14 @@
 package org.mlops4j.core.serving;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.Schema;
 import org.mlops4j.data.Table;
 import org.mlops4j.spi.EventLog;
+import org.mlops4j.storage.Verification;
 
 /** A log that can be made to wait or to fail before it appends to the real one. */
 final class FaultyLog implements EventLog {
@@ -63,8 +65,18 @@ final class FaultyLog implements EventLog {
     }
 
     @Override
-    public Optional<Schema> schema(String stream) {
-        return log.schema(stream);
+    public Optional<Stream> find(String stream) {
+        return log.find(stream);
+    }
+
+    @Override
+    public List<Stream> streams() {
+        return log.streams();
+    }
+
+    @Override
+    public Verification verify() {
+        return log.verify();
     }
 
     @Override

@@ -26,6 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mlops4j.core.encoding.JacksonText;
+import org.mlops4j.core.encoding.RandomTables;
 import org.mlops4j.data.Digest;
 import org.mlops4j.data.Document;
 import org.mlops4j.data.Table;
@@ -74,11 +76,11 @@ class BadStoreTest {
     @Test
     void aDatabaseOfANewerFormatIsRefusedAndLeftAlone() throws IOException, SQLException {
         fill();
-        execute("metadata.db", "insert into mlops_schema values (2, 'of a later release', '')");
+        execute("metadata.db", "insert into mlops_schema values (99, 'of a later release', '')");
         byte[] before = Files.readAllBytes(scratch.resolve("metadata.db"));
         assertThatThrownBy(() -> EmbeddedStores.open(scratch))
                 .isInstanceOf(IncompatibleException.class)
-                .hasMessageContaining("metadata.db has format 2")
+                .hasMessageContaining("metadata.db has format 3")
                 .hasMessageContaining("newer");
         assertThat(scratch.resolve("metadata.db")).hasBinaryContent(before);
     }
@@ -188,7 +190,7 @@ class BadStoreTest {
     @ParameterizedTest
     @ValueSource(strings = {"3.51.2", "3.50.7", "3.7.0", "2.99.99", "3.51"})
     void anSqliteThatCanDamageAFileIsRefusedWithTheRemedy(String version) {
-        assertThatThrownBy(() -> SqliteFormat.requireSqlite(version))
+        assertThatThrownBy(() -> SqliteOpening.requireSqlite(version))
                 .isInstanceOf(IncompatibleException.class)
                 .hasMessageContaining(version)
                 .hasMessageContaining("sqlite-jdbc.version");
@@ -197,7 +199,7 @@ class BadStoreTest {
     @ParameterizedTest
     @ValueSource(strings = {"3.51.3", "3.52", "3.54.1", "4.0.0", "3.100.0"})
     void aLaterSqliteIsAccepted(String version) {
-        SqliteFormat.requireSqlite(version);
+        SqliteOpening.requireSqlite(version);
     }
 
     /** Every answer with one flipped bit is the right one or the documented failure, or the damage is in an index. */
@@ -240,19 +242,19 @@ class BadStoreTest {
 
     private void verify() {
         try (EmbeddedStores stores = EmbeddedStores.open(scratch)) {
-            stores.verify();
+            stores.verify().requirePassed();
         }
     }
 
     private Object readDocuments() {
-        try (MetadataStore store = SqliteMetadataStore.open(scratch.resolve("metadata.db"), new JacksonText())) {
+        try (MetadataStore store = EmbeddedStores.metadata(scratch.resolve("metadata.db"), new JacksonText())) {
             return store.read(r ->
                     IntStream.range(0, 30).mapToObj(i -> r.find("run", "r" + i)).toList());
         }
     }
 
     private Object readEvents() {
-        try (EventLog log = SqliteEventLog.open(scratch.resolve("events.db"), new JacksonText())) {
+        try (EventLog log = EmbeddedStores.events(scratch.resolve("events.db"), new JacksonText())) {
             return List.of(
                     log.read("s", 0, 1_000).digest(),
                     log.scan("s", Instant.MIN, Instant.MAX).digest());

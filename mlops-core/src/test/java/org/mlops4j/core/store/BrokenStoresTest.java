@@ -15,6 +15,7 @@ import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
+import org.mlops4j.core.encoding.JacksonText;
 import org.mlops4j.data.Digest;
 import org.mlops4j.spi.BlobStore;
 import org.mlops4j.spi.EventLog;
@@ -39,6 +40,7 @@ class BrokenStoresTest {
                 .containsExactlyInAnyOrder(
                         "aFlippedBitIsFoundWhereverItIs()",
                         "missingAndAddedBytesAreFound()",
+                        "aVerificationReadsEveryBlobAndNamesTheDamagedOnes()",
                         "aReaderOfExactlyAllBytesLearnsOfDamage()");
     }
 
@@ -73,7 +75,7 @@ class BrokenStoresTest {
     static final class LosesUpdates extends MetadataStoreContract {
         @Override
         protected MetadataStore open(Path scratch) {
-            return new LosingMetadataStore(SqliteMetadataStore.open(scratch.resolve("metadata.db"), new JacksonText()));
+            return new LosingMetadataStore(EmbeddedStores.metadata(scratch.resolve("metadata.db"), new JacksonText()));
         }
     }
 
@@ -92,14 +94,14 @@ class BrokenStoresTest {
     static final class FoldsZeros extends SeriesStoreContract {
         @Override
         protected SeriesStore open(Path scratch) {
-            return new ZeroFoldingSeriesStore(SqliteSeriesStore.open(scratch.resolve("series.db")));
+            return new ZeroFoldingSeriesStore(EmbeddedStores.series(scratch.resolve("series.db")));
         }
     }
 
     static final class ScansInOrderOfArrival extends EventLogContract {
         @Override
         protected EventLog open(Path scratch) {
-            return new UnorderedEventLog(SqliteEventLog.open(scratch.resolve("events.db"), new JacksonText()));
+            return new UnorderedEventLog(EmbeddedStores.events(scratch.resolve("events.db"), new JacksonText()));
         }
     }
 }

@@ -16,6 +16,7 @@ import org.mlops4j.spi.MetadataReader;
 import org.mlops4j.spi.MetadataStore;
 import org.mlops4j.spi.MetadataWriter;
 import org.mlops4j.spi.StoredDocument;
+import org.mlops4j.storage.Verification;
 
 /** Broken on purpose: what a transaction read may have changed when its writes are applied. */
 record LosingMetadataStore(MetadataStore store) implements MetadataStore {
@@ -39,6 +40,11 @@ record LosingMetadataStore(MetadataStore store) implements MetadataStore {
     @Override
     public long await(long after, Duration timeout) throws InterruptedException {
         return store.await(after, timeout);
+    }
+
+    @Override
+    public Verification verify() {
+        return store.verify();
     }
 
     @Override

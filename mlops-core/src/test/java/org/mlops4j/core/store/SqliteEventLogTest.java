@@ -3,6 +3,7 @@
 package org.mlops4j.core.store;
 
 import java.nio.file.Path;
+import org.mlops4j.core.encoding.JacksonText;
 import org.mlops4j.spi.EventLog;
 import org.mlops4j.testkit.EventLogContract;
 
@@ -10,6 +11,6 @@ class SqliteEventLogTest extends EventLogContract {
 
     @Override
     protected EventLog open(Path scratch) {
-        return SqliteEventLog.open(scratch.resolve("events.db"), new JacksonText());
+        return EmbeddedStores.events(scratch.resolve("events.db"), new JacksonText());
     }
 }

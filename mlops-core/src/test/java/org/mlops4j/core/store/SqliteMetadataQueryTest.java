@@ -3,6 +3,7 @@
 package org.mlops4j.core.store;
 
 import java.nio.file.Path;
+import org.mlops4j.core.encoding.JacksonText;
 import org.mlops4j.spi.MetadataStore;
 import org.mlops4j.testkit.MetadataQueryContract;
 
@@ -10,6 +11,6 @@ class SqliteMetadataQueryTest extends MetadataQueryContract {
 
     @Override
     protected MetadataStore open(Path scratch) {
-        return SqliteMetadataStore.open(scratch.resolve("metadata.db"), new JacksonText());
+        return EmbeddedStores.metadata(scratch.resolve("metadata.db"), new JacksonText());
     }
 }

@@ -10,6 +10,6 @@ class SqliteOnlineStoreTest extends OnlineStoreContract {
 
     @Override
     protected OnlineStore open(Path scratch) {
-        return SqliteOnlineStore.open(scratch.resolve("online.db"));
+        return EmbeddedStores.online(scratch.resolve("online.db"));
     }
 }

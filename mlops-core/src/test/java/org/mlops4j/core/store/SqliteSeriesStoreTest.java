@@ -10,6 +10,6 @@ class SqliteSeriesStoreTest extends SeriesStoreContract {
 
     @Override
     protected SeriesStore open(Path scratch) {
-        return SqliteSeriesStore.open(scratch.resolve("series.db"));
+        return EmbeddedStores.series(scratch.resolve("series.db"));
     }
 }

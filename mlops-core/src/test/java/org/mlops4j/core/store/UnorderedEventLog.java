@@ -3,12 +3,14 @@
 package org.mlops4j.core.store;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.mlops4j.data.Schema;
 import org.mlops4j.data.Table;
 import org.mlops4j.data.Times;
 import org.mlops4j.spi.EventLog;
+import org.mlops4j.storage.Verification;
 
 /** Broken on purpose: scans in the order of arrival. */
 record UnorderedEventLog(EventLog log) implements EventLog {
@@ -32,8 +34,18 @@ record UnorderedEventLog(EventLog log) implements EventLog {
     }
 
     @Override
-    public Optional<Schema> schema(String stream) {
-        return log.schema(stream);
+    public Optional<Stream> find(String stream) {
+        return log.find(stream);
+    }
+
+    @Override
+    public List<Stream> streams() {
+        return log.streams();
+    }
+
+    @Override
+    public Verification verify() {
+        return log.verify();
     }
 
     @Override

@@ -6,10 +6,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.mlops4j.data.Digest;
 import org.mlops4j.error.NotFoundException;
 import org.mlops4j.spi.BlobStore;
+import org.mlops4j.spi.StoredBlob;
 
 /** Broken on purpose: hands out whatever is in the file. */
 record UnverifiedBlobStore(BlobStore store, Path root) implements BlobStore {
@@ -36,13 +39,13 @@ record UnverifiedBlobStore(BlobStore store, Path root) implements BlobStore {
     }
 
     @Override
-    public boolean exists(Digest digest) {
-        return store.exists(digest);
+    public Optional<StoredBlob> find(Digest digest) {
+        return store.find(digest);
     }
 
     @Override
-    public boolean delete(Digest digest) {
-        return store.delete(digest);
+    public boolean delete(Digest digest, Instant storedBefore) {
+        return store.delete(digest, storedBefore);
     }
 
     @Override

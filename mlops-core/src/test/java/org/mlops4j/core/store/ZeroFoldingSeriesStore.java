@@ -5,6 +5,7 @@ package org.mlops4j.core.store;
 import java.util.List;
 import java.util.Optional;
 import org.mlops4j.spi.SeriesStore;
+import org.mlops4j.storage.Verification;
 
 /** Broken on purpose: stores 0.0 for -0.0, as a column of SQLite's type REAL does. */
 record ZeroFoldingSeriesStore(SeriesStore store) implements SeriesStore {
@@ -24,6 +25,16 @@ record ZeroFoldingSeriesStore(SeriesStore store) implements SeriesStore {
     @Override
     public Optional<Point> latest(String series) {
         return store.latest(series);
+    }
+
+    @Override
+    public List<String> names(String after, int limit) {
+        return store.names(after, limit);
+    }
+
+    @Override
+    public Verification verify() {
+        return store.verify();
     }
 
     @Override

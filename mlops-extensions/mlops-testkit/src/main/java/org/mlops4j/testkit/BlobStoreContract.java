@@ -12,9 +12,11 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.SequenceInputStream;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -27,6 +29,8 @@ import org.mlops4j.error.CorruptException;
 import org.mlops4j.error.NotFoundException;
 import org.mlops4j.error.StorageException;
 import org.mlops4j.spi.BlobStore;
+import org.mlops4j.spi.StoredBlob;
+import org.mlops4j.storage.Verification;
 
 /** What every {@link BlobStore} must do. */
 public abstract class BlobStoreContract {
@@ -108,8 +112,63 @@ public abstract class BlobStoreContract {
     }
 
     @Test
+    void aBlobIsKnownBySizeAndTimeOfItsLastPut() {
+        Digest digest = store.put(bytes(1_000));
+        StoredBlob first = store.find(digest).orElseThrow();
+        assertThat(first.digest()).isEqualTo(digest);
+        assertThat(first.bytes()).isEqualTo(1_000);
+        store.put(bytes(1_000));
+        assertThat(store.find(digest).orElseThrow().stored()).isAfterOrEqualTo(first.stored());
+    }
+
+    @Test
+    void aBlobThatWasPutSinceIsNotDeleted() {
+        Digest digest = store.put(bytes(1_000));
+        Instant stored = store.find(digest).orElseThrow().stored();
+        assertThat(store.delete(digest, stored)).isFalse();
+        assertThat(store.readAll(digest)).isEqualTo(bytes(1_000));
+        assertThat(store.delete(digest, stored.plusSeconds(1))).isTrue();
+        assertThat(store.exists(digest)).isFalse();
+        assertThat(store.delete(digest, Instant.MAX)).isFalse();
+    }
+
+    @Test
+    void whatIsPutAgainWhileItIsDeletedIsThereAfterItsLastPut() throws InterruptedException {
+        byte[] bytes = bytes(5_000);
+        Digest digest = Digest.of(bytes);
+        try (Crew crew = new Crew(2)) {
+            Future<Integer> putting = crew.go(() -> {
+                for (int i = 0; i < 50; i++) {
+                    store.put(bytes);
+                }
+                return 0;
+            });
+            while (!putting.isDone()) {
+                store.delete(digest);
+            }
+            Crew.result(putting);
+        }
+        store.put(bytes);
+        assertThat(store.readAll(digest)).isEqualTo(bytes);
+    }
+
+    @Test
+    void aVerificationReadsEveryBlobAndNamesTheDamagedOnes() throws IOException {
+        Digest sound = store.put(bytes(10));
+        Digest damaged = store.put(bytes(1_000));
+        assertThat(store.verify()).isEqualTo(new Verification(2, List.of()));
+        replace(scratch, damaged, bytes(999));
+        Verification found = store.verify();
+        assertThat(found.checked()).isEqualTo(2);
+        assertThat(found.damage()).hasSize(1).allMatch(text -> text.contains(damaged.hex()));
+        assertThatThrownBy(found::requirePassed).isInstanceOf(CorruptException.class);
+        assertThat(store.readAll(sound)).isEqualTo(bytes(10));
+    }
+
+    @Test
     void whatIsNotThereIsNotFound() {
         Digest digest = Digest.of("nothing");
+        assertThat(store.find(digest)).isEmpty();
         assertThat(store.exists(digest)).isFalse();
         assertThat(store.delete(digest)).isFalse();
         assertThatThrownBy(() -> store.open(digest))

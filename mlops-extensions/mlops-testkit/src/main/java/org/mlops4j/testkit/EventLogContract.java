@@ -29,6 +29,7 @@ import org.mlops4j.error.IncompatibleException;
 import org.mlops4j.error.InvalidException;
 import org.mlops4j.error.NotFoundException;
 import org.mlops4j.spi.EventLog;
+import org.mlops4j.storage.Verification;
 
 /** What every {@link EventLog} must do. */
 public abstract class EventLogContract {
@@ -228,12 +229,40 @@ public abstract class EventLogContract {
         log.append("s", flights(1));
         log.create("s", FLIGHTS, "landed");
         assertThat(log.position("s")).isEqualTo(1);
-        assertThat(log.schema("s")).contains(FLIGHTS);
-        assertThat(log.schema("none")).isEmpty();
+        assertThat(log.find("s")).map(EventLog.Stream::schema).contains(FLIGHTS);
+        assertThat(log.find("none")).isEmpty();
         Schema more = FLIGHTS.with(Field.of("again", DataType.TIMESTAMP));
         assertThatThrownBy(() -> log.create("s", more, "landed")).isInstanceOf(IncompatibleException.class);
         log.create("two_times", more, "landed");
         assertThatThrownBy(() -> log.create("two_times", more, "again")).isInstanceOf(IncompatibleException.class);
+    }
+
+    @Test
+    void streamsAreKnownWithTheirColumns() {
+        assertThat(log.streams()).isEmpty();
+        log.create("b", FLIGHTS, "landed");
+        log.create("a", FLIGHTS, "landed");
+        log.append("b", flights(3, 1, 2));
+        assertThat(log.find("a")).contains(new EventLog.Stream("a", FLIGHTS, "landed"));
+        assertThat(log.streams())
+                .containsExactly(
+                        new EventLog.Stream("a", FLIGHTS, "landed"), new EventLog.Stream("b", FLIGHTS, "landed"));
+    }
+
+    @Test
+    void manySmallBatchesAreReadAsOneAndVerified() {
+        log.create("s", FLIGHTS, "landed");
+        Table all = flights(LongStream.range(0, 500).map(i -> 1_000 - i).toArray());
+        for (int row = 0; row < 500; row++) {
+            assertThat(log.append("s", all.slice(row, row + 1))).isEqualTo(row + 1);
+        }
+        assertThat(log.read("s", 0, 1_000).digest()).isEqualTo(all.digest());
+        assertThat(log.read("s", 130, 7).digest()).isEqualTo(all.slice(130, 137).digest());
+        assertThat(log.position("s")).isEqualTo(500);
+        assertThat(log.scan("s", Instant.MIN, Instant.MAX).rowCount()).isEqualTo(500);
+        Verification found = log.verify();
+        assertThat(found.damage()).isEmpty();
+        assertThat(found.checked()).isPositive();
     }
 
     @Test
@@ -243,7 +272,7 @@ public abstract class EventLogContract {
             assertThatThrownBy(() -> log.create("s", schema, field)).isInstanceOf(InvalidException.class);
         }
         assertThatThrownBy(() -> log.create("../s", FLIGHTS, "landed")).isInstanceOf(InvalidException.class);
-        assertThat(log.schema("s")).isEmpty();
+        assertThat(log.find("s")).isEmpty();
     }
 
     @Test
@@ -310,7 +339,7 @@ public abstract class EventLogContract {
         log.close();
         log = open(scratch);
         assertThat(log.read("s", 0, 10).digest()).isEqualTo(before.digest());
-        assertThat(log.schema("s")).contains(FLIGHTS);
+        assertThat(log.find("s")).map(EventLog.Stream::schema).contains(FLIGHTS);
         assertThat(log.append("s", flights(5))).isEqualTo(5);
     }
 
@@ -324,7 +353,7 @@ public abstract class EventLogContract {
         assertThatThrownBy(() -> log.read("s", 0, 1)).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> scan(0, 1)).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> log.position("s")).isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> log.schema("s")).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> log.find("s")).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> log.sync()).isInstanceOf(IllegalStateException.class);
     }
 

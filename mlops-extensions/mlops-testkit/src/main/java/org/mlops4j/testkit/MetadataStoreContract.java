@@ -296,6 +296,46 @@ public abstract class MetadataStoreContract {
     }
 
     @Test
+    void aVerificationReadsEveryDocument() {
+        IntStream.range(0, 20).forEach(i -> put("run", "r" + i));
+        delete("run", "r3");
+        assertThat(store.verify().damage()).isEmpty();
+        assertThat(store.verify().checked()).isGreaterThanOrEqualTo(19);
+    }
+
+    @Test
+    void aWriterThatFailsUndoesNothingOfOthers() throws InterruptedException {
+        try (Crew crew = new Crew(WRITERS)) {
+            List<Future<Integer>> writers = new ArrayList<>();
+            for (int writer = 0; writer < WRITERS; writer++) {
+                boolean fails = writer % 2 == 0;
+                String id = "w" + writer;
+                writers.add(crew.go(() -> {
+                    for (int i = 0; i < WRITES; i++) {
+                        long value = i;
+                        if (fails) {
+                            assertThatThrownBy(() -> store.write(w -> {
+                                        w.put("run", id, Document.of(value), Map.of());
+                                        throw new IllegalStateException("undo");
+                                    }))
+                                    .hasMessage("undo");
+                        } else {
+                            store.write(w -> w.put("run", id, Document.of(value), Map.of()));
+                            assertThat(find("run", id).body().whole()).isEqualTo(value);
+                        }
+                    }
+                    return 0;
+                }));
+            }
+            writers.forEach(Crew::result);
+        }
+        for (int writer = 0; writer < WRITERS; writer++) {
+            assertThat(isThere("run", "w" + writer)).isEqualTo(writer % 2 == 1);
+        }
+        assertThat(changes()).hasSize(WRITERS / 2 * WRITES);
+    }
+
+    @Test
     void awaitReturnsAtOnceIfThereIsSomething() throws InterruptedException {
         assertThat(store.await(0, Duration.ZERO)).isZero();
         put("run", "1");

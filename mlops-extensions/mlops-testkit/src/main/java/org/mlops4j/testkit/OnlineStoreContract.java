@@ -116,6 +116,27 @@ public abstract class OnlineStoreContract {
     }
 
     @Test
+    void expiredEntriesAreRemovedAndLiveOnesKept() {
+        store.put(
+                "view",
+                List.of(
+                        new Entry("expired", 1, "s", NOON),
+                        new Entry("live", 1, "s", NOON.plusNanos(1)),
+                        new Entry("for ever", 1, "s", null)));
+        store.removeExpired(NOON);
+        assertThat(store.get("view", List.of("expired", "live", "for ever"), NOON))
+                .containsOnlyKeys("live", "for ever");
+        assertThat(store.removeExpired(NOON)).isZero();
+    }
+
+    @Test
+    void aVerificationReadsEveryEntry() {
+        store.put("view", pair(1));
+        assertThat(store.verify().damage()).isEmpty();
+        assertThat(store.verify().checked()).isGreaterThanOrEqualTo(2);
+    }
+
+    @Test
     void aBatchWithABadEntryStoresNothing() {
         for (String key : List.of("", "k".repeat(1_001), "a\nb")) {
             List<Entry> batch = List.of(new Entry("good", 1, "s", null), new Entry(key, 1, "s", null));

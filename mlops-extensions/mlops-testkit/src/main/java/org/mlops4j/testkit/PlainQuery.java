@@ -72,7 +72,13 @@ final class PlainQuery {
         } else if (left instanceof Document.Text) {
             return 1;
         }
-        return right instanceof Document.Text ? -1 : exact(left).compareTo(exact(right));
+        return right instanceof Document.Text ? -1 : numbers(left, right);
+    }
+
+    /** NaN is greater than every other number and equal to itself. */
+    private static int numbers(Document left, Document right) {
+        boolean finite = Double.isFinite(left.number()) && Double.isFinite(right.number());
+        return finite ? exact(left).compareTo(exact(right)) : Double.compare(left.number(), right.number());
     }
 
     private static int utf8(String a, String b) {

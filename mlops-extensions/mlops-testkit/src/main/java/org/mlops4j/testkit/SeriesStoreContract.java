@@ -12,12 +12,15 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mlops4j.error.InvalidException;
 import org.mlops4j.spi.SeriesStore;
 import org.mlops4j.spi.SeriesStore.Point;
@@ -133,6 +136,48 @@ public abstract class SeriesStoreContract {
         assertThat(store.latest("b")).map(Point::step).contains(2L);
         assertThat(store.read("none", 0, 10)).isEmpty();
         assertThat(store.latest("none")).isEmpty();
+    }
+
+    @Test
+    void seriesAreListedByNameInPages() {
+        List<String> names = List.of("A", "a", "a/b", "b", "ü", "\uFF5E", "\uD83D\uDE00");
+        names.forEach(name -> store.append(List.of(new Point(name, 1, NOON, 1))));
+        assertThat(store.names("", 100)).isEqualTo(names);
+        assertThat(store.names("", 2)).containsExactly("A", "a");
+        assertThat(store.names("a", 2)).containsExactly("a/b", "b");
+        assertThat(store.names("\uD83D\uDE00", 2)).isEmpty();
+        assertThatThrownBy(() -> store.names("", 0)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void whateverTheBatchesTheSeriesIsTheSortedSetOfItsPoints(long seed) {
+        Random random = new Random(seed);
+        TreeSet<Point> expected = new TreeSet<>(
+                Comparator.comparingLong(Point::step).thenComparing(Point::time).thenComparingDouble(Point::value));
+        for (int batch = 0; batch < 200; batch++) {
+            List<Point> points = new ArrayList<>();
+            for (int i = random.nextInt(batch % 20 == 0 ? 700 : 4); i >= 0; i--) {
+                points.add(new Point(
+                        "s", random.nextInt(1_000) - 300, NOON.plusNanos(random.nextInt(2)), random.nextInt(3)));
+            }
+            store.append(points);
+            expected.addAll(points);
+            if (batch % 10 == 0) {
+                int from = random.nextInt(1_200) - 400;
+                int limit = 1 + random.nextInt(300);
+                assertThat(store.read("s", from, limit))
+                        .as("seed %s, batch %s", seed, batch)
+                        .isEqualTo(expected.stream()
+                                .filter(p -> p.step() >= from)
+                                .limit(limit)
+                                .toList());
+                assertThat(store.latest("s")).contains(expected.last());
+            }
+        }
+        assertThat(store.read("s", Long.MIN_VALUE, Integer.MAX_VALUE)).isEqualTo(List.copyOf(expected));
+        assertThat(store.verify().damage()).isEmpty();
+        assertThat(store.verify().checked()).isPositive();
     }
 
     @Test

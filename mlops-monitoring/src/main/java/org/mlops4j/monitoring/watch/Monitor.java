@@ -276,7 +276,7 @@ public final class Monitor implements AutoCloseable {
             return settings.grid().floor(settings.from());
         }
         EventLog events = mlops.events();
-        if (events.schema(settings.predictions()).isEmpty()) {
+        if (events.find(settings.predictions()).isEmpty()) {
             return null;
         }
         long least = Long.MAX_VALUE;

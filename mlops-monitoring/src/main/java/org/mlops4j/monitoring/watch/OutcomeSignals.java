@@ -30,7 +30,7 @@ final class OutcomeSignals {
      */
     static Map<String, Double> labels(EventLog events, String stream, Instant from, Instant to) {
         Map<String, Double> labels = new HashMap<>();
-        if (events.schema(stream).isPresent()) {
+        if (events.find(stream).isPresent()) {
             Table rows = events.scan(stream, from, to);
             StringColumn requests = rows.strings(PredictionStreams.REQUEST_ID);
             DoubleColumn values = rows.doubles("label");

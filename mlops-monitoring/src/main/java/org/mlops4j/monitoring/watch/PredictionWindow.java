@@ -23,7 +23,7 @@ record PredictionWindow(Instant from, Instant to, Table rows) {
 
     /** {@return the predictions of [from, to); none if there is no such stream} */
     static PredictionWindow read(EventLog events, String stream, Instant from, Instant to) {
-        if (events.schema(stream).isEmpty()) {
+        if (events.find(stream).isEmpty()) {
             return new PredictionWindow(from, to, Table.of(Schema.of(), List.of()));
         }
         Table all = events.scan(stream, from, to);

@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.core.sql;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.mlops4j.core.encoding.DoubleOrder;
+import org.mlops4j.data.Document;
+
+/**
+ * An attribute as bytes whose order is the order of attributes: numbers by exact value, whole or real, NaN the greatest
+ * of them, then texts by UTF-8 bytes. So every database compares attributes alike, as bytes without a sign.
+ *
+ * <pre>
+ * number  1  the greatest double that is not above it, as an unsigned number of that order(8)  what it lacks(2)
+ * text    2  UTF-8
+ * </pre>
+ */
+final class AttributeKey {
+
+    /** Less than every text, greater than every number. */
+    static final byte[] LEAST_TEXT = {2};
+
+    private static final double TWO_TO_63 = 0x1p63;
+
+    private AttributeKey() {}
+
+    /** {@return the key of a text or number} */
+    static byte[] of(@Nullable Document attribute) {
+        if (attribute instanceof Document.Text text) {
+            byte[] utf8 = text.text().getBytes(StandardCharsets.UTF_8);
+            return ByteBuffer.allocate(1 + utf8.length).put((byte) 2).put(utf8).array();
+        } else if (attribute instanceof Document.Whole whole) {
+            double floor = floor(whole.whole());
+            return number(floor, whole.whole() - (long) floor);
+        } else if (attribute instanceof Document.Real real) {
+            // The zeros are equal, and so are all NaN.
+            return number(Double.isNaN(real.number()) ? Double.NaN : real.number() + 0.0, 0);
+        }
+        throw new IllegalArgumentException("an attribute is a text or a number, was " + attribute);
+    }
+
+    private static byte[] number(double floor, long lacks) {
+        return ByteBuffer.allocate(1 + Long.BYTES + Short.BYTES)
+                .put((byte) 1)
+                .putLong(DoubleOrder.number(floor) ^ Long.MIN_VALUE)
+                .putShort((short) lacks)
+                .array();
+    }
+
+    /** {@return the greatest double that is not above a number; it lacks less than 1 024} */
+    private static double floor(long number) {
+        double nearest = number;
+        boolean above = nearest == TWO_TO_63 || (long) nearest > number;
+        return above ? Math.nextDown(nearest) : nearest;
+    }
+}

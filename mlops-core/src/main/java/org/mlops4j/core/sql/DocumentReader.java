@@ -1,0 +1,154 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.core.sql;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.mlops4j.core.encoding.Checksum;
+import org.mlops4j.data.Digest;
+import org.mlops4j.data.DocumentText;
+import org.mlops4j.error.CorruptException;
+import org.mlops4j.error.InvalidException;
+import org.mlops4j.spi.MetadataQuery;
+import org.mlops4j.spi.MetadataReader;
+import org.mlops4j.spi.StoredDocument;
+import org.mlops4j.storage.Verification;
+
+/** Reads documents in one transaction. */
+final class DocumentReader implements MetadataReader {
+
+    private final SqlConnection connection;
+    private final DocumentText json;
+    private final Thread owner = Thread.currentThread();
+    private boolean ended;
+
+    DocumentReader(SqlConnection connection, DocumentText json) {
+        this.connection = connection;
+        this.json = json;
+    }
+
+    @Override
+    public Optional<StoredDocument> find(String kind, String id) {
+        requireActive();
+        return connection.first(
+                "select " + DocumentQuery.COLUMNS + " from documents d where d.kind = ? and d.id = ?",
+                this::document,
+                kind,
+                id);
+    }
+
+    @Override
+    public List<StoredDocument> query(MetadataQuery query) {
+        requireActive();
+        String attribute = query.orderBy();
+        StoredDocument after = query.after();
+        List<StoredDocument> found = new ArrayList<>();
+        if (attribute == null || after == null || after.attributes().containsKey(attribute)) {
+            found.addAll(run(DocumentQuery.ordered(query)));
+        }
+        if (attribute != null && found.size() < query.limit()) {
+            found.addAll(run(DocumentQuery.unordered(query, attribute, query.limit() - found.size())));
+        }
+        return List.copyOf(found);
+    }
+
+    @Override
+    public List<Change> changes(long after, int limit) {
+        requireActive();
+        if (limit < 1) {
+            throw new IllegalArgumentException("limit must be at least 1, was " + limit);
+        }
+        return List.copyOf(connection.list(
+                "select sequence, kind, id, deleted from changes where sequence > ? order by sequence limit ?",
+                row -> new Change(row.getLong(1), row.getString(2), row.getString(3), row.getInt(4) != 0),
+                after,
+                limit));
+    }
+
+    /** {@return all documents} */
+    List<StoredDocument> all() {
+        return connection.list("select " + DocumentQuery.COLUMNS + " from documents d", this::document);
+    }
+
+    /** Reads every document, compares it with what queries see of it, and counts the changes. */
+    void verify(Verification.Builder found) {
+        connection.verify(found, "select " + DocumentQuery.COLUMNS + " from documents d", row -> {
+            StoredDocument document = document(row);
+            requireIndexed(document);
+            return document;
+        });
+        found.check(() -> {
+            if (connection.number("select count(*) from attributes a where not exists"
+                            + " (select 1 from documents d where d.kind = a.kind and d.id = a.id)")
+                    > 0) {
+                throw new CorruptException("attributes in " + connection.place() + " belong to no document");
+            }
+        });
+        found.check(() -> {
+            if (connection.number("select count(*) from changes")
+                    != connection.number("select max(sequence) from changes")) {
+                throw new CorruptException("the sequence of changes in " + connection.place() + " has gaps");
+            }
+        });
+    }
+
+    private void requireIndexed(StoredDocument document) {
+        SortedMap<String, Digest> indexed = new TreeMap<>();
+        connection.each(
+                "select name, value from attributes where kind = ? and id = ?",
+                row -> indexed.put(row.getString(1), Digest.of(row.getBytes(2))),
+                document.kind(),
+                document.id());
+        SortedMap<String, Digest> expected = new TreeMap<>();
+        document.attributes().forEach((name, value) -> expected.put(name, Digest.of(AttributeKey.of(value))));
+        if (!indexed.equals(expected)) {
+            throw damaged(document.kind(), document.id(), "queries see other attributes than it has", null);
+        }
+    }
+
+    /** Fails if the call that handed out this reader has returned, or in another thread. */
+    void requireActive() {
+        if (ended || Thread.currentThread() != owner) {
+            throw new IllegalStateException("a reader or writer of the metadata store is valid only in the call that"
+                    + " handed it out and in its thread");
+        }
+    }
+
+    void end() {
+        ended = true;
+    }
+
+    private List<StoredDocument> run(DocumentQuery query) {
+        return connection.list(query.sql(), this::document, query.parameters().toArray());
+    }
+
+    private StoredDocument document(ResultSet row) throws SQLException {
+        String kind = row.getString(1);
+        String id = row.getString(2);
+        long version = row.getLong(3);
+        String body = row.getString(4);
+        String attributes = row.getString(5);
+        if (row.getLong(6) != Checksum.of(kind, id, version, body, attributes)) {
+            throw damaged(kind, id, "its checksum does not fit its content", null);
+        }
+        try {
+            return new StoredDocument(
+                    kind, id, json.read(body), json.read(attributes).fields(), version);
+        } catch (InvalidException e) {
+            throw damaged(kind, id, "it is no document", e);
+        }
+    }
+
+    private CorruptException damaged(String kind, String id, String how, @Nullable Throwable cause) {
+        return new CorruptException(
+                "the stored document " + kind + " '" + id + "' in " + connection.place() + " is damaged: " + how
+                        + ". Restore it from a backup.",
+                cause);
+    }
+}

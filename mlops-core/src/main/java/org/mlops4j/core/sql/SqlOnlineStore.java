@@ -1,0 +1,138 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.core.sql;
+
+import static java.util.Objects.requireNonNull;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.mlops4j.core.encoding.Checksum;
+import org.mlops4j.data.Name;
+import org.mlops4j.data.Times;
+import org.mlops4j.error.CorruptException;
+import org.mlops4j.spi.Key;
+import org.mlops4j.spi.OnlineStore;
+import org.mlops4j.storage.Verification;
+
+/**
+ * The latest states in a database, one row an entity. Its table, in words of SQLite:
+ *
+ * <pre>
+ * entries  view text, key text, position integer, expires integer or null, crc integer, state text;
+ *          primary key (view, key)
+ * </pre>
+ */
+public final class SqlOnlineStore implements OnlineStore {
+
+    private final SqlDatabase database;
+
+    /**
+     * A store in the table of a database, which is closed with the store.
+     *
+     * @param database has the table named above
+     */
+    public SqlOnlineStore(SqlDatabase database) {
+        this.database = requireNonNull(database, "database");
+    }
+
+    @Override
+    public Map<String, Entry> get(String view, Collection<String> keys, Instant now) {
+        List<String> wanted = List.copyOf(keys);
+        return database.read(connection -> {
+            Map<String, Entry> live = new LinkedHashMap<>();
+            for (String key : wanted) {
+                connection
+                        .first(
+                                "select position, expires, crc, state from entries where view = ? and key = ?",
+                                row -> entry(view, key, row),
+                                view,
+                                key)
+                        .filter(entry ->
+                                entry.expires() == null || entry.expires().isAfter(now))
+                        .ifPresent(entry -> live.put(key, entry));
+            }
+            return Collections.unmodifiableMap(live);
+        });
+    }
+
+    @Override
+    public int put(String view, List<Entry> entries) {
+        Name.require("view", view);
+        List<Entry> copy = List.copyOf(entries);
+        copy.forEach(entry -> {
+            Key.require("an entity key", entry.key());
+            Key.requireUnicode("the state of an entity", entry.state());
+        });
+        return database.write(connection -> {
+            int stored = 0;
+            for (Entry entry : copy) {
+                Long expires = nanos(entry.expires());
+                stored += connection.update(
+                        "insert into entries (view, key, position, expires, crc, state) values (?, ?, ?, ?, ?, ?)"
+                                + " on conflict (view, key) do update set position = excluded.position,"
+                                + " expires = excluded.expires, crc = excluded.crc, state = excluded.state"
+                                + " where excluded.position >= entries.position",
+                        view,
+                        entry.key(),
+                        entry.order(),
+                        expires,
+                        crc(view, entry.key(), entry.order(), expires, entry.state()),
+                        entry.state());
+            }
+            return stored;
+        });
+    }
+
+    @Override
+    public int removeExpired(Instant now) {
+        return database.write(
+                connection -> connection.update("delete from entries where expires <= ?", Times.nanos(now)));
+    }
+
+    @Override
+    public Verification verify() {
+        Verification.Builder found = new Verification.Builder();
+        found.check(database::verify);
+        found.check(() -> database.read(connection -> {
+            connection.verify(
+                    found,
+                    "select position, expires, crc, state, view, key from entries",
+                    row -> entry(row.getString(5), row.getString(6), row));
+            return found;
+        }));
+        return found.build();
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+
+    private Entry entry(String view, String key, ResultSet row) throws SQLException {
+        long order = row.getLong(1);
+        long nanos = row.getLong(2);
+        Long expires = row.wasNull() ? null : nanos;
+        long crc = row.getLong(3);
+        String state = row.getString(4);
+        if (crc != crc(view, key, order, expires, state)) {
+            throw new CorruptException("the state of '" + key + "' in view " + view + " in " + database.place()
+                    + " is damaged: its checksum does not fit. Materialize the view again.");
+        }
+        return new Entry(key, order, state, expires == null ? null : Times.instant(expires));
+    }
+
+    private static @Nullable Long nanos(@Nullable Instant instant) {
+        return instant == null ? null : (Long) Times.nanos(instant);
+    }
+
+    private static long crc(String view, String key, long order, @Nullable Long expires, String state) {
+        return Checksum.of(view, key, order, expires == null ? 0 : expires, expires == null ? 0 : 1, state);
+    }
+}
