@@ -14,6 +14,9 @@ public interface MetadataReader {
     /** {@return the documents that match, in the order and up to the limit of the query} */
     List<StoredDocument> query(MetadataQuery query);
 
+    /** {@return the kinds of which there are documents, in ascending order} */
+    List<String> kinds();
+
     /**
      * {@return the changes after a number of the sequence, oldest first; without gaps, one entry for each put and
      * delete}

@@ -47,6 +47,11 @@ final class RecordingWriter implements MetadataWriter {
     }
 
     @Override
+    public List<String> kinds() {
+        return writer.kinds();
+    }
+
+    @Override
     public List<Change> changes(long after, int limit) {
         return writer.changes(after, limit);
     }

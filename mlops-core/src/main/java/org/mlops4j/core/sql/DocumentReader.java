@@ -59,6 +59,24 @@ final class DocumentReader implements MetadataReader {
     }
 
     @Override
+    public List<String> kinds() {
+        requireActive();
+        // From one kind to the next in the index, rather than over all documents.
+        List<String> kinds = new ArrayList<>();
+        Optional<String> next = kindAfter("");
+        while (next.isPresent()) {
+            kinds.add(next.get());
+            next = kindAfter(next.get());
+        }
+        return List.copyOf(kinds);
+    }
+
+    private Optional<String> kindAfter(String kind) {
+        return connection.first(
+                "select kind from documents where kind > ? order by kind limit 1", row -> row.getString(1), kind);
+    }
+
+    @Override
     public List<Change> changes(long after, int limit) {
         requireActive();
         if (limit < 1) {

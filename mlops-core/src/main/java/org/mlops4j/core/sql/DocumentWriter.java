@@ -87,6 +87,11 @@ final class DocumentWriter implements MetadataWriter {
     }
 
     @Override
+    public List<String> kinds() {
+        return reader.kinds();
+    }
+
+    @Override
     public List<Change> changes(long after, int limit) {
         return reader.changes(after, limit);
     }

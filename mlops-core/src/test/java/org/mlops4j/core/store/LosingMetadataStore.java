@@ -78,6 +78,11 @@ record LosingMetadataStore(MetadataStore store) implements MetadataStore {
         }
 
         @Override
+        public List<String> kinds() {
+            return reader.kinds();
+        }
+
+        @Override
         public List<Change> changes(long after, int limit) {
             return reader.changes(after, limit);
         }

@@ -285,6 +285,17 @@ public abstract class MetadataStoreContract {
     }
 
     @Test
+    void kindsAreThoseOfTheDocumentsThatAreThere() {
+        put("run", "1");
+        put("alias", "1");
+        put("run", "2");
+        put("Run", "1");
+        delete("alias", "1");
+        List<String> kinds = store.read(MetadataReader::kinds);
+        assertThat(kinds).containsExactly("Run", "run");
+    }
+
+    @Test
     void changesComeInPages() {
         IntStream.range(0, 5).forEach(i -> put("run", "r" + i));
         delete("run", "r2");
