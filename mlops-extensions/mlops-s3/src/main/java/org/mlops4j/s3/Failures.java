@@ -1,0 +1,61 @@
+package org.mlops4j.s3;
+
+import java.io.IOException;
+import org.mlops4j.error.StorageException;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
+
+/** Says of a failure of the SDK what was wanted and what to do. */
+final class Failures {
+
+    private Failures() {}
+
+    /**
+     * {@return the failure for the caller} If the thread was interrupted, it is so again.
+     *
+     * @param wanted completes "could not"
+     */
+    static StorageException translate(String wanted, SdkException e) {
+        if (e instanceof AbortedException) {
+            Thread.currentThread().interrupt();
+        }
+        return new StorageException("could not " + wanted + ": " + e.getMessage() + ". " + advice(e), e);
+    }
+
+    private static String advice(SdkException e) {
+        if (e instanceof AbortedException) {
+            return "The thread was interrupted; the call may be repeated.";
+        }
+        if (e instanceof NoSuchBucketException) {
+            return "There is no such bucket: create it, or correct its name, the region or the endpoint.";
+        }
+        if (e instanceof AwsServiceException refused) {
+            return advice(refused);
+        }
+        return hasCause(e, IOException.class)
+                ? "Is the endpoint right, and can this machine reach it? The call may be repeated."
+                : "See the SDK's documentation of credentials and regions.";
+    }
+
+    private static String advice(AwsServiceException e) {
+        return switch (e.statusCode()) {
+            case 301, 307, 400 -> "Does the bucket lie in the region that the client is set to?";
+            case 401, 403 -> "Are the credentials the right ones, and do they have the permissions for it that"
+                    + " docs/s3.md lists?";
+            case 404 -> "Was it removed by somebody else?";
+            case 405, 501 -> "The server does not know this request.";
+            default -> "The call may be repeated.";
+        };
+    }
+
+    private static boolean hasCause(Throwable e, Class<? extends Throwable> type) {
+        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,62 @@
+package org.mlops4j.s3;
+
+import java.net.URI;
+import java.nio.file.Path;
+import org.gaul.s3proxy.S3Proxy;
+import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** A server that speaks S3, in this JVM, with its objects in a directory. */
+final class S3Server implements AutoCloseable {
+
+    private final Path directory;
+    private S3Proxy proxy;
+    private URI endpoint = URI.create("http://127.0.0.1:0");
+
+    S3Server(Path directory) {
+        this.directory = directory;
+        start();
+    }
+
+    /** Starts it, after {@link #close} at the place where it was. */
+    void start() {
+        proxy = S3Proxy.builder()
+                .blobStore(new FilesystemNio2BlobStore(directory.toString()))
+                .endpoint(endpoint)
+                .build();
+        try {
+            proxy.start();
+        } catch (Exception e) {
+            throw new IllegalStateException("the test server does not start", e);
+        }
+        endpoint = URI.create("http://127.0.0.1:" + proxy.getPort());
+    }
+
+    URI endpoint() {
+        return endpoint;
+    }
+
+    /** {@return a client that asks it} */
+    S3Client client() {
+        return S3Client.builder()
+                .endpointOverride(endpoint)
+                .region(Region.US_EAST_1)
+                .forcePathStyle(true)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret")))
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build();
+    }
+
+    @Override
+    public void close() {
+        try {
+            proxy.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("the test server does not stop", e);
+        }
+    }
+}
