@@ -3,8 +3,11 @@ package org.mlops4j.s3;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.Base64;
+import java.util.zip.CRC32;
 import org.mlops4j.data.Digest;
 import org.mlops4j.error.StorageException;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -71,6 +74,14 @@ final class PartReader {
         int sentLength = length;
         return RequestBody.fromContentProvider(
                 () -> new ByteArrayInputStream(sent, 0, sentLength), sentLength, MIME_TYPE);
+    }
+
+    /** {@return the CRC-32 of the part that was read last, as S3 writes it} */
+    String crc32() {
+        CRC32 crc = new CRC32();
+        crc.update(buffer, 0, length);
+        byte[] bigEndian = ByteBuffer.allocate(Integer.BYTES).putInt((int) crc.getValue()).array();
+        return Base64.getEncoder().encodeToString(bigEndian);
     }
 
     /** {@return how many bytes were read in all} */

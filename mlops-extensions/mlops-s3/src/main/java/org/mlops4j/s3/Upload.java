@@ -3,7 +3,9 @@ package org.mlops4j.s3;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.CopyPartResult;
 import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
 /** An object that arrives in parts: it is there whole after the last, or never. For one thread. */
@@ -24,7 +26,9 @@ final class Upload {
     }
 
     /**
-     * Makes an object of parts. If anything fails the upload is aborted, so that nothing of it has to be paid for.
+     * Makes an object of parts. S3 checks each against its CRC-32, which has to be announced here: an upload that was
+     * not is refused at its end.
+     * If anything fails the upload is aborted, so that nothing of it has to be paid for.
      *
      * @param parts adds them in their order
      */
@@ -32,7 +36,8 @@ final class Upload {
         String id = bucket.send(
                 "begin the upload to " + bucket.place(key),
                 () -> bucket.client()
-                        .createMultipartUpload(r -> r.bucket(bucket.name()).key(key))
+                        .createMultipartUpload(
+                                r -> r.bucket(bucket.name()).key(key).checksumAlgorithm(ChecksumAlgorithm.CRC32))
                         .uploadId());
         Upload upload = new Upload(bucket, key, id);
         try {
@@ -56,7 +61,12 @@ final class Upload {
                 "send part " + number + " of " + bucket.place(key),
                 () -> bucket.client()
                         .uploadPart(
-                                r -> r.bucket(bucket.name()).key(key).uploadId(id).partNumber(number), bytes.part()));
+                                r -> r.bucket(bucket.name())
+                                        .key(key)
+                                        .uploadId(id)
+                                        .partNumber(number)
+                                        .checksumCRC32(bytes.crc32()),
+                                bytes.part()));
         parts.add(CompletedPart.builder()
                 .partNumber(number)
                 .eTag(sent.eTag())
@@ -67,7 +77,7 @@ final class Upload {
     /** Adds bytes of another object. */
     void addCopy(String from, long first, long last) {
         int number = parts.size() + 1;
-        String eTag = bucket.send(
+        CopyPartResult copied = bucket.send(
                 "copy bytes " + first + " to " + last + " of " + bucket.place(from) + " to " + key,
                 () -> bucket.client()
                         .uploadPartCopy(r -> r.sourceBucket(bucket.name())
@@ -77,9 +87,12 @@ final class Upload {
                                 .destinationKey(key)
                                 .uploadId(id)
                                 .partNumber(number))
-                        .copyPartResult()
-                        .eTag());
-        parts.add(CompletedPart.builder().partNumber(number).eTag(eTag).build());
+                        .copyPartResult());
+        parts.add(CompletedPart.builder()
+                .partNumber(number)
+                .eTag(copied.eTag())
+                .checksumCRC32(copied.checksumCRC32())
+                .build());
     }
 
     private void complete() {

@@ -2,10 +2,12 @@ package org.mlops4j.s3;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -41,8 +43,9 @@ final class S3Server implements AutoCloseable {
     }
 
     /** {@return a client that asks it} */
-    S3Client client() {
+    S3Client client(ExecutionInterceptor... interceptors) {
         return S3Client.builder()
+                .overrideConfiguration(c -> c.executionInterceptors(List.of(interceptors)))
                 .endpointOverride(endpoint)
                 .region(Region.US_EAST_1)
                 .forcePathStyle(true)
