@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import org.gaul.s3proxy.S3Proxy;
+import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -15,21 +16,29 @@ import software.amazon.awssdk.services.s3.S3Client;
 /** A server that speaks S3, in this JVM, with its objects in a directory. */
 final class S3Server implements AutoCloseable {
 
-    private final Path directory;
+    private final S3Proxy.Builder builder;
     private S3Proxy proxy;
     private URI endpoint = URI.create("http://127.0.0.1:0");
 
     S3Server(Path directory) {
-        this.directory = directory;
+        this(S3Proxy.builder().blobStore(new FilesystemNio2BlobStore(directory.toString())));
+    }
+
+    private S3Server(S3Proxy.Builder builder) {
+        this.builder = builder;
         start();
+    }
+
+    /** {@return a server that accepts the user "key" with a secret only} */
+    static S3Server withSecret(Path directory, String secret) {
+        return new S3Server(S3Proxy.builder()
+                .blobStore(new FilesystemNio2BlobStore(directory.toString()))
+                .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, "key", secret));
     }
 
     /** Starts it, after {@link #close} at the place where it was. */
     void start() {
-        proxy = S3Proxy.builder()
-                .blobStore(new FilesystemNio2BlobStore(directory.toString()))
-                .endpoint(endpoint)
-                .build();
+        proxy = builder.endpoint(endpoint).build();
         try {
             proxy.start();
         } catch (Exception e) {
