@@ -36,7 +36,7 @@ record Bucket(S3Client client, String name) {
     }
 
     void requireAccess() {
-        send("open the bucket " + name, () -> client.headBucket(r -> r.bucket(name)));
+        send("open the bucket '" + name + "'", () -> client.headBucket(r -> r.bucket(name)));
     }
 
     Optional<HeadObjectResponse> find(String key) {

@@ -21,7 +21,8 @@ final class Failures {
         if (e instanceof AbortedException) {
             Thread.currentThread().interrupt();
         }
-        return new StorageException("could not " + wanted + ": " + e.getMessage() + ". " + advice(e), e);
+        String said = String.valueOf(e.getMessage()).replaceFirst("\\.$", "");
+        return new StorageException("could not " + wanted + ": " + said + ". " + advice(e), e);
     }
 
     private static String advice(SdkException e) {

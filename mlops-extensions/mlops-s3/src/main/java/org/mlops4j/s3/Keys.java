@@ -1,5 +1,6 @@
 package org.mlops4j.s3;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -14,8 +15,33 @@ import org.mlops4j.data.Digest;
  */
 record Keys(String prefix) {
 
+    /** Keys have up to 1024 bytes. */
+    private static final int MOST_PREFIX_BYTES = 900;
+
     private static final int SHARD_DIGITS = 2;
     private static final Pattern BLOB = Pattern.compile("([0-9a-f]{" + SHARD_DIGITS + "})/(\\1[0-9a-f]{62})");
+
+    /**
+     * {@return the names below a folder}
+     *
+     * @throws IllegalArgumentException if it is not one that every server and tool takes for the same
+     */
+    static Keys below(String folder) {
+        for (String name : folder.split("/", -1)) {
+            if (name.isEmpty() || name.equals(".") || name.equals("..")) {
+                throw new IllegalArgumentException("a prefix is names with single slashes between them, and none of"
+                        + " them is '.' or '..', was '" + folder + "'");
+            }
+        }
+        if (folder.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("a prefix has no control characters");
+        }
+        int bytes = folder.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > MOST_PREFIX_BYTES) {
+            throw new IllegalArgumentException("a prefix has up to " + MOST_PREFIX_BYTES + " bytes in UTF-8, had " + bytes);
+        }
+        return new Keys(folder + '/');
+    }
 
     /** {@return the key of a blob} */
     String of(Digest digest) {

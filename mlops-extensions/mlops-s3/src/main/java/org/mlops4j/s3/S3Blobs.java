@@ -162,7 +162,7 @@ public final class S3Blobs implements BlobStore {
     public static final class Builder {
 
         private final String bucket;
-        private String prefix = "";
+        private Keys keys = new Keys("");
         private @Nullable URI endpoint;
         private @Nullable Region region;
         private @Nullable S3Client client;
@@ -171,16 +171,20 @@ public final class S3Blobs implements BlobStore {
         private InstantSource clock = InstantSource.system();
 
         private Builder(String bucket) {
-            this.bucket = requireNonNull(bucket, "bucket");
+            if (bucket.isBlank()) {
+                throw new IllegalArgumentException("the name of the bucket is blank");
+            }
+            this.bucket = bucket;
         }
 
         /**
-         * Keeps the blobs below a folder of the bucket; the root is the default.
+         * Keeps the blobs below a folder of the bucket; the root is the default. Stores with different folders do not
+         * see each other.
          *
-         * @param folder one or more names with slashes between them
+         * @param folder names with slashes between them, without one at either end
          */
         public Builder prefix(String folder) {
-            prefix = folder + '/';
+            keys = Keys.below(folder);
             return this;
         }
 
@@ -209,6 +213,9 @@ public final class S3Blobs implements BlobStore {
          * @param bytes 5 MiB or more
          */
         public Builder partBytes(int bytes) {
+            if (bytes < LEAST_PART_BYTES) {
+                throw new IllegalArgumentException("a part has at least " + LEAST_PART_BYTES + " bytes, was " + bytes);
+            }
             partBytes = bytes;
             return this;
         }
@@ -231,13 +238,13 @@ public final class S3Blobs implements BlobStore {
          * @throws StorageException if the bucket does not exist or cannot be reached
          */
         public S3Blobs open() {
-            if (partBytes < LEAST_PART_BYTES) {
-                throw new IllegalArgumentException("partBytes is at least " + LEAST_PART_BYTES + ", was " + partBytes);
+            if (client != null && (endpoint != null || region != null || pathStyle)) {
+                throw new IllegalStateException(
+                        "endpoint, region and pathStyle are settings of the client, and a client was given: set them on it");
             }
             S3Client used = client == null ? newClient() : client;
             Runnable closing = client == null ? used::close : () -> {};
             Bucket reached = new Bucket(used, bucket);
-            Keys keys = new Keys(prefix);
             try {
                 reached.requireAccess();
                 Leftovers.remove(reached, keys, clock.instant().minus(STALE));

@@ -38,7 +38,7 @@ final class S3Server implements AutoCloseable {
 
     /** Starts it, after {@link #close} at the place where it was. */
     void start() {
-        proxy = builder.endpoint(endpoint).build();
+        proxy = builder.endpoint(endpoint).stopTimeout(0).build();
         try {
             proxy.start();
         } catch (Exception e) {
