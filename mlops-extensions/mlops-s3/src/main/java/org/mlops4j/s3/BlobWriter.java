@@ -1,3 +1,5 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.s3;
 
 import java.io.InputStream;
@@ -10,8 +12,8 @@ import org.slf4j.LoggerFactory;
  * Stores streams under their digest. The digest, and so the key, is known at the end of the stream only: what does not
  * fit into one part goes to a key of its own first, and S3 copies it to its name.
  *
- * <p>A blob that is there already is stored again. That is one request more than none, but it makes the time of the blob
- * the time of this put, and it repairs a blob that was damaged.
+ * <p>A blob that is there already is stored again. That is one request more than none, but it makes the time of the
+ * blob the time of this put, and it repairs a blob that was damaged.
  *
  * @param partBytes the size of a part
  * @param copyBytes what S3 is asked to copy in one request
@@ -61,8 +63,8 @@ record BlobWriter(Bucket bucket, Keys keys, int partBytes, long copyBytes) {
 
     private void requirePartsLeft(Upload upload) {
         if (upload.size() == Upload.MOST_PARTS) {
-            throw new StorageException("could not store a blob of more than " + Upload.MOST_PARTS
-                    + " parts of " + partBytes + " bytes in " + bucket.name() + ": set a larger partBytes");
+            throw new StorageException("could not store a blob of more than " + Upload.MOST_PARTS + " parts of "
+                    + partBytes + " bytes in " + bucket.name() + ": set a larger partBytes");
         }
     }
 

@@ -1,3 +1,5 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.s3;
 
 import java.util.Base64;
@@ -79,7 +81,9 @@ record Bucket(S3Client client, String name) {
 
     /** Removes an object, if there is one. */
     void delete(String key) {
-        send("delete " + place(key), () -> client.deleteObject(r -> r.bucket(name).key(key)));
+        send(
+                "delete " + place(key),
+                () -> client.deleteObject(r -> r.bucket(name).key(key)));
     }
 
     /** {@return the objects in the order of their keys, asked for by the thousand; the first thousand at once} */

@@ -1,3 +1,5 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.s3;
 
 import java.io.IOException;
@@ -43,8 +45,9 @@ final class Failures {
     private static String advice(AwsServiceException e) {
         return switch (e.statusCode()) {
             case 301, 307, 400 -> "Does the bucket lie in the region that the client is set to?";
-            case 401, 403 -> "Are the credentials the right ones, and do they have the permissions for it that"
-                    + " docs/s3.md lists?";
+            case 401, 403 ->
+                "Are the credentials the right ones, and do they have the permissions for it that"
+                        + " docs/s3.md lists?";
             case 404 -> "Was it removed by somebody else?";
             case 405, 501 -> "The server does not know this request.";
             default -> "The call may be repeated.";

@@ -1,3 +1,5 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.s3;
 
 import java.nio.charset.StandardCharsets;
@@ -38,7 +40,8 @@ record Keys(String prefix) {
         }
         int bytes = folder.getBytes(StandardCharsets.UTF_8).length;
         if (bytes > MOST_PREFIX_BYTES) {
-            throw new IllegalArgumentException("a prefix has up to " + MOST_PREFIX_BYTES + " bytes in UTF-8, had " + bytes);
+            throw new IllegalArgumentException(
+                    "a prefix has up to " + MOST_PREFIX_BYTES + " bytes in UTF-8, had " + bytes);
         }
         return new Keys(folder + '/');
     }

@@ -1,3 +1,5 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.s3;
 
 import java.time.Instant;
@@ -12,16 +14,15 @@ final class Leftovers {
 
     private Leftovers() {}
 
-    /**
-     * Removes what is older than a moment. A store that may not do so, such as one that only reads, works without.
-     */
+    /** Removes what is older than a moment. A store that may not do so, such as one that only reads, works without. */
     static void remove(Bucket bucket, Keys keys, Instant before) {
         try {
             objects(bucket, keys, before);
             uploads(bucket, keys.blobs(), before);
             uploads(bucket, keys.incoming(), before);
         } catch (StorageException e) {
-            LOG.warn("Leftovers of unfinished puts stay in {}, for a later open or a lifecycle rule.", bucket.name(), e);
+            LOG.warn(
+                    "Leftovers of unfinished puts stay in {}, for a later open or a lifecycle rule.", bucket.name(), e);
         }
     }
 

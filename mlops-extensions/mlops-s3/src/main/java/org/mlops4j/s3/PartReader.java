@@ -1,3 +1,5 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.s3;
 
 import java.io.ByteArrayInputStream;
@@ -80,7 +82,8 @@ final class PartReader {
     String crc32() {
         CRC32 crc = new CRC32();
         crc.update(buffer, 0, length);
-        byte[] bigEndian = ByteBuffer.allocate(Integer.BYTES).putInt((int) crc.getValue()).array();
+        byte[] bigEndian =
+                ByteBuffer.allocate(Integer.BYTES).putInt((int) crc.getValue()).array();
         return Base64.getEncoder().encodeToString(bigEndian);
     }
 

@@ -1,3 +1,5 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.s3;
 
 import static java.util.Objects.requireNonNull;
@@ -35,19 +37,19 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
  * S3Blobs.builder("our-models").prefix("team-a").endpoint(URI.create("https://minio.example")).pathStyle().open()
  * }</pre>
  *
- * <p><b>Durability.</b> {@link #put} returns when S3 has confirmed the object. A blob that is larger than a part goes to
- * a key of its own first and is copied to its name inside S3, so a name never stands for a part of a blob. What a
+ * <p><b>Durability.</b> {@link #put} returns when S3 has confirmed the object. A blob that is larger than a part goes
+ * to a key of its own first and is copied to its name inside S3, so a name never stands for a part of a blob. What a
  * process leaves when it dies on the way is removed by an open a day later.
  *
- * <p><b>Repeated calls.</b> The SDK repeats requests that fail in passing. A put whose answer was lost fails, though the
- * blob may be there, whole: put it again, or let the next sweep remove it.
+ * <p><b>Repeated calls.</b> The SDK repeats requests that fail in passing. A put whose answer was lost fails, though
+ * the blob may be there, whole: put it again, or let the next sweep remove it.
  *
- * <p><b>Time.</b> S3 tells whole seconds. {@link StoredBlob#stored} is the end of that second, so that a blob never looks
- * older than it is.
+ * <p><b>Time.</b> S3 tells whole seconds. {@link StoredBlob#stored} is the end of that second, so that a blob never
+ * looks older than it is.
  *
- * <p><b>Cost.</b> A put of up to a part is one request, of {@code n} parts {@code n + 4}; {@link #open} and {@link #find}
- * are one, {@link #delete(Digest, Instant)} is two, {@link #list} is one for a thousand blobs. A put holds one part in
- * memory.
+ * <p><b>Cost.</b> A put of up to a part is one request, of {@code n} parts {@code n + 4}; {@link #open} and
+ * {@link #find} are one, {@link #delete(Digest, Instant)} is two, {@link #list} is one for a thousand blobs. A put
+ * holds one part in memory.
  */
 public final class S3Blobs implements BlobStore {
 
@@ -118,15 +120,16 @@ public final class S3Blobs implements BlobStore {
     /**
      * {@inheritDoc}
      *
-     * <p>S3 cannot compare times when it deletes, so this looks first. A put of the same bytes that ends between the look
-     * and the deletion, some milliseconds, is lost: sweep with a {@code storedBefore} that is hours in the past, and
-     * the blob must be both that old and put again in that moment.
+     * <p>S3 cannot compare times when it deletes, so this looks first. A put of the same bytes that ends between the
+     * look and the deletion, some milliseconds, is lost: sweep with a {@code storedBefore} that is hours in the past,
+     * and the blob must be both that old and put again in that moment.
      */
     @Override
     public boolean delete(Digest digest, Instant storedBefore) {
         requireNonNull(storedBefore, "storedBefore");
-        boolean old =
-                find(digest).filter(blob -> blob.stored().isBefore(storedBefore)).isPresent();
+        boolean old = find(digest)
+                .filter(blob -> blob.stored().isBefore(storedBefore))
+                .isPresent();
         if (old) {
             bucket.delete(keys.of(digest));
         }

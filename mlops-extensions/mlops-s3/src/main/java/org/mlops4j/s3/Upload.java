@@ -1,3 +1,5 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.s3;
 
 import java.util.ArrayList;
@@ -27,8 +29,7 @@ final class Upload {
 
     /**
      * Makes an object of parts. S3 checks each against its CRC-32, which has to be announced here: an upload that was
-     * not is refused at its end.
-     * If anything fails the upload is aborted, so that nothing of it has to be paid for.
+     * not is refused at its end. If anything fails the upload is aborted, so that nothing of it has to be paid for.
      *
      * @param parts adds them in their order
      */
@@ -98,9 +99,10 @@ final class Upload {
     private void complete() {
         bucket.send(
                 "complete the upload to " + bucket.place(key),
-                () -> bucket.client().completeMultipartUpload(r -> r.bucket(bucket.name())
-                        .key(key)
-                        .uploadId(id)
-                        .multipartUpload(all -> all.parts(parts))));
+                () -> bucket.client()
+                        .completeMultipartUpload(r -> r.bucket(bucket.name())
+                                .key(key)
+                                .uploadId(id)
+                                .multipartUpload(all -> all.parts(parts))));
     }
 }

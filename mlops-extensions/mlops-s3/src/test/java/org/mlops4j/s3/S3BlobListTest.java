@@ -1,3 +1,5 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -104,10 +106,14 @@ class S3BlobListTest {
             Digest digest = store.put(RandomBytes.of(size));
             makeOld(digest, yesterday);
             assertThat(store.find(digest).orElseThrow().stored())
-                    .isEqualTo(yesterday.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1).minusNanos(1));
+                    .isEqualTo(yesterday
+                            .truncatedTo(ChronoUnit.SECONDS)
+                            .plusSeconds(1)
+                            .minusNanos(1));
             store.put(RandomBytes.of(size));
             assertThat(store.find(digest).orElseThrow().stored()).isAfter(yesterday.plus(Duration.ofHours(23)));
-            assertThat(store.delete(digest, yesterday.plus(Duration.ofHours(23)))).isFalse();
+            assertThat(store.delete(digest, yesterday.plus(Duration.ofHours(23))))
+                    .isFalse();
             assertThat(store.exists(digest)).isTrue();
         }
     }

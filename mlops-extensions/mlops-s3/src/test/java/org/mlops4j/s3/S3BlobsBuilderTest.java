@@ -1,3 +1,5 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -80,7 +82,8 @@ class S3BlobsBuilderTest {
     @ParameterizedTest
     @ValueSource(strings = {"a", "a/b", "with space/+plus&and=more", "100%/ü/模型", "a%2Fb", "blobs", "incoming"})
     void aPrefixMayBeAnyNames(String prefix) {
-        try (S3Blobs store = S3Blobs.builder("bucket").client(client).prefix(prefix).open();
+        try (S3Blobs store =
+                        S3Blobs.builder("bucket").client(client).prefix(prefix).open();
                 Stream<Digest> all = store.list()) {
             assertThat(all).isEmpty();
             Digest small = store.put(new byte[] {1, 2, 3});
