@@ -20,6 +20,7 @@ import org.mlops4j.spi.MlopsProvider;
 import org.mlops4j.spi.ModelFormat;
 import org.mlops4j.spi.OnlineStore;
 import org.mlops4j.spi.SeriesStore;
+import org.mlops4j.storage.Storage;
 import org.mlops4j.tracking.Tracking;
 
 /**
@@ -74,6 +75,9 @@ public interface Mlops extends AutoCloseable {
 
     /** {@return pipelines} */
     Pipelines pipelines();
+
+    /** {@return verification, backup, copy and sweep of the stores} */
+    Storage storage();
 
     /** {@return the hash chain of all changes} */
     AuditLog audit();

@@ -17,6 +17,9 @@ public interface MetadataReader {
     /** {@return the kinds of which there are documents, in ascending order} */
     List<String> kinds();
 
+    /** {@return the number of the last change, 0 if there was none} */
+    long lastChange();
+
     /**
      * {@return the changes after a number of the sequence, oldest first; without gaps, one entry for each put and
      * delete}

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.mlops4j.Mlops;
 import org.mlops4j.core.encoding.JacksonText;
 import org.mlops4j.core.store.EmbeddedStores;
+import org.mlops4j.error.IncompatibleException;
 import org.mlops4j.identity.Actor;
 import org.mlops4j.spi.BlobStore;
 import org.mlops4j.spi.EventLog;
@@ -101,7 +102,7 @@ final class EmbeddedBuilder implements Mlops.Builder {
         if (directory == null) {
             return given();
         }
-        EmbeddedStores embedded = EmbeddedStores.open(directory);
+        EmbeddedStores embedded = EmbeddedStores.open(directory, clock);
         List<AutoCloseable> closeables = new ArrayList<>();
         Stream.of(metadata, series, blobs, events, online)
                 .filter(Objects::nonNull)
@@ -114,6 +115,7 @@ final class EmbeddedBuilder implements Mlops.Builder {
                 events == null ? embedded.events() : events,
                 online == null ? embedded.online() : online,
                 embedded.json(),
+                closeables.size() == 1 ? embedded::backup : EmbeddedBuilder::refuseBackup,
                 closeables);
     }
 
@@ -129,7 +131,14 @@ final class EmbeddedBuilder implements Mlops.Builder {
                 events,
                 online,
                 new JacksonText(),
+                EmbeddedBuilder::refuseBackup,
                 List.of(metadata, series, blobs, events, online));
+    }
+
+    private static void refuseBackup(Path directory) {
+        throw new IncompatibleException(
+                "cannot back up to " + directory + ": not all stores of this handle are embedded."
+                        + " Use the backup of each database, or copy the store to a handle on an empty directory.");
     }
 
     private List<String> missing() {

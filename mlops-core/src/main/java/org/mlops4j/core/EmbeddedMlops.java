@@ -13,6 +13,7 @@ import org.mlops4j.core.audit.HashChain;
 import org.mlops4j.core.pipeline.LocalPipelines;
 import org.mlops4j.core.registry.LocalRegistry;
 import org.mlops4j.core.serving.LocalDeployments;
+import org.mlops4j.core.storage.LocalStorage;
 import org.mlops4j.data.DocumentText;
 import org.mlops4j.identity.Actor;
 import org.mlops4j.pipeline.Pipelines;
@@ -24,6 +25,7 @@ import org.mlops4j.spi.MetadataStore;
 import org.mlops4j.spi.ModelFormat;
 import org.mlops4j.spi.OnlineStore;
 import org.mlops4j.spi.SeriesStore;
+import org.mlops4j.storage.Storage;
 import org.mlops4j.tracking.Tracking;
 
 /** A handle on an opened store: the rooms in the name of one actor. */
@@ -36,6 +38,7 @@ final class EmbeddedMlops implements Mlops {
     private final Tracking tracking;
     private final Pipelines pipelines;
     private final LocalDeployments deployments;
+    private final Storage storage;
 
     private EmbeddedMlops(OpenedStore opened, Actor actor, @Nullable LocalDeployments shared) {
         Stores stores = opened.stores();
@@ -45,6 +48,7 @@ final class EmbeddedMlops implements Mlops {
         this.registry = new LocalRegistry(stores.metadata(), stores.blobs(), chain, opened.clock());
         this.tracking = opened.runs().tracking(chain, registry);
         this.pipelines = new LocalPipelines(stores.metadata(), chain, opened.clock(), opened.claims());
+        this.storage = new LocalStorage(this, stores.backup());
         this.deployments = shared == null ? new LocalDeployments(this, opened.formats()) : shared;
     }
 
@@ -81,6 +85,12 @@ final class EmbeddedMlops implements Mlops {
     public Pipelines pipelines() {
         opened.requireOpen();
         return pipelines;
+    }
+
+    @Override
+    public Storage storage() {
+        opened.requireOpen();
+        return storage;
     }
 
     @Override

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.core;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import org.mlops4j.data.DocumentText;
 import org.mlops4j.spi.BlobStore;
 import org.mlops4j.spi.EventLog;
@@ -10,7 +12,12 @@ import org.mlops4j.spi.MetadataStore;
 import org.mlops4j.spi.OnlineStore;
 import org.mlops4j.spi.SeriesStore;
 
-/** The stores of a handle, wherever each is. */
+/**
+ * The stores of a handle, wherever each is.
+ *
+ * @param backup copies them to a directory, or says why it cannot
+ * @param closeables what to close at the end
+ */
 record Stores(
         MetadataStore metadata,
         SeriesStore series,
@@ -18,4 +25,5 @@ record Stores(
         EventLog events,
         OnlineStore online,
         DocumentText json,
+        Consumer<Path> backup,
         List<AutoCloseable> closeables) {}

@@ -45,6 +45,11 @@ public final class HashChain implements AuditLog {
         this.actor = requireNonNull(actor, "actor");
     }
 
+    /** {@return whether documents of a kind are the chain itself} */
+    public static boolean owns(String kind) {
+        return kind.equals(ENTRY) || kind.equals(HEAD);
+    }
+
     /** {@return in whose name this chain writes} */
     public Actor actor() {
         return actor;

@@ -52,6 +52,11 @@ final class RecordingWriter implements MetadataWriter {
     }
 
     @Override
+    public long lastChange() {
+        return writer.lastChange();
+    }
+
+    @Override
     public List<Change> changes(long after, int limit) {
         return writer.changes(after, limit);
     }
@@ -64,7 +69,7 @@ final class RecordingWriter implements MetadataWriter {
     }
 
     private void remember(String kind, String id, @Nullable Digest after) {
-        if (kind.equals(HashChain.ENTRY) || kind.equals(HashChain.HEAD)) {
+        if (HashChain.owns(kind)) {
             throw new IllegalArgumentException("documents of kind '" + kind + "' are written by the audit log only");
         }
         Key key = new Key(kind, id);

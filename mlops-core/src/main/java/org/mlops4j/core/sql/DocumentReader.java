@@ -77,6 +77,12 @@ final class DocumentReader implements MetadataReader {
     }
 
     @Override
+    public long lastChange() {
+        requireActive();
+        return connection.number("select max(sequence) from changes");
+    }
+
+    @Override
     public List<Change> changes(long after, int limit) {
         requireActive();
         if (limit < 1) {

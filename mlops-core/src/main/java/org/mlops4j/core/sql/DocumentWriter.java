@@ -92,6 +92,11 @@ final class DocumentWriter implements MetadataWriter {
     }
 
     @Override
+    public long lastChange() {
+        return reader.lastChange();
+    }
+
+    @Override
     public List<Change> changes(long after, int limit) {
         return reader.changes(after, limit);
     }

@@ -78,7 +78,7 @@ public final class SqlMetadataStore implements MetadataStore {
         long deadline = System.nanoTime() + (timeout.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : timeout).toNanos();
         while (true) {
             long seen = database.commits().count();
-            long last = database.read(c -> c.number("select max(sequence) from changes"));
+            long last = read(MetadataReader::lastChange);
             long left = deadline - System.nanoTime();
             if (last > after || left <= 0) {
                 return last;

@@ -40,6 +40,13 @@ final class DurableFiles {
         }
     }
 
+    /** Returns when the content of a file survives the loss of power. */
+    static void sync(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+    }
+
     /** Returns when the entries of a directory survive the loss of power. */
     static void syncDirectory(Path directory) throws IOException {
         if (SYNCS_DIRECTORIES) {

@@ -5,19 +5,26 @@ package org.mlops4j.core.store;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.mlops4j.core.encoding.JacksonText;
 import org.mlops4j.core.sql.SqlEventLog;
 import org.mlops4j.core.sql.SqlMetadataStore;
 import org.mlops4j.core.sql.SqlOnlineStore;
 import org.mlops4j.core.sql.SqlSeriesStore;
+import org.mlops4j.data.Digest;
 import org.mlops4j.data.DocumentText;
+import org.mlops4j.error.AlreadyExistsException;
+import org.mlops4j.error.CorruptException;
+import org.mlops4j.error.NotFoundException;
 import org.mlops4j.error.StorageException;
 import org.mlops4j.spi.BlobStore;
 import org.mlops4j.spi.EventLog;
@@ -25,6 +32,8 @@ import org.mlops4j.spi.MetadataStore;
 import org.mlops4j.spi.OnlineStore;
 import org.mlops4j.spi.SeriesStore;
 import org.mlops4j.storage.Verification;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The stores in one directory: {@code metadata.db}, {@code series.db}, {@code events.db}, {@code online.db} and
@@ -32,29 +41,42 @@ import org.mlops4j.storage.Verification;
  */
 public final class EmbeddedStores implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedStores.class);
+
     static final String METADATA = "metadata.db";
     static final String SERIES = "series.db";
     static final String EVENTS = "events.db";
     static final String ONLINE = "online.db";
     static final String BLOBS = "blobs";
 
+    /** What the first file of a backup is called until the backup is whole. */
+    private static final String UNFINISHED = "metadata.db.unfinished-backup";
+
     private final DocumentText json = new JacksonText();
+    private final InstantSource clock;
+    private final List<SqliteDatabase> databases;
     private final SqlMetadataStore metadata;
     private final SqlSeriesStore series;
     private final SqlEventLog events;
     private final SqlOnlineStore online;
     private final FileBlobStore blobs;
 
-    private EmbeddedStores(Path directory, Deque<Runnable> closing) {
-        metadata = metadata(directory.resolve(METADATA), json);
-        closing.push(metadata::close);
-        series = series(directory.resolve(SERIES));
-        closing.push(series::close);
-        events = events(directory.resolve(EVENTS), json);
-        closing.push(events::close);
-        online = online(directory.resolve(ONLINE));
-        closing.push(online::close);
-        blobs = FileBlobStore.open(directory.resolve(BLOBS), InstantSource.system());
+    private EmbeddedStores(Path directory, InstantSource clock, Deque<Runnable> closing) {
+        this.clock = clock;
+        SqliteDatabase documents = metadataFile(directory.resolve(METADATA));
+        closing.push(documents::close);
+        SqliteDatabase points = seriesFile(directory.resolve(SERIES));
+        closing.push(points::close);
+        SqliteDatabase rows = eventsFile(directory.resolve(EVENTS));
+        closing.push(rows::close);
+        SqliteDatabase states = onlineFile(directory.resolve(ONLINE));
+        closing.push(states::close);
+        databases = List.of(documents, points, rows, states);
+        metadata = new SqlMetadataStore(documents, json);
+        series = new SqlSeriesStore(points);
+        events = new SqlEventLog(rows, json);
+        online = new SqlOnlineStore(states);
+        blobs = FileBlobStore.open(directory.resolve(BLOBS), clock);
     }
 
     /**
@@ -67,6 +89,11 @@ public final class EmbeddedStores implements AutoCloseable {
      * @throws org.mlops4j.error.CorruptException if a file is damaged
      */
     public static EmbeddedStores open(Path directory) {
+        return open(directory, InstantSource.system());
+    }
+
+    /** {@return the stores of a directory as {@link #open(Path)} does} Blobs are put at the time of the clock. */
+    public static EmbeddedStores open(Path directory, InstantSource clock) {
         Path absolute = requireNonNull(directory, "directory").toAbsolutePath();
         try {
             DurableFiles.createDirectories(absolute);
@@ -76,29 +103,33 @@ public final class EmbeddedStores implements AutoCloseable {
         if (!Files.isWritable(absolute)) {
             throw new StorageException("the directory " + absolute + " is read-only for this process");
         }
+        if (Files.exists(absolute.resolve(UNFINISHED))) {
+            throw new CorruptException(
+                    "the directory " + absolute + " is a backup that was interrupted. Use another one.");
+        }
         Deque<Runnable> closing = new ArrayDeque<>();
         try {
-            return new EmbeddedStores(absolute, closing);
+            return new EmbeddedStores(absolute, requireNonNull(clock, "clock"), closing);
         } catch (RuntimeException | Error e) {
             closeAll(closing).ifPresent(e::addSuppressed);
             throw e;
         }
     }
 
-    static SqlMetadataStore metadata(Path file, DocumentText json) {
-        return new SqlMetadataStore(SqliteDatabase.open(file, Durability.POWER_LOSS, SqliteFormats.METADATA), json);
+    static SqliteDatabase metadataFile(Path file) {
+        return SqliteDatabase.open(file, Durability.POWER_LOSS, SqliteFormats.METADATA);
     }
 
-    static SqlSeriesStore series(Path file) {
-        return new SqlSeriesStore(SqliteDatabase.open(file, Durability.POWER_LOSS, SqliteFormats.SERIES));
+    static SqliteDatabase seriesFile(Path file) {
+        return SqliteDatabase.open(file, Durability.POWER_LOSS, SqliteFormats.SERIES);
     }
 
-    static SqlEventLog events(Path file, DocumentText json) {
-        return new SqlEventLog(SqliteDatabase.open(file, Durability.PROCESS_DEATH, SqliteFormats.EVENTS), json);
+    static SqliteDatabase eventsFile(Path file) {
+        return SqliteDatabase.open(file, Durability.PROCESS_DEATH, SqliteFormats.EVENTS);
     }
 
-    static SqlOnlineStore online(Path file) {
-        return new SqlOnlineStore(SqliteDatabase.open(file, Durability.PROCESS_DEATH, SqliteFormats.ONLINE));
+    static SqliteDatabase onlineFile(Path file) {
+        return SqliteDatabase.open(file, Durability.PROCESS_DEATH, SqliteFormats.ONLINE);
     }
 
     /** {@return documents} */
@@ -145,6 +176,54 @@ public final class EmbeddedStores implements AutoCloseable {
                 .and(events.verify())
                 .and(online.verify())
                 .and(blobs.verify());
+    }
+
+    /**
+     * Copies the stores to another directory, which opens as a store by itself, while they are in use.
+     *
+     * @param target does not exist or is empty
+     * @throws AlreadyExistsException if the target has content
+     * @throws StorageException if it cannot be written; remove what is there then
+     */
+    public void backup(Path target) {
+        Path absolute = requireNonNull(target, "target").toAbsolutePath();
+        try {
+            DurableFiles.createDirectories(absolute);
+            requireEmpty(absolute);
+            // Documents refer to the rest and come first, so that all they refer to is in the copy.
+            Path unfinished = absolute.resolve(UNFINISHED);
+            databases.get(0).copyTo(unfinished);
+            for (SqliteDatabase database : databases.subList(1, databases.size())) {
+                database.copyTo(absolute.resolve(database.fileName()));
+            }
+            copyBlobs(absolute.resolve(BLOBS));
+            Files.move(unfinished, absolute.resolve(METADATA), StandardCopyOption.ATOMIC_MOVE);
+            DurableFiles.syncDirectory(absolute);
+        } catch (IOException e) {
+            throw new StorageException("could not back up to " + absolute + ": " + e, e);
+        }
+    }
+
+    private void copyBlobs(Path directory) throws IOException {
+        try (BlobStore copies = FileBlobStore.open(directory, clock);
+                Stream<Digest> all = blobs.list()) {
+            for (Digest digest : all.toList()) {
+                try (InputStream bytes = blobs.open(digest)) {
+                    copies.put(bytes);
+                } catch (NotFoundException e) {
+                    LOG.info("Blob {} was removed while the backup was made", digest);
+                }
+            }
+        }
+    }
+
+    private static void requireEmpty(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            if (files.findAny().isPresent()) {
+                throw new AlreadyExistsException(
+                        "the directory " + directory + " has content already; give the backup an" + " empty one");
+            }
+        }
     }
 
     /** Closes all stores, even if one fails; idempotent. The first failure goes to the caller. */

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.core.store;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -155,8 +156,13 @@ final class SqliteDatabase implements SqlDatabase {
         }
     }
 
+    /** {@return the name of the file} */
+    String fileName() {
+        return String.valueOf(file.getFileName());
+    }
+
     /**
-     * Copies the file as one committed state of it, while it is read and written.
+     * Copies the file as one committed state of it, while it is read and written; the copy survives the loss of power.
      *
      * @param target does not exist
      */
@@ -166,8 +172,11 @@ final class SqliteDatabase implements SqlDatabase {
         try (SqlConnection connection = takeReader()) {
             connection.setUp("pragma query_only=OFF");
             connection.setUp("vacuum into '" + target.toString().replace("'", "''") + "'");
+            DurableFiles.sync(target);
         } catch (SQLException e) {
             throw SqliteFailure.of("write a copy as " + target, place(), e);
+        } catch (IOException e) {
+            throw new StorageException("could not sync the copy " + target + ": " + e, e);
         } finally {
             reading.release();
             inside.remove();

@@ -28,6 +28,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mlops4j.core.encoding.JacksonText;
 import org.mlops4j.core.encoding.RandomTables;
+import org.mlops4j.core.sql.SqlEventLog;
+import org.mlops4j.core.sql.SqlMetadataStore;
 import org.mlops4j.data.Digest;
 import org.mlops4j.data.Document;
 import org.mlops4j.data.Table;
@@ -247,14 +249,16 @@ class BadStoreTest {
     }
 
     private Object readDocuments() {
-        try (MetadataStore store = EmbeddedStores.metadata(scratch.resolve("metadata.db"), new JacksonText())) {
+        try (MetadataStore store =
+                new SqlMetadataStore(EmbeddedStores.metadataFile(scratch.resolve("metadata.db")), new JacksonText())) {
             return store.read(r ->
                     IntStream.range(0, 30).mapToObj(i -> r.find("run", "r" + i)).toList());
         }
     }
 
     private Object readEvents() {
-        try (EventLog log = EmbeddedStores.events(scratch.resolve("events.db"), new JacksonText())) {
+        try (EventLog log =
+                new SqlEventLog(EmbeddedStores.eventsFile(scratch.resolve("events.db")), new JacksonText())) {
             return List.of(
                     log.read("s", 0, 1_000).digest(),
                     log.scan("s", Instant.MIN, Instant.MAX).digest());

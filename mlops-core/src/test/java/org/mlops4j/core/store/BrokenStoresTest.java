@@ -16,6 +16,9 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 import org.mlops4j.core.encoding.JacksonText;
+import org.mlops4j.core.sql.SqlEventLog;
+import org.mlops4j.core.sql.SqlMetadataStore;
+import org.mlops4j.core.sql.SqlSeriesStore;
 import org.mlops4j.data.Digest;
 import org.mlops4j.spi.BlobStore;
 import org.mlops4j.spi.EventLog;
@@ -75,7 +78,8 @@ class BrokenStoresTest {
     static final class LosesUpdates extends MetadataStoreContract {
         @Override
         protected MetadataStore open(Path scratch) {
-            return new LosingMetadataStore(EmbeddedStores.metadata(scratch.resolve("metadata.db"), new JacksonText()));
+            return new LosingMetadataStore(new SqlMetadataStore(
+                    EmbeddedStores.metadataFile(scratch.resolve("metadata.db")), new JacksonText()));
         }
     }
 
@@ -94,14 +98,16 @@ class BrokenStoresTest {
     static final class FoldsZeros extends SeriesStoreContract {
         @Override
         protected SeriesStore open(Path scratch) {
-            return new ZeroFoldingSeriesStore(EmbeddedStores.series(scratch.resolve("series.db")));
+            return new ZeroFoldingSeriesStore(
+                    new SqlSeriesStore(EmbeddedStores.seriesFile(scratch.resolve("series.db"))));
         }
     }
 
     static final class ScansInOrderOfArrival extends EventLogContract {
         @Override
         protected EventLog open(Path scratch) {
-            return new UnorderedEventLog(EmbeddedStores.events(scratch.resolve("events.db"), new JacksonText()));
+            return new UnorderedEventLog(
+                    new SqlEventLog(EmbeddedStores.eventsFile(scratch.resolve("events.db")), new JacksonText()));
         }
     }
 }

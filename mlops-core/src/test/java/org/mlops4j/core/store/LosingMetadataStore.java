@@ -83,6 +83,11 @@ record LosingMetadataStore(MetadataStore store) implements MetadataStore {
         }
 
         @Override
+        public long lastChange() {
+            return reader.lastChange();
+        }
+
+        @Override
         public List<Change> changes(long after, int limit) {
             return reader.changes(after, limit);
         }

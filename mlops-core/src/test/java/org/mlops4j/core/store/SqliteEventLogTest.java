@@ -4,6 +4,7 @@ package org.mlops4j.core.store;
 
 import java.nio.file.Path;
 import org.mlops4j.core.encoding.JacksonText;
+import org.mlops4j.core.sql.SqlEventLog;
 import org.mlops4j.spi.EventLog;
 import org.mlops4j.testkit.EventLogContract;
 
@@ -11,6 +12,6 @@ class SqliteEventLogTest extends EventLogContract {
 
     @Override
     protected EventLog open(Path scratch) {
-        return EmbeddedStores.events(scratch.resolve("events.db"), new JacksonText());
+        return new SqlEventLog(EmbeddedStores.eventsFile(scratch.resolve("events.db")), new JacksonText());
     }
 }

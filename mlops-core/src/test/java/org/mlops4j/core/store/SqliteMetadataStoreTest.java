@@ -4,6 +4,7 @@ package org.mlops4j.core.store;
 
 import java.nio.file.Path;
 import org.mlops4j.core.encoding.JacksonText;
+import org.mlops4j.core.sql.SqlMetadataStore;
 import org.mlops4j.spi.MetadataStore;
 import org.mlops4j.testkit.MetadataStoreContract;
 
@@ -11,6 +12,6 @@ class SqliteMetadataStoreTest extends MetadataStoreContract {
 
     @Override
     protected MetadataStore open(Path scratch) {
-        return EmbeddedStores.metadata(scratch.resolve("metadata.db"), new JacksonText());
+        return new SqlMetadataStore(EmbeddedStores.metadataFile(scratch.resolve("metadata.db")), new JacksonText());
     }
 }

@@ -3,6 +3,7 @@
 package org.mlops4j.core.store;
 
 import java.nio.file.Path;
+import org.mlops4j.core.sql.SqlOnlineStore;
 import org.mlops4j.spi.OnlineStore;
 import org.mlops4j.testkit.OnlineStoreContract;
 
@@ -10,6 +11,6 @@ class SqliteOnlineStoreTest extends OnlineStoreContract {
 
     @Override
     protected OnlineStore open(Path scratch) {
-        return EmbeddedStores.online(scratch.resolve("online.db"));
+        return new SqlOnlineStore(EmbeddedStores.onlineFile(scratch.resolve("online.db")));
     }
 }

@@ -3,6 +3,7 @@
 package org.mlops4j.core.store;
 
 import java.nio.file.Path;
+import org.mlops4j.core.sql.SqlSeriesStore;
 import org.mlops4j.spi.SeriesStore;
 import org.mlops4j.testkit.SeriesStoreContract;
 
@@ -10,6 +11,6 @@ class SqliteSeriesStoreTest extends SeriesStoreContract {
 
     @Override
     protected SeriesStore open(Path scratch) {
-        return EmbeddedStores.series(scratch.resolve("series.db"));
+        return new SqlSeriesStore(EmbeddedStores.seriesFile(scratch.resolve("series.db")));
     }
 }

@@ -304,6 +304,15 @@ public abstract class MetadataStoreContract {
         List<Change> last = store.read(r -> r.changes(5, 2));
         assertThat(last).containsExactly(new Change(6, "run", "r2", true));
         assertThat(changes()).hasSize(6);
+        long number = store.read(MetadataReader::lastChange);
+        assertThat(number).isEqualTo(6);
+    }
+
+    @Test
+    void aStoreWithoutDocumentsHasNoChange() {
+        long number = store.read(MetadataReader::lastChange);
+        assertThat(number).isZero();
+        assertThat(changes()).isEmpty();
     }
 
     @Test
