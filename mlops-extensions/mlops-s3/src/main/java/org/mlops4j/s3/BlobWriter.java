@@ -84,7 +84,7 @@ record BlobWriter(Bucket bucket, Keys keys, int partBytes, long copyBytes) {
         try {
             bucket.delete(incoming);
         } catch (StorageException e) {
-            LOG.warn("A blob is stored, but its copy {} stays for now.", bucket.place(incoming), e);
+            LOG.warn("a blob is stored, and its copy stays until a later open: {}", e.getMessage());
         }
     }
 }

@@ -44,7 +44,8 @@ final class Failures {
 
     private static String advice(AwsServiceException e) {
         return switch (e.statusCode()) {
-            case 301, 307, 400 -> "Does the bucket lie in the region that the client is set to?";
+            case 301, 307 -> "The bucket lies in another region: set the region to that one.";
+            case 400 -> "The server does not take the request as it is; a wrong region is one cause.";
             case 401, 403 ->
                 "Are the credentials the right ones, and do they have the permissions for it that"
                         + " docs/s3.md lists?";

@@ -21,8 +21,7 @@ final class Leftovers {
             uploads(bucket, keys.blobs(), before);
             uploads(bucket, keys.incoming(), before);
         } catch (StorageException e) {
-            LOG.warn(
-                    "Leftovers of unfinished puts stay in {}, for a later open or a lifecycle rule.", bucket.name(), e);
+            LOG.warn("leftovers of unfinished puts stay for a later open or a lifecycle rule: {}", e.getMessage());
         }
     }
 

@@ -144,6 +144,20 @@ class S3OutageTest {
     }
 
     @Test
+    void aThreadThatIsInterruptedWhileItReadsStaysInterrupted() throws IOException {
+        Digest digest = store.put(RandomBytes.of(SIZE));
+        try (InputStream half = store.open(digest)) {
+            half.skipNBytes(1 << 20);
+            Thread.currentThread().interrupt();
+            assertThatThrownBy(() -> half.transferTo(OutputStream.nullOutputStream()))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("interrupted");
+        }
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(store.readAll(digest)).hasSize(SIZE);
+    }
+
+    @Test
     void aClosedStoreLeavesTheClientOfTheCallerOpen() {
         store.close();
         assertThat(client.listBuckets().buckets()).hasSize(1);

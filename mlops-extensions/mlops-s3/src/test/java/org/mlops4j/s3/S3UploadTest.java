@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -164,6 +165,17 @@ class S3UploadTest {
         assertThat(store.readAll(digest)).isEqualTo(RandomBytes.array(THREE_PARTS));
         assertThat(keys()).hasSize(2).contains(KEYS.of(digest));
         assertThat(digests()).containsExactly(digest);
+    }
+
+    @Test
+    @Tag("stress")
+    void aBlobOfTooManyPartsLeavesNothing() {
+        BlobWriter writer = new BlobWriter(bucket, KEYS, 1, PART);
+        assertThatThrownBy(() -> writer.put(RandomBytes.of(10_001)))
+                .isInstanceOf(StorageException.class)
+                .hasMessageContaining("set a larger partBytes");
+        assertThat(requests.take()).filteredOn("UploadPart"::equals).hasSize(10_000);
+        assertNothingIsThere();
     }
 
     @Test
