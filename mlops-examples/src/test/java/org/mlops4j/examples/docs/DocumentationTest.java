@@ -15,7 +15,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Every Java snippet of the guides is code of a test in this package: it compiles, and it ran. */
+/**
+ * Every Java snippet of the guides is code of a test in this package, or of a GuideTest of an extension: it compiles,
+ * and it ran.
+ */
 class DocumentationTest {
 
     private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
@@ -56,10 +59,12 @@ class DocumentationTest {
     }
 
     private static String testedCode() throws IOException {
-        Path sources = ROOT.resolve("mlops-examples/src/test/java/org/mlops4j/examples/docs");
-        try (Stream<Path> files = Files.list(sources)) {
+        Path here = ROOT.resolve("mlops-examples/src/test/java/org/mlops4j/examples/docs");
+        try (Stream<Path> files = Files.list(here);
+                Stream<Path> extensions = Files.walk(ROOT.resolve("mlops-extensions"))) {
+            Stream<Path> guided = extensions.filter(file -> file.toString().endsWith("GuideTest.java"));
             StringBuilder code = new StringBuilder();
-            for (Path file : files.sorted().toList()) {
+            for (Path file : Stream.concat(files, guided).sorted().toList()) {
                 code.append(Files.readString(file));
             }
             return squeezed(code.toString());

@@ -30,7 +30,7 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 /**
  * Blobs as objects of a bucket of Amazon S3, or of a server that speaks its protocol. Any number of processes on any
- * number of machines may share one. Thread-safe.
+ * number of machines may share one. The bucket must list keys in order: directory buckets do not. Thread-safe.
  *
  * <pre>{@code
  * Mlops.builder().blobs(S3Blobs.of("our-models"))
@@ -120,9 +120,9 @@ public final class S3Blobs implements BlobStore {
     /**
      * {@inheritDoc}
      *
-     * <p>S3 cannot compare times when it deletes, so this looks first. A put of the same bytes that ends between the
-     * look and the deletion, some milliseconds, is lost: sweep with a {@code storedBefore} that is hours in the past,
-     * and the blob must be both that old and put again in that moment.
+     * <p>S3 cannot compare times when it deletes, and its ETag is the same for the same bytes, so this looks first. A
+     * put of the same bytes that ends between the look and the deletion, some milliseconds, is lost. Sweep with a
+     * {@code storedBefore} that is hours in the past: then the blob must be both that old and put again in that moment.
      */
     @Override
     public boolean delete(Digest digest, Instant storedBefore) {
