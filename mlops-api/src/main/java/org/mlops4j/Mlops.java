@@ -124,6 +124,16 @@ public interface Mlops extends AutoCloseable {
         Builder directory(Path directory);
 
         /**
+         * Takes the stores of a directory that is never written: on a read-only file system, or beside a process that
+         * writes. Runs, models, events and metrics can be read and models loaded; whatever would write throws
+         * {@link org.mlops4j.error.StorageException}.
+         *
+         * @param directory holds a store
+         * @return this
+         */
+        Builder readOnly(Path directory);
+
+        /**
          * Acts in this name; without it in the name of the operating system's user.
          *
          * @return this
@@ -183,6 +193,7 @@ public interface Mlops extends AutoCloseable {
          * {@return the handle}
          *
          * @throws IllegalStateException if a store is given neither by itself nor by a directory
+         * @throws org.mlops4j.error.NotFoundException if a directory is to be read only and holds no store
          */
         Mlops open();
     }

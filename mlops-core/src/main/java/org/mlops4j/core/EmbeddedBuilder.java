@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.Mlops;
@@ -29,7 +30,8 @@ import org.mlops4j.spi.SeriesStore;
 final class EmbeddedBuilder implements Mlops.Builder {
 
     private final List<ModelFormat> formats = new ArrayList<>();
-    private @Nullable Path directory;
+    private @Nullable Supplier<EmbeddedStores> directory;
+    private boolean readOnly;
     private @Nullable Actor actor;
     private @Nullable MetadataStore metadata;
     private @Nullable SeriesStore series;
@@ -40,7 +42,17 @@ final class EmbeddedBuilder implements Mlops.Builder {
 
     @Override
     public Mlops.Builder directory(Path where) {
-        directory = requireNonNull(where, "directory");
+        requireNonNull(where, "directory");
+        directory = () -> EmbeddedStores.open(where, clock);
+        readOnly = false;
+        return this;
+    }
+
+    @Override
+    public Mlops.Builder readOnly(Path where) {
+        requireNonNull(where, "directory");
+        directory = () -> EmbeddedStores.openReadOnly(where);
+        readOnly = true;
         return this;
     }
 
@@ -102,7 +114,7 @@ final class EmbeddedBuilder implements Mlops.Builder {
         if (directory == null) {
             return given();
         }
-        EmbeddedStores embedded = EmbeddedStores.open(directory, clock);
+        EmbeddedStores embedded = directory.get();
         List<AutoCloseable> closeables = new ArrayList<>();
         Stream.of(metadata, series, blobs, events, online)
                 .filter(Objects::nonNull)
@@ -116,6 +128,7 @@ final class EmbeddedBuilder implements Mlops.Builder {
                 online == null ? embedded.online() : online,
                 embedded.json(),
                 closeables.size() == 1 ? embedded::backup : EmbeddedBuilder::refuseBackup,
+                metadata != null || !readOnly,
                 closeables);
     }
 
@@ -132,6 +145,7 @@ final class EmbeddedBuilder implements Mlops.Builder {
                 online,
                 new JacksonText(),
                 EmbeddedBuilder::refuseBackup,
+                true,
                 List.of(metadata, series, blobs, events, online));
     }
 

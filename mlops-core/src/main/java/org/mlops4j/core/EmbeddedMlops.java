@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.mlops4j.Mlops;
 import org.mlops4j.audit.AuditLog;
 import org.mlops4j.core.audit.HashChain;
+import org.mlops4j.core.closing.Closing;
 import org.mlops4j.core.pipeline.LocalPipelines;
 import org.mlops4j.core.registry.LocalRegistry;
 import org.mlops4j.core.serving.LocalDeployments;

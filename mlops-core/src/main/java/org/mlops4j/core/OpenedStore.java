@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.mlops4j.core.audit.HashChain;
+import org.mlops4j.core.closing.Closing;
 import org.mlops4j.core.lease.Lease;
 import org.mlops4j.core.pipeline.Claims;
 import org.mlops4j.core.tracking.RunKeeper;
@@ -44,6 +45,9 @@ final class OpenedStore {
 
     /** Takes care of what dead processes left, now and from time to time. */
     void start(Actor actor) {
+        if (!stores.writable()) {
+            return;
+        }
         sweep(actor);
         heartbeat.every(FLUSH, "store metrics", runs::flush);
         heartbeat.every(RENEW, "renew the lease", lease::renew);

@@ -16,6 +16,7 @@ import org.mlops4j.spi.SeriesStore;
  * The stores of a handle, wherever each is.
  *
  * @param backup copies them to a directory, or says why it cannot
+ * @param writable whether documents can be written
  * @param closeables what to close at the end
  */
 record Stores(
@@ -26,4 +27,5 @@ record Stores(
         OnlineStore online,
         DocumentText json,
         Consumer<Path> backup,
+        boolean writable,
         List<AutoCloseable> closeables) {}

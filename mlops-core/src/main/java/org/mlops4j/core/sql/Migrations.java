@@ -37,6 +37,22 @@ public record Migrations(List<Migration> steps) {
     public void apply(SqlConnection connection, Function<SqlConnection, List<String>> definitions) {
         connection.update("create table if not exists mlops_schema"
                 + " (version integer primary key, checksum text not null, tables text not null)");
+        List<String> applied = applied(connection);
+        if (!applied.isEmpty()) {
+            requireTables(connection, digest(definitions.apply(connection)));
+        }
+        for (int i = applied.size(); i < steps.size(); i++) {
+            steps.get(i).statements().forEach(connection::update);
+            steps.get(i).conversion().accept(connection);
+            connection.update(
+                    "insert into mlops_schema (version, checksum, tables) values (?, ?, ?)",
+                    i + 1,
+                    steps.get(i).checksum(),
+                    digest(definitions.apply(connection)));
+        }
+    }
+
+    private List<String> applied(SqlConnection connection) {
         List<String> applied =
                 connection.list("select checksum from mlops_schema order by version", row -> row.getString(1));
         if (applied.size() > steps.size()) {
@@ -50,18 +66,22 @@ public record Migrations(List<Migration> steps) {
                         + " than this version of mlops4j has. Use the version that wrote it.");
             }
         }
-        if (!applied.isEmpty()) {
-            requireTables(connection, digest(definitions.apply(connection)));
+        return applied;
+    }
+
+    /**
+     * Changes nothing.
+     *
+     * @throws IncompatibleException if the database has not the newest format
+     * @throws CorruptException if its tables are not those that the last step left
+     */
+    public void requireNewest(SqlConnection connection, Function<SqlConnection, List<String>> definitions) {
+        List<String> applied = applied(connection);
+        if (applied.size() < steps.size()) {
+            throw new IncompatibleException(connection.place() + " has format " + applied.size() + " and needs "
+                    + steps.size() + ". Open the store once for writing to convert it.");
         }
-        for (int i = applied.size(); i < steps.size(); i++) {
-            steps.get(i).statements().forEach(connection::update);
-            steps.get(i).conversion().accept(connection);
-            connection.update(
-                    "insert into mlops_schema (version, checksum, tables) values (?, ?, ?)",
-                    i + 1,
-                    steps.get(i).checksum(),
-                    digest(definitions.apply(connection)));
-        }
+        requireTables(connection, digest(definitions.apply(connection)));
     }
 
     /** A flipped bit in the text of a table or index would silently change what statements mean. */

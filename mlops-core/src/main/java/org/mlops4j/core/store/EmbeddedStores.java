@@ -2,29 +2,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.core.store;
 
-import static java.util.Objects.requireNonNull;
-
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.mlops4j.core.closing.Closing;
 import org.mlops4j.core.encoding.JacksonText;
+import org.mlops4j.core.sql.SqlDatabase;
 import org.mlops4j.core.sql.SqlEventLog;
 import org.mlops4j.core.sql.SqlMetadataStore;
 import org.mlops4j.core.sql.SqlOnlineStore;
 import org.mlops4j.core.sql.SqlSeriesStore;
-import org.mlops4j.data.Digest;
 import org.mlops4j.data.DocumentText;
-import org.mlops4j.error.AlreadyExistsException;
-import org.mlops4j.error.CorruptException;
-import org.mlops4j.error.NotFoundException;
+import org.mlops4j.error.IncompatibleException;
 import org.mlops4j.error.StorageException;
 import org.mlops4j.spi.BlobStore;
 import org.mlops4j.spi.EventLog;
@@ -32,8 +25,6 @@ import org.mlops4j.spi.MetadataStore;
 import org.mlops4j.spi.OnlineStore;
 import org.mlops4j.spi.SeriesStore;
 import org.mlops4j.storage.Verification;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The stores in one directory: {@code metadata.db}, {@code series.db}, {@code events.db}, {@code online.db} and
@@ -41,42 +32,27 @@ import org.slf4j.LoggerFactory;
  */
 public final class EmbeddedStores implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedStores.class);
-
-    static final String METADATA = "metadata.db";
-    static final String SERIES = "series.db";
-    static final String EVENTS = "events.db";
-    static final String ONLINE = "online.db";
-    static final String BLOBS = "blobs";
-
-    /** What the first file of a backup is called until the backup is whole. */
-    private static final String UNFINISHED = "metadata.db.unfinished-backup";
-
     private final DocumentText json = new JacksonText();
-    private final InstantSource clock;
-    private final List<SqliteDatabase> databases;
-    private final SqlMetadataStore metadata;
-    private final SqlSeriesStore series;
-    private final SqlEventLog events;
-    private final SqlOnlineStore online;
-    private final FileBlobStore blobs;
+    private final MetadataStore metadata;
+    private final SeriesStore series;
+    private final EventLog events;
+    private final OnlineStore online;
+    private final BlobStore blobs;
+    private final Consumer<Path> backup;
 
-    private EmbeddedStores(Path directory, InstantSource clock, Deque<Runnable> closing) {
-        this.clock = clock;
-        SqliteDatabase documents = metadataFile(directory.resolve(METADATA));
-        closing.push(documents::close);
-        SqliteDatabase points = seriesFile(directory.resolve(SERIES));
-        closing.push(points::close);
-        SqliteDatabase rows = eventsFile(directory.resolve(EVENTS));
-        closing.push(rows::close);
-        SqliteDatabase states = onlineFile(directory.resolve(ONLINE));
-        closing.push(states::close);
-        databases = List.of(documents, points, rows, states);
-        metadata = new SqlMetadataStore(documents, json);
-        series = new SqlSeriesStore(points);
-        events = new SqlEventLog(rows, json);
-        online = new SqlOnlineStore(states);
-        blobs = FileBlobStore.open(directory.resolve(BLOBS), clock);
+    private EmbeddedStores(
+            SqlDatabase documents,
+            SqlDatabase points,
+            SqlDatabase rows,
+            SqlDatabase states,
+            BlobStore blobs,
+            Consumer<Path> backup) {
+        this.metadata = new SqlMetadataStore(documents, json);
+        this.series = new SqlSeriesStore(points);
+        this.events = new SqlEventLog(rows, json);
+        this.online = new SqlOnlineStore(states);
+        this.blobs = blobs;
+        this.backup = backup;
     }
 
     /**
@@ -84,9 +60,9 @@ public final class EmbeddedStores implements AutoCloseable {
      *
      * @param directory on a local disk
      * @throws StorageException if the directory cannot be read or written
-     * @throws org.mlops4j.error.IncompatibleException if a newer version of the library wrote it, or the SQLite on the
-     *     class path is too old
-     * @throws org.mlops4j.error.CorruptException if a file is damaged
+     * @throws IncompatibleException if a newer version of the library wrote it, or the SQLite on the class path is too
+     *     old
+     * @throws org.mlops4j.error.CorruptException if a file is damaged or missing
      */
     public static EmbeddedStores open(Path directory) {
         return open(directory, InstantSource.system());
@@ -94,26 +70,42 @@ public final class EmbeddedStores implements AutoCloseable {
 
     /** {@return the stores of a directory as {@link #open(Path)} does} Blobs are put at the time of the clock. */
     public static EmbeddedStores open(Path directory, InstantSource clock) {
-        Path absolute = requireNonNull(directory, "directory").toAbsolutePath();
-        try {
-            DurableFiles.createDirectories(absolute);
-        } catch (IOException e) {
-            throw new StorageException("could not make the directory " + absolute + ": " + e, e);
-        }
-        if (!Files.isWritable(absolute)) {
-            throw new StorageException("the directory " + absolute + " is read-only for this process");
-        }
-        if (Files.exists(absolute.resolve(UNFINISHED))) {
-            throw new CorruptException(
-                    "the directory " + absolute + " is a backup that was interrupted. Use another one.");
-        }
-        Deque<Runnable> closing = new ArrayDeque<>();
-        try {
-            return new EmbeddedStores(absolute, requireNonNull(clock, "clock"), closing);
-        } catch (RuntimeException | Error e) {
-            closeAll(closing).ifPresent(e::addSuppressed);
-            throw e;
-        }
+        StoreDirectory files = StoreDirectory.forWriting(directory);
+        return closingOnFailure(closing -> {
+            SqliteDatabase documents = kept(closing, metadataFile(files.file(StoreDirectory.METADATA)));
+            SqliteDatabase points = kept(closing, seriesFile(files.file(StoreDirectory.SERIES)));
+            SqliteDatabase rows = kept(closing, eventsFile(files.file(StoreDirectory.EVENTS)));
+            SqliteDatabase states = kept(closing, onlineFile(files.file(StoreDirectory.ONLINE)));
+            FileBlobStore blobs = FileBlobStore.open(files.file(StoreDirectory.BLOBS), clock);
+            StoreBackup backup = new StoreBackup(documents, List.of(points, rows, states), blobs, clock);
+            files.mark();
+            return new EmbeddedStores(documents, points, rows, states, blobs, backup::to);
+        });
+    }
+
+    /**
+     * Opens the stores of a directory for reading only: on a read-only file system, or beside a process that writes. No
+     * content is changed; where the directory can be written, SQLite puts its lock files there, because somebody else
+     * may write. Whatever would write throws {@link StorageException}.
+     *
+     * @throws org.mlops4j.error.NotFoundException if there is no store in the directory
+     * @throws StorageException if it cannot be read; also if the directory is read-only and a writer died without
+     *     closing the store, because its log can be recovered by a writer only
+     * @throws IncompatibleException if another version of the library wrote it
+     * @throws org.mlops4j.error.CorruptException if a file is damaged or missing
+     */
+    public static EmbeddedStores openReadOnly(Path directory) {
+        StoreDirectory files = StoreDirectory.forReading(directory);
+        return closingOnFailure(closing -> new EmbeddedStores(
+                kept(closing, ReadOnlySqlite.open(files.file(StoreDirectory.METADATA), SqliteFormats.METADATA)),
+                kept(closing, ReadOnlySqlite.open(files.file(StoreDirectory.SERIES), SqliteFormats.SERIES)),
+                kept(closing, ReadOnlySqlite.open(files.file(StoreDirectory.EVENTS), SqliteFormats.EVENTS)),
+                kept(closing, ReadOnlySqlite.open(files.file(StoreDirectory.ONLINE), SqliteFormats.ONLINE)),
+                new ReadOnlyBlobs(FileBlobStore.existing(files.file(StoreDirectory.BLOBS))),
+                target -> {
+                    throw new IncompatibleException("cannot back up " + files.path() + " to " + target
+                            + ": it was opened for reading only. Open it for writing, or copy the directory.");
+                }));
     }
 
     static SqliteDatabase metadataFile(Path file) {
@@ -182,72 +174,32 @@ public final class EmbeddedStores implements AutoCloseable {
      * Copies the stores to another directory, which opens as a store by itself, while they are in use.
      *
      * @param target does not exist or is empty
-     * @throws AlreadyExistsException if the target has content
+     * @throws org.mlops4j.error.AlreadyExistsException if the target has content
      * @throws StorageException if it cannot be written; remove what is there then
+     * @throws IncompatibleException if the stores were opened for reading only
      */
     public void backup(Path target) {
-        Path absolute = requireNonNull(target, "target").toAbsolutePath();
-        try {
-            DurableFiles.createDirectories(absolute);
-            requireEmpty(absolute);
-            // Documents refer to the rest and come first, so that all they refer to is in the copy.
-            Path unfinished = absolute.resolve(UNFINISHED);
-            databases.get(0).copyTo(unfinished);
-            for (SqliteDatabase database : databases.subList(1, databases.size())) {
-                database.copyTo(absolute.resolve(database.fileName()));
-            }
-            copyBlobs(absolute.resolve(BLOBS));
-            Files.move(unfinished, absolute.resolve(METADATA), StandardCopyOption.ATOMIC_MOVE);
-            DurableFiles.syncDirectory(absolute);
-        } catch (IOException e) {
-            throw new StorageException("could not back up to " + absolute + ": " + e, e);
-        }
-    }
-
-    private void copyBlobs(Path directory) throws IOException {
-        try (BlobStore copies = FileBlobStore.open(directory, clock);
-                Stream<Digest> all = blobs.list()) {
-            for (Digest digest : all.toList()) {
-                try (InputStream bytes = blobs.open(digest)) {
-                    copies.put(bytes);
-                } catch (NotFoundException e) {
-                    LOG.info("Blob {} was removed while the backup was made", digest);
-                }
-            }
-        }
-    }
-
-    private static void requireEmpty(Path directory) throws IOException {
-        try (Stream<Path> files = Files.list(directory)) {
-            if (files.findAny().isPresent()) {
-                throw new AlreadyExistsException(
-                        "the directory " + directory + " has content already; give the backup an" + " empty one");
-            }
-        }
+        backup.accept(target);
     }
 
     /** Closes all stores, even if one fails; idempotent. The first failure goes to the caller. */
     @Override
     public void close() {
-        List<Runnable> closing = List.of(blobs::close, online::close, events::close, series::close, metadata::close);
-        closeAll(closing).ifPresent(e -> {
-            throw e;
-        });
+        Closing.all(List.of(blobs, online, events, series, metadata));
     }
 
-    private static Optional<RuntimeException> closeAll(Iterable<Runnable> closing) {
-        RuntimeException first = null;
-        for (Runnable close : closing) {
-            try {
-                close.run();
-            } catch (RuntimeException e) {
-                if (first == null) {
-                    first = e;
-                } else {
-                    first.addSuppressed(e);
-                }
-            }
+    private static <T extends SqlDatabase> T kept(Deque<AutoCloseable> closing, T database) {
+        closing.push(database);
+        return database;
+    }
+
+    private static EmbeddedStores closingOnFailure(Function<Deque<AutoCloseable>, EmbeddedStores> opening) {
+        Deque<AutoCloseable> opened = new ArrayDeque<>();
+        try {
+            return opening.apply(opened);
+        } catch (RuntimeException | Error e) {
+            opened.forEach(each -> Closing.after(e, each));
+            throw e;
         }
-        return Optional.ofNullable(first);
     }
 }

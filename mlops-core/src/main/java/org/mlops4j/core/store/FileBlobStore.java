@@ -59,6 +59,12 @@ final class FileBlobStore implements BlobStore {
         this.clock = clock;
     }
 
+    /** {@return the store in a directory, in which nothing is changed by opening it} */
+    static FileBlobStore existing(Path root) {
+        return new FileBlobStore(root, InstantSource.system());
+    }
+
+    /** {@return the store in a directory, which is made if it is not there} What dead processes had begun is ended. */
     static FileBlobStore open(Path root, InstantSource clock) {
         FileBlobStore store = new FileBlobStore(root, clock);
         try {
@@ -187,7 +193,13 @@ final class FileBlobStore implements BlobStore {
         return shard(digest).resolve(digest.hex());
     }
 
-    private void requireOpen() {
+    @Override
+    public String toString() {
+        return "the blob store " + root;
+    }
+
+    /** Fails if this store is closed. */
+    void requireOpen() {
         if (closed) {
             throw new IllegalStateException("the blob store " + root + " is closed");
         }

@@ -6,9 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.core.sql.CommitSignal;
@@ -16,7 +13,6 @@ import org.mlops4j.core.sql.GroupCommit;
 import org.mlops4j.core.sql.Migrations;
 import org.mlops4j.core.sql.SqlConnection;
 import org.mlops4j.core.sql.SqlDatabase;
-import org.mlops4j.error.CorruptException;
 import org.mlops4j.error.MlopsException;
 import org.mlops4j.error.OutcomeUnknownException;
 import org.mlops4j.error.StorageException;
@@ -34,9 +30,6 @@ final class SqliteDatabase implements SqlDatabase {
     /** The write-ahead log is cut down to this size when it begins anew. */
     static final long LOG_BYTES = 16L << 20;
 
-    /** More readers wait; a reader holds a connection for the time of one call only. */
-    private static final int READERS = 8;
-
     /** How often a waiting thread looks for commits of other processes. */
     private static final long POLL_MILLIS = 50;
 
@@ -44,9 +37,8 @@ final class SqliteDatabase implements SqlDatabase {
     private final Durability durability;
     private final CommitSignal commits = new CommitSignal(POLL_MILLIS);
     private final GroupCommit writing = new GroupCommit(new Writing());
-    private final Semaphore reading = new Semaphore(READERS, true);
-    private final Deque<SqlConnection> idleReaders = new ArrayDeque<>();
-    private final ThreadLocal<Boolean> inside = new ThreadLocal<>();
+    private final SqliteReaders readers;
+    private final NestingGuard nesting;
     private @Nullable SqlConnection writer;
     private @Nullable MlopsException broken;
     private volatile boolean closed;
@@ -55,6 +47,8 @@ final class SqliteDatabase implements SqlDatabase {
         this.file = file;
         this.durability = durability;
         this.writer = writer;
+        this.readers = new SqliteReaders(file, SqliteFiles::reader);
+        this.nesting = new NestingGuard(file.toString());
     }
 
     /**
@@ -87,25 +81,10 @@ final class SqliteDatabase implements SqlDatabase {
     @Override
     public <T> T read(Function<? super SqlConnection, T> work) {
         enter();
-        reading.acquireUninterruptibly();
         try {
-            SqlConnection reader = takeReader();
-            T result;
-            try {
-                control(reader, "begin");
-                result = work.apply(reader);
-                control(reader, "commit");
-            } catch (RuntimeException | Error e) {
-                discard(reader, e);
-                throw e;
-            }
-            synchronized (idleReaders) {
-                idleReaders.push(reader);
-            }
-            return result;
+            return readers.read(work);
         } finally {
-            reading.release();
-            inside.remove();
+            nesting.leave();
         }
     }
 
@@ -115,17 +94,17 @@ final class SqliteDatabase implements SqlDatabase {
         try {
             return writing.write(work);
         } finally {
-            inside.remove();
+            nesting.leave();
         }
     }
 
     @Override
     public void verify() {
-        String found = read(connection -> connection
-                .list("pragma integrity_check(1)", row -> row.getString(1))
-                .get(0));
-        if (!found.equals("ok")) {
-            throw new CorruptException(file + " is damaged: " + found + ". Restore the file from a backup.");
+        enter();
+        try {
+            readers.verify();
+        } finally {
+            nesting.leave();
         }
     }
 
@@ -152,7 +131,7 @@ final class SqliteDatabase implements SqlDatabase {
                 return connection;
             });
         } finally {
-            inside.remove();
+            nesting.leave();
         }
     }
 
@@ -168,8 +147,7 @@ final class SqliteDatabase implements SqlDatabase {
      */
     void copyTo(Path target) {
         enter();
-        reading.acquireUninterruptibly();
-        try (SqlConnection connection = takeReader()) {
+        try (SqlConnection connection = SqliteFiles.reader(file)) {
             connection.setUp("pragma query_only=OFF");
             connection.setUp("vacuum into '" + target.toString().replace("'", "''") + "'");
             DurableFiles.sync(target);
@@ -178,67 +156,35 @@ final class SqliteDatabase implements SqlDatabase {
         } catch (IOException e) {
             throw new StorageException("could not sync the copy " + target + ": " + e, e);
         } finally {
-            reading.release();
-            inside.remove();
+            nesting.leave();
         }
     }
 
     @Override
     public void close() {
-        if (inside.get() != null) {
-            throw nested();
-        }
+        nesting.requireOutside();
         writing.alone(() -> {
-            reading.acquireUninterruptibly(READERS);
-            try {
-                closed = true;
-                synchronized (idleReaders) {
-                    idleReaders.forEach(SqlConnection::close);
-                    idleReaders.clear();
-                }
-                SqlConnection open = writer;
-                writer = null;
-                if (open != null) {
-                    open.close();
-                }
-                return closed;
-            } finally {
-                reading.release(READERS);
+            closed = true;
+            readers.close();
+            SqlConnection open = writer;
+            writer = null;
+            if (open != null) {
+                open.close();
             }
+            return closed;
         });
         commits.announce();
     }
 
     private void enter() {
-        if (inside.get() != null) {
-            throw nested();
-        }
+        nesting.requireOutside();
         requireOpen();
-        inside.set(true);
-    }
-
-    private IllegalStateException nested() {
-        return new IllegalStateException("this thread is inside a read or write of " + file
-                + " already; use the reader or writer that was handed to the work instead of the store");
+        nesting.enter();
     }
 
     private void requireOpen() {
         if (closed) {
             throw new IllegalStateException("the store " + file + " is closed");
-        }
-    }
-
-    private SqlConnection takeReader() {
-        requireOpen();
-        synchronized (idleReaders) {
-            if (!idleReaders.isEmpty()) {
-                return idleReaders.pop();
-            }
-        }
-        try {
-            return SqliteFiles.reader(file);
-        } catch (SQLException e) {
-            throw SqliteFailure.of("open a connection", place(), e);
         }
     }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.core.store;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import org.mlops4j.core.sql.SqlConnection;
@@ -17,6 +18,7 @@ final class SqliteFiles {
     /** {@return a connection that may write} */
     static SqlConnection writer(Path file, Durability durability) throws SQLException {
         return connect(
+                uri(file),
                 file,
                 "pragma journal_mode=WAL",
                 "pragma synchronous=" + durability.synchronous(),
@@ -26,14 +28,33 @@ final class SqliteFiles {
 
     /** {@return a connection that only reads} */
     static SqlConnection reader(Path file) throws SQLException {
-        return connect(file, "pragma query_only=ON");
+        return connect(uri(file), file, "pragma query_only=ON");
     }
 
-    private static SqlConnection connect(Path file, String... settings) throws SQLException {
+    /**
+     * {@return a connection to a file that must not be written, nor anything beside it}
+     *
+     * @throws SQLException if a writer that died left a log which cannot be read without writing
+     */
+    static SqlConnection readOnly(Path file) throws SQLException {
+        // Without others who could write, SQLite needs no lock files; with them it must use theirs.
+        boolean frozen = !Files.isWritable(file.toAbsolutePath().getParent()) && !Files.exists(log(file));
+        return connect(uri(file) + (frozen ? "?immutable=1" : "?mode=ro"), file, "pragma query_only=ON");
+    }
+
+    private static Path log(Path file) {
+        return file.resolveSibling(file.getFileName() + "-wal");
+    }
+
+    /** As a URI, because a question mark in a plain path would begin SQLite's options. */
+    private static String uri(Path file) {
+        return "jdbc:sqlite:" + file.toUri().toASCIIString();
+    }
+
+    private static SqlConnection connect(String uri, Path file, String... settings) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setBusyTimeout(BUSY_MILLIS);
-        // As a URI, because a question mark in a plain path would begin SQLite's options.
-        var opened = config.createConnection("jdbc:sqlite:" + file.toUri().toASCIIString());
+        var opened = config.createConnection(uri);
         try {
             SqlConnection connection = new SqlConnection(opened, file.toString(), SqliteFailure::of);
             for (String setting : settings) {

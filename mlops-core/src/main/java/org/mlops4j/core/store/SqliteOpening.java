@@ -38,8 +38,7 @@ record SqliteOpening(Migrations migrations) {
     SqlConnection prepare(Path file, Durability durability) {
         SqlConnection writer = connect(file, durability);
         try {
-            requireSqlite(writer.list("select sqlite_version()", row -> row.getString(1))
-                    .get(0));
+            requireSqlite(writer);
             writer.setUp("begin immediate");
             migrate(writer, file);
             writer.setUp("commit");
@@ -51,6 +50,12 @@ record SqliteOpening(Migrations migrations) {
             writer.close();
             throw e;
         }
+    }
+
+    static void requireSqlite(SqlConnection connection) {
+        requireSqlite(connection
+                .list("select sqlite_version()", row -> row.getString(1))
+                .get(0));
     }
 
     static void requireSqlite(String version) {
@@ -98,7 +103,8 @@ record SqliteOpening(Migrations migrations) {
         migrations.apply(writer, SqliteOpening::tables);
     }
 
-    private static List<String> tables(SqlConnection writer) {
+    /** {@return the texts of all tables and indexes} */
+    static List<String> tables(SqlConnection writer) {
         return writer.list(
                 "select type || name || tbl_name || coalesce(sql, '') from sqlite_master order by name",
                 row -> row.getString(1));

@@ -141,6 +141,25 @@ class BadStoreTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"metadata.db", "series.db", "events.db", "online.db"})
+    void aDatabaseThatIsMissingOrEmptyIsNotMadeAnew(String name) throws IOException {
+        fill();
+        Path file = scratch.resolve(name);
+        byte[] whole = Files.readAllBytes(file);
+        Files.write(file, new byte[0]);
+        assertThatThrownBy(() -> EmbeddedStores.open(scratch))
+                .isInstanceOf(CorruptException.class)
+                .hasMessageContaining(name + " is empty");
+        Files.delete(file);
+        assertThatThrownBy(() -> EmbeddedStores.open(scratch))
+                .isInstanceOf(CorruptException.class)
+                .hasMessageContaining(name + " is missing");
+        assertThat(file).doesNotExist();
+        Files.write(file, whole);
+        verify();
+    }
+
     @Test
     void aWholeStoreIsVerifiedAndADamagedOneNamed() throws IOException {
         fill();

@@ -1,18 +1,18 @@
 // SPDX-FileCopyrightText: 2026 The mlops4j authors
 // SPDX-License-Identifier: Apache-2.0
-package org.mlops4j.core;
+package org.mlops4j.core.closing;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.error.StorageException;
 
 /** Closes several things, all of them even if some fail. */
-final class Closing {
+public final class Closing {
 
     private Closing() {}
 
     /** Closes in order; throws the first failure at the end, with the others suppressed in it. */
-    static void all(List<? extends AutoCloseable> closeables) {
+    public static void all(List<? extends AutoCloseable> closeables) {
         RuntimeException failure = null;
         for (AutoCloseable closeable : closeables) {
             RuntimeException one = close(closeable);
@@ -28,7 +28,7 @@ final class Closing {
     }
 
     /** Closes something because of a failure, which stays the one to throw. */
-    static void after(Exception failure, AutoCloseable closeable) {
+    public static void after(Throwable failure, AutoCloseable closeable) {
         RuntimeException one = close(closeable);
         if (one != null) {
             failure.addSuppressed(one);
