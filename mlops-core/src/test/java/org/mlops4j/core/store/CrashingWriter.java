@@ -44,7 +44,7 @@ final class CrashingWriter {
         }
     }
 
-    private static void write(EmbeddedStores stores, long turn) {
+    static void write(EmbeddedStores stores, long turn) {
         Digest blob = stores.blobs().put(blob(turn));
         stores.metadata().write(w -> {
             w.put("left", "t" + turn, body(turn, blob), Map.of("turn", Document.of(turn)));

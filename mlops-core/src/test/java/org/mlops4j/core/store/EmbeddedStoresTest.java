@@ -5,6 +5,8 @@ package org.mlops4j.core.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -79,5 +81,26 @@ class EmbeddedStoresTest {
             assertThat(stores.online().get("view", List.of("ORD", "JFK"), Instant.EPOCH))
                     .containsOnlyKeys("ORD");
         }
+    }
+
+    @Test
+    void filesStayInProportionToWhatIsStored() throws IOException {
+        try (EmbeddedStores stores = EmbeddedStores.open(scratch)) {
+            Document large = Document.of("x".repeat(200_000));
+            for (int i = 0; i < 300; i++) {
+                stores.metadata().write(w -> w.put("run", "1", large, Map.of()));
+            }
+            for (int i = 0; i < 1_000; i++) {
+                stores.series().append(List.of(new SeriesStore.Point("s", i, Instant.EPOCH, i)));
+            }
+            assertThat(Files.size(scratch.resolve("metadata.db-wal")))
+                    .as("sixty megabytes went through the log")
+                    .isLessThan(20_000_000);
+        }
+        assertThat(scratch.resolve("metadata.db-wal")).doesNotExist();
+        assertThat(Files.size(scratch.resolve("metadata.db"))).isLessThan(1_500_000);
+        assertThat(Files.size(scratch.resolve("series.db")))
+                .as("a thousand points in rows of one would take twice as much")
+                .isLessThan(120_000);
     }
 }
