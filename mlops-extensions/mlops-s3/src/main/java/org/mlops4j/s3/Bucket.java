@@ -51,10 +51,12 @@ record Bucket(S3Client client, String name) {
         });
     }
 
-    Optional<ResponseInputStream<GetObjectResponse>> open(String key) {
+    /** {@return the bytes of an object from one of them on, if it is there} */
+    Optional<ResponseInputStream<GetObjectResponse>> open(String key, long from) {
+        String range = from == 0 ? null : "bytes=" + from + '-';
         return send("open " + place(key), () -> {
             try {
-                return Optional.of(client.getObject(r -> r.bucket(name).key(key)));
+                return Optional.of(client.getObject(r -> r.bucket(name).key(key).range(range)));
             } catch (NoSuchKeyException e) {
                 return Optional.empty();
             }

@@ -4,24 +4,43 @@ package org.mlops4j.s3;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
+import org.mlops4j.error.StorageException;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 /**
- * The bytes of an object. A connection that is lost on the way is an {@link IOException}, never the end of the bytes.
- * For one thread.
+ * The bytes of an object. When the connection is lost on the way the rest is asked for again, which the SDK does not do
+ * by itself; what cannot be had is an {@link IOException}, never the end of the bytes. For one thread.
  */
 final class ObjectStream extends InputStream {
 
-    private final ResponseInputStream<GetObjectResponse> object;
-    private final String place;
+    /** Without a byte in between; the SDK waits and repeats within each. */
+    private static final int MOST_LOSSES = 3;
+
+    private final Bucket bucket;
+    private final String key;
+    private final long size;
+    private ResponseInputStream<GetObjectResponse> object;
     private long left;
 
-    ObjectStream(ResponseInputStream<GetObjectResponse> object, String place) {
+    private ObjectStream(Bucket bucket, String key, ResponseInputStream<GetObjectResponse> object) {
+        this.bucket = bucket;
+        this.key = key;
         this.object = object;
-        this.place = place;
-        this.left = object.response().contentLength();
+        this.size = object.response().contentLength();
+        this.left = size;
+    }
+
+    /** {@return an object from its first byte on, if it is there} */
+    static Optional<ObjectStream> open(Bucket bucket, String key) {
+        return bucket.open(key, 0).map(object -> new ObjectStream(bucket, key, object));
+    }
+
+    /** {@return how many bytes the object has} */
+    long size() {
+        return size;
     }
 
     @Override
@@ -32,19 +51,40 @@ final class ObjectStream extends InputStream {
 
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
-        int read;
+        if (left == 0) {
+            return -1;
+        }
+        for (int losses = 0; ; losses++) {
+            IOException loss;
+            try {
+                int read = object.read(target, offset, length);
+                if (read >= 0) {
+                    left -= read;
+                    return read;
+                }
+                // Some HTTP clients tell of a closed connection by an early end.
+                loss = new IOException("the connection was closed");
+            } catch (IOException e) {
+                loss = e;
+            } catch (SdkException e) {
+                throw new IOException(Failures.translate("read " + bucket.place(key), e));
+            }
+            if (losses == MOST_LOSSES) {
+                throw new IOException("could not read " + bucket.place(key) + " with " + left + " bytes to go", loss);
+            }
+            resume(loss);
+        }
+    }
+
+    private void resume(IOException loss) throws IOException {
+        object.abort();
         try {
-            read = object.read(target, offset, length);
-        } catch (IOException e) {
-            throw new IOException("could not read " + place + " with " + left + " bytes to go: " + e, e);
-        } catch (SdkException e) {
-            throw new IOException(Failures.translate("read " + place, e));
+            object = bucket.open(key, size - left)
+                    .orElseThrow(() -> new IOException(bucket.place(key) + " was removed while it was read", loss));
+        } catch (StorageException e) {
+            e.addSuppressed(loss);
+            throw new IOException(e);
         }
-        if (read < 0 && left > 0) {
-            throw new IOException("the connection was lost with " + left + " bytes of " + place + " to go");
-        }
-        left -= Math.max(read, 0);
-        return read;
     }
 
     /** Does not wait for the bytes that nobody read. */

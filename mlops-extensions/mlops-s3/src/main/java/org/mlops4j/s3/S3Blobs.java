@@ -19,14 +19,12 @@ import org.mlops4j.error.StorageException;
 import org.mlops4j.spi.BlobStore;
 import org.mlops4j.spi.StoredBlob;
 import org.mlops4j.spi.VerifiedInputStream;
-import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
-import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 /**
  * Blobs as objects of a bucket of Amazon S3, or of a server that speaks its protocol. Any number of processes on any
@@ -104,10 +102,9 @@ public final class S3Blobs implements BlobStore {
         requireOpen();
         String key = keys.of(digest);
         String place = bucket.place(key);
-        ResponseInputStream<GetObjectResponse> object = bucket.open(key)
+        ObjectStream object = ObjectStream.open(bucket, key)
                 .orElseThrow(() -> new NotFoundException("there is no blob " + digest + " at " + place));
-        return new VerifiedInputStream(
-                new ObjectStream(object, place), object.response().contentLength(), digest, place);
+        return new VerifiedInputStream(object, object.size(), digest, place);
     }
 
     @Override

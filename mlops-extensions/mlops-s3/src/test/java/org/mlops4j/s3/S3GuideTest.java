@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mlops4j.Mlops;
 import org.mlops4j.data.Digest;
+import org.mlops4j.spi.StoredBlob;
+import org.mlops4j.storage.Storage;
 import org.mlops4j.storage.Verification;
 import org.mlops4j.tracking.Run;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
@@ -69,6 +72,40 @@ class S3GuideTest {
             Verification found = blobs.verify();
             found.requirePassed();
             assertThat(found.checked()).isOne();
+        }
+    }
+
+    @Test
+    void aStoreMovesToTheBucketAndWhatNothingRefersToIsSweptThere(@TempDir Path elsewhere) {
+        Digest stored;
+        try (Mlops here = Mlops.open(directory)) {
+            try (Run run = here.tracking().start("late-deliveries")) {
+                stored = run.artifact("report.html", REPORT);
+            }
+        }
+
+        try (Mlops here = Mlops.open(directory);
+                Mlops there = Mlops.builder()
+                        .directory(elsewhere)
+                        .blobs(S3Blobs.of("our-models"))
+                        .open()) {
+            here.storage().copyTo(there);
+        }
+
+        InstantSource tomorrow = InstantSource.offset(InstantSource.system(), Duration.ofHours(25));
+        try (S3Blobs blobs = S3Blobs.of("our-models");
+                Mlops there = Mlops.builder()
+                        .directory(elsewhere)
+                        .clock(tomorrow)
+                        .blobs(S3Blobs.of("our-models"))
+                        .open()) {
+            Digest unused = blobs.put(new byte[] {1});
+            Storage storage = there.storage();
+            storage.verify().requirePassed();
+            assertThat(storage.sweep(storage.planSweep(Storage.DEFAULT_AGE)).unused())
+                    .extracting(StoredBlob::digest)
+                    .containsExactly(unused);
+            assertThat(blobs.list()).containsExactly(stored);
         }
     }
 

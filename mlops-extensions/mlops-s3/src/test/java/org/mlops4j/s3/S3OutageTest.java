@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,6 +77,32 @@ class S3OutageTest {
         server.start();
         assertThat(store.readAll(digest)).isEqualTo(RandomBytes.array(SIZE));
         assertThat(store.verify().checked()).isOne();
+    }
+
+    @Test
+    void aConnectionThatIsLostWhileABlobIsReadIsMadeAgain() throws IOException {
+        Digest digest = store.put(RandomBytes.of(SIZE));
+        byte[] expected = RandomBytes.array(SIZE);
+        try (InputStream in = store.open(digest)) {
+            assertThat(in.readNBytes(1_000_000)).isEqualTo(Arrays.copyOf(expected, 1_000_000));
+            server.close();
+            server.start();
+            assertThat(in.readAllBytes()).isEqualTo(Arrays.copyOfRange(expected, 1_000_000, SIZE));
+        }
+    }
+
+    @Test
+    void aBlobThatIsRemovedWhileItIsReadIsNoDamage() throws IOException {
+        Digest digest = store.put(RandomBytes.of(SIZE));
+        try (InputStream half = store.open(digest)) {
+            half.skipNBytes(1 << 20);
+            server.close();
+            server.start();
+            store.delete(digest);
+            assertThatThrownBy(() -> half.transferTo(OutputStream.nullOutputStream()))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("was removed while it was read");
+        }
     }
 
     @Test
