@@ -39,8 +39,9 @@ import software.amazon.awssdk.services.s3.S3ClientBuilder;
  * to a key of its own first and is copied to its name inside S3, so a name never stands for a part of a blob. What a
  * process leaves when it dies on the way is removed by an open a day later.
  *
- * <p><b>Repeated calls.</b> The SDK repeats requests that fail in passing. A put whose answer was lost fails, though
- * the blob may be there, whole: put it again, or let the next sweep remove it.
+ * <p><b>Repeated calls.</b> The SDK repeats requests that fail in passing, and a stream whose connection is lost asks
+ * for the rest. A put whose answer was lost fails, though the blob may be there, whole: put it again, or let the next
+ * sweep remove it.
  *
  * <p><b>Time.</b> S3 tells whole seconds. {@link StoredBlob#stored} is the end of that second, so that a blob never
  * looks older than it is.
