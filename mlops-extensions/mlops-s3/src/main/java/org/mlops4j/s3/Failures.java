@@ -29,7 +29,7 @@ final class Failures {
 
     private static String advice(SdkException e) {
         if (e instanceof AbortedException) {
-            return "The thread was interrupted; the call may be repeated.";
+            return "The call may be repeated: the thread was interrupted.";
         }
         if (e instanceof NoSuchBucketException) {
             return "There is no such bucket: create it, or correct its name, the region or the endpoint.";

@@ -8,8 +8,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.SocketException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,6 +90,33 @@ class S3OutageTest {
             server.close();
             server.start();
             assertThat(in.readAllBytes()).isEqualTo(Arrays.copyOfRange(expected, 1_000_000, SIZE));
+        }
+    }
+
+    @Test
+    void aBlobArrivesOverConnectionsThatAreCutAgainAndAgain() {
+        Digest digest = store.put(RandomBytes.of(SIZE));
+        try (S3Client closing = server.client(new CutOff(SIZE / 10, () -> -1));
+                S3Client resetting = server.client(new CutOff(SIZE / 10, () -> {
+                    throw new SocketException("Connection reset");
+                }))) {
+            for (S3Client bad : List.of(closing, resetting)) {
+                S3Blobs overBad = S3Blobs.builder("bucket").client(bad).open();
+                assertThat(overBad.readAll(digest)).isEqualTo(RandomBytes.array(SIZE));
+            }
+        }
+    }
+
+    @Test
+    void connectionsThatBringNothingAreGivenUpInTheEnd() {
+        Digest digest = store.put(RandomBytes.of(SIZE));
+        try (S3Client bad = server.client(new CutOff(0, () -> -1))) {
+            S3Blobs overBad = S3Blobs.builder("bucket").client(bad).open();
+            assertThatThrownBy(() -> overBad.readAll(digest))
+                    .isInstanceOf(StorageException.class)
+                    .cause()
+                    .hasMessageContaining("could not read s3://bucket/blobs/")
+                    .hasMessageContaining(SIZE + " bytes to go");
         }
     }
 
