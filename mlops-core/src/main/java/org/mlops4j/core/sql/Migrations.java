@@ -16,6 +16,9 @@ import org.mlops4j.error.IncompatibleException;
  */
 public record Migrations(List<Migration> steps) {
 
+    /** The table that records the steps. */
+    public static final String TABLE = "mlops_schema";
+
     /** Copies the steps. */
     public Migrations {
         steps = List.copyOf(steps);
@@ -26,8 +29,14 @@ public record Migrations(List<Migration> steps) {
         return new Migrations(List.of(steps));
     }
 
+    /** Makes the table that records the steps, in a database that has none. */
+    public static void createTable(SqlConnection connection) {
+        connection.update("create table " + TABLE
+                + " (version integer primary key, checksum text not null, tables text not null)");
+    }
+
     /**
-     * Applies the steps that are missing, in the caller's transaction.
+     * Applies the steps that are missing, in the caller's transaction. The table that records them must be there.
      *
      * @param connection in a transaction that keeps other processes from doing the same
      * @param definitions reads what the tables are, in words of the database; a later open compares it
@@ -35,8 +44,6 @@ public record Migrations(List<Migration> steps) {
      * @throws CorruptException if its tables are not those that the last step left
      */
     public void apply(SqlConnection connection, Function<SqlConnection, List<String>> definitions) {
-        connection.update("create table if not exists mlops_schema"
-                + " (version integer primary key, checksum text not null, tables text not null)");
         List<String> applied = applied(connection);
         if (!applied.isEmpty()) {
             requireTables(connection, digest(definitions.apply(connection)));

@@ -99,6 +99,7 @@ record SqliteOpening(Migrations migrations) {
             }
             writer.update("create table mlops_sync (syncs integer not null)");
             writer.update("insert into mlops_sync values (0)");
+            Migrations.createTable(writer);
         }
         migrations.apply(writer, SqliteOpening::tables);
     }
