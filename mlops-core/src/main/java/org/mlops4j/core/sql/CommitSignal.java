@@ -35,8 +35,11 @@ public final class CommitSignal {
      * @param nanos how long to wait at most
      */
     public synchronized void await(long seen, long nanos) throws InterruptedException {
-        if (commits == seen && nanos > 0) {
-            wait(Math.min(longestMillis, nanos / 1_000_000 + 1));
+        long deadline = System.nanoTime() + Math.min(longestMillis * 1_000_000, nanos);
+        long left = deadline - System.nanoTime();
+        while (commits == seen && left > 0) {
+            wait(left / 1_000_000 + 1);
+            left = deadline - System.nanoTime();
         }
     }
 }
