@@ -33,7 +33,7 @@ record DocumentCopy(MetadataReader source) {
         forEachChange(source, change -> {
             if (change.deleted()) {
                 target.delete(change.kind(), change.id());
-            } else if (lastChanges.get(Key.of(change)) > change.sequence()) {
+            } else if (lastChanges.getOrDefault(Key.of(change), 0L) > change.sequence()) {
                 target.put(change.kind(), change.id(), Document.nothing(), Map.of());
             } else {
                 StoredDocument stored = source.find(change.kind(), change.id())
