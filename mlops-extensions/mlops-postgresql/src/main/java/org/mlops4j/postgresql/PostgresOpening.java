@@ -8,6 +8,7 @@ import java.util.List;
 import org.mlops4j.core.sql.Migrations;
 import org.mlops4j.core.sql.SqlConnection;
 import org.mlops4j.error.IncompatibleException;
+import org.mlops4j.error.StorageException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -82,6 +83,10 @@ record PostgresOpening(PostgresConnections connections, Migrations migrations, D
         // "if not exists" asks for the privilege to create even if there is nothing to create.
         if (connection.number("select count(*) from pg_namespace where nspname = ?", schema) == 0) {
             connection.update("create schema " + PostgresConnections.quoted(schema));
+        }
+        if (connection.number("select count(*) where has_schema_privilege(?, 'usage')", schema) == 0) {
+            throw new StorageException(
+                    "this role may not use " + connections.place() + ". Grant the role what docs/postgresql.md lists.");
         }
         List<String> tables = connection.list(
                 "select tablename from pg_tables where schemaname = ? order by 1", row -> row.getString(1), schema);
