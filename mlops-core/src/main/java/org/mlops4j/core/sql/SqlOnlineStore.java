@@ -7,9 +7,12 @@ import static java.util.Objects.requireNonNull;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +34,9 @@ import org.mlops4j.storage.Verification;
  */
 public final class SqlOnlineStore implements OnlineStore {
 
+    /** So many keys are looked up by one statement at most. */
+    private static final int MOST_KEYS = 256;
+
     private final SqlDatabase database;
 
     /**
@@ -44,22 +50,36 @@ public final class SqlOnlineStore implements OnlineStore {
 
     @Override
     public Map<String, Entry> get(String view, Collection<String> keys, Instant now) {
-        List<String> wanted = List.copyOf(keys);
+        List<String> wanted = List.copyOf(new LinkedHashSet<>(keys));
         return database.read(connection -> {
+            Map<String, Entry> found = new HashMap<>();
+            for (int from = 0; from < wanted.size(); from += MOST_KEYS) {
+                find(connection, view, wanted.subList(from, Math.min(wanted.size(), from + MOST_KEYS)))
+                        .forEach(entry -> found.put(entry.key(), entry));
+            }
             Map<String, Entry> live = new LinkedHashMap<>();
             for (String key : wanted) {
-                connection
-                        .first(
-                                "select position, expires, crc, state from entries where view = ? and key = ?",
-                                row -> entry(view, key, row),
-                                view,
-                                key)
-                        .filter(entry ->
-                                entry.expires() == null || entry.expires().isAfter(now))
-                        .ifPresent(entry -> live.put(key, entry));
+                Entry entry = found.get(key);
+                if (entry != null && (entry.expires() == null || entry.expires().isAfter(now))) {
+                    live.put(key, entry);
+                }
             }
             return Collections.unmodifiableMap(live);
         });
+    }
+
+    /** The last key is asked for again until their number is a power of two: so few statements are to be prepared. */
+    private List<Entry> find(SqlConnection connection, String view, List<String> keys) {
+        int marks = Integer.highestOneBit(2 * keys.size() - 1);
+        List<Object> parameters = new ArrayList<>();
+        parameters.add(view);
+        parameters.addAll(keys);
+        parameters.addAll(Collections.nCopies(marks - keys.size(), keys.get(keys.size() - 1)));
+        return connection.list(
+                "select position, expires, crc, state, key from entries where view = ? and key in (?"
+                        + ", ?".repeat(marks - 1) + ")",
+                row -> entry(view, row.getString(5), row),
+                parameters.toArray());
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -48,9 +49,9 @@ class ServerCrashTest {
         Path data = scratch.resolve("data");
         EmbeddedPostgres server = start(data, 0);
         ExecutorService threads = Executors.newFixedThreadPool(WRITERS);
-        try (HikariDataSource pool = TestServer.pool(server.getJdbcUrl("postgres", "postgres"));
+        try (HikariDataSource pool =
+                        TestServer.pool(server.getJdbcUrl("postgres", "postgres"), 10, Duration.ofSeconds(1));
                 PostgresStores stores = PostgresStores.open(pool)) {
-            pool.setConnectionTimeout(1_000);
             Turns.prepare(stores);
             for (int round = 0; round < ROUNDS; round++) {
                 AtomicBoolean stop = new AtomicBoolean();

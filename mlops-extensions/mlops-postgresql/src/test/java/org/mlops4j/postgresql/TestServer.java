@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import javax.sql.DataSource;
 
 /** A real PostgreSQL, started once for all tests of this JVM; it ends with it. Each test has a schema of its own. */
@@ -71,11 +72,15 @@ final class TestServer {
     }
 
     static HikariDataSource pool(String url) {
+        return pool(url, 30, Duration.ofSeconds(10));
+    }
+
+    static HikariDataSource pool(String url, int connections, Duration timeout) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(url);
-        config.setMaximumPoolSize(30);
+        config.setMaximumPoolSize(connections);
         config.setMinimumIdle(1);
-        config.setConnectionTimeout(10_000);
+        config.setConnectionTimeout(timeout.toMillis());
         return new HikariDataSource(config);
     }
 

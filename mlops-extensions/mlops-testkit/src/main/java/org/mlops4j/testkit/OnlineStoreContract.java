@@ -71,6 +71,21 @@ public abstract class OnlineStoreContract {
     }
 
     @Test
+    void manyKeysMayBeLookedUpAtOnce() {
+        List<Entry> entries = IntStream.range(0, 1_000)
+                .mapToObj(i -> new Entry("k" + i, i, "s" + i, null))
+                .toList();
+        store.put("view", entries);
+        List<String> keys = new ArrayList<>(entries.stream().map(Entry::key).toList());
+        Collections.shuffle(keys, new Random(3));
+        assertThat(store.get("view", keys, NOON)).containsOnlyKeys(keys);
+        assertThat(store.get("view", keys, NOON).values()).containsExactlyInAnyOrderElementsOf(entries);
+        for (int size : List.of(1, 2, 3, 5, 255, 256, 257, 513)) {
+            assertThat(store.get("view", keys.subList(0, size), NOON)).hasSize(size);
+        }
+    }
+
+    @Test
     void anOlderStateNeverReplacesANewerOne() {
         assertThat(store.put("view", List.of(new Entry("a", 5, "five", null)))).isEqualTo(1);
         assertThat(store.put("view", List.of(new Entry("a", 4, "four", null)))).isZero();
