@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.mlops4j.data.Digest;
 import org.mlops4j.error.StorageException;
+import org.mlops4j.storage.StoredBlob;
 import org.mlops4j.storage.Verification;
 
 /**

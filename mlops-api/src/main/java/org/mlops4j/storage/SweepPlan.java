@@ -4,7 +4,6 @@ package org.mlops4j.storage;
 
 import java.time.Instant;
 import java.util.List;
-import org.mlops4j.spi.StoredBlob;
 
 /**
  * Blobs that no document refers to.

@@ -4,6 +4,7 @@ package org.mlops4j.core.sql;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.Document;
 import org.mlops4j.spi.MetadataQuery;
 import org.mlops4j.spi.MetadataQuery.Comparison;
@@ -20,55 +21,80 @@ record DocumentQuery(String sql, List<Object> parameters) {
 
     static final String COLUMNS = "d.kind, d.id, d.version, d.body, d.attributes, d.crc";
 
-    /** {@return the documents that have the attribute of the order, or all in the order of their ids} */
-    static DocumentQuery ordered(MetadataQuery query) {
-        Sql sql = new Sql();
+    /**
+     * {@return the documents that have the attribute of the order, or all in the order of their ids}
+     *
+     * @param driving the condition whose documents are looked at one by one, or {@code null} to walk in the order
+     */
+    static DocumentQuery ordered(MetadataQuery query, @Nullable Condition driving) {
         String attribute = query.orderBy();
+        if (attribute == null) {
+            return byId(query, driving, "", query.limit());
+        }
         StoredDocument after = query.after();
         String direction = query.descending() ? " desc" : "";
-        String behind = query.descending() ? " < " : " > ";
-        if (attribute == null) {
-            sql.add("select " + COLUMNS + " from documents d where d.kind = ?", query.kind());
-            if (after != null) {
-                sql.add(" and d.id" + behind + "?", after.id());
-            }
-            sql.where(query).add(" order by d.id" + direction);
-        } else {
-            // The order is that of an index, so the limit ends the search before any document is read.
+        Sql sql = new Sql();
+        sql.add(
+                "select " + COLUMNS + " from (select d.kind, d.id, d.value from attributes d"
+                        + " where d.kind = ? and d.name = ?",
+                query.kind(),
+                attribute);
+        if (after != null) {
             sql.add(
-                    "select " + COLUMNS + " from (select d.kind, d.id, d.value from attributes d"
-                            + " where d.kind = ? and d.name = ?",
-                    query.kind(),
-                    attribute);
-            if (after != null) {
-                sql.add(
-                        " and (d.value, d.id)" + behind + "(?, ?)",
-                        AttributeKey.of(after.attributes().get(attribute)),
-                        after.id());
-            }
-            sql.where(query)
-                    .add(" order by d.value" + direction + ", d.id" + direction + " limit ?", query.limit())
-                    .add(") o join documents d on d.kind = o.kind and d.id = o.id")
-                    .add(" order by o.value" + direction + ", o.id" + direction);
+                    " and (d.value, d.id)" + behind(query) + "(?, ?)",
+                    AttributeKey.of(after.attributes().get(attribute)),
+                    after.id());
         }
+        sql.where(query, driving);
+        // Walking, the order is that of an index and the limit ends the search before any document is read. An
+        // expression
+        // keeps the database from walking where it should not.
+        String value = driving == null ? "d.value" : "coalesce(d.value, d.value)";
+        sql.add(" order by " + value + direction + ", d.id" + direction + " limit ?", query.limit())
+                .add(") o join documents d on d.kind = o.kind and d.id = o.id")
+                .add(" order by o.value" + direction + ", o.id" + direction);
         return sql.limit(query.limit());
     }
 
     /** {@return the documents without the attribute of the order, which come behind all others} */
-    static DocumentQuery unordered(MetadataQuery query, String attribute, int limit) {
-        Sql sql = new Sql();
-        sql.add(
-                "select " + COLUMNS + " from documents d where d.kind = ? and not exists"
-                        + " (select 1 from attributes o where o.kind = d.kind and o.id = d.id and o.name = ?)",
-                query.kind(),
+    static DocumentQuery unordered(MetadataQuery query, String attribute, @Nullable Condition driving, int limit) {
+        return byId(
+                query,
+                driving,
+                " and not exists (select 1 from attributes o where o.kind = d.kind and o.id = d.id and o.name = ?)",
+                limit,
                 attribute);
+    }
+
+    /** {@return how many documents meet a condition, counted up to a limit} */
+    static DocumentQuery counting(String kind, Condition condition, int most) {
+        return new Sql()
+                .add(
+                        "select count(*) from (select a.id from attributes a where a.kind = ? and a.name = ? and ",
+                        kind,
+                        condition.attribute())
+                .comparing(condition)
+                .add(" limit ?) counted", most)
+                .query();
+    }
+
+    private static DocumentQuery byId(
+            MetadataQuery query, @Nullable Condition driving, String more, int limit, Object... values) {
+        Sql sql = new Sql();
+        sql.add("select " + COLUMNS + " from documents d where d.kind = ?", query.kind())
+                .add(more, values);
         StoredDocument after = query.after();
-        if (after != null && !after.attributes().containsKey(attribute)) {
-            sql.add(" and d.id" + (query.descending() ? " < " : " > ") + "?", after.id());
+        String attribute = query.orderBy();
+        if (after != null && (attribute == null || !after.attributes().containsKey(attribute))) {
+            sql.add(" and d.id" + behind(query) + "?", after.id());
         }
-        return sql.where(query)
+        return sql.where(query, driving)
                 .add(" order by d.id" + (query.descending() ? " desc" : ""))
                 .limit(limit);
+    }
+
+    private static String behind(MetadataQuery query) {
+        return query.descending() ? " < " : " > ";
     }
 
     /** Collects a statement and its parameters. */
@@ -83,22 +109,41 @@ record DocumentQuery(String sql, List<Object> parameters) {
             return this;
         }
 
-        Sql where(MetadataQuery query) {
+        Sql where(MetadataQuery query, @Nullable Condition driving) {
             for (Condition condition : query.conditions()) {
-                add(
-                        " and d.id in (select a.id from attributes a where a.kind = ? and a.name = ? and a.value"
-                                + sign(condition.comparison()) + "? and a.value"
-                                + (condition.value() instanceof Document.Text ? " >= " : " < ") + "?)",
-                        query.kind(),
-                        condition.attribute(),
-                        AttributeKey.of(condition.value()),
-                        AttributeKey.LEAST_TEXT);
+                if (condition.equals(driving)) {
+                    add(
+                                    " and d.id in (select a.id from attributes a where a.kind = ? and a.name = ? and ",
+                                    query.kind(),
+                                    condition.attribute())
+                            .comparing(condition)
+                            .add(")");
+                } else {
+                    // A value that is looked up by its key; as a join or a range the database may begin with it.
+                    add(" and (select case when ")
+                            .comparing(condition)
+                            .add(
+                                    " then 1 end from attributes a where a.kind = d.kind and a.id = d.id and a.name = ?)"
+                                            + " = 1",
+                                    condition.attribute());
+                }
             }
             return this;
         }
 
+        Sql comparing(Condition condition) {
+            return add(
+                    "a.value" + sign(condition.comparison()) + "? and a.value"
+                            + (condition.value() instanceof Document.Text ? " >= " : " < ") + "?",
+                    AttributeKey.of(condition.value()),
+                    AttributeKey.LEAST_TEXT);
+        }
+
         DocumentQuery limit(int limit) {
-            add(" limit ?", limit);
+            return add(" limit ?", limit).query();
+        }
+
+        DocumentQuery query() {
             return new DocumentQuery(text.toString(), List.copyOf(parameters));
         }
 

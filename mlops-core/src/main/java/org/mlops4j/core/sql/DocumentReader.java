@@ -16,6 +16,7 @@ import org.mlops4j.data.DocumentText;
 import org.mlops4j.error.CorruptException;
 import org.mlops4j.error.InvalidException;
 import org.mlops4j.spi.MetadataQuery;
+import org.mlops4j.spi.MetadataQuery.Condition;
 import org.mlops4j.spi.MetadataReader;
 import org.mlops4j.spi.StoredDocument;
 import org.mlops4j.storage.Verification;
@@ -48,12 +49,15 @@ final class DocumentReader implements MetadataReader {
         requireActive();
         String attribute = query.orderBy();
         StoredDocument after = query.after();
+        Condition driving = QueryPlan.driving(connection, query);
         List<StoredDocument> found = new ArrayList<>();
         if (attribute == null || after == null || after.attributes().containsKey(attribute)) {
-            found.addAll(run(DocumentQuery.ordered(query)));
+            found.addAll(run(DocumentQuery.ordered(query, driving)));
         }
-        if (attribute != null && found.size() < query.limit()) {
-            found.addAll(run(DocumentQuery.unordered(query, attribute, query.limit() - found.size())));
+        boolean mayLackIt = query.conditions().stream()
+                .noneMatch(condition -> condition.attribute().equals(attribute));
+        if (attribute != null && mayLackIt && found.size() < query.limit()) {
+            found.addAll(run(DocumentQuery.unordered(query, attribute, driving, query.limit() - found.size())));
         }
         return List.copyOf(found);
     }

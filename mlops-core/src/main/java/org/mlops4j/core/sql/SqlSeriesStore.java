@@ -89,20 +89,15 @@ public final class SqlSeriesStore implements SeriesStore {
                     row -> new long[] {row.getLong(1), row.getLong(2)},
                     series,
                     fromStep);
-            TreeSet<Point> found = new TreeSet<>(PointChunk.ORDER);
+            PointMerge found = new PointMerge();
             for (long[] chunk : chunks) {
                 // What comes behind the limit with certainty need not be read.
-                if (found.size() >= limit && found.last().step() < chunk[1]) {
+                if (found.fillsBefore(limit, chunk[1])) {
                     break;
                 }
-                chunk(connection, series, chunk[0]).points().stream()
-                        .filter(point -> point.step() >= fromStep)
-                        .forEach(found::add);
-                while (found.size() > limit) {
-                    found.pollLast();
-                }
+                found.add(chunk(connection, series, chunk[0]), fromStep);
             }
-            return List.copyOf(found);
+            return found.first(limit);
         });
     }
 

@@ -15,8 +15,8 @@ import org.mlops4j.error.StorageException;
 import org.mlops4j.spi.EventLog;
 import org.mlops4j.spi.MetadataReader;
 import org.mlops4j.spi.SeriesStore.Point;
-import org.mlops4j.spi.StoredBlob;
 import org.mlops4j.storage.CopyReport;
+import org.mlops4j.storage.StoredBlob;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -28,8 +28,8 @@ import org.mlops4j.data.Digest;
 import org.mlops4j.error.NotFoundException;
 import org.mlops4j.error.StorageException;
 import org.mlops4j.spi.BlobStore;
-import org.mlops4j.spi.StoredBlob;
 import org.mlops4j.spi.VerifiedInputStream;
+import org.mlops4j.storage.StoredBlob;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.mlops4j.data.Digest;
 import org.mlops4j.error.StorageException;
 import org.mlops4j.spi.BlobStore;
-import org.mlops4j.spi.StoredBlob;
+import org.mlops4j.storage.StoredBlob;
 
 /** Blobs that are read and never written. Thread-safe. */
 record ReadOnlyBlobs(FileBlobStore blobs) implements BlobStore {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.UUID;
 import org.mlops4j.error.CorruptException;
 import org.mlops4j.error.NotFoundException;
 import org.mlops4j.error.StorageException;
@@ -78,7 +79,8 @@ record StoreDirectory(Path path) {
         if (isMarked()) {
             return;
         }
-        Path written = path.resolve(MARK + ".new");
+        // A name of its own, because another process may open the directory for the first time too.
+        Path written = path.resolve(MARK + "." + UUID.randomUUID());
         try {
             Files.writeString(
                     written,

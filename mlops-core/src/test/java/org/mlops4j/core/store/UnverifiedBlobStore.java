@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.mlops4j.data.Digest;
 import org.mlops4j.error.NotFoundException;
 import org.mlops4j.spi.BlobStore;
-import org.mlops4j.spi.StoredBlob;
+import org.mlops4j.storage.StoredBlob;
 
 /** Broken on purpose: hands out whatever is in the file. */
 record UnverifiedBlobStore(BlobStore store, Path root) implements BlobStore {

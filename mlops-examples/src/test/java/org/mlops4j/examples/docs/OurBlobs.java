@@ -19,8 +19,8 @@ import org.mlops4j.data.Digest;
 import org.mlops4j.error.NotFoundException;
 import org.mlops4j.error.StorageException;
 import org.mlops4j.spi.BlobStore;
-import org.mlops4j.spi.StoredBlob;
 import org.mlops4j.spi.VerifiedInputStream;
+import org.mlops4j.storage.StoredBlob;
 
 /** The backend of the guide to the storage SPIs: blobs in one flat directory, as simple as the contract allows. */
 final class OurBlobs implements BlobStore {

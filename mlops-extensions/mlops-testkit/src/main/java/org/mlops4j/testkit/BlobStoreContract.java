@@ -29,7 +29,7 @@ import org.mlops4j.error.CorruptException;
 import org.mlops4j.error.NotFoundException;
 import org.mlops4j.error.StorageException;
 import org.mlops4j.spi.BlobStore;
-import org.mlops4j.spi.StoredBlob;
+import org.mlops4j.storage.StoredBlob;
 import org.mlops4j.storage.Verification;
 
 /** What every {@link BlobStore} must do. */
