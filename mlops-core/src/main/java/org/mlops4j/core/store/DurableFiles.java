@@ -19,12 +19,19 @@ final class DurableFiles {
 
     private DurableFiles() {}
 
-    /** Makes a directory and those above it, each entry synced. */
+    /**
+     * Makes a directory and those above it, each entry synced. If it is there, its entry is synced all the same:
+     * whoever made it may have failed before that. Those above it are durable, for they are made and synced first.
+     */
     static void createDirectories(Path directory) throws IOException {
+        Path parent = directory.toAbsolutePath().getParent();
         if (Files.isDirectory(directory)) {
+            // Where we may not write it was not us who made it.
+            if (parent != null && Files.isWritable(parent) && Files.isReadable(parent)) {
+                syncDirectory(parent);
+            }
             return;
         }
-        Path parent = directory.toAbsolutePath().getParent();
         if (parent != null) {
             createDirectories(parent);
         }

@@ -22,7 +22,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.mlops4j.data.Digest;
 import org.mlops4j.error.NotFoundException;
@@ -51,6 +53,10 @@ final class FileBlobStore implements BlobStore {
     private final Path root;
     private final Path incoming;
     private final InstantSource clock;
+
+    /** Those that are known to survive the loss of power; one that is merely there may not. */
+    private final Set<Path> durableShards = ConcurrentHashMap.newKeySet();
+
     private volatile boolean closed;
 
     private FileBlobStore(Path root, InstantSource clock) {
@@ -85,7 +91,7 @@ final class FileBlobStore implements BlobStore {
             Digest digest = copy(bytes, temporary);
             Files.setLastModifiedTime(temporary, FileTime.from(clock.instant()));
             Path target = path(digest);
-            DurableFiles.createDirectories(shard(digest));
+            createDurably(shard(digest));
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
             DurableFiles.syncDirectory(shard(digest));
             return digest;
@@ -104,7 +110,8 @@ final class FileBlobStore implements BlobStore {
         requireOpen();
         Path file = path(digest);
         try {
-            return new VerifiedInputStream(Files.newInputStream(file), Files.size(file), digest, file.toString());
+            long size = Files.size(file);
+            return new VerifiedInputStream(Files.newInputStream(file), size, digest, file.toString());
         } catch (NoSuchFileException e) {
             throw new NotFoundException("there is no blob " + digest + " in " + root, e);
         } catch (IOException e) {
@@ -183,6 +190,13 @@ final class FileBlobStore implements BlobStore {
             channel.force(true);
         }
         return Digest.from(sha256);
+    }
+
+    private void createDurably(Path shard) throws IOException {
+        if (!durableShards.contains(shard) || !Files.isDirectory(shard)) {
+            DurableFiles.createDirectories(shard);
+            durableShards.add(shard);
+        }
     }
 
     private Path shard(Digest digest) {

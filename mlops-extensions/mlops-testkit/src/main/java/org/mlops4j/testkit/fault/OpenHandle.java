@@ -13,16 +13,20 @@ import java.util.List;
  */
 public record OpenHandle(Path path, List<StackTraceElement> openedAt) {
 
+    private static final int SHOWN_CALLS = 12;
+
     /** Copies the calls. */
     public OpenHandle {
         openedAt = List.copyOf(openedAt);
     }
 
-    /** {@return the path and the calls, one a line} */
+    /** {@return the path and the innermost calls, one a line} */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder(path.toString()).append(", opened");
-        openedAt.forEach(call -> text.append("\n    at ").append(call));
+        openedAt.stream()
+                .limit(SHOWN_CALLS)
+                .forEach(call -> text.append("\n    at ").append(call));
         return text.toString();
     }
 }
