@@ -25,7 +25,7 @@ import org.mlops4j.testkit.time.VirtualClock;
 class BlobFaultTest {
 
     private static final int POWER_LOSSES = Integer.getInteger("mlops.power.seeds", 600);
-    private static final int LIVES = 3;
+    private static final int LIVES = 2;
 
     private final VirtualClock clock = VirtualClock.at("2026-03-01T12:00:00Z");
     private final Map<Digest, byte[]> acknowledged = new LinkedHashMap<>();

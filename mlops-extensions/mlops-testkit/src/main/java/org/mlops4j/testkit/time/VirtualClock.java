@@ -7,7 +7,6 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A clock that stands still until a test moves it, back as well as forth, as the clocks of real machines do.
@@ -15,10 +14,10 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 public final class VirtualClock implements InstantSource {
 
-    private final AtomicReference<Instant> now;
+    private volatile Instant now;
 
     private VirtualClock(Instant start) {
-        now = new AtomicReference<>(requireNonNull(start, "start"));
+        now = requireNonNull(start, "start");
     }
 
     /** {@return a clock that stands at a moment} */
@@ -37,12 +36,12 @@ public final class VirtualClock implements InstantSource {
 
     @Override
     public Instant instant() {
-        return now.get();
+        return now;
     }
 
     /** Sets the time. */
-    public void set(Instant time) {
-        now.set(requireNonNull(time, "time"));
+    public synchronized void set(Instant time) {
+        now = requireNonNull(time, "time");
     }
 
     /**
@@ -50,8 +49,9 @@ public final class VirtualClock implements InstantSource {
      *
      * @return the time after that
      */
-    public Instant advance(Duration by) {
+    public synchronized Instant advance(Duration by) {
         requireNonNull(by, "by");
-        return now.updateAndGet(time -> time.plus(by));
+        now = now.plus(by);
+        return now;
     }
 }
