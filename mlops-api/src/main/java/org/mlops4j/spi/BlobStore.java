@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.mlops4j.data.Digest;
+import org.mlops4j.error.NotFoundException;
 import org.mlops4j.error.StorageException;
 import org.mlops4j.storage.StoredBlob;
 import org.mlops4j.storage.Verification;
@@ -44,7 +45,7 @@ public interface BlobStore extends AutoCloseable {
      * {@link org.mlops4j.error.CorruptException} if the bytes are not those that were stored. So use nothing before the
      * end is reached, or use {@link #readAll}.
      *
-     * @throws org.mlops4j.error.NotFoundException if there is no such blob
+     * @throws NotFoundException if there is no such blob
      */
     InputStream open(Digest digest);
 
@@ -64,20 +65,14 @@ public interface BlobStore extends AutoCloseable {
     Stream<Digest> list();
 
     /**
-     * Reads every blob.
+     * Reads every blob; those that are deleted meanwhile are not missed.
      *
      * @return how many there are, and which are damaged
      */
     default Verification verify() {
         Verification.Builder found = new Verification.Builder();
         try (Stream<Digest> all = list()) {
-            all.forEach(digest -> found.check(() -> {
-                try (InputStream bytes = open(digest)) {
-                    bytes.transferTo(OutputStream.nullOutputStream());
-                } catch (IOException e) {
-                    throw new StorageException("could not read blob " + digest, e);
-                }
-            }));
+            all.forEach(digest -> found.check(() -> readToItsEnd(digest)));
         }
         return found.build();
     }
@@ -108,7 +103,7 @@ public interface BlobStore extends AutoCloseable {
     /**
      * {@return all bytes, verified}
      *
-     * @throws org.mlops4j.error.NotFoundException if there is no such blob
+     * @throws NotFoundException if there is no such blob
      * @throws org.mlops4j.error.CorruptException if they are not those that were stored
      */
     default byte[] readAll(Digest digest) {
@@ -116,6 +111,24 @@ public interface BlobStore extends AutoCloseable {
             return in.readAllBytes();
         } catch (IOException e) {
             throw new StorageException("could not read blob " + digest, e);
+        }
+    }
+
+    /** Reads a blob that was listed, unless it is deleted by now. It may even be put and deleted again meanwhile. */
+    private void readToItsEnd(Digest digest) {
+        for (int left = 10; left > 0; left--) {
+            try (InputStream bytes = open(digest)) {
+                bytes.transferTo(OutputStream.nullOutputStream());
+                return;
+            } catch (NotFoundException e) {
+                if (!exists(digest)) {
+                    return;
+                } else if (left == 1) {
+                    throw e;
+                }
+            } catch (IOException e) {
+                throw new StorageException("could not read blob " + digest, e);
+            }
         }
     }
 }

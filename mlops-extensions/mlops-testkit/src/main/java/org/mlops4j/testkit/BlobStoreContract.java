@@ -22,6 +22,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mlops4j.data.Digest;
@@ -252,6 +253,7 @@ public abstract class BlobStoreContract {
     }
 
     @Test
+    @Tag("large")
     void aLargeBlobGoesThroughWithoutFillingTheHeap() throws IOException {
         long before = usedHeap();
         HeapWatch put = new HeapWatch(new Zeros(LARGE_BYTES));
@@ -276,6 +278,55 @@ public abstract class BlobStoreContract {
             });
         }
         assertThat(digests()).hasSize(20);
+    }
+
+    @Test
+    void aBlobIsSeenAsAWholeOrNotAtAll() {
+        byte[] bytes = bytes(300_000);
+        InputStream watched = new FilterInputStream(new ByteArrayInputStream(bytes)) {
+            @Override
+            public int read(byte[] target, int offset, int length) throws IOException {
+                assertThat(digests()).isEmpty();
+                assertThat(store.exists(Digest.of(bytes))).isFalse();
+                return super.read(target, offset, length);
+            }
+        };
+        Digest digest = store.put(watched);
+        assertThat(digests()).containsExactly(digest);
+    }
+
+    @Test
+    void listsAndVerificationsAreRightWhileBlobsComeAndGo() throws InterruptedException {
+        List<Digest> stay = IntStream.range(0, 20)
+                .mapToObj(i -> store.put(bytes(1_000 + i)))
+                .sorted()
+                .toList();
+        try (Crew crew = new Crew(2)) {
+            List<Future<Integer>> coming = IntStream.range(0, 2)
+                    .mapToObj(thread -> crew.go(() -> {
+                        for (int i = 0; i < 40; i++) {
+                            assertThat(store.delete(store.put(bytes(2_000 + 2 * (i % 5) + thread))))
+                                    .isTrue();
+                        }
+                        return 0;
+                    }))
+                    .toList();
+            do {
+                assertThat(digests()).isSorted().containsAll(stay);
+                assertThat(store.verify().damage()).isEmpty();
+            } while (!coming.stream().allMatch(Future::isDone));
+            coming.forEach(Crew::result);
+        }
+        assertThat(digests()).isEqualTo(stay);
+    }
+
+    @Test
+    void whoIsInACallWhileTheStoreClosesFinishesOrIsTold() throws InterruptedException {
+        List<Integer> answered = Crew.closeDuring(
+                store::close, () -> store.put(bytes(10)), () -> store.exists(Digest.of(bytes(10))), () -> digests());
+        store = open(scratch);
+        assertThat(answered).allMatch(times -> times > 0);
+        assertThat(digests()).containsExactly(Digest.of(bytes(10)));
     }
 
     @Test

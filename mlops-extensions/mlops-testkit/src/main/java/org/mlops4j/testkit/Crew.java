@@ -5,11 +5,13 @@ package org.mlops4j.testkit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 /** Threads of one test; {@link #close} waits for them. */
 final class Crew implements AutoCloseable {
@@ -36,6 +38,44 @@ final class Crew implements AutoCloseable {
             }));
         }
         running.forEach(Crew::result);
+    }
+
+    /**
+     * Closes a store while each of these calls is made again and again by a thread of its own. They are answered or
+     * told that it is closed; what begins after the close is told.
+     *
+     * @return how often each call was answered
+     */
+    static List<Integer> closeDuring(Runnable close, Runnable... calls) throws InterruptedException {
+        CountDownLatch answered = new CountDownLatch(calls.length);
+        CountDownLatch closed = new CountDownLatch(1);
+        try (Crew crew = new Crew(calls.length)) {
+            List<Future<Integer>> callers = new ArrayList<>();
+            for (Runnable call : calls) {
+                callers.add(crew.go(() -> untilClosed(call, answered, closed)));
+            }
+            answered.await(10, TimeUnit.SECONDS);
+            close.run();
+            closed.countDown();
+            return callers.stream().map(Crew::result).toList();
+        }
+    }
+
+    private static int untilClosed(Runnable call, CountDownLatch answered, CountDownLatch closed) {
+        for (int times = 0; ; times++) {
+            boolean late = closed.getCount() == 0;
+            try {
+                call.run();
+            } catch (IllegalStateException e) {
+                return times;
+            }
+            if (late) {
+                throw new AssertionError("a call that began after the close was answered");
+            }
+            if (times == 0) {
+                answered.countDown();
+            }
+        }
     }
 
     /** {@return what a task returned} Its failure is the failure of the test. */

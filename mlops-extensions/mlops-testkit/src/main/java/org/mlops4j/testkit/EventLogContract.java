@@ -11,11 +11,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -318,6 +320,7 @@ public abstract class EventLogContract {
     }
 
     @Test
+    @Tag("large")
     void aLargeBatchIsOne() {
         log.create("s", FLIGHTS, "landed");
         Table large = flights(LongStream.range(0, 200_000).toArray());
@@ -327,6 +330,80 @@ public abstract class EventLogContract {
                 .containsExactlyElementsOf(
                         LongStream.range(65_530, 65_550).boxed().toList());
         assertThat(times(scan(131_070, 131_075))).containsExactly(131_070L, 131_071L, 131_072L, 131_073L, 131_074L);
+    }
+
+    @Test
+    void whatIsNotNullStaysSo() {
+        Table table = Table.builder(EVERYTHING)
+                .add(
+                        1L,
+                        false,
+                        false,
+                        0L,
+                        0L,
+                        Float.NaN,
+                        Float.NaN,
+                        Double.NaN,
+                        Double.NaN,
+                        "",
+                        "",
+                        0L,
+                        vector(Double.NaN, 0),
+                        vector(Double.NaN, Double.NaN))
+                .build();
+        log.create("all", EVERYTHING, "at");
+        log.append("all", table);
+        Table read = log.read("all", 0, 10);
+        for (Field field : EVERYTHING.fields()) {
+            assertThat(read.column(field.name()).isNull(0)).as(field.name()).isFalse();
+        }
+        assertThat(read.digest()).isEqualTo(table.digest());
+    }
+
+    @Test
+    void readersSeeWholeBatchesOnly() throws InterruptedException {
+        log.create("s", FLIGHTS, "landed");
+        try (Crew crew = new Crew(1)) {
+            Future<Integer> writer = crew.go(() -> {
+                for (int i = 0; i < 100; i++) {
+                    log.append("s", flights(i, i, i));
+                }
+                return 0;
+            });
+            while (!writer.isDone()) {
+                assertThat(log.read("s", 0, 1_000).rowCount() % 3).isZero();
+                assertThat(scan(0, 100).rowCount() % 3).isZero();
+                assertThat(log.position("s") % 3).isZero();
+            }
+            Crew.result(writer);
+        }
+    }
+
+    @Test
+    void whatWasSyncedAmongManyIsThereWhenOpenedAgain() throws InterruptedException {
+        log.create("s", FLIGHTS, "landed");
+        try (Crew crew = new Crew(4)) {
+            crew.goTogether(4, () -> {
+                for (int i = 0; i < 5; i++) {
+                    log.append("s", flights(i, i));
+                    log.sync();
+                }
+            });
+        }
+        log.close();
+        log = open(scratch);
+        assertThat(log.position("s")).isEqualTo(40);
+        assertThat(scan(0, 10).rowCount()).isEqualTo(40);
+    }
+
+    @Test
+    void whoIsInACallWhileTheStoreClosesFinishesOrIsTold() throws InterruptedException {
+        log.create("s", FLIGHTS, "landed");
+        Table two = flights(1, 2);
+        List<Integer> answered = Crew.closeDuring(
+                log::close, () -> log.append("s", two), () -> log.read("s", 0, 10), () -> scan(0, 2), () -> log.sync());
+        log = open(scratch);
+        assertThat(log.position("s")).isEqualTo(2L * answered.get(0));
     }
 
     @Test

@@ -35,6 +35,7 @@ public abstract class MetadataQueryContract {
             Document.of(-1.5),
             Document.of(-0.0),
             Document.of(0),
+            Document.of(0.0),
             Document.of(Double.MIN_VALUE),
             Document.of(1.0),
             Document.of(1),

@@ -5,21 +5,13 @@ package org.mlops4j.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.mlops4j.data.Document;
 import org.mlops4j.error.InvalidException;
 import org.mlops4j.spi.MetadataQuery;
@@ -33,32 +25,10 @@ import org.mlops4j.spi.StoredDocument;
  * What every {@link MetadataStore} must do. Extend it and say how your store is opened; the tests of queries are in
  * {@link MetadataQueryContract}.
  */
-@Timeout(value = 60, unit = TimeUnit.SECONDS)
-public abstract class MetadataStoreContract {
-
-    private static final int WRITERS = 8;
-    private static final int WRITES = 25;
-
-    @TempDir
-    private Path scratch;
-
-    private MetadataStore store;
+public abstract class MetadataStoreContract extends MetadataIsolationContract {
 
     /** For subclasses. */
     protected MetadataStoreContract() {}
-
-    /** {@return a store that keeps its content under a directory; opened again there, it has what it had} */
-    protected abstract MetadataStore open(Path scratch);
-
-    @BeforeEach
-    final void openTheStore() {
-        store = open(scratch);
-    }
-
-    @AfterEach
-    final void closeTheStore() {
-        store.close();
-    }
 
     @Test
     void aDocumentIsFoundAsItWasPut() {
@@ -163,128 +133,6 @@ public abstract class MetadataStoreContract {
     }
 
     @Test
-    void aReaderSeesOneStateWhateverIsCommittedMeanwhile() throws InterruptedException {
-        put("run", "1");
-        try (Crew crew = new Crew(1)) {
-            store.read(r -> {
-                assertThat(r.find("run", "1")).isPresent();
-                Crew.result(crew.go(() -> {
-                    put("run", "2");
-                    return delete("run", "1");
-                }));
-                assertThat(r.find("run", "1")).isPresent();
-                assertThat(r.find("run", "2")).isEmpty();
-                assertThat(r.changes(0, 10)).hasSize(1);
-                return r;
-            });
-        }
-        assertThat(isThere("run", "1")).isFalse();
-    }
-
-    @Test
-    void noIncrementIsLostUnderConcurrentWriters() throws InterruptedException {
-        try (Crew crew = new Crew(WRITERS)) {
-            crew.goTogether(WRITERS, () -> {
-                for (int i = 0; i < WRITES; i++) {
-                    store.write(w -> {
-                        long now = w.find("counter", "1")
-                                .map(d -> d.body().whole())
-                                .orElse(0L);
-                        return w.put("counter", "1", Document.of(now + 1), Map.of("now", Document.of(now + 1)));
-                    });
-                }
-            });
-        }
-        StoredDocument counter = find("counter", "1");
-        assertThat(counter.body().whole()).isEqualTo(WRITERS * WRITES);
-        assertThat(counter.version()).isEqualTo(WRITERS * WRITES);
-    }
-
-    @Test
-    void twoWritersThatReadBeforeTheyWriteAreSerialized() throws InterruptedException {
-        // Each may take the shift only while the other is on call; the weaker "snapshot isolation" lets both go.
-        for (int round = 0; round < 20; round++) {
-            put("doctor", "a");
-            put("doctor", "b");
-            try (Crew crew = new Crew(2)) {
-                Future<Boolean> a = crew.go(() -> leave("a", "b"));
-                Future<Boolean> b = crew.go(() -> leave("b", "a"));
-                assertThat(Crew.result(a) ^ Crew.result(b)).isTrue();
-            }
-        }
-    }
-
-    @Test
-    void readersSeeWholeTransactionsOnly() throws InterruptedException {
-        try (Crew crew = new Crew(4)) {
-            CountDownLatch written = new CountDownLatch(1);
-            Future<Integer> writer = crew.go(() -> {
-                for (int i = 0; i < 100; i++) {
-                    Document value = Document.of(i);
-                    store.write(w -> {
-                        w.put("pair", "left", value, Map.of());
-                        return w.put("pair", "right", value, Map.of());
-                    });
-                }
-                written.countDown();
-                return 0;
-            });
-            List<Future<Integer>> readers = new ArrayList<>();
-            for (int i = 0; i < 3; i++) {
-                readers.add(crew.go(() -> {
-                    int reads = 0;
-                    while (written.getCount() > 0 || reads == 0) {
-                        boolean same = store.<Boolean>read(r -> r.find("pair", "left")
-                                .map(StoredDocument::body)
-                                .equals(r.find("pair", "right").map(StoredDocument::body)));
-                        assertThat(same).isTrue();
-                        reads++;
-                    }
-                    return reads;
-                }));
-            }
-            Crew.result(writer);
-            readers.forEach(reader -> assertThat(Crew.result(reader)).isPositive());
-        }
-    }
-
-    @Test
-    void changesAreOneGaplessSequenceUnderConcurrentWriters() throws InterruptedException {
-        try (Crew crew = new Crew(WRITERS)) {
-            List<Future<Integer>> writers = new ArrayList<>();
-            for (int writer = 0; writer < WRITERS; writer++) {
-                String id = "w" + writer;
-                writers.add(crew.go(() -> {
-                    for (int i = 0; i < WRITES; i++) {
-                        put("run", id);
-                        assertThatThrownBy(() -> store.write(w -> {
-                                    w.put("run", "undone", Document.of(1), Map.of());
-                                    throw new IllegalStateException("undo");
-                                }))
-                                .hasMessage("undo");
-                        delete("run", id);
-                    }
-                    return 0;
-                }));
-            }
-            writers.forEach(Crew::result);
-        }
-        List<Change> changes = changes();
-        assertThat(changes)
-                .extracting(Change::sequence)
-                .containsExactlyElementsOf(
-                        LongStream.rangeClosed(1, 2L * WRITERS * WRITES).boxed().toList());
-        assertThat(changes).extracting(Change::id).doesNotContain("undone");
-        for (int writer = 0; writer < WRITERS; writer++) {
-            String id = "w" + writer;
-            assertThat(changes.stream().filter(c -> c.id().equals(id)).map(Change::deleted))
-                    .containsExactlyElementsOf(IntStream.range(0, 2 * WRITES)
-                            .mapToObj(i -> i % 2 == 1)
-                            .toList());
-        }
-    }
-
-    @Test
     void kindsAreThoseOfTheDocumentsThatAreThere() {
         put("run", "1");
         put("alias", "1");
@@ -324,38 +172,6 @@ public abstract class MetadataStoreContract {
     }
 
     @Test
-    void aWriterThatFailsUndoesNothingOfOthers() throws InterruptedException {
-        try (Crew crew = new Crew(WRITERS)) {
-            List<Future<Integer>> writers = new ArrayList<>();
-            for (int writer = 0; writer < WRITERS; writer++) {
-                boolean fails = writer % 2 == 0;
-                String id = "w" + writer;
-                writers.add(crew.go(() -> {
-                    for (int i = 0; i < WRITES; i++) {
-                        long value = i;
-                        if (fails) {
-                            assertThatThrownBy(() -> store.write(w -> {
-                                        w.put("run", id, Document.of(value), Map.of());
-                                        throw new IllegalStateException("undo");
-                                    }))
-                                    .hasMessage("undo");
-                        } else {
-                            store.write(w -> w.put("run", id, Document.of(value), Map.of()));
-                            assertThat(find("run", id).body().whole()).isEqualTo(value);
-                        }
-                    }
-                    return 0;
-                }));
-            }
-            writers.forEach(Crew::result);
-        }
-        for (int writer = 0; writer < WRITERS; writer++) {
-            assertThat(isThere("run", "w" + writer)).isEqualTo(writer % 2 == 1);
-        }
-        assertThat(changes()).hasSize(WRITERS / 2 * WRITES);
-    }
-
-    @Test
     void awaitReturnsAtOnceIfThereIsSomething() throws InterruptedException {
         assertThat(store.await(0, Duration.ZERO)).isZero();
         put("run", "1");
@@ -363,15 +179,6 @@ public abstract class MetadataStoreContract {
         assertThat(store.await(0, Duration.ofDays(1_000_000))).isEqualTo(2);
         assertThat(store.await(1, Duration.ZERO)).isEqualTo(2);
         assertThat(store.await(2, Duration.ofMillis(20))).isEqualTo(2);
-    }
-
-    @Test
-    void awaitIsWokenByACommit() throws InterruptedException {
-        try (Crew crew = new Crew(1)) {
-            Future<Long> waiting = crew.go(() -> store.await(0, Duration.ofSeconds(30)));
-            put("run", "1");
-            assertThat(Crew.result(waiting)).isEqualTo(1);
-        }
     }
 
     @Test
@@ -408,6 +215,48 @@ public abstract class MetadataStoreContract {
     }
 
     @Test
+    void idsThatDifferInOneCharacterAreApart() {
+        List<String> ids = List.of(
+                "model",
+                "Model",
+                "model ",
+                " model",
+                "m%6fdel",
+                "mödel",
+                "mo\u0308del",
+                "model\u00a0",
+                "i".repeat(1_000),
+                "i".repeat(999) + "j");
+        ids.forEach(id -> store.write(w -> w.put("run", id, Document.of(id), Map.of())));
+        assertThat(ids).allSatisfy(id -> {
+            assertThat(find("run", id).body().text()).isEqualTo(id);
+            assertThat(find("run", id).version()).isEqualTo(1);
+        });
+        assertThat(changes()).extracting(Change::id).isEqualTo(ids);
+        delete("run", "model");
+        assertThat(ids.subList(1, ids.size()))
+                .allSatisfy(id -> assertThat(isThere("run", id)).isTrue());
+    }
+
+    @Test
+    void attributesMayBeLongAndManyAndAreTextsOrNumbers() {
+        Map<String, Document> attributes = new TreeMap<>();
+        IntStream.range(0, 100).forEach(i -> attributes.put("a" + i, Document.of(i)));
+        attributes.put("n".repeat(1_000), Document.of("ü".repeat(100_000)));
+        store.write(w -> w.put("run", "1", Document.of("body"), attributes));
+        assertThat(find("run", "1").attributes()).isEqualTo(attributes);
+        MetadataQuery byText = MetadataQuery.of("run").whereEqual("n".repeat(1_000), "ü".repeat(100_000));
+        List<StoredDocument> found = store.read(r -> r.query(byText));
+        assertThat(found).extracting(StoredDocument::id).containsExactly("1");
+        for (Document bad :
+                List.<Document>of(Document.of(true), Document.object(), Document.nothing(), Document.of("\uD83D"))) {
+            assertThatThrownBy(() -> store.write(w -> w.put("run", "2", Document.of(1), Map.of("a", bad))))
+                    .isInstanceOf(InvalidException.class);
+        }
+        assertThat(changes()).hasSize(1);
+    }
+
+    @Test
     void reopenedItHasEverything() {
         put("run", "1");
         put("run", "2");
@@ -429,29 +278,5 @@ public abstract class MetadataStoreContract {
         assertThatThrownBy(() -> isThere("run", "1")).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> put("run", "1")).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> store.await(0, Duration.ZERO)).isInstanceOf(IllegalStateException.class);
-    }
-
-    private boolean leave(String self, String other) {
-        return store.write(w -> w.find("doctor", other).isPresent() && w.delete("doctor", self));
-    }
-
-    private StoredDocument put(String kind, String id) {
-        return store.write(w -> w.put(kind, id, Document.of("body"), Map.of("id", Document.of("x"))));
-    }
-
-    private boolean delete(String kind, String id) {
-        return store.write(w -> w.delete(kind, id));
-    }
-
-    private boolean isThere(String kind, String id) {
-        return store.read(r -> r.find(kind, id).isPresent());
-    }
-
-    private StoredDocument find(String kind, String id) {
-        return store.read(r -> r.find(kind, id).orElseThrow());
-    }
-
-    private List<Change> changes() {
-        return store.read(r -> r.changes(0, 1_000_000));
     }
 }

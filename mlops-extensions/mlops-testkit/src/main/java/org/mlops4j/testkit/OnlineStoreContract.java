@@ -199,6 +199,50 @@ public abstract class OnlineStoreContract {
     }
 
     @Test
+    void ordersAreComparedOverTheirWholeRange() {
+        store.put("view", List.of(new Entry("a", 1L << 32, "large", null)));
+        assertThat(store.put("view", List.of(new Entry("a", 1, "small", null)))).isZero();
+        store.put("view", List.of(new Entry("b", Long.MAX_VALUE, "greatest", null)));
+        assertThat(store.put("view", List.of(new Entry("b", Long.MIN_VALUE, "least", null))))
+                .isZero();
+        assertThat(store.put("view", List.of(new Entry("a", Long.MAX_VALUE, "greatest", null))))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void keysThatDifferInOneCharacterAreApart() {
+        List<String> keys = List.of("model", "Model", "model ", " model", "mödel", "mo\u0308del", "m%6fdel");
+        store.put("view", keys.stream().map(key -> new Entry(key, 1, key, null)).toList());
+        assertThat(store.get("view", keys, NOON))
+                .hasSize(keys.size())
+                .allSatisfy((key, entry) -> assertThat(entry.state()).isEqualTo(key));
+        assertThat(store.get("View", keys, NOON)).isEmpty();
+    }
+
+    @Test
+    void thousandsOfKeysAreFoundAtOnce() {
+        List<Entry> entries = IntStream.range(0, 5_000)
+                .mapToObj(i -> new Entry("key " + i, i, "state " + i, null))
+                .toList();
+        assertThat(store.put("view", entries)).isEqualTo(5_000);
+        List<String> keys =
+                IntStream.range(-2_000, 5_000).mapToObj(i -> "key " + i).toList();
+        assertThat(store.get("view", keys, NOON).values()).containsExactlyInAnyOrderElementsOf(entries);
+    }
+
+    @Test
+    void whoIsInACallWhileTheStoreClosesFinishesOrIsTold() throws InterruptedException {
+        List<Integer> answered = Crew.closeDuring(
+                store::close,
+                () -> store.put("view", pair(1)),
+                () -> store.get("view", List.of("left"), NOON),
+                () -> store.removeExpired(NOON));
+        store = open(scratch);
+        assertThat(answered).allMatch(times -> times > 0);
+        assertThat(state("left")).isEqualTo("s");
+    }
+
+    @Test
     void reopenedItHasEverything() {
         Entry entry = new Entry("a", 5, "s", NOON);
         store.put("view", List.of(entry));

@@ -13,10 +13,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -215,6 +218,55 @@ public abstract class SeriesStoreContract {
             });
         }
         assertThat(store.read("all", 0, 1_000)).hasSize(320);
+    }
+
+    @Test
+    void aReaderSeesABatchAsAWhole() throws InterruptedException {
+        try (Crew crew = new Crew(1)) {
+            Future<Integer> writer = crew.go(() -> {
+                for (int i = 0; i < 100; i++) {
+                    store.append(List.of(new Point("s", 2L * i, NOON, 1), new Point("s", 2L * i + 1, NOON, 1)));
+                }
+                return 0;
+            });
+            while (!writer.isDone()) {
+                assertThat(store.read("s", 0, 1_000).size() % 2).isZero();
+                assertThat(store.latest("s").map(p -> p.step() % 2).orElse(1L)).isEqualTo(1);
+            }
+            Crew.result(writer);
+        }
+    }
+
+    @Test
+    @Tag("large")
+    void aMillionPointsAreReadInPages() {
+        int batch = 100_000;
+        for (long first = 0; first < 10L * batch; first += batch) {
+            store.append(LongStream.range(first, first + batch)
+                    .mapToObj(step -> new Point("s", step, NOON, step))
+                    .toList());
+        }
+        long read = 0;
+        for (List<Point> page = store.read("s", 0, 30_000); !page.isEmpty(); page = store.read("s", read, 30_000)) {
+            assertThat(page.get(0).step()).isEqualTo(read);
+            read = page.get(page.size() - 1).step() + 1;
+            assertThat(page.size()).isEqualTo((int) (read - page.get(0).step()));
+        }
+        assertThat(read).isEqualTo(10L * batch);
+        assertThat(store.latest("s").map(Point::step)).contains(read - 1);
+    }
+
+    @Test
+    void whoIsInACallWhileTheStoreClosesFinishesOrIsTold() throws InterruptedException {
+        AtomicInteger step = new AtomicInteger();
+        List<Integer> answered = Crew.closeDuring(
+                store::close,
+                () -> store.append(List.of(new Point("s", step.getAndIncrement(), NOON, 1))),
+                () -> store.read("s", 0, 10),
+                () -> store.latest("s"),
+                () -> store.names("", 10));
+        store = open(scratch);
+        assertThat(store.read("s", 0, 1_000_000)).hasSize(answered.get(0));
     }
 
     @Test
