@@ -10,11 +10,11 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mlops4j.Mlops;
-import org.mlops4j.core.ChildJvm;
 import org.mlops4j.error.ConflictException;
 import org.mlops4j.identity.Actor;
 import org.mlops4j.pipeline.Pipeline;
 import org.mlops4j.pipeline.PipelineRun;
+import org.mlops4j.testkit.crash.ChildJvm;
 
 class KilledPipelineTest {
 

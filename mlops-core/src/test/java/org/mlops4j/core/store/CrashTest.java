@@ -11,15 +11,12 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SplittableRandom;
+import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -31,62 +28,46 @@ import org.mlops4j.spi.MetadataReader.Change;
 import org.mlops4j.spi.OnlineStore.Entry;
 import org.mlops4j.spi.SeriesStore.Point;
 import org.mlops4j.spi.StoredDocument;
+import org.mlops4j.testkit.crash.KillLoop;
 
 /** Kills a writing process again and again: what it said was stored is there, and nothing is there by half. */
 class CrashTest {
 
-    private static final int ROUNDS = Integer.getInteger("mlops.crash.rounds", 50);
-    private static final long SEED = Long.getLong("mlops.crash.seed", 20_260_301L);
+    /** Each life is followed by a look at everything, so a store that lives for ever would be looked at for ever. */
+    private static final int LIVES_OF_A_STORE = 25;
 
     @TempDir
     private Path scratch;
 
-    private final Set<Long> acknowledged = new TreeSet<>();
+    private Path directory = Path.of("");
+    private SortedSet<Long> acknowledged = new TreeSet<>();
 
     @Test
-    void nothingAcknowledgedIsLostAndNothingIsTorn() throws IOException, SQLException {
-        SplittableRandom random = new SplittableRandom(SEED);
-        long attempted = 0;
-        for (int round = 0; round < ROUNDS; round++) {
-            // Some lives end while the stores are still being opened, most while they are written.
-            List<Long> turns = round % 5 == 0
-                    ? writeUntilKilled(attempted, 0, Duration.ofMillis(random.nextInt(500)))
-                    : writeUntilKilled(attempted, 1 + random.nextInt(6), Duration.ofNanos(random.nextInt(10_000_000)));
-            acknowledged.addAll(turns);
-            attempted += turns.size() + 1;
-            try {
-                verify(attempted);
-            } catch (AssertionError | RuntimeException e) {
-                throw new AssertionError("round " + round + " of seed " + SEED + ", acknowledged " + acknowledged, e);
-            }
-        }
-        assertThat(acknowledged).as("the kills must hit writes").hasSizeGreaterThan(ROUNDS);
-    }
-
-    /** {@return the turns that the process acknowledged} The one behind them may or may not have been stored. */
-    private List<Long> writeUntilKilled(long after, int turns, Duration more) throws IOException {
-        try (ChildJvm child = new ChildJvm(CrashingWriter.class, scratch.toString(), Long.toString(after))) {
-            List<String> printed = new ArrayList<>();
-            while (printed.size() < turns) {
-                printed.add(child.nextLine());
-            }
-            long deadline = System.nanoTime() + more.toNanos();
-            while (System.nanoTime() < deadline) {
-                LockSupport.parkNanos(deadline - System.nanoTime());
-            }
-            printed.addAll(child.kill());
-            return printed.stream().map(Long::valueOf).toList();
+    void nothingAcknowledgedIsLostAndNothingIsTorn() throws IOException {
+        KillLoop loop = KillLoop.ofRounds(200);
+        for (int round = 0; round < loop.rounds(); round += LIVES_OF_A_STORE) {
+            directory = scratch.resolve("store " + round);
+            int lives = Math.min(LIVES_OF_A_STORE, loop.rounds() - round);
+            new KillLoop(lives, loop.seed() + round)
+                    .run(
+                            CrashingWriter.class,
+                            attempted -> List.of(directory.toString(), Long.toString(attempted)),
+                            (turns, attempted) -> {
+                                acknowledged = turns;
+                                verify(attempted);
+                            });
+            assertThat(acknowledged).as("the kills must hit writes").hasSizeGreaterThanOrEqualTo(lives);
         }
     }
 
     private void verify(long attempted) throws SQLException {
-        try (EmbeddedStores stores = EmbeddedStores.open(scratch)) {
+        try (EmbeddedStores stores = EmbeddedStores.open(directory)) {
             verifyDocumentsAndBlobs(stores, attempted);
             verifyEvents(stores, attempted);
             verifySeriesAndStates(stores, attempted);
         }
         for (String file : List.of("metadata.db", "series.db", "events.db", "online.db")) {
-            assertThat(integrity(scratch.resolve(file))).as(file).isEqualTo("ok");
+            assertThat(integrity(directory.resolve(file))).as(file).isEqualTo("ok");
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mlops4j.spi.MetadataReader.Change;
+import org.mlops4j.testkit.crash.ChildJvm;
 
 class SeveralProcessesTest {
 
@@ -22,8 +23,8 @@ class SeveralProcessesTest {
 
     @Test
     void processesShareOneDirectoryAndLoseNoIncrement() throws IOException, InterruptedException {
-        try (ChildJvm first = new ChildJvm(IncrementingWriter.class, scratch.toString(), "" + TIMES);
-                ChildJvm second = new ChildJvm(IncrementingWriter.class, scratch.toString(), "" + TIMES);
+        try (ChildJvm first = ChildJvm.start(IncrementingWriter.class, scratch.toString(), "" + TIMES);
+                ChildJvm second = ChildJvm.start(IncrementingWriter.class, scratch.toString(), "" + TIMES);
                 EmbeddedStores ours = EmbeddedStores.open(scratch)) {
             assertThat(first.nextLine()).isEqualTo("open");
             assertThat(second.nextLine()).isEqualTo("open");
@@ -44,7 +45,7 @@ class SeveralProcessesTest {
     @Test
     void aWaitIsEndedByACommitOfAnotherProcess() throws IOException, InterruptedException {
         try (EmbeddedStores ours = EmbeddedStores.open(scratch);
-                ChildJvm child = new ChildJvm(IncrementingWriter.class, scratch.toString(), "1")) {
+                ChildJvm child = ChildJvm.start(IncrementingWriter.class, scratch.toString(), "1")) {
             assertThat(ours.metadata().await(0, Duration.ofSeconds(60))).isEqualTo(1);
             assertThat(child.waitFor()).isZero();
         }

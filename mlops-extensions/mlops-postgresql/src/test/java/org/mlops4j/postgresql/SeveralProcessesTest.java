@@ -14,6 +14,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mlops4j.spi.MetadataReader.Change;
+import org.mlops4j.testkit.crash.ChildJvm;
 
 class SeveralProcessesTest {
 
@@ -28,8 +29,8 @@ class SeveralProcessesTest {
                 ChildJvm second = child(TIMES)) {
             assertThat(first.nextLine()).isEqualTo("open");
             assertThat(second.nextLine()).isEqualTo("open");
-            first.enter();
-            second.enter();
+            first.enter("");
+            second.enter("");
             try (PostgresStores ours = TestServer.open(scratch)) {
                 IncrementingWriter.increment(ours.metadata(), TIMES);
                 assertThat(first.waitFor()).isZero();
@@ -57,7 +58,7 @@ class SeveralProcessesTest {
             assertThat(ours.metadata().await(0, Duration.ofMillis(1_500))).isZero();
             long start = System.nanoTime();
             CompletableFuture<Long> seen = CompletableFuture.supplyAsync(() -> waitFor(ours, commits));
-            child.enter();
+            child.enter("");
             assertThat(seen.get()).isEqualTo(commits);
             // Each commit is a wait; with polls alone the last would come a second after the first at the earliest.
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(900));
@@ -79,6 +80,6 @@ class SeveralProcessesTest {
     }
 
     private ChildJvm child(int times) throws IOException {
-        return new ChildJvm(IncrementingWriter.class, TestServer.url(), TestServer.schema(scratch), "" + times);
+        return ChildJvm.start(IncrementingWriter.class, TestServer.url(), TestServer.schema(scratch), "" + times);
     }
 }

@@ -17,6 +17,7 @@ import org.mlops4j.data.Document;
 import org.mlops4j.error.ConflictException;
 import org.mlops4j.spi.OnlineStore.Entry;
 import org.mlops4j.spi.StoredDocument;
+import org.mlops4j.testkit.crash.ChildJvm;
 
 /** A process is stopped while it holds the lock of the writers. */
 class StoppedProcessTest {
@@ -31,9 +32,9 @@ class StoppedProcessTest {
             ours.metadata().write(w -> w.put("run", "ours", Document.of(1), Map.of()));
             assertThat(body(ours, "stopped")).isEmpty();
             child.signal("CONT");
-            child.enter();
+            child.enter("");
             assertThat(child.nextLine()).isEqualTo("inside");
-            child.enter();
+            child.enter("");
             assertThat(child.nextLine()).isEqualTo("done");
             assertThat(body(ours, "stopped")).containsExactly("whole");
         }
@@ -64,7 +65,7 @@ class StoppedProcessTest {
 
     private ChildJvm stoppedInside(Duration idle) throws IOException, InterruptedException {
         ChildJvm child =
-                new ChildJvm(StoppedWriter.class, TestServer.url(), TestServer.schema(scratch), idle.toString());
+                ChildJvm.start(StoppedWriter.class, TestServer.url(), TestServer.schema(scratch), idle.toString());
         assertThat(child.nextLine()).isEqualTo("inside");
         child.signal("STOP");
         return child;
