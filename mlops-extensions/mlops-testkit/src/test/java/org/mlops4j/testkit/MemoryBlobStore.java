@@ -21,8 +21,8 @@ import org.mlops4j.data.Digest;
 import org.mlops4j.error.NotFoundException;
 import org.mlops4j.error.StorageException;
 import org.mlops4j.spi.BlobStore;
-import org.mlops4j.storage.StoredBlob;
 import org.mlops4j.spi.VerifiedInputStream;
+import org.mlops4j.storage.StoredBlob;
 
 /** Blobs on the heap, behind one lock; compressed, so that the large one of the contract takes little of it. */
 class MemoryBlobStore implements BlobStore {

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.testkit;
 
-
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;
@@ -109,6 +108,7 @@ class MemoryMetadataStore implements MetadataStore {
 
     /** What outlives the store. */
     static final class Disk {
-        volatile MemoryState state = new MemoryState(new TreeMap<>(DocumentId.ORDER), new TreeMap<>(DocumentId.ORDER), List.of());
+        volatile MemoryState state =
+                new MemoryState(new TreeMap<>(DocumentId.ORDER), new TreeMap<>(DocumentId.ORDER), List.of());
     }
 }

@@ -88,7 +88,11 @@ class MemoryTransaction implements MetadataWriter {
     @Override
     public List<String> kinds() {
         requireActive();
-        return documents.keySet().stream().map(DocumentId::kind).distinct().sorted().collect(Collectors.toList());
+        return documents.keySet().stream()
+                .map(DocumentId::kind)
+                .distinct()
+                .sorted()
+                .collect(Collectors.toList());
     }
 
     @Override

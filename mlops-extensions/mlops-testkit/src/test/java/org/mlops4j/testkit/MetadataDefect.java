@@ -1072,7 +1072,9 @@ enum MetadataDefect implements Defect {
                             return new MemoryQuery() {
                                 @Override
                                 boolean matches(Condition condition, StoredDocument document) {
-                                    return (condition.comparison() == Comparison.NOT_EQUAL && !document.attributes().containsKey(condition.attribute())) || super.matches(condition, document);
+                                    return (condition.comparison() == Comparison.NOT_EQUAL
+                                                    && !document.attributes().containsKey(condition.attribute()))
+                                            || super.matches(condition, document);
                                 }
                             }.run(query, documents.values());
                         }
@@ -1128,7 +1130,9 @@ enum MetadataDefect implements Defect {
                             return new MemoryQuery() {
                                 @Override
                                 boolean matches(Condition condition, StoredDocument document) {
-                                    return (condition.value() instanceof Document.Text text && text.text().contains("' or '1'='1")) || super.matches(condition, document);
+                                    return (condition.value() instanceof Document.Text text
+                                                    && text.text().contains("' or '1'='1"))
+                                            || super.matches(condition, document);
                                 }
                             }.run(query, documents.values());
                         }

@@ -93,8 +93,7 @@ enum OnlineDefect implements Defect {
             return new MemoryOnlineStore(disk) {
                 @Override
                 boolean isLive(Entry entry, @Nullable Instant now) {
-                    return super.isLive(entry, now)
-                            || (now != null && now.equals(entry.expires()));
+                    return super.isLive(entry, now) || (now != null && now.equals(entry.expires()));
                 }
             };
         }
