@@ -65,6 +65,19 @@ enum MetadataDefect implements Defect {
                 private volatile @Nullable MemoryTransaction running;
 
                 @Override
+                MemoryTransaction begin(MemoryState state) {
+                    return new MemoryTransaction(state) {
+                        @Override
+                        public StoredDocument put(
+                                String kind, String id, Document body, Map<String, Document> attributes) {
+                            StoredDocument stored = super.put(kind, id, body, attributes);
+                            LockSupport.parkNanos(50_000);
+                            return stored;
+                        }
+                    };
+                }
+
+                @Override
                 public <T> T read(Function<? super MetadataReader, T> work) {
                     MemoryTransaction dirty = running;
                     requireOpen();

@@ -268,7 +268,7 @@ enum OnlineDefect implements Defect {
             };
         }
     },
-    LOOKS_UP_A_THOUSAND_KEYS("thousandsOfKeysAreFoundAtOnce") {
+    LOOKS_UP_A_THOUSAND_KEYS("manyKeysMayBeLookedUpAtOnce", "thousandsOfKeysAreFoundAtOnce") {
         @Override
         OnlineStore open(Disk disk) {
             return new MemoryOnlineStore(disk) {
