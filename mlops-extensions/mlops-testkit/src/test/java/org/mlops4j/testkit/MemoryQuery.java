@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.testkit;
+
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.mlops4j.data.Document;
+import org.mlops4j.spi.MetadataQuery;
+import org.mlops4j.spi.MetadataQuery.Condition;
+import org.mlops4j.spi.StoredDocument;
+
+/** How a {@link MemoryMetadataStore} answers queries: it sorts all documents and looks at each. */
+class MemoryQuery {
+
+    List<StoredDocument> run(MetadataQuery query, Collection<StoredDocument> documents) {
+        List<StoredDocument> sorted = documents.stream()
+                .filter(d -> d.kind().equals(query.kind()))
+                .sorted(order(query))
+                .toList();
+        return behind(query, sorted).stream()
+                .filter(d -> query.conditions().stream().allMatch(c -> matches(c, d)))
+                .limit(query.limit())
+                .toList();
+    }
+
+    /** {@return the documents of a sorted list that come behind the page before} */
+    List<StoredDocument> behind(MetadataQuery query, List<StoredDocument> sorted) {
+        StoredDocument after = query.after();
+        return after == null
+                ? sorted
+                : sorted.stream()
+                        .filter(d -> order(query).compare(d, after) > 0)
+                        .toList();
+    }
+
+    Comparator<StoredDocument> order(MetadataQuery query) {
+        String attribute = query.orderBy();
+        Comparator<StoredDocument> byId = Comparator.comparing(StoredDocument::id, this::texts);
+        Comparator<StoredDocument> inOrder = attribute == null
+                ? byId
+                : Comparator.<StoredDocument, @Nullable Document>comparing(
+                                d -> d.attributes().get(attribute), Comparator.nullsFirst(this::values))
+                        .thenComparing(byId);
+        Comparator<StoredDocument> directed = query.descending() ? inOrder.reversed() : inOrder;
+        return Comparator.<StoredDocument, Boolean>comparing(
+                        d -> attribute != null && !d.attributes().containsKey(attribute))
+                .thenComparing(directed);
+    }
+
+    boolean matches(Condition condition, StoredDocument document) {
+        Document value = document.attributes().get(condition.attribute());
+        if (value == null || isText(value) != isText(condition.value())) {
+            return false;
+        }
+        int compared = values(value, condition.value());
+        return switch (condition.comparison()) {
+            case EQUAL -> compared == 0;
+            case NOT_EQUAL -> compared != 0;
+            case LESS -> compared < 0;
+            case AT_MOST -> compared <= 0;
+            case GREATER -> compared > 0;
+            case AT_LEAST -> compared >= 0;
+        };
+    }
+
+    private int values(Document a, Document b) {
+        if (isText(a) != isText(b)) {
+            return isText(a) ? 1 : -1;
+        }
+        return isText(a) ? texts(a.text(), b.text()) : numbers(a, b);
+    }
+
+    int texts(String a, String b) {
+        return Arrays.compareUnsigned(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
+    }
+
+    int numbers(Document a, Document b) {
+        return exact(a).compareTo(exact(b));
+    }
+
+    private static BigDecimal exact(Document number) {
+        return number instanceof Document.Whole whole
+                ? BigDecimal.valueOf(whole.whole())
+                : new BigDecimal(number.number());
+    }
+
+    private static boolean isText(Document value) {
+        return value instanceof Document.Text;
+    }
+}
