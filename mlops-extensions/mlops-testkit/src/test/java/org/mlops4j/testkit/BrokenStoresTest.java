@@ -50,6 +50,9 @@ class BrokenStoresTest {
             "aWriterThatFailsUndoesNothingOfOthers",
             "whateverTheOrderOfArrivalTheNewestStateStays");
 
+    /** A race may go well by chance; so often in a row it does not. */
+    private static final int MOST_RUNS = 40;
+
     static Stream<Defect> defects() {
         return spis().flatMap(List::stream);
     }
@@ -67,7 +70,15 @@ class BrokenStoresTest {
     @MethodSource("defects")
     void aWrongStoreFailsTheTestsThatItNamesAndNoOther(Defect defect) {
         Set<String> failed = failuresWith(defect);
-        assertThat(failed).containsAll(defect.noticedBy());
+        assertThat(failed)
+                .containsAll(defect.noticedBy().stream()
+                        .filter(test -> !RACES.contains(test))
+                        .toList());
+        Set<String> noticed = new TreeSet<>(failed);
+        for (int run = 1; run < MOST_RUNS && !noticed.containsAll(defect.noticedBy()); run++) {
+            noticed.addAll(failuresWith(defect));
+        }
+        assertThat(noticed).as("in %s runs", MOST_RUNS).containsAll(defect.noticedBy());
         assertThat(failed).filteredOn(test -> !RACES.contains(test)).isSubsetOf(defect.noticedBy());
     }
 
