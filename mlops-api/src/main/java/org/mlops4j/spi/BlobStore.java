@@ -29,8 +29,9 @@ import org.mlops4j.storage.Verification;
 public interface BlobStore extends AutoCloseable {
 
     /**
-     * Stores all bytes of a stream. When it returns they survive the loss of power; when it throws, nothing is there
-     * that {@link #exists} or {@link #list} would show. Heap use does not depend on the number of bytes.
+     * Stores all bytes of a stream. When it returns they survive the loss of power. When the stream fails, nothing is
+     * there that {@link #exists} or {@link #list} would show; when the backend fails at the very end, the blob may be
+     * there, whole. Heap use does not depend on the number of bytes.
      *
      * <p>Bytes that are there already count as put again: {@link StoredBlob#stored} is the time of the last call.
      *
