@@ -46,9 +46,8 @@ record DocumentQuery(String sql, List<Object> parameters) {
                     after.id());
         }
         sql.where(query, driving);
-        // Walking, the order is that of an index and the limit ends the search before any document is read. An
-        // expression
-        // keeps the database from walking where it should not.
+        // Walking, the order is that of an index, and the limit ends the search before any document is read. Where the
+        // database should not walk, an expression keeps it from doing so.
         String value = driving == null ? "d.value" : "coalesce(d.value, d.value)";
         sql.add(" order by " + value + direction + ", d.id" + direction + " limit ?", query.limit())
                 .add(") o join documents d on d.kind = o.kind and d.id = o.id")

@@ -80,7 +80,7 @@ public final class GroupCommit {
         boolean first = group.writers == 0;
         try {
             if (!first) {
-                transactions.control(group.connection, "savepoint writer");
+                group.connection.control("savepoint writer");
             }
             T result = work.apply(group.connection);
             MlopsException failure = group.connection.failure();
@@ -88,7 +88,7 @@ public final class GroupCommit {
                 throw failure;
             }
             if (!first) {
-                transactions.control(group.connection, "release savepoint writer");
+                group.connection.control("release savepoint writer");
             }
             return result;
         } catch (RuntimeException | Error e) {
@@ -104,7 +104,7 @@ public final class GroupCommit {
     /** Undoes the work of one writer and commits that of the others, if nobody else is there to do so. */
     private void undo(Group group, Throwable cause) {
         try {
-            transactions.control(group.connection, "rollback to savepoint writer");
+            group.connection.control("rollback to savepoint writer");
         } catch (MlopsException e) {
             cause.addSuppressed(e);
             abandon(group, cause);
@@ -150,9 +150,6 @@ public final class GroupCommit {
 
         /** {@return a connection with an open transaction} */
         SqlConnection begin();
-
-        /** Executes transaction control. */
-        void control(SqlConnection connection, String sql);
 
         /** Commits durably; if it throws, the transaction is over. */
         void commit(SqlConnection connection);

@@ -51,9 +51,18 @@ public final class SqlConnection implements AutoCloseable {
         return place;
     }
 
-    /** Executes a statement of the set-up or of transaction control; the caller translates what it throws. */
+    /** Executes a statement whose failure means something else to the caller than to {@link #control}. */
     public void setUp(String sql) throws SQLException {
         control.execute(sql);
+    }
+
+    /** Executes a statement of transaction control. */
+    public void control(String sql) {
+        try {
+            setUp(sql);
+        } catch (SQLException e) {
+            throw failures.of(sql, place, e);
+        }
     }
 
     /** {@return all rows} */

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.core.sql;
 
+import java.util.function.BiConsumer;
 import java.util.function.Function;
+import org.mlops4j.storage.Verification;
 
 /** A database that the stores of this package lie in. Thread-safe. */
 public interface SqlDatabase extends AutoCloseable {
@@ -40,6 +42,21 @@ public interface SqlDatabase extends AutoCloseable {
      * @throws org.mlops4j.error.CorruptException if something does not fit
      */
     void verify();
+
+    /**
+     * {@return what a check of the structure and of what is stored found}
+     *
+     * @param content reads everything and notes what is damaged
+     */
+    default Verification verify(BiConsumer<SqlConnection, Verification.Builder> content) {
+        Verification.Builder found = new Verification.Builder();
+        found.check(this::verify);
+        found.check(() -> read(connection -> {
+            content.accept(connection, found);
+            return found;
+        }));
+        return found.build();
+    }
 
     /** Waits for running calls and closes the database; idempotent. */
     @Override

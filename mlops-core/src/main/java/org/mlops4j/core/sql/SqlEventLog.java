@@ -122,7 +122,9 @@ public final class SqlEventLog implements EventLog {
                 insert(connection, target, position + 1, chunk);
                 position += chunk.rows();
             }
-            mergeSmall(connection, target);
+            if (rows.rowCount() < small(target)) {
+                mergeSmall(connection, target);
+            }
             return position;
         });
     }
@@ -186,15 +188,9 @@ public final class SqlEventLog implements EventLog {
 
     @Override
     public Verification verify() {
-        Verification.Builder found = new Verification.Builder();
-        found.check(database::verify);
-        found.check(() -> database.read(connection -> {
-            for (String name : names(connection)) {
-                found.check(() -> verify(connection, read(connection, name).orElseThrow(), found));
-            }
-            return found;
-        }));
-        return found.build();
+        return database.verify((connection, found) -> names(connection)
+                .forEach(name -> found.check(
+                        () -> verify(connection, read(connection, name).orElseThrow(), found))));
     }
 
     @Override
@@ -244,14 +240,18 @@ public final class SqlEventLog implements EventLog {
                 chunk.body().array());
     }
 
+    /** {@return from how many rows on a chunk is not small: so many small ones always fit into one} */
+    private static int small(EventStream stream) {
+        return EventChunk.rowsOfChunk(stream.schema()) / MERGED;
+    }
+
     private static void mergeSmall(SqlConnection connection, EventStream target) {
-        int small = EventChunk.rowsOfChunk(target.schema()) / MERGED;
         List<long[]> last = connection.list(
                 "select first, rows from chunks where stream = ? order by first desc limit ?",
                 row -> new long[] {row.getLong(1), row.getLong(2)},
                 target.id(),
                 MERGED);
-        if (last.size() < MERGED || last.stream().anyMatch(chunk -> chunk[1] >= small)) {
+        if (last.size() < MERGED || last.stream().anyMatch(chunk -> chunk[1] >= small(target))) {
             return;
         }
         long first = last.get(last.size() - 1)[0];

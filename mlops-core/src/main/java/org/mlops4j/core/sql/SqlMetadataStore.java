@@ -89,13 +89,7 @@ public final class SqlMetadataStore implements MetadataStore {
 
     @Override
     public Verification verify() {
-        Verification.Builder found = new Verification.Builder();
-        found.check(database::verify);
-        found.check(() -> database.read(connection -> {
-            new DocumentReader(connection, json).verify(found);
-            return found;
-        }));
-        return found.build();
+        return database.verify((connection, found) -> new DocumentReader(connection, json).verify(found));
     }
 
     @Override

@@ -118,16 +118,10 @@ public final class SqlOnlineStore implements OnlineStore {
 
     @Override
     public Verification verify() {
-        Verification.Builder found = new Verification.Builder();
-        found.check(database::verify);
-        found.check(() -> database.read(connection -> {
-            connection.verify(
-                    found,
-                    "select position, expires, crc, state, view, key from entries",
-                    row -> entry(row.getString(5), row.getString(6), row));
-            return found;
-        }));
-        return found.build();
+        return database.verify((connection, found) -> connection.verify(
+                found,
+                "select position, expires, crc, state, view, key from entries",
+                row -> entry(row.getString(5), row.getString(6), row)));
     }
 
     @Override

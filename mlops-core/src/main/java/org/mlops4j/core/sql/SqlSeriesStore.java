@@ -6,13 +6,13 @@ import static java.util.Objects.requireNonNull;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.mlops4j.core.encoding.Checksum;
 import org.mlops4j.core.encoding.DoubleOrder;
@@ -69,8 +69,9 @@ public final class SqlSeriesStore implements SeriesStore {
         database.write(connection -> {
             bySeries.forEach((series, some) -> {
                 long id = id(connection, series);
-                insert(connection, series, id, some);
-                mergeSmall(connection, series, id);
+                if (insert(connection, series, id, some)) {
+                    mergeSmall(connection, series, id);
+                }
             });
             return bySeries;
         });
@@ -130,16 +131,10 @@ public final class SqlSeriesStore implements SeriesStore {
 
     @Override
     public Verification verify() {
-        Verification.Builder found = new Verification.Builder();
-        found.check(database::verify);
-        found.check(() -> database.read(connection -> {
-            connection.verify(
-                    found,
-                    "select " + CHUNK + ", s.name from points c join series s on s.id = c.series order by c.id",
-                    row -> chunk(row.getString(6), row));
-            return found;
-        }));
-        return found.build();
+        return database.verify((connection, found) -> connection.verify(
+                found,
+                "select " + CHUNK + ", s.name from points c join series s on s.id = c.series order by c.id",
+                row -> chunk(row.getString(6), row)));
     }
 
     @Override
@@ -176,32 +171,39 @@ public final class SqlSeriesStore implements SeriesStore {
     }
 
     private static long id(SqlConnection connection, String name) {
-        connection.update("insert into series (name) values (?) on conflict (name) do nothing", name);
-        return connection.number("select id from series where name = ?", name);
+        return findId(connection, name).orElseGet(() -> {
+            connection.update("insert into series (name) values (?)", name);
+            return findId(connection, name).orElseThrow();
+        });
     }
 
-    private static void insert(SqlConnection connection, String series, long id, Collection<Point> points) {
+    private static Optional<Long> findId(SqlConnection connection, String name) {
+        return connection.first("select id from series where name = ?", row -> row.getLong(1), name);
+    }
+
+    /** {@return whether one of the new rows is small} */
+    private static boolean insert(SqlConnection connection, String series, long id, Collection<Point> points) {
+        boolean small = false;
         for (PointChunk chunk : PointChunk.split(points)) {
+            int size = chunk.points().size();
             connection.update(
                     "insert into points (series, first_step, last_step, size, crc, body) values (?, ?, ?, ?, ?, ?)",
                     id,
                     chunk.firstStep(),
                     chunk.lastStep(),
-                    chunk.points().size(),
-                    crc(
-                            series,
-                            chunk.firstStep(),
-                            chunk.lastStep(),
-                            chunk.points().size()),
+                    size,
+                    crc(series, chunk.firstStep(), chunk.lastStep(), size),
                     chunk.encode());
+            small |= size < SMALL;
         }
+        return small;
     }
 
     private void mergeSmall(SqlConnection connection, String series, long id) {
         if (connection.number("select count(*) from points where series = ? and size < ?", id, SMALL) < MERGED) {
             return;
         }
-        TreeSet<Point> all = new TreeSet<>(PointChunk.ORDER);
+        List<Point> all = new ArrayList<>();
         connection.each(
                 "select " + CHUNK + " from points c where c.series = ? and c.size < ?",
                 row -> all.addAll(chunk(series, row).points()),

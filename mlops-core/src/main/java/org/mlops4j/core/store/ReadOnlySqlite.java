@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.function.Function;
 import org.mlops4j.core.sql.CommitSignal;
 import org.mlops4j.core.sql.Migrations;
+import org.mlops4j.core.sql.NestingGuard;
 import org.mlops4j.core.sql.SqlConnection;
 import org.mlops4j.core.sql.SqlDatabase;
 import org.mlops4j.error.StorageException;

@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.mlops4j.core.closing.Closing;
 import org.mlops4j.core.sql.CommitSignal;
 import org.mlops4j.core.sql.GroupCommit;
 import org.mlops4j.core.sql.Migrations;
+import org.mlops4j.core.sql.NestingGuard;
 import org.mlops4j.core.sql.SqlConnection;
 import org.mlops4j.core.sql.SqlDatabase;
 import org.mlops4j.error.MlopsException;
@@ -119,15 +121,15 @@ final class SqliteDatabase implements SqlDatabase {
                 SqlConnection connection = takeWriter();
                 try {
                     // A commit with synchronous=FULL syncs the whole log; what left it was synced by the checkpoint.
-                    control(connection, "pragma synchronous=FULL");
-                    control(connection, "begin immediate");
+                    connection.control("pragma synchronous=FULL");
+                    connection.control("begin immediate");
                     connection.update("update mlops_sync set syncs = syncs + 1");
                 } catch (MlopsException e) {
                     discardWriter(connection, e);
                     throw e;
                 }
                 commit(connection);
-                control(connection, "pragma synchronous=" + durability.synchronous());
+                connection.control("pragma synchronous=" + durability.synchronous());
                 return connection;
             });
         } finally {
@@ -208,14 +210,6 @@ final class SqliteDatabase implements SqlDatabase {
         return open;
     }
 
-    private void control(SqlConnection connection, String sql) {
-        try {
-            connection.setUp(sql);
-        } catch (SQLException e) {
-            throw SqliteFailure.of(sql, place(), e);
-        }
-    }
-
     private void commit(SqlConnection connection) {
         try {
             connection.setUp("commit");
@@ -248,15 +242,7 @@ final class SqliteDatabase implements SqlDatabase {
 
     private void discardWriter(SqlConnection connection, Throwable cause) {
         writer = null;
-        discard(connection, cause);
-    }
-
-    private static void discard(SqlConnection connection, Throwable cause) {
-        try {
-            connection.close();
-        } catch (MlopsException e) {
-            cause.addSuppressed(e);
-        }
+        Closing.after(cause, connection);
     }
 
     /** The transactions of the writer connection. */
@@ -265,13 +251,8 @@ final class SqliteDatabase implements SqlDatabase {
         @Override
         public SqlConnection begin() {
             SqlConnection connection = takeWriter();
-            SqliteDatabase.this.control(connection, "begin immediate");
+            connection.control("begin immediate");
             return connection;
-        }
-
-        @Override
-        public void control(SqlConnection connection, String sql) {
-            SqliteDatabase.this.control(connection, sql);
         }
 
         @Override

@@ -8,9 +8,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
+import org.mlops4j.core.closing.Closing;
 import org.mlops4j.core.sql.SqlConnection;
 import org.mlops4j.error.CorruptException;
-import org.mlops4j.error.MlopsException;
 
 /** A few connections that read an SQLite file, each for one thread at a time; more readers wait. Thread-safe. */
 final class SqliteReaders implements AutoCloseable {
@@ -35,11 +35,11 @@ final class SqliteReaders implements AutoCloseable {
             SqlConnection reader = take();
             T result;
             try {
-                control(reader, "begin");
+                reader.control("begin");
                 result = work.apply(reader);
-                control(reader, "commit");
+                reader.control("commit");
             } catch (RuntimeException | Error e) {
-                discard(reader, e);
+                Closing.after(e, reader);
                 throw e;
             }
             synchronized (idle) {
@@ -89,22 +89,6 @@ final class SqliteReaders implements AutoCloseable {
             return opening.open(file);
         } catch (SQLException e) {
             throw SqliteFailure.of("open a connection", file.toString(), e);
-        }
-    }
-
-    private void control(SqlConnection connection, String sql) {
-        try {
-            connection.setUp(sql);
-        } catch (SQLException e) {
-            throw SqliteFailure.of(sql, file.toString(), e);
-        }
-    }
-
-    private static void discard(SqlConnection connection, Throwable cause) {
-        try {
-            connection.close();
-        } catch (MlopsException e) {
-            cause.addSuppressed(e);
         }
     }
 

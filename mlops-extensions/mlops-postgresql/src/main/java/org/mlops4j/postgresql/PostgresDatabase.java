@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.mlops4j.core.sql.CommitSignal;
 import org.mlops4j.core.sql.GroupCommit;
+import org.mlops4j.core.sql.NestingGuard;
 import org.mlops4j.core.sql.SqlConnection;
 import org.mlops4j.core.sql.SqlDatabase;
 import org.mlops4j.error.MlopsException;
@@ -42,7 +43,7 @@ final class PostgresDatabase implements SqlDatabase {
     private final CommitSignal commits = new CommitSignal(POLL_MILLIS);
     private final PostgresListener listener;
     private final GroupCommit writing = new GroupCommit(new Writing());
-    private final ThreadLocal<Boolean> inside = new ThreadLocal<>();
+    private final NestingGuard nesting;
     private final ReadWriteLock calls = new ReentrantReadWriteLock();
     private volatile boolean closed;
 
@@ -56,6 +57,7 @@ final class PostgresDatabase implements SqlDatabase {
      */
     PostgresDatabase(PostgresConnections connections, WriteLock lock, RandomGenerator random, Runnable whenClosed) {
         this.connections = connections;
+        this.nesting = new NestingGuard(connections.place());
         this.locking = lock.statements(connections.schema());
         this.random = random;
         this.whenClosed = whenClosed;
@@ -133,9 +135,7 @@ final class PostgresDatabase implements SqlDatabase {
 
     @Override
     public void close() {
-        if (inside.get() != null) {
-            throw nested();
-        }
+        nesting.requireOutside();
         calls.writeLock().lock();
         try {
             if (closed) {
@@ -151,9 +151,7 @@ final class PostgresDatabase implements SqlDatabase {
     }
 
     private void enter() {
-        if (inside.get() != null) {
-            throw nested();
-        }
+        nesting.requireOutside();
         calls.readLock().lock();
         try {
             requireOpen();
@@ -161,17 +159,12 @@ final class PostgresDatabase implements SqlDatabase {
             calls.readLock().unlock();
             throw e;
         }
-        inside.set(true);
+        nesting.enter();
     }
 
     private void leave() {
-        inside.remove();
+        nesting.leave();
         calls.readLock().unlock();
-    }
-
-    private IllegalStateException nested() {
-        return new IllegalStateException("this thread is inside a read or write of " + place()
-                + " already; use the reader or writer that was handed to the work instead of the store");
     }
 
     private void requireOpen() {
@@ -203,15 +196,6 @@ final class PostgresDatabase implements SqlDatabase {
         @Override
         public SqlConnection begin() {
             return connections.begin(locking);
-        }
-
-        @Override
-        public void control(SqlConnection connection, String sql) {
-            try {
-                connection.setUp(sql);
-            } catch (SQLException e) {
-                throw PostgresFailure.of(sql, place(), e);
-            }
         }
 
         @Override

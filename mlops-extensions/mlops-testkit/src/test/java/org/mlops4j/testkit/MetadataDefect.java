@@ -243,19 +243,14 @@ enum MetadataDefect implements Defect {
             "changesComeInPages",
             "idsThatDifferInOneCharacterAreApart") {
         @Override
-        MetadataStore open(Disk disk) {
-            return new MemoryMetadataStore(disk) {
+        MemoryTransaction transaction(MemoryState state) {
+            return new MemoryTransaction(state) {
                 @Override
-                MemoryTransaction begin(MemoryState state) {
-                    return new MemoryTransaction(state) {
-                        @Override
-                        public List<Change> changes(long after, int limit) {
-                            return super.changes(after, Integer.MAX_VALUE).stream()
-                                    .sorted(Comparator.comparing(Change::id))
-                                    .limit(limit)
-                                    .toList();
-                        }
-                    };
+                public List<Change> changes(long after, int limit) {
+                    return super.changes(after, Integer.MAX_VALUE).stream()
+                            .sorted(Comparator.comparing(Change::id))
+                            .limit(limit)
+                            .toList();
                 }
             };
         }
@@ -266,20 +261,14 @@ enum MetadataDefect implements Defect {
             "changesAreOneGaplessSequenceUnderConcurrentWriters",
             "reopenedItHasEverything") {
         @Override
-        MetadataStore open(Disk disk) {
-            return new MemoryMetadataStore(disk) {
+        MemoryTransaction transaction(MemoryState state) {
+            return new MemoryTransaction(state) {
                 @Override
-                MemoryTransaction begin(MemoryState state) {
-                    return new MemoryTransaction(state) {
-                        @Override
-                        void changed(String kind, String id, boolean deleted) {
-                            if (changes.stream()
-                                    .noneMatch(c ->
-                                            c.id().equals(id) && c.kind().equals(kind) && c.deleted() == deleted)) {
-                                super.changed(kind, id, deleted);
-                            }
-                        }
-                    };
+                void changed(String kind, String id, boolean deleted) {
+                    if (changes.stream()
+                            .noneMatch(c -> c.id().equals(id) && c.kind().equals(kind) && c.deleted() == deleted)) {
+                        super.changed(kind, id, deleted);
+                    }
                 }
             };
         }
@@ -290,34 +279,24 @@ enum MetadataDefect implements Defect {
             "changesComeInPages",
             "reopenedItHasEverything") {
         @Override
-        MetadataStore open(Disk disk) {
-            return new MemoryMetadataStore(disk) {
+        MemoryTransaction transaction(MemoryState state) {
+            return new MemoryTransaction(state) {
                 @Override
-                MemoryTransaction begin(MemoryState state) {
-                    return new MemoryTransaction(state) {
-                        @Override
-                        void changed(String kind, String id, boolean deleted) {
-                            if (!deleted) {
-                                super.changed(kind, id, false);
-                            }
-                        }
-                    };
+                void changed(String kind, String id, boolean deleted) {
+                    if (!deleted) {
+                        super.changed(kind, id, false);
+                    }
                 }
             };
         }
     },
     CHANGES_IGNORE_THE_LIMIT("aSlowReaderOfTheChangesMissesAndRepeatsNothing", "changesComeInPages") {
         @Override
-        MetadataStore open(Disk disk) {
-            return new MemoryMetadataStore(disk) {
+        MemoryTransaction transaction(MemoryState state) {
+            return new MemoryTransaction(state) {
                 @Override
-                MemoryTransaction begin(MemoryState state) {
-                    return new MemoryTransaction(state) {
-                        @Override
-                        public List<Change> changes(long after, int limit) {
-                            return super.changes(after, Integer.MAX_VALUE);
-                        }
-                    };
+                public List<Change> changes(long after, int limit) {
+                    return super.changes(after, Integer.MAX_VALUE);
                 }
             };
         }
@@ -325,388 +304,280 @@ enum MetadataDefect implements Defect {
     CHANGES_BEGIN_AT_THE_NUMBER(
             "aSlowReaderOfTheChangesMissesAndRepeatsNothing", "aTransactionReadsItsOwnWrites", "changesComeInPages") {
         @Override
-        MetadataStore open(Disk disk) {
-            return new MemoryMetadataStore(disk) {
+        MemoryTransaction transaction(MemoryState state) {
+            return new MemoryTransaction(state) {
                 @Override
-                MemoryTransaction begin(MemoryState state) {
-                    return new MemoryTransaction(state) {
-                        @Override
-                        public List<Change> changes(long after, int limit) {
-                            return super.changes(after - 1, limit);
-                        }
-                    };
+                public List<Change> changes(long after, int limit) {
+                    return super.changes(after - 1, limit);
                 }
             };
         }
     },
     VERSIONS_BEGIN_ANEW_AFTER_A_DELETE("reopenedItHasEverything", "versionsCountThePutsAndAreNeverUsedAgain") {
         @Override
-        MetadataStore open(Disk disk) {
-            return new MemoryMetadataStore(disk) {
+        MemoryTransaction transaction(MemoryState state) {
+            return new MemoryTransaction(state) {
                 @Override
-                MemoryTransaction begin(MemoryState state) {
-                    return new MemoryTransaction(state) {
-                        @Override
-                        public boolean delete(String kind, String id) {
-                            versions.remove(new DocumentId(kind, id));
-                            return super.delete(kind, id);
-                        }
-                    };
+                public boolean delete(String kind, String id) {
+                    versions.remove(new DocumentId(kind, id));
+                    return super.delete(kind, id);
                 }
             };
         }
     },
     SEES_NOTHING_OF_ITS_OWN("aTransactionReadsItsOwnWrites") {
         @Override
-        MetadataStore open(Disk disk) {
-            return new MemoryMetadataStore(disk) {
+        MemoryTransaction transaction(MemoryState state) {
+            return new MemoryTransaction(state) {
                 @Override
-                MemoryTransaction begin(MemoryState state) {
-                    return new MemoryTransaction(state) {
-                        @Override
-                        public List<StoredDocument> query(MetadataQuery query) {
-                            requireActive();
-                            return new MemoryQuery()
-                                    .run(query, state.documents().values());
-                        }
-                    };
+                public List<StoredDocument> query(MetadataQuery query) {
+                    requireActive();
+                    return new MemoryQuery().run(query, state.documents().values());
                 }
             };
         }
     },
     MERGES_ATTRIBUTES("aPutReplacesAllAttributes") {
         @Override
-        MetadataStore open(Disk disk) {
-            return new MemoryMetadataStore(disk) {
+        MemoryTransaction transaction(MemoryState state) {
+            return new MemoryTransaction(state) {
                 @Override
-                MemoryTransaction begin(MemoryState state) {
-                    return new MemoryTransaction(state) {
-                        @Override
-                        public StoredDocument put(
-                                String kind, String id, Document body, Map<String, Document> attributes) {
-                            Map<String, Document> merged = new TreeMap<>(find(kind, id)
-                                    .map(StoredDocument::attributes)
-                                    .orElse(new TreeMap<>()));
-                            merged.putAll(attributes);
-                            return super.put(kind, id, body, merged);
-                        }
-                    };
+                public StoredDocument put(String kind, String id, Document body, Map<String, Document> attributes) {
+                    Map<String, Document> merged = new TreeMap<>(
+                            find(kind, id).map(StoredDocument::attributes).orElse(new TreeMap<>()));
+                    merged.putAll(attributes);
+                    return super.put(kind, id, body, merged);
                 }
             };
         }
     },
     LOSES_NAN("aDocumentIsFoundAsItWasPut") {
         @Override
-        MetadataStore open(Disk disk) {
-            return new MemoryMetadataStore(disk) {
+        MemoryTransaction transaction(MemoryState state) {
+            return new MemoryTransaction(state) {
                 @Override
-                MemoryTransaction begin(MemoryState state) {
-                    return new MemoryTransaction(state) {
-                        @Override
-                        public StoredDocument put(
-                                String kind, String id, Document body, Map<String, Document> attributes) {
-                            return super.put(
-                                    kind,
-                                    id,
-                                    body instanceof Document.Fields object ? object.without("nan") : body,
-                                    attributes);
-                        }
-                    };
+                public StoredDocument put(String kind, String id, Document body, Map<String, Document> attributes) {
+                    return super.put(
+                            kind,
+                            id,
+                            body instanceof Document.Fields object ? object.without("nan") : body,
+                            attributes);
                 }
             };
         }
     },
     FOLDS_THE_ZEROS("aDocumentIsFoundAsItWasPut") {
         @Override
-        MetadataStore open(Disk disk) {
-            return new MemoryMetadataStore(disk) {
+        MemoryTransaction transaction(MemoryState state) {
+            return new MemoryTransaction(state) {
                 @Override
-                MemoryTransaction begin(MemoryState state) {
-                    return new MemoryTransaction(state) {
-                        @Override
-                        public StoredDocument put(
-                                String kind, String id, Document body, Map<String, Document> attributes) {
-                            Map<String, Document> folded = new TreeMap<>(attributes);
-                            folded.replaceAll(
-                                    (name, value) -> value.equals(Document.of(-0.0)) ? Document.of(0.0) : value);
-                            return super.put(kind, id, body, folded);
-                        }
-                    };
+                public StoredDocument put(String kind, String id, Document body, Map<String, Document> attributes) {
+                    Map<String, Document> folded = new TreeMap<>(attributes);
+                    folded.replaceAll((name, value) -> value.equals(Document.of(-0.0)) ? Document.of(0.0) : value);
+                    return super.put(kind, id, body, folded);
                 }
             };
         }
     },
     REFUSES_LARGE_DOCUMENTS("aDocumentOfFourMebibytesIsAccepted") {
         @Override
-        MetadataStore open(Disk disk) {
-            return new MemoryMetadataStore(disk) {
+        MemoryTransaction transaction(MemoryState state) {
+            return new MemoryTransaction(state) {
                 @Override
-                MemoryTransaction begin(MemoryState state) {
-                    return new MemoryTransaction(state) {
-                        @Override
-                        public StoredDocument put(
-                                String kind, String id, Document body, Map<String, Document> attributes) {
-                            if (body instanceof Document.Text text
-                                    && text.text().length() > 1 << 20) {
-                                throw new InvalidException("the document is too large");
-                            }
-                            return super.put(kind, id, body, attributes);
-                        }
-                    };
+                public StoredDocument put(String kind, String id, Document body, Map<String, Document> attributes) {
+                    if (body instanceof Document.Text text && text.text().length() > 1 << 20) {
+                        throw new InvalidException("the document is too large");
+                    }
+                    return super.put(kind, id, body, attributes);
                 }
             };
         }
     },
     CUTS_LONG_ATTRIBUTES("attributesMayBeLongAndManyAndAreTextsOrNumbers") {
         @Override
-        MetadataStore open(Disk disk) {
-            return new MemoryMetadataStore(disk) {
+        MemoryTransaction transaction(MemoryState state) {
+            return new MemoryTransaction(state) {
                 @Override
-                MemoryTransaction begin(MemoryState state) {
-                    return new MemoryTransaction(state) {
-                        @Override
-                        public StoredDocument put(
-                                String kind, String id, Document body, Map<String, Document> attributes) {
-                            Map<String, Document> cut = new TreeMap<>(attributes);
-                            cut.replaceAll((name, value) -> value instanceof Document.Text text
-                                            && text.text().length() > 255
+                public StoredDocument put(String kind, String id, Document body, Map<String, Document> attributes) {
+                    Map<String, Document> cut = new TreeMap<>(attributes);
+                    cut.replaceAll((name, value) ->
+                            value instanceof Document.Text text && text.text().length() > 255
                                     ? Document.of(text.text().substring(0, 255))
                                     : value);
-                            return super.put(kind, id, body, cut);
-                        }
-                    };
+                    return super.put(kind, id, body, cut);
                 }
             };
         }
     },
     IGNORES_CASE("idsThatDifferInOneCharacterAreApart") {
         @Override
-        MetadataStore open(Disk disk) {
-            return new MemoryMetadataStore(disk) {
+        MemoryTransaction transaction(MemoryState state) {
+            return new MemoryTransaction(state) {
                 @Override
-                MemoryTransaction begin(MemoryState state) {
-                    return new MemoryTransaction(state) {
-                        @Override
-                        public StoredDocument put(
-                                String kind, String id, Document body, Map<String, Document> attributes) {
-                            return super.put(kind, id.toLowerCase(Locale.ROOT), body, attributes);
-                        }
+                public StoredDocument put(String kind, String id, Document body, Map<String, Document> attributes) {
+                    return super.put(kind, id.toLowerCase(Locale.ROOT), body, attributes);
+                }
 
-                        @Override
-                        public Optional<StoredDocument> find(String kind, String id) {
-                            return super.find(kind, id.toLowerCase(Locale.ROOT));
-                        }
+                @Override
+                public Optional<StoredDocument> find(String kind, String id) {
+                    return super.find(kind, id.toLowerCase(Locale.ROOT));
+                }
 
-                        @Override
-                        public boolean delete(String kind, String id) {
-                            return super.delete(kind, id.toLowerCase(Locale.ROOT));
-                        }
-                    };
+                @Override
+                public boolean delete(String kind, String id) {
+                    return super.delete(kind, id.toLowerCase(Locale.ROOT));
                 }
             };
         }
     },
     TRIMS_IDS("idsThatDifferInOneCharacterAreApart") {
         @Override
-        MetadataStore open(Disk disk) {
-            return new MemoryMetadataStore(disk) {
+        MemoryTransaction transaction(MemoryState state) {
+            return new MemoryTransaction(state) {
                 @Override
-                MemoryTransaction begin(MemoryState state) {
-                    return new MemoryTransaction(state) {
-                        @Override
-                        public StoredDocument put(
-                                String kind, String id, Document body, Map<String, Document> attributes) {
-                            return super.put(kind, id.isBlank() ? id : id.strip(), body, attributes);
-                        }
+                public StoredDocument put(String kind, String id, Document body, Map<String, Document> attributes) {
+                    return super.put(kind, id.isBlank() ? id : id.strip(), body, attributes);
+                }
 
-                        @Override
-                        public Optional<StoredDocument> find(String kind, String id) {
-                            return super.find(kind, id.isBlank() ? id : id.strip());
-                        }
+                @Override
+                public Optional<StoredDocument> find(String kind, String id) {
+                    return super.find(kind, id.isBlank() ? id : id.strip());
+                }
 
-                        @Override
-                        public boolean delete(String kind, String id) {
-                            return super.delete(kind, id.isBlank() ? id : id.strip());
-                        }
-                    };
+                @Override
+                public boolean delete(String kind, String id) {
+                    return super.delete(kind, id.isBlank() ? id : id.strip());
                 }
             };
         }
     },
     CUTS_LONG_IDS("idsThatDifferInOneCharacterAreApart") {
         @Override
-        MetadataStore open(Disk disk) {
-            return new MemoryMetadataStore(disk) {
+        MemoryTransaction transaction(MemoryState state) {
+            return new MemoryTransaction(state) {
                 @Override
-                MemoryTransaction begin(MemoryState state) {
-                    return new MemoryTransaction(state) {
-                        @Override
-                        public StoredDocument put(
-                                String kind, String id, Document body, Map<String, Document> attributes) {
-                            return super.put(
-                                    kind,
-                                    id.length() > 255 && id.length() <= 1_000 ? id.substring(0, 255) : id,
-                                    body,
-                                    attributes);
-                        }
+                public StoredDocument put(String kind, String id, Document body, Map<String, Document> attributes) {
+                    return super.put(
+                            kind,
+                            id.length() > 255 && id.length() <= 1_000 ? id.substring(0, 255) : id,
+                            body,
+                            attributes);
+                }
 
-                        @Override
-                        public Optional<StoredDocument> find(String kind, String id) {
-                            return super.find(
-                                    kind, id.length() > 255 && id.length() <= 1_000 ? id.substring(0, 255) : id);
-                        }
+                @Override
+                public Optional<StoredDocument> find(String kind, String id) {
+                    return super.find(kind, id.length() > 255 && id.length() <= 1_000 ? id.substring(0, 255) : id);
+                }
 
-                        @Override
-                        public boolean delete(String kind, String id) {
-                            return super.delete(
-                                    kind, id.length() > 255 && id.length() <= 1_000 ? id.substring(0, 255) : id);
-                        }
-                    };
+                @Override
+                public boolean delete(String kind, String id) {
+                    return super.delete(kind, id.length() > 255 && id.length() <= 1_000 ? id.substring(0, 255) : id);
                 }
             };
         }
     },
     ACCEPTS_ANY_ID("idsOfAThousandCharactersAreAcceptedAndOthersRefused") {
         @Override
-        MetadataStore open(Disk disk) {
-            return new MemoryMetadataStore(disk) {
+        MemoryTransaction transaction(MemoryState state) {
+            return new MemoryTransaction(state) {
                 @Override
-                MemoryTransaction begin(MemoryState state) {
-                    return new MemoryTransaction(state) {
-                        @Override
-                        public StoredDocument put(
-                                String kind, String id, Document body, Map<String, Document> attributes) {
-                            return super.put(
-                                    kind,
-                                    id.isEmpty()
-                                                    || id.length() > 1_000
-                                                    || id.chars().anyMatch(Character::isISOControl)
-                                            ? "x"
-                                            : id,
-                                    body,
-                                    attributes);
-                        }
+                public StoredDocument put(String kind, String id, Document body, Map<String, Document> attributes) {
+                    return super.put(
+                            kind,
+                            id.isEmpty() || id.length() > 1_000 || id.chars().anyMatch(Character::isISOControl)
+                                    ? "x"
+                                    : id,
+                            body,
+                            attributes);
+                }
 
-                        @Override
-                        public Optional<StoredDocument> find(String kind, String id) {
-                            return super.find(
-                                    kind,
-                                    id.isEmpty()
-                                                    || id.length() > 1_000
-                                                    || id.chars().anyMatch(Character::isISOControl)
-                                            ? "x"
-                                            : id);
-                        }
+                @Override
+                public Optional<StoredDocument> find(String kind, String id) {
+                    return super.find(
+                            kind,
+                            id.isEmpty() || id.length() > 1_000 || id.chars().anyMatch(Character::isISOControl)
+                                    ? "x"
+                                    : id);
+                }
 
-                        @Override
-                        public boolean delete(String kind, String id) {
-                            return super.delete(
-                                    kind,
-                                    id.isEmpty()
-                                                    || id.length() > 1_000
-                                                    || id.chars().anyMatch(Character::isISOControl)
-                                            ? "x"
-                                            : id);
-                        }
-                    };
+                @Override
+                public boolean delete(String kind, String id) {
+                    return super.delete(
+                            kind,
+                            id.isEmpty() || id.length() > 1_000 || id.chars().anyMatch(Character::isISOControl)
+                                    ? "x"
+                                    : id);
                 }
             };
         }
     },
     HAS_ONE_KIND_FOR_FINDING("whatWasNotPutIsNotFound") {
         @Override
-        MetadataStore open(Disk disk) {
-            return new MemoryMetadataStore(disk) {
+        MemoryTransaction transaction(MemoryState state) {
+            return new MemoryTransaction(state) {
                 @Override
-                MemoryTransaction begin(MemoryState state) {
-                    return new MemoryTransaction(state) {
-                        @Override
-                        public Optional<StoredDocument> find(String kind, String id) {
-                            Optional<StoredDocument> found = super.find(kind, id);
-                            return found.isPresent() || kind.equals("run")
-                                    ? found
-                                    : documents.values().stream()
-                                            .filter(d -> d.id().equals(id))
-                                            .findFirst();
-                        }
-                    };
+                public Optional<StoredDocument> find(String kind, String id) {
+                    Optional<StoredDocument> found = super.find(kind, id);
+                    return found.isPresent() || kind.equals("run")
+                            ? found
+                            : documents.values().stream()
+                                    .filter(d -> d.id().equals(id))
+                                    .findFirst();
                 }
             };
         }
     },
     REMEMBERS_EMPTY_KINDS("kindsAreThoseOfTheDocumentsThatAreThere") {
         @Override
-        MetadataStore open(Disk disk) {
-            return new MemoryMetadataStore(disk) {
+        MemoryTransaction transaction(MemoryState state) {
+            return new MemoryTransaction(state) {
                 @Override
-                MemoryTransaction begin(MemoryState state) {
-                    return new MemoryTransaction(state) {
-                        @Override
-                        public List<String> kinds() {
-                            requireActive();
-                            return versions.keySet().stream()
-                                    .map(DocumentId::kind)
-                                    .distinct()
-                                    .sorted()
-                                    .toList();
-                        }
-                    };
+                public List<String> kinds() {
+                    requireActive();
+                    return versions.keySet().stream()
+                            .map(DocumentId::kind)
+                            .distinct()
+                            .sorted()
+                            .toList();
                 }
             };
         }
     },
     A_NEW_STORE_HAS_NO_NUMBER("aStoreWithoutDocumentsHasNoChange") {
         @Override
-        MetadataStore open(Disk disk) {
-            return new MemoryMetadataStore(disk) {
+        MemoryTransaction transaction(MemoryState state) {
+            return new MemoryTransaction(state) {
                 @Override
-                MemoryTransaction begin(MemoryState state) {
-                    return new MemoryTransaction(state) {
-                        @Override
-                        public long lastChange() {
-                            return changes.isEmpty() ? -1 : super.lastChange();
-                        }
+                public long lastChange() {
+                    return changes.isEmpty() ? -1 : super.lastChange();
+                }
 
-                        @Override
-                        void changed(String kind, String id, boolean deleted) {
-                            changes.add(new Change(changes.size() + 1, kind, id, deleted));
-                        }
-                    };
+                @Override
+                void changed(String kind, String id, boolean deleted) {
+                    changes.add(new Change(changes.size() + 1, kind, id, deleted));
                 }
             };
         }
     },
     TAKES_ANY_ATTRIBUTE("attributesMayBeLongAndManyAndAreTextsOrNumbers") {
         @Override
-        MetadataStore open(Disk disk) {
-            return new MemoryMetadataStore(disk) {
+        MemoryTransaction transaction(MemoryState state) {
+            return new MemoryTransaction(state) {
                 @Override
-                MemoryTransaction begin(MemoryState state) {
-                    return new MemoryTransaction(state) {
-                        @Override
-                        public StoredDocument put(
-                                String kind, String id, Document body, Map<String, Document> attributes) {
-                            Map<String, Document> texts = new TreeMap<>(attributes);
-                            texts.replaceAll(
-                                    (name, value) -> value instanceof Document.Bool ? Document.of("true") : value);
-                            return super.put(kind, id, body, texts);
-                        }
-                    };
+                public StoredDocument put(String kind, String id, Document body, Map<String, Document> attributes) {
+                    Map<String, Document> texts = new TreeMap<>(attributes);
+                    texts.replaceAll((name, value) -> value instanceof Document.Bool ? Document.of("true") : value);
+                    return super.put(kind, id, body, texts);
                 }
             };
         }
     },
     TRANSACTIONS_NEVER_END("readersAndWritersAreOfNoUseAfterTheirCall") {
         @Override
-        MetadataStore open(Disk disk) {
-            return new MemoryMetadataStore(disk) {
+        MemoryTransaction transaction(MemoryState state) {
+            return new MemoryTransaction(state) {
                 @Override
-                MemoryTransaction begin(MemoryState state) {
-                    return new MemoryTransaction(state) {
-                        @Override
-                        void end() {}
-                    };
-                }
+                void end() {}
             };
         }
     },
@@ -836,28 +707,20 @@ enum MetadataDefect implements Defect {
     },
     PAGES_BY_PLACE("aPageGoesOnBehindADocumentThatIsGoneOrChanged") {
         @Override
-        MetadataStore open(Disk disk) {
-            return new MemoryMetadataStore(disk) {
+        MemoryTransaction transaction(MemoryState state) {
+            return new MemoryTransaction(state) {
                 @Override
-                MemoryTransaction begin(MemoryState state) {
-                    return new MemoryTransaction(state) {
+                public List<StoredDocument> query(MetadataQuery query) {
+                    requireActive();
+                    return new MemoryQuery() {
                         @Override
-                        public List<StoredDocument> query(MetadataQuery query) {
-                            requireActive();
-                            return new MemoryQuery() {
-                                @Override
-                                List<StoredDocument> behind(MetadataQuery query, List<StoredDocument> sorted) {
-                                    StoredDocument after = query.after();
-                                    List<String> ids = sorted.stream()
-                                            .map(StoredDocument::id)
-                                            .toList();
-                                    return after == null
-                                            ? sorted
-                                            : sorted.subList(ids.indexOf(after.id()) + 1, sorted.size());
-                                }
-                            }.run(query, documents.values());
+                        List<StoredDocument> behind(MetadataQuery query, List<StoredDocument> sorted) {
+                            StoredDocument after = query.after();
+                            List<String> ids =
+                                    sorted.stream().map(StoredDocument::id).toList();
+                            return after == null ? sorted : sorted.subList(ids.indexOf(after.id()) + 1, sorted.size());
                         }
-                    };
+                    }.run(query, documents.values());
                 }
             };
         }
@@ -902,32 +765,26 @@ enum MetadataDefect implements Defect {
             "insertsBetweenTwoPagesRepeatAndSkipNothing",
             "pagesTogetherAreTheWhole") {
         @Override
-        MetadataStore open(Disk disk) {
-            return new MemoryMetadataStore(disk) {
+        MemoryTransaction transaction(MemoryState state) {
+            return new MemoryTransaction(state) {
                 @Override
-                MemoryTransaction begin(MemoryState state) {
-                    return new MemoryTransaction(state) {
+                public List<StoredDocument> query(MetadataQuery query) {
+                    requireActive();
+                    return new MemoryQuery() {
                         @Override
-                        public List<StoredDocument> query(MetadataQuery query) {
-                            requireActive();
-                            return new MemoryQuery() {
-                                @Override
-                                List<StoredDocument> behind(MetadataQuery query, List<StoredDocument> sorted) {
-                                    StoredDocument after = query.after();
-                                    String attribute = query.orderBy();
-                                    return super.behind(query, sorted).stream()
-                                            .filter(d -> after == null
-                                                    || attribute == null
-                                                    || !d.attributes().containsKey(attribute)
-                                                    || !d.attributes()
-                                                            .get(attribute)
-                                                            .equals(after.attributes()
-                                                                    .get(attribute)))
-                                            .toList();
-                                }
-                            }.run(query, documents.values());
+                        List<StoredDocument> behind(MetadataQuery query, List<StoredDocument> sorted) {
+                            StoredDocument after = query.after();
+                            String attribute = query.orderBy();
+                            return super.behind(query, sorted).stream()
+                                    .filter(d -> after == null
+                                            || attribute == null
+                                            || !d.attributes().containsKey(attribute)
+                                            || !d.attributes()
+                                                    .get(attribute)
+                                                    .equals(after.attributes().get(attribute)))
+                                    .toList();
                         }
-                    };
+                    }.run(query, documents.values());
                 }
             };
         }
@@ -938,22 +795,17 @@ enum MetadataDefect implements Defect {
             "numbersComeBeforeTextsAndDocumentsWithoutTheAttributeLast",
             "pagesTogetherAreTheWhole") {
         @Override
-        MetadataStore open(Disk disk) {
-            return new MemoryMetadataStore(disk) {
+        MemoryTransaction transaction(MemoryState state) {
+            return new MemoryTransaction(state) {
                 @Override
-                MemoryTransaction begin(MemoryState state) {
-                    return new MemoryTransaction(state) {
+                public List<StoredDocument> query(MetadataQuery query) {
+                    requireActive();
+                    return new MemoryQuery() {
                         @Override
-                        public List<StoredDocument> query(MetadataQuery query) {
-                            requireActive();
-                            return new MemoryQuery() {
-                                @Override
-                                int texts(String a, String b) {
-                                    return a.compareTo(b);
-                                }
-                            }.run(query, documents.values());
+                        int texts(String a, String b) {
+                            return a.compareTo(b);
                         }
-                    };
+                    }.run(query, documents.values());
                 }
             };
         }
@@ -964,22 +816,17 @@ enum MetadataDefect implements Defect {
             "numbersComeBeforeTextsAndDocumentsWithoutTheAttributeLast",
             "pagesTogetherAreTheWhole") {
         @Override
-        MetadataStore open(Disk disk) {
-            return new MemoryMetadataStore(disk) {
+        MemoryTransaction transaction(MemoryState state) {
+            return new MemoryTransaction(state) {
                 @Override
-                MemoryTransaction begin(MemoryState state) {
-                    return new MemoryTransaction(state) {
+                public List<StoredDocument> query(MetadataQuery query) {
+                    requireActive();
+                    return new MemoryQuery() {
                         @Override
-                        public List<StoredDocument> query(MetadataQuery query) {
-                            requireActive();
-                            return new MemoryQuery() {
-                                @Override
-                                int texts(String a, String b) {
-                                    return String.CASE_INSENSITIVE_ORDER.compare(a, b);
-                                }
-                            }.run(query, documents.values());
+                        int texts(String a, String b) {
+                            return String.CASE_INSENSITIVE_ORDER.compare(a, b);
                         }
-                    };
+                    }.run(query, documents.values());
                 }
             };
         }
@@ -990,22 +837,17 @@ enum MetadataDefect implements Defect {
             "numbersComeBeforeTextsAndDocumentsWithoutTheAttributeLast",
             "pagesTogetherAreTheWhole") {
         @Override
-        MetadataStore open(Disk disk) {
-            return new MemoryMetadataStore(disk) {
+        MemoryTransaction transaction(MemoryState state) {
+            return new MemoryTransaction(state) {
                 @Override
-                MemoryTransaction begin(MemoryState state) {
-                    return new MemoryTransaction(state) {
+                public List<StoredDocument> query(MetadataQuery query) {
+                    requireActive();
+                    return new MemoryQuery() {
                         @Override
-                        public List<StoredDocument> query(MetadataQuery query) {
-                            requireActive();
-                            return new MemoryQuery() {
-                                @Override
-                                int numbers(Document a, Document b) {
-                                    return Double.compare(a.number() + 0.0, b.number() + 0.0);
-                                }
-                            }.run(query, documents.values());
+                        int numbers(Document a, Document b) {
+                            return Double.compare(a.number() + 0.0, b.number() + 0.0);
                         }
-                    };
+                    }.run(query, documents.values());
                 }
             };
         }
@@ -1016,57 +858,45 @@ enum MetadataDefect implements Defect {
             "numbersComeBeforeTextsAndDocumentsWithoutTheAttributeLast",
             "pagesTogetherAreTheWhole") {
         @Override
-        MetadataStore open(Disk disk) {
-            return new MemoryMetadataStore(disk) {
+        MemoryTransaction transaction(MemoryState state) {
+            return new MemoryTransaction(state) {
                 @Override
-                MemoryTransaction begin(MemoryState state) {
-                    return new MemoryTransaction(state) {
+                public List<StoredDocument> query(MetadataQuery query) {
+                    requireActive();
+                    return new MemoryQuery() {
                         @Override
-                        public List<StoredDocument> query(MetadataQuery query) {
-                            requireActive();
-                            return new MemoryQuery() {
-                                @Override
-                                int numbers(Document a, Document b) {
-                                    int compared = super.numbers(a, b);
-                                    return compared == 0 && a instanceof Document.Real && b instanceof Document.Real
-                                            ? Double.compare(a.number(), b.number())
-                                            : compared;
-                                }
-                            }.run(query, documents.values());
+                        int numbers(Document a, Document b) {
+                            int compared = super.numbers(a, b);
+                            return compared == 0 && a instanceof Document.Real && b instanceof Document.Real
+                                    ? Double.compare(a.number(), b.number())
+                                    : compared;
                         }
-                    };
+                    }.run(query, documents.values());
                 }
             };
         }
     },
     IGNORES_ALL_CONDITIONS_BUT_THE_FIRST("anyQueryIsAnsweredAsByAPlainLoop", "conditionsAreJoinedByAnd") {
         @Override
-        MetadataStore open(Disk disk) {
-            return new MemoryMetadataStore(disk) {
+        MemoryTransaction transaction(MemoryState state) {
+            return new MemoryTransaction(state) {
                 @Override
-                MemoryTransaction begin(MemoryState state) {
-                    return new MemoryTransaction(state) {
+                public List<StoredDocument> query(MetadataQuery query) {
+                    requireActive();
+                    return new MemoryQuery() {
                         @Override
-                        public List<StoredDocument> query(MetadataQuery query) {
-                            requireActive();
-                            return new MemoryQuery() {
-                                @Override
-                                List<StoredDocument> run(MetadataQuery query, Collection<StoredDocument> documents) {
-                                    return super.run(
-                                            new MetadataQuery(
-                                                    query.kind(),
-                                                    query.conditions().stream()
-                                                            .limit(1)
-                                                            .toList(),
-                                                    query.orderBy(),
-                                                    query.descending(),
-                                                    query.after(),
-                                                    query.limit()),
-                                            documents);
-                                }
-                            }.run(query, documents.values());
+                        List<StoredDocument> run(MetadataQuery query, Collection<StoredDocument> documents) {
+                            return super.run(
+                                    new MetadataQuery(
+                                            query.kind(),
+                                            query.conditions().stream().limit(1).toList(),
+                                            query.orderBy(),
+                                            query.descending(),
+                                            query.after(),
+                                            query.limit()),
+                                    documents);
                         }
-                    };
+                    }.run(query, documents.values());
                 }
             };
         }
@@ -1074,24 +904,19 @@ enum MetadataDefect implements Defect {
     ABSENT_IS_NOT_EQUAL(
             "anyQueryIsAnsweredAsByAPlainLoop", "comparisonsAreThoseOfTheContract", "conditionsAreJoinedByAnd") {
         @Override
-        MetadataStore open(Disk disk) {
-            return new MemoryMetadataStore(disk) {
+        MemoryTransaction transaction(MemoryState state) {
+            return new MemoryTransaction(state) {
                 @Override
-                MemoryTransaction begin(MemoryState state) {
-                    return new MemoryTransaction(state) {
+                public List<StoredDocument> query(MetadataQuery query) {
+                    requireActive();
+                    return new MemoryQuery() {
                         @Override
-                        public List<StoredDocument> query(MetadataQuery query) {
-                            requireActive();
-                            return new MemoryQuery() {
-                                @Override
-                                boolean matches(Condition condition, StoredDocument document) {
-                                    return (condition.comparison() == Comparison.NOT_EQUAL
-                                                    && !document.attributes().containsKey(condition.attribute()))
-                                            || super.matches(condition, document);
-                                }
-                            }.run(query, documents.values());
+                        boolean matches(Condition condition, StoredDocument document) {
+                            return (condition.comparison() == Comparison.NOT_EQUAL
+                                            && !document.attributes().containsKey(condition.attribute()))
+                                    || super.matches(condition, document);
                         }
-                    };
+                    }.run(query, documents.values());
                 }
             };
         }
@@ -1101,28 +926,18 @@ enum MetadataDefect implements Defect {
             "numbersComeBeforeTextsAndDocumentsWithoutTheAttributeLast",
             "pagesTogetherAreTheWhole") {
         @Override
-        MetadataStore open(Disk disk) {
-            return new MemoryMetadataStore(disk) {
+        MemoryTransaction transaction(MemoryState state) {
+            return new MemoryTransaction(state) {
                 @Override
-                MemoryTransaction begin(MemoryState state) {
-                    return new MemoryTransaction(state) {
+                public List<StoredDocument> query(MetadataQuery query) {
+                    requireActive();
+                    return new MemoryQuery() {
                         @Override
-                        public List<StoredDocument> query(MetadataQuery query) {
-                            requireActive();
-                            return new MemoryQuery() {
-                                @Override
-                                Comparator<StoredDocument> order(MetadataQuery query) {
-                                    return super.order(new MetadataQuery(
-                                            query.kind(),
-                                            List.of(),
-                                            query.orderBy(),
-                                            false,
-                                            query.after(),
-                                            query.limit()));
-                                }
-                            }.run(query, documents.values());
+                        Comparator<StoredDocument> order(MetadataQuery query) {
+                            return super.order(new MetadataQuery(
+                                    query.kind(), List.of(), query.orderBy(), false, query.after(), query.limit()));
                         }
-                    };
+                    }.run(query, documents.values());
                 }
             };
         }
@@ -1132,57 +947,47 @@ enum MetadataDefect implements Defect {
             "comparisonsAreThoseOfTheContract",
             "hostileTextsAreValuesAndNothingElse") {
         @Override
-        MetadataStore open(Disk disk) {
-            return new MemoryMetadataStore(disk) {
+        MemoryTransaction transaction(MemoryState state) {
+            return new MemoryTransaction(state) {
                 @Override
-                MemoryTransaction begin(MemoryState state) {
-                    return new MemoryTransaction(state) {
+                public List<StoredDocument> query(MetadataQuery query) {
+                    requireActive();
+                    return new MemoryQuery() {
                         @Override
-                        public List<StoredDocument> query(MetadataQuery query) {
-                            requireActive();
-                            return new MemoryQuery() {
-                                @Override
-                                boolean matches(Condition condition, StoredDocument document) {
-                                    return (condition.value() instanceof Document.Text text
-                                                    && text.text().contains("' or '1'='1"))
-                                            || super.matches(condition, document);
-                                }
-                            }.run(query, documents.values());
+                        boolean matches(Condition condition, StoredDocument document) {
+                            return (condition.value() instanceof Document.Text text
+                                            && text.text().contains("' or '1'='1"))
+                                    || super.matches(condition, document);
                         }
-                    };
+                    }.run(query, documents.values());
                 }
             };
         }
     },
     QUERIES_ALL_KINDS("kindsAreApart") {
         @Override
-        MetadataStore open(Disk disk) {
-            return new MemoryMetadataStore(disk) {
+        MemoryTransaction transaction(MemoryState state) {
+            return new MemoryTransaction(state) {
                 @Override
-                MemoryTransaction begin(MemoryState state) {
-                    return new MemoryTransaction(state) {
+                public List<StoredDocument> query(MetadataQuery query) {
+                    requireActive();
+                    return new MemoryQuery() {
                         @Override
-                        public List<StoredDocument> query(MetadataQuery query) {
-                            requireActive();
-                            return new MemoryQuery() {
-                                @Override
-                                List<StoredDocument> run(MetadataQuery query, Collection<StoredDocument> documents) {
-                                    return documents.stream().map(StoredDocument::kind).distinct().toList().stream()
-                                            .flatMap(kind -> super.run(
-                                                    new MetadataQuery(
-                                                            kind,
-                                                            query.conditions(),
-                                                            query.orderBy(),
-                                                            query.descending(),
-                                                            query.after(),
-                                                            query.limit()),
-                                                    documents)
-                                                    .stream())
-                                            .toList();
-                                }
-                            }.run(query, documents.values());
+                        List<StoredDocument> run(MetadataQuery query, Collection<StoredDocument> documents) {
+                            return documents.stream().map(StoredDocument::kind).distinct().toList().stream()
+                                    .flatMap(kind -> super.run(
+                                            new MetadataQuery(
+                                                    kind,
+                                                    query.conditions(),
+                                                    query.orderBy(),
+                                                    query.descending(),
+                                                    query.after(),
+                                                    query.limit()),
+                                            documents)
+                                            .stream())
+                                    .toList();
                         }
-                    };
+                    }.run(query, documents.values());
                 }
             };
         }
@@ -1194,7 +999,19 @@ enum MetadataDefect implements Defect {
         this.noticedBy = String.join(" ", noticedBy);
     }
 
-    abstract MetadataStore open(Disk disk);
+    /** {@return the wrong store} Most are wrong in their transactions only. */
+    MetadataStore open(Disk disk) {
+        return new MemoryMetadataStore(disk) {
+            @Override
+            MemoryTransaction begin(MemoryState state) {
+                return transaction(state);
+            }
+        };
+    }
+
+    MemoryTransaction transaction(MemoryState state) {
+        return new MemoryTransaction(state);
+    }
 
     @Override
     public List<Class<?>> contracts() {
