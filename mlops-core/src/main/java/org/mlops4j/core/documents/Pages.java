@@ -7,10 +7,13 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.mlops4j.spi.MetadataQuery;
 import org.mlops4j.spi.MetadataReader;
+import org.mlops4j.spi.MetadataReader.Change;
 import org.mlops4j.spi.StoredDocument;
 
-/** All documents that a query matches, however many there are: the query's limit is the size of a page. */
+/** All documents that a query matches, and all changes, however many there are: read in pages. */
 public final class Pages {
+
+    private static final int CHANGES = 1_000;
 
     private Pages() {}
 
@@ -21,7 +24,16 @@ public final class Pages {
         return all;
     }
 
-    /** Hands all matching documents over in the order of the query; holds one page at a time. */
+    /** Hands all changes after a number of the sequence over in their order; holds one page at a time. */
+    public static void forEachChange(MetadataReader reader, long after, Consumer<? super Change> action) {
+        List<Change> page = reader.changes(after, CHANGES);
+        while (!page.isEmpty()) {
+            page.forEach(action);
+            page = reader.changes(page.get(page.size() - 1).sequence(), CHANGES);
+        }
+    }
+
+    /** Hands all matching documents over in the order of the query; holds one page at a time, of the query's limit. */
     public static void forEach(MetadataReader reader, MetadataQuery query, Consumer<? super StoredDocument> action) {
         List<StoredDocument> page = reader.query(query);
         page.forEach(action);

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.core.storage;
 
-import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -14,7 +13,6 @@ import org.mlops4j.data.Digest;
 import org.mlops4j.data.Document;
 import org.mlops4j.spi.MetadataQuery;
 import org.mlops4j.spi.MetadataReader;
-import org.mlops4j.spi.MetadataReader.Change;
 import org.mlops4j.spi.StoredDocument;
 
 /**
@@ -25,8 +23,6 @@ import org.mlops4j.spi.StoredDocument;
 final class BlobReferences {
 
     private static final Pattern DIGEST = Pattern.compile("(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])");
-
-    private static final int PAGE = 1_000;
 
     private final SortedSet<Digest> digests = new TreeSet<>();
 
@@ -39,18 +35,16 @@ final class BlobReferences {
     void addAll(MetadataReader reader) {
         reader.kinds().stream()
                 .filter(kind -> !HashChain.owns(kind))
-                .forEach(kind -> Pages.forEach(reader, MetadataQuery.of(kind).limit(PAGE), this::add));
+                .forEach(kind -> Pages.forEach(reader, MetadataQuery.of(kind), this::add));
     }
 
     /** Takes in the documents that were put after a number of the change sequence. */
     void addChanged(MetadataReader reader, long after) {
-        List<Change> page = reader.changes(after, PAGE);
-        while (!page.isEmpty()) {
-            page.stream()
-                    .filter(change -> !HashChain.owns(change.kind()))
-                    .forEach(change -> reader.find(change.kind(), change.id()).ifPresent(this::add));
-            page = reader.changes(page.get(page.size() - 1).sequence(), PAGE);
-        }
+        Pages.forEachChange(reader, after, change -> {
+            if (!HashChain.owns(change.kind())) {
+                reader.find(change.kind(), change.id()).ifPresent(this::add);
+            }
+        });
     }
 
     private void add(StoredDocument stored) {

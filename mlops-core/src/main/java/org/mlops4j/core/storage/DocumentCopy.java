@@ -5,7 +5,7 @@ package org.mlops4j.core.storage;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import org.mlops4j.core.documents.Pages;
 import org.mlops4j.data.Document;
 import org.mlops4j.error.CorruptException;
 import org.mlops4j.spi.MetadataQuery;
@@ -28,9 +28,9 @@ record DocumentCopy(MetadataReader source) {
     /** {@return how many documents there are in the end} */
     long replay(MetadataWriter target) {
         Map<Key, Long> lastChanges = new HashMap<>();
-        forEachChange(source, change -> lastChanges.put(Key.of(change), change.sequence()));
+        Pages.forEachChange(source, 0, change -> lastChanges.put(Key.of(change), change.sequence()));
         long[] documents = {0};
-        forEachChange(source, change -> {
+        Pages.forEachChange(source, 0, change -> {
             if (change.deleted()) {
                 target.delete(change.kind(), change.id());
             } else if (lastChanges.getOrDefault(Key.of(change), 0L) > change.sequence()) {
@@ -81,14 +81,6 @@ record DocumentCopy(MetadataReader source) {
             changes = source.changes(after, PAGE);
         }
         return target;
-    }
-
-    private static void forEachChange(MetadataReader reader, Consumer<Change> action) {
-        List<Change> page = reader.changes(0, PAGE);
-        while (!page.isEmpty()) {
-            page.forEach(action);
-            page = reader.changes(page.get(page.size() - 1).sequence(), PAGE);
-        }
     }
 
     private static CorruptException different(String kind, String id) {

@@ -37,7 +37,6 @@ final class StoreCopy {
 
     CopyReport copy() {
         requireEmpty();
-        // Documents refer to the rest, so they are read first and written last.
         CopyReport unaudited = source.metadata().read(this::copy);
         return new CopyReport(
                 unaudited.documents(),
@@ -49,7 +48,10 @@ final class StoreCopy {
                 unaudited.blobBytes());
     }
 
+    /** Documents refer to the rest, so they are written last, as they were before the rest was read. */
     private CopyReport copy(MetadataReader reader) {
+        // Some databases choose the state that a transaction sees when it first reads.
+        long changes = reader.lastChange();
         List<Digest> blobs;
         try (Stream<Digest> all = source.blobs().list()) {
             blobs = all.toList();
@@ -66,7 +68,7 @@ final class StoreCopy {
         long copied = target.metadata().write(documents::replay);
         target.metadata().read(documents::requireEqual);
         LOG.info("Copied {} documents", copied);
-        return new CopyReport(copied, reader.lastChange(), 0, points, events, blobs.size(), bytes);
+        return new CopyReport(copied, changes, 0, points, events, blobs.size(), bytes);
     }
 
     private long copyBlob(Digest digest) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,17 +15,21 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mlops4j.Mlops;
+import org.mlops4j.core.store.EmbeddedStores;
 import org.mlops4j.data.DataType;
 import org.mlops4j.data.Digest;
 import org.mlops4j.data.Document;
@@ -38,6 +43,7 @@ import org.mlops4j.error.NotFoundException;
 import org.mlops4j.identity.Actor;
 import org.mlops4j.registry.ModelPackage;
 import org.mlops4j.registry.ModelVersion;
+import org.mlops4j.spi.BlobStore;
 import org.mlops4j.spi.MetadataReader.Change;
 import org.mlops4j.spi.SeriesStore.Point;
 import org.mlops4j.spi.StoredDocument;
@@ -262,9 +268,64 @@ class StorageTest {
     }
 
     @Test
+    void aCopyOfAStoreInUseHoldsEveryFileThatItsDocumentsName() {
+        fill(mlops);
+        try (EmbeddedStores others = EmbeddedStores.open(scratch.resolve("copy"));
+                Mlops copy = Mlops.builder()
+                        .metadata(others.metadata())
+                        .series(others.series())
+                        .events(others.events())
+                        .online(others.online())
+                        .blobs(new RegisteringBlobs(others.blobs(), mlops))
+                        .open()) {
+            mlops.storage().copyTo(copy);
+            assertThat(copy.storage().verify().damage()).isEmpty();
+            assertThat(copy.registry().versions("meanwhile")).isEmpty();
+        }
+        assertThat(mlops.registry().versions("meanwhile")).hasSize(1);
+    }
+
+    @Test
     void anEmptyStoreCanBeCopied() {
         try (Mlops copy = open("copy")) {
             assertThat(mlops.storage().copyTo(copy)).isEqualTo(new CopyReport(0, 0, 0, 0, 0, 0, 0));
+        }
+    }
+
+    /** Whenever a blob arrives, the source gets one more version of a model. */
+    private record RegisteringBlobs(BlobStore blobs, Mlops source) implements BlobStore {
+
+        @Override
+        public Digest put(InputStream bytes) {
+            ModelPackage contents = ModelPackage.of("linear").withFile("model", bytes("meanwhile"));
+            CompletableFuture.runAsync(() -> source.registry().register("meanwhile", contents))
+                    .join();
+            return blobs.put(bytes);
+        }
+
+        @Override
+        public InputStream open(Digest digest) {
+            return blobs.open(digest);
+        }
+
+        @Override
+        public Optional<StoredBlob> find(Digest digest) {
+            return blobs.find(digest);
+        }
+
+        @Override
+        public boolean delete(Digest digest, Instant storedBefore) {
+            return blobs.delete(digest, storedBefore);
+        }
+
+        @Override
+        public Stream<Digest> list() {
+            return blobs.list();
+        }
+
+        @Override
+        public void close() {
+            blobs.close();
         }
     }
 
