@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.core.sql;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.ReentrantLock;
@@ -9,6 +10,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.error.MlopsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One transaction for many writers. Writers work one after another, each in its own thread. Who is done while others
@@ -22,18 +25,26 @@ import org.mlops4j.error.MlopsException;
  */
 public final class GroupCommit {
 
+    private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
+
     /** After this many writers or this time a group is committed even if more are waiting. */
     private static final int MOST_WRITERS = 128;
 
-    private static final long LONGEST_NANOS = 10_000_000;
+    private static final Duration LONGEST = Duration.ofMillis(10);
 
     private final Transactions transactions;
+    private final long longestNanos;
     private final ReentrantLock turn = new ReentrantLock();
     private @Nullable Group open;
 
     /** Commits with these transactions. */
     public GroupCommit(Transactions transactions) {
+        this(transactions, LONGEST);
+    }
+
+    GroupCommit(Transactions transactions, Duration longest) {
         this.transactions = transactions;
+        this.longestNanos = longest.toNanos();
     }
 
     /** {@return what the work returned, after the commit} */
@@ -50,7 +61,7 @@ public final class GroupCommit {
     public <T> T alone(Supplier<T> work) {
         turn.lock();
         try {
-            commit();
+            commitForOthers();
             return work.get();
         } finally {
             turn.unlock();
@@ -67,7 +78,7 @@ public final class GroupCommit {
             }
             T result = join(group, work);
             group.writers++;
-            if (!turn.hasQueuedThreads() || group.isFull()) {
+            if (!turn.hasQueuedThreads() || isFull(group)) {
                 commit();
             }
             return new Turn<>(group, result);
@@ -101,6 +112,17 @@ public final class GroupCommit {
         }
     }
 
+    /**
+     * Commits the work of others. If that fails they are told, and nobody else: it is not the failure of the caller.
+     */
+    private void commitForOthers() {
+        try {
+            commit();
+        } catch (MlopsException e) {
+            LOG.debug("A commit for others failed; they were told", e);
+        }
+    }
+
     /** Undoes the work of one writer and commits that of the others, if nobody else is there to do so. */
     private void undo(Group group, Throwable cause) {
         try {
@@ -110,13 +132,8 @@ public final class GroupCommit {
             abandon(group, cause);
             return;
         }
-        if (!turn.hasQueuedThreads() || group.isFull()) {
-            try {
-                commit();
-            } catch (MlopsException e) {
-                // The others learn of it; this writer has failed by itself.
-                cause.addSuppressed(e);
-            }
+        if (!turn.hasQueuedThreads() || isFull(group)) {
+            commitForOthers();
         }
     }
 
@@ -128,6 +145,10 @@ public final class GroupCommit {
         } finally {
             group.outcome.complete(false);
         }
+    }
+
+    private boolean isFull(Group group) {
+        return group.writers >= MOST_WRITERS || System.nanoTime() - group.since > longestNanos;
     }
 
     private void commit() {
@@ -168,10 +189,6 @@ public final class GroupCommit {
 
         Group(SqlConnection connection) {
             this.connection = connection;
-        }
-
-        boolean isFull() {
-            return writers >= MOST_WRITERS || System.nanoTime() - since > LONGEST_NANOS;
         }
 
         /** {@return whether it was committed; false if its writers must work again} */
