@@ -19,8 +19,10 @@ import org.mlops4j.registry.ModelVersion;
  * }
  * }</pre>
  *
- * <p>{@link #close} finishes the run unless {@link #fail} was called. A process that dies leaves the run RUNNING until
- * the store is opened again and its lease has run out; then it is LOST. A finished run never changes.
+ * <p>{@link #close} finishes the run unless {@link #fail} or {@link #kill} was called: {@code try} cannot tell a run
+ * whether an exception left it. {@link Tracking#during} can, and fails the run with the exception. A process that dies
+ * leaves the run RUNNING until the store is opened again and its lease has run out; then it is LOST. A finished run
+ * never changes.
  *
  * <p>Parameters, datasets, tags and artifacts are durable when the call returns. Metrics are buffered and are durable
  * at {@link #flush} and at the end of the run, at the latest a second after the call.
@@ -37,7 +39,8 @@ public interface Run extends AutoCloseable {
      * Sets a parameter, once.
      *
      * @param key by the rule of {@link org.mlops4j.data.Name#requireKey}
-     * @param value a String of at most 6 000 characters, Integer, Long, Float, Double or Boolean
+     * @param value a String, Integer, Long, Float, Double, Boolean or Document, or a List or a Map with texts as keys
+     *     of such values; at most 6 000 characters as text
      * @throws org.mlops4j.error.AlreadyExistsException if the parameter has another value already
      */
     void param(String key, Object value);
@@ -47,6 +50,9 @@ public interface Run extends AutoCloseable {
 
     /** Sets or replaces a tag of at most 8 000 characters. */
     void tag(String key, String value);
+
+    /** Sets or replaces the note of the run: what people should know of it, as Markdown of at most 8 000 characters. */
+    void note(String markdown);
 
     /** Adds a point to a metric at step 0. Any double is kept bit for bit; NaN is never best. */
     void metric(String key, double value);
@@ -92,8 +98,23 @@ public interface Run extends AutoCloseable {
     /** Makes everything logged so far durable. */
     void flush();
 
+    /**
+     * Starts a run that is a part of this one, such as a fold of a cross-validation, in the same experiment. It ends by
+     * itself: ending this run does not end it.
+     *
+     * @param name what people call it
+     */
+    Run nested(String name);
+
     /** Ends the run as FAILED with the cause's class and message; a later {@link #close} does nothing. */
     void fail(Throwable cause);
+
+    /**
+     * Ends the run as KILLED: somebody stopped it before it was done; a later {@link #close} does nothing.
+     *
+     * @param reason who or what stopped it and why
+     */
+    void kill(String reason);
 
     /** Ends the run as FINISHED if it has not ended; idempotent. */
     @Override

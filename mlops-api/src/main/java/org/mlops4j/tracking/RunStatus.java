@@ -10,6 +10,9 @@ public enum RunStatus {
     FINISHED,
     /** Ended by an error. */
     FAILED,
+
+    /** Stopped by somebody before it was done. */
+    KILLED,
     /** Its process died before it ended. */
     LOST
 }

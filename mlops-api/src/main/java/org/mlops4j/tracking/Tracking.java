@@ -4,6 +4,7 @@ package org.mlops4j.tracking;
 
 import java.util.List;
 import java.util.Optional;
+import org.mlops4j.data.Digest;
 
 /** Training runs. Thread-safe. */
 public interface Tracking {
@@ -14,6 +15,19 @@ public interface Tracking {
      * @param experiment what the run belongs to, by the rule of {@link org.mlops4j.data.Name#require}; made if new
      */
     Run start(String experiment);
+
+    /** Starts a run as the specification says; close it to finish it. */
+    Run start(RunSpec spec);
+
+    /**
+     * Does work in a run: finishes the run when the work returns, fails it with the exception when the work throws,
+     * kills it if that is an {@link InterruptedException} or a {@link java.util.concurrent.CancellationException}.
+     *
+     * @param work gets the run
+     * @return what the work returned
+     * @throws E what the work threw
+     */
+    <T, E extends Exception> T during(RunSpec spec, RunWork<T, E> work) throws E;
 
     /** {@return a run as it is now, if there is one of that id} */
     Optional<RunRecord> find(String run);
@@ -28,8 +42,20 @@ public interface Tracking {
     /** {@return the runs of an experiment, newest first; empty if there is no such experiment} */
     List<RunRecord> runs(String experiment);
 
+    /** {@return the runs that are a part of a run, oldest first; not the parts of these} */
+    List<RunRecord> nested(String run);
+
     /** {@return the names of all experiments in order} */
     List<String> experiments();
+
+    /**
+     * Computes the seal of a run that has ended anew, from its record and every point of its metrics.
+     *
+     * @return the seal, as recorded
+     * @throws org.mlops4j.error.ConflictException if the run has not ended
+     * @throws org.mlops4j.error.CorruptException if it is not the recorded one: the run was altered after its end
+     */
+    Digest verify(String run);
 
     /** {@return all points of a metric of a run by (step, time)} */
     List<MetricPoint> metric(String run, String key);

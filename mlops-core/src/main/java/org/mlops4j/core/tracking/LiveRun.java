@@ -32,7 +32,9 @@ import org.mlops4j.spi.MetadataReader;
 import org.mlops4j.spi.SeriesStore;
 import org.mlops4j.spi.StoredDocument;
 import org.mlops4j.tracking.Run;
+import org.mlops4j.tracking.RunSpec;
 import org.mlops4j.tracking.RunStatus;
+import org.mlops4j.tracking.Tracking;
 
 /**
  * A run of this process. The monitor of the object orders every call with the end of the run, so nothing slips in
@@ -41,6 +43,7 @@ import org.mlops4j.tracking.RunStatus;
 final class LiveRun implements Run {
 
     private static final int TAG_CHARACTERS = 8_000;
+    private static final int NOTE_CHARACTERS = 8_000;
     private static final int FAILURE_CHARACTERS = 8_000;
 
     private final String id;
@@ -48,15 +51,23 @@ final class LiveRun implements Run {
     private final RunKeeper keeper;
     private final HashChain chain;
     private final ModelRegistry registry;
+    private final Tracking tracking;
     private final MetricLog metrics;
     private boolean ended;
 
-    LiveRun(String id, String experiment, RunKeeper keeper, HashChain chain, ModelRegistry registry) {
+    LiveRun(
+            String id,
+            String experiment,
+            RunKeeper keeper,
+            HashChain chain,
+            ModelRegistry registry,
+            Tracking tracking) {
         this.id = id;
         this.experiment = experiment;
         this.keeper = keeper;
         this.chain = chain;
         this.registry = registry;
+        this.tracking = tracking;
         this.metrics = new MetricLog(id);
     }
 
@@ -95,11 +106,14 @@ final class LiveRun implements Run {
     @Override
     public void tag(String key, String value) {
         Name.requireKey("tag", key);
-        if (value.length() > TAG_CHARACTERS) {
-            throw new InvalidException("tag '" + key + "' has " + value.length() + " characters, at most "
-                    + TAG_CHARACTERS + " are allowed; store longer texts as artifact");
-        }
+        requireAtMost(TAG_CHARACTERS, "tag '" + key + "'", value);
         change(live -> RunDocuments.withTag(live, key, value));
+    }
+
+    @Override
+    public void note(String markdown) {
+        requireAtMost(NOTE_CHARACTERS, "the note of run '" + id + "'", markdown);
+        change(live -> RunDocuments.withNote(live, markdown));
     }
 
     @Override
@@ -160,9 +174,18 @@ final class LiveRun implements Run {
     }
 
     @Override
+    public Run nested(String name) {
+        return tracking.start(RunSpec.of(experiment).named(name).within(id));
+    }
+
+    @Override
     public void fail(Throwable cause) {
-        String text = cause.toString();
-        end(RunStatus.FAILED, text.substring(0, Math.min(text.length(), FAILURE_CHARACTERS)));
+        end(RunStatus.FAILED, cause.toString());
+    }
+
+    @Override
+    public void kill(String reason) {
+        end(RunStatus.KILLED, requireNonNull(reason, "reason"));
     }
 
     @Override
@@ -191,15 +214,37 @@ final class LiveRun implements Run {
             return;
         }
         keeper.buffer().flush();
-        String action = "run." + (status == RunStatus.FINISHED ? "finish" : "fail");
-        chain.transact(action, id, "", writer -> {
+        Digest points = Seal.points(
+                keeper.series(), id, keeper.buffer().summaries(metrics).keySet());
+        chain.transact(action(status), id, "", writer -> {
             StoredDocument run = running(writer);
             Document logged = RunDocuments.logged(writer, id);
-            RunDocuments.putEnded(writer, run, logged, status, keeper.clock().instant(), failure);
+            RunDocuments.putEnded(writer, run, logged, status, keeper.clock().instant(), shortened(failure), points);
             return run;
         });
         ended = true;
         keeper.ended(this);
+    }
+
+    private static String action(RunStatus status) {
+        return switch (status) {
+            case FINISHED -> "run.finish";
+            case KILLED -> "run.kill";
+            default -> "run.fail";
+        };
+    }
+
+    private static @Nullable String shortened(@Nullable String failure) {
+        return failure == null || failure.length() <= FAILURE_CHARACTERS
+                ? failure
+                : failure.substring(0, FAILURE_CHARACTERS);
+    }
+
+    private static void requireAtMost(int characters, String what, String text) {
+        if (text.length() > characters) {
+            throw new InvalidException(what + " has " + text.length() + " characters, at most " + characters
+                    + " are allowed; store longer texts as artifact");
+        }
     }
 
     private StoredDocument running(MetadataReader reader) {

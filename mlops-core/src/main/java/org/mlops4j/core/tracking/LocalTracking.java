@@ -6,20 +6,25 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.regex.Pattern;
 import org.mlops4j.core.audit.HashChain;
 import org.mlops4j.core.documents.Pages;
+import org.mlops4j.data.Digest;
 import org.mlops4j.data.Document;
 import org.mlops4j.data.Name;
 import org.mlops4j.error.NotFoundException;
 import org.mlops4j.registry.ModelRegistry;
 import org.mlops4j.spi.MetadataQuery;
+import org.mlops4j.spi.MetadataReader;
 import org.mlops4j.spi.MetadataWriter;
 import org.mlops4j.spi.StoredDocument;
 import org.mlops4j.tracking.MetricPoint;
 import org.mlops4j.tracking.Run;
 import org.mlops4j.tracking.RunRecord;
+import org.mlops4j.tracking.RunSpec;
 import org.mlops4j.tracking.RunStatus;
+import org.mlops4j.tracking.RunWork;
 import org.mlops4j.tracking.Tracking;
 
 /**
@@ -42,10 +47,16 @@ final class LocalTracking implements Tracking {
 
     @Override
     public Run start(String experiment) {
-        Name.require("experiment", experiment);
+        return start(RunSpec.of(experiment));
+    }
+
+    @Override
+    public Run start(RunSpec spec) {
+        String experiment = spec.experiment();
         String lease = keeper.lease().take();
         Document environment = Environment.current();
         String id = chain.transact("run.start", "", writer -> {
+            spec.findParent().ifPresent(parent -> requireRun(writer, parent));
             long number = nextNumber(writer, experiment);
             Instant now = keeper.clock().instant();
             String run = experiment + "-" + number;
@@ -54,6 +65,8 @@ final class LocalTracking implements Tracking {
                     Document.object()
                             .with("id", run)
                             .with("experiment", experiment)
+                            .withOptional("name", spec.findName().orElse(null))
+                            .withOptional("parent", spec.findParent().orElse(null))
                             .with("number", number)
                             .with("status", RunStatus.RUNNING.name())
                             .with("actor", chain.actor().name())
@@ -62,9 +75,34 @@ final class LocalTracking implements Tracking {
                             .with("environment", environment));
             return new HashChain.Deed<>(run, run);
         });
-        LiveRun run = new LiveRun(id, experiment, keeper, chain, registry);
+        LiveRun run = new LiveRun(id, experiment, keeper, chain, registry, this);
         keeper.started(run);
         return run;
+    }
+
+    @Override
+    public <T, E extends Exception> T during(RunSpec spec, RunWork<T, E> work) throws E {
+        try (Run run = start(spec)) {
+            try {
+                return work.in(run);
+            } catch (Throwable cause) {
+                end(run, cause);
+                throw cause;
+            }
+        }
+    }
+
+    /** The run's end must not hide why the work failed. */
+    private static void end(Run run, Throwable cause) {
+        try {
+            if (cause instanceof InterruptedException || cause instanceof CancellationException) {
+                run.kill(cause.toString());
+            } else {
+                run.fail(cause);
+            }
+        } catch (RuntimeException e) {
+            cause.addSuppressed(e);
+        }
     }
 
     @Override
@@ -95,6 +133,15 @@ final class LocalTracking implements Tracking {
     }
 
     @Override
+    public List<RunRecord> nested(String run) {
+        keeper.flush();
+        return keeper.metadata().read(reader -> {
+            requireRun(reader, run);
+            return RunDocuments.nested(reader, run);
+        });
+    }
+
+    @Override
     public List<String> experiments() {
         return keeper.metadata().read(reader -> Pages.all(reader, MetadataQuery.of(RunDocuments.EXPERIMENT))).stream()
                 .map(StoredDocument::id)
@@ -108,6 +155,19 @@ final class LocalTracking implements Tracking {
         return keeper.series().read(series, Long.MIN_VALUE, Integer.MAX_VALUE).stream()
                 .map(point -> new MetricPoint(point.step(), point.time(), point.value()))
                 .toList();
+    }
+
+    @Override
+    public Digest verify(String run) {
+        StoredDocument stored = keeper.metadata().read(reader -> requireRun(reader, run));
+        return Seal.verify(stored, keeper.series());
+    }
+
+    private static StoredDocument requireRun(MetadataReader reader, String run) {
+        return Optional.of(run)
+                .filter(id -> RUN_ID.matcher(id).matches())
+                .flatMap(id -> reader.find(RunDocuments.RUN, id))
+                .orElseThrow(() -> new NotFoundException("there is no run '" + shown(run) + "'"));
     }
 
     private static long nextNumber(MetadataWriter writer, String experiment) {

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import org.mlops4j.core.audit.HashChain;
 import org.mlops4j.core.documents.Pages;
 import org.mlops4j.core.lease.Lease;
+import org.mlops4j.data.Digest;
 import org.mlops4j.data.Document;
 import org.mlops4j.spi.MetadataQuery;
 import org.mlops4j.spi.MetadataStore;
@@ -44,6 +45,7 @@ final class LostRuns {
         Document.Fields logged = metadata.read(reader -> RunDocuments.logged(reader, run.id()));
         SortedMap<String, MetricSummary> summaries = new TreeMap<>();
         logged.get("metrics").fields().keySet().forEach(key -> summaries.put(key, summary(run.id(), key)));
+        Digest points = Seal.points(series, run.id(), summaries.keySet());
         chain.transact(
                 "run.lose",
                 run.id(),
@@ -57,7 +59,8 @@ final class LostRuns {
                                     RunDocuments.withSummaries(logged, summaries),
                                     RunStatus.LOST,
                                     clock.instant(),
-                                    "the process that ran it died");
+                                    "the process that ran it died",
+                                    points);
                             return still;
                         }));
     }
@@ -65,8 +68,7 @@ final class LostRuns {
     /** The stored summary may be older than the last points: the process may have died between the two. */
     private MetricSummary summary(String run, String key) {
         SummaryBuilder summary = new SummaryBuilder();
-        series.read(MetricLog.seriesOf(run, key), Long.MIN_VALUE, Integer.MAX_VALUE)
-                .forEach(summary::add);
+        PointPages.forEach(series, MetricLog.seriesOf(run, key), summary::add);
         return summary.build();
     }
 

@@ -2,35 +2,69 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.core.tracking;
 
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.mlops4j.core.encoding.JacksonText;
 import org.mlops4j.data.Document;
+import org.mlops4j.data.DocumentText;
 import org.mlops4j.error.InvalidException;
 
 /** The values that a parameter may have. */
 final class Params {
 
     private static final int CHARACTERS = 6_000;
+    private static final int DEPTH = 32;
+    private static final DocumentText JSON = new JacksonText();
 
     private Params() {}
 
     static Document toDocument(String key, Object value) {
-        if (value instanceof String text) {
-            return Document.of(requireShort(key, text));
+        Document document = convert(key, value, DEPTH);
+        int characters = document instanceof Document.Text text
+                ? text.text().length()
+                : JSON.write(document).length();
+        if (characters > CHARACTERS) {
+            throw new InvalidException("parameter '" + key + "' has " + characters + " characters, at most "
+                    + CHARACTERS + " are allowed; store longer values as artifact");
+        }
+        return document;
+    }
+
+    private static Document convert(String key, @Nullable Object value, int depth) {
+        if (depth == 0) {
+            throw new InvalidException("parameter '" + key + "' is nested deeper than " + DEPTH + " levels");
+        } else if (value instanceof Document document) {
+            return document;
+        } else if (value instanceof String text) {
+            return Document.of(text);
         } else if (value instanceof Integer || value instanceof Long) {
             return Document.of(((Number) value).longValue());
         } else if (value instanceof Float || value instanceof Double) {
             return Document.of(((Number) value).doubleValue());
         } else if (value instanceof Boolean truth) {
             return Document.of(truth.booleanValue());
+        } else if (value instanceof List<?> items) {
+            return Document.list(
+                    items.stream().map(item -> convert(key, item, depth - 1)).toList());
+        } else if (value instanceof Map<?, ?> fields) {
+            return fields(key, fields, depth - 1);
         }
-        throw new InvalidException("parameter '" + key + "' is a "
-                + value.getClass().getName() + "; allowed are String, Integer, Long, Float, Double and Boolean");
+        throw new InvalidException("parameter '" + key + "' is or holds "
+                + (value == null ? "null" : "a " + value.getClass().getName())
+                + "; allowed are String, Integer, Long, Float, Double, Boolean, Document, and List and Map of these");
     }
 
-    private static String requireShort(String key, String text) {
-        if (text.length() > CHARACTERS) {
-            throw new InvalidException("parameter '" + key + "' has " + text.length() + " characters, at most "
-                    + CHARACTERS + " are allowed; store longer texts as artifact");
-        }
-        return text;
+    private static Document fields(String key, Map<?, ?> fields, int depth) {
+        SortedMap<String, Document> converted = new TreeMap<>();
+        fields.forEach((name, value) -> {
+            if (!(name instanceof String text)) {
+                throw new InvalidException("parameter '" + key + "' holds a map whose key '" + name + "' is no text");
+            }
+            converted.put(text, convert(key, value, depth));
+        });
+        return Document.object(converted);
     }
 }

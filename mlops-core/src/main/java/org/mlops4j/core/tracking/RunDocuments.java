@@ -40,6 +40,7 @@ final class RunDocuments {
     private static final String METRICS = "metrics";
     private static final String DATASETS = "datasets";
     private static final String ARTIFACTS = "artifacts";
+    private static final String NOTE = "note";
 
     private RunDocuments() {}
 
@@ -66,6 +67,10 @@ final class RunDocuments {
 
     static Document.Fields withTag(Document live, String key, String value) {
         return withAll(live, TAGS, Map.of(key, Document.of(value)));
+    }
+
+    static Document.Fields withNote(Document live, String note) {
+        return Document.object(live.fields()).with(NOTE, note);
     }
 
     static Document.Fields withDataset(Document live, DatasetRef dataset) {
@@ -99,7 +104,8 @@ final class RunDocuments {
             Document logged,
             RunStatus status,
             Instant ended,
-            @Nullable String failure) {
+            @Nullable String failure,
+            Digest points) {
         Document.Fields body = Document.object(started.body().fields())
                 .with("status", status.name())
                 .with("ended", ended)
@@ -107,6 +113,8 @@ final class RunDocuments {
         for (String part : List.of(PARAMS, TAGS, METRICS, DATASETS, ARTIFACTS)) {
             body = body.with(part, logged.get(part));
         }
+        body = Seal.seal(
+                body.withOptional(NOTE, logged.find(NOTE).map(Document::text).orElse(null)), points);
         writer.put(RUN, body.get("id").text(), body, attributes(body));
     }
 
@@ -131,11 +139,14 @@ final class RunDocuments {
         return new RunRecord(
                 run.id(),
                 body.get("experiment").text(),
+                body.find("name").map(Document::text).orElse(null),
+                body.find("parent").map(Document::text).orElse(null),
                 RunStatus.valueOf(body.get("status").text()),
                 Actor.of(body.get("actor").text()),
                 body.get("started").instant(),
                 body.find("ended").map(Document::instant).orElse(null),
                 body.find("failure").map(Document::text).orElse(null),
+                logged.find(NOTE).map(Document::text).orElse(null),
                 logged.get(PARAMS).fields(),
                 map(logged.get(TAGS).fields(), Document::text),
                 map(logged.get(METRICS).fields(), MetricSummary::from),
@@ -144,7 +155,8 @@ final class RunDocuments {
                         .toList(),
                 map(logged.get(ARTIFACTS).fields(), digest -> new Digest(digest.text())),
                 models(reader, run.id()),
-                body.get("environment"));
+                body.get("environment"),
+                Seal.find(body).orElse(null));
     }
 
     private static List<String> models(MetadataReader reader, String run) {
@@ -154,12 +166,22 @@ final class RunDocuments {
         return models;
     }
 
+    /** {@return the parts of a run, oldest first} */
+    static List<RunRecord> nested(MetadataReader reader, String parent) {
+        MetadataQuery query = MetadataQuery.of(RUN).whereEqual("parent", parent).ascending("number");
+        return Pages.all(reader, query).stream()
+                .map(stored -> record(reader, stored))
+                .toList();
+    }
+
     private static Map<String, Document> attributes(Document body) {
         Map<String, Document> attributes = new TreeMap<>();
         attributes.put("experiment", body.get("experiment"));
         attributes.put("number", body.get("number"));
         attributes.put("status", body.get("status"));
         attributes.put("started", Document.of(Times.nanos(body.get("started").instant())));
+        body.find("parent").ifPresent(parent -> attributes.put("parent", parent));
+        body.find("name").ifPresent(name -> attributes.put("name", name));
         return attributes;
     }
 

@@ -5,6 +5,7 @@ package org.mlops4j.core.tracking;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,15 +32,19 @@ import org.mlops4j.data.Digest;
 import org.mlops4j.data.Document;
 import org.mlops4j.data.Table;
 import org.mlops4j.error.AlreadyExistsException;
+import org.mlops4j.error.ConflictException;
+import org.mlops4j.error.CorruptException;
 import org.mlops4j.error.InvalidException;
 import org.mlops4j.error.NotFoundException;
 import org.mlops4j.identity.Actor;
 import org.mlops4j.registry.ModelPackage;
 import org.mlops4j.registry.ModelVersion;
+import org.mlops4j.spi.SeriesStore.Point;
 import org.mlops4j.tracking.MetricPoint;
 import org.mlops4j.tracking.MetricSummary;
 import org.mlops4j.tracking.Run;
 import org.mlops4j.tracking.RunRecord;
+import org.mlops4j.tracking.RunSpec;
 import org.mlops4j.tracking.RunStatus;
 
 class LocalTrackingTest {
@@ -205,7 +211,7 @@ class LocalTrackingTest {
             assertThatThrownBy(() -> run.param("depth", 7)).isInstanceOf(AlreadyExistsException.class);
             assertThatThrownBy(() -> run.params(Map.of("eta", 0.1, "depth", 7)))
                     .isInstanceOf(AlreadyExistsException.class);
-            assertThatThrownBy(() -> run.params(Map.of("eta", 0.1, "list", List.of())))
+            assertThatThrownBy(() -> run.params(Map.of("eta", 0.1, "clock", clock)))
                     .isInstanceOf(InvalidException.class);
             assertThatThrownBy(() -> run.param("long", "x".repeat(6_001)))
                     .isInstanceOf(InvalidException.class)
@@ -319,5 +325,112 @@ class LocalTrackingTest {
         assertThat(record.findFailure().orElseThrow()).contains("store was closed");
         assertThat(record.metrics()).containsKey("m");
         run.close();
+    }
+
+    @Test
+    void nestedRunsKnowTheirParentAndEndByThemselves() {
+        Run search = mlops.tracking().start(RunSpec.of("late-flights").named("grid search"));
+        search.note("Depth matters **most**.");
+        Run first = search.nested("depth 4");
+        Run second = search.nested("depth 6");
+        search.close();
+        first.close();
+        second.close();
+
+        RunRecord record = reopenedRecord(search.id());
+        assertThat(record.findName()).contains("grid search");
+        assertThat(record.findNote()).contains("Depth matters **most**.");
+        assertThat(record.findParent()).isEmpty();
+        assertThat(mlops.tracking().nested(search.id()))
+                .extracting(RunRecord::id)
+                .containsExactly(first.id(), second.id());
+        assertThat(mlops.tracking().load(second.id()).findParent()).contains(search.id());
+        assertThat(mlops.tracking().nested(first.id())).isEmpty();
+        assertThatThrownBy(() -> mlops.tracking().start(RunSpec.of("e").within("late-flights-99")))
+                .isInstanceOf(NotFoundException.class)
+                .hasMessageContaining("late-flights-99");
+        assertThatThrownBy(() -> mlops.tracking().nested("nobody-1")).isInstanceOf(NotFoundException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "two\nlines"})
+    void aNameOfARunIsOneLineThatIsNotBlank(String name) {
+        assertThatThrownBy(() -> RunSpec.of("e").named(name)).isInstanceOf(InvalidException.class);
+    }
+
+    @Test
+    void workInARunEndsItAsItEnds() {
+        RunSpec spec = RunSpec.of("e");
+        List<String> runs = new ArrayList<>();
+        double auc = mlops.tracking().during(spec, run -> {
+            runs.add(run.id());
+            return 0.7;
+        });
+        assertThat(auc).isEqualTo(0.7);
+        for (Exception cause : List.of(
+                new IOException("no space"), new InterruptedException("stop"), new CancellationException("later"))) {
+            assertThatThrownBy(() -> mlops.tracking().during(spec, run -> {
+                        runs.add(run.id());
+                        throw cause;
+                    }))
+                    .isSameAs(cause)
+                    .hasNoSuppressedExceptions();
+        }
+        assertThat(runs.stream().map(id -> mlops.tracking().load(id)))
+                .extracting(RunRecord::status, RunRecord::failure)
+                .containsExactly(
+                        tuple(RunStatus.FINISHED, null),
+                        tuple(RunStatus.FAILED, "java.io.IOException: no space"),
+                        tuple(RunStatus.KILLED, "java.lang.InterruptedException: stop"),
+                        tuple(RunStatus.KILLED, "java.util.concurrent.CancellationException: later"));
+        assertThat(mlops.audit().about(runs.get(2)))
+                .extracting(AuditEntry::action)
+                .containsExactly("run.start", "run.kill");
+    }
+
+    @Test
+    void aParameterMayBeAListOrAnObject() {
+        Run run = mlops.tracking().start("e");
+        run.param("layers", List.of(64, 32));
+        run.param("grid", Map.of("eta", List.of(0.1, 0.3), "booster", "gbtree"));
+        assertThatThrownBy(() -> run.param("when", clock.instant()))
+                .isInstanceOf(InvalidException.class)
+                .hasMessageContaining("java.time.Instant");
+        assertThatThrownBy(() -> run.param("map", Map.of(1, "a"))).isInstanceOf(InvalidException.class);
+        assertThatThrownBy(() -> run.param("long", List.of("a".repeat(6_000))))
+                .isInstanceOf(InvalidException.class)
+                .hasMessageContaining("6004");
+        List<Object> endless = new ArrayList<>();
+        endless.add(endless);
+        assertThatThrownBy(() -> run.param("endless", endless)).isInstanceOf(InvalidException.class);
+        run.close();
+
+        assertThat(reopenedRecord(run.id()).params())
+                .containsOnly(
+                        Map.entry("layers", Document.list(Document.of(64), Document.of(32))),
+                        Map.entry(
+                                "grid",
+                                Document.object()
+                                        .with("booster", "gbtree")
+                                        .with("eta", Document.list(Document.of(0.1), Document.of(0.3)))));
+    }
+
+    @Test
+    void theSealOfARunCoversEveryPointOfItsHistory() {
+        Run run = mlops.tracking().start("e");
+        run.metric("auc", 0.1);
+        assertThatThrownBy(() -> mlops.tracking().verify(run.id()))
+                .isInstanceOf(ConflictException.class)
+                .hasMessageContaining("has not ended");
+        run.metric("auc", 0.9);
+        run.close();
+
+        RunRecord record = reopenedRecord(run.id());
+        assertThat(mlops.tracking().verify(run.id())).isEqualTo(record.seal());
+        mlops.series().append(List.of(new Point("run/" + run.id() + "/auc", 0, clock.instant(), 0.5)));
+        assertThatThrownBy(() -> mlops.tracking().verify(run.id()))
+                .isInstanceOf(CorruptException.class)
+                .hasMessageContaining(run.id())
+                .hasMessageContaining("metrics");
     }
 }
