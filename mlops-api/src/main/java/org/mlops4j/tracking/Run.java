@@ -3,6 +3,7 @@
 package org.mlops4j.tracking;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import org.mlops4j.data.Digest;
 import org.mlops4j.data.Table;
@@ -63,6 +64,16 @@ public interface Run extends AutoCloseable {
      * @param step the position on the caller's axis, such as the boosting round
      */
     void metric(String key, double value, long step);
+
+    /**
+     * Adds a point to a metric that was measured at a time of its own, such as one that another process reports. A
+     * point that is there already, equal in step, time and value, is not added twice.
+     *
+     * @param step the position on the caller's axis, such as the boosting round
+     * @param time when it was measured, in any order
+     * @throws org.mlops4j.error.InvalidException if the time is out of the range of {@link org.mlops4j.data.Times}
+     */
+    void metric(String key, double value, long step, Instant time);
 
     /**
      * Records the data that the run used, by the digest of every value.

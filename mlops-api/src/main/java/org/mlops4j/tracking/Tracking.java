@@ -59,4 +59,7 @@ public interface Tracking {
 
     /** {@return all points of a metric of a run by (step, time)} */
     List<MetricPoint> metric(String run, String key);
+
+    /** {@return the point of a metric of a run that is greatest by (step, time, value), if there is any} */
+    Optional<MetricPoint> latest(String run, String key);
 }

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -20,6 +21,7 @@ import org.mlops4j.data.Digest;
 import org.mlops4j.data.Document;
 import org.mlops4j.data.Name;
 import org.mlops4j.data.Table;
+import org.mlops4j.data.Times;
 import org.mlops4j.error.AlreadyExistsException;
 import org.mlops4j.error.ConflictException;
 import org.mlops4j.error.InvalidException;
@@ -123,13 +125,13 @@ final class LiveRun implements Run {
 
     @Override
     public void metric(String key, double value, long step) {
-        String series = metrics.series(key);
-        synchronized (this) {
-            requireOpen();
-            SeriesStore.Point point =
-                    new SeriesStore.Point(series, step, keeper.clock().instant(), value);
-            keeper.buffer().add(new MetricBuffer.Logged(metrics, key, point));
-        }
+        add(key, value, step, keeper.clock().instant());
+    }
+
+    @Override
+    public void metric(String key, double value, long step, Instant time) {
+        Times.nanos(time);
+        add(key, value, step, time);
     }
 
     @Override
@@ -191,6 +193,15 @@ final class LiveRun implements Run {
     @Override
     public void close() {
         end(RunStatus.FINISHED, null);
+    }
+
+    private void add(String key, double value, long step, Instant time) {
+        String series = metrics.series(key);
+        synchronized (this) {
+            requireOpen();
+            keeper.buffer()
+                    .add(new MetricBuffer.Logged(metrics, key, new SeriesStore.Point(series, step, time, value)));
+        }
     }
 
     private synchronized Digest artifact(String name, InputStream in) {

@@ -18,6 +18,7 @@ import org.mlops4j.registry.ModelRegistry;
 import org.mlops4j.spi.MetadataQuery;
 import org.mlops4j.spi.MetadataReader;
 import org.mlops4j.spi.MetadataWriter;
+import org.mlops4j.spi.SeriesStore;
 import org.mlops4j.spi.StoredDocument;
 import org.mlops4j.tracking.MetricPoint;
 import org.mlops4j.tracking.Run;
@@ -153,7 +154,7 @@ final class LocalTracking implements Tracking {
         load(run);
         String series = MetricLog.seriesOf(run, Name.requireKey("metric", key));
         return keeper.series().read(series, Long.MIN_VALUE, Integer.MAX_VALUE).stream()
-                .map(point -> new MetricPoint(point.step(), point.time(), point.value()))
+                .map(LocalTracking::point)
                 .toList();
     }
 
@@ -168,6 +169,18 @@ final class LocalTracking implements Tracking {
                 .filter(id -> RUN_ID.matcher(id).matches())
                 .flatMap(id -> reader.find(RunDocuments.RUN, id))
                 .orElseThrow(() -> new NotFoundException("there is no run '" + shown(run) + "'"));
+    }
+
+    @Override
+    public Optional<MetricPoint> latest(String run, String key) {
+        load(run);
+        return keeper.series()
+                .latest(MetricLog.seriesOf(run, Name.requireKey("metric", key)))
+                .map(LocalTracking::point);
+    }
+
+    private static MetricPoint point(SeriesStore.Point point) {
+        return new MetricPoint(point.step(), point.time(), point.value());
     }
 
     private static long nextNumber(MetadataWriter writer, String experiment) {

@@ -82,6 +82,7 @@ final class MetricBuffer {
         if (changed.isEmpty()) {
             return;
         }
+        changed.forEach(log -> log.recount(series));
         metadata.write(writer -> {
             changed.forEach(log -> RunDocuments.putSummaries(writer, log.run(), log.summaries()));
             return changed.size();

@@ -4,9 +4,12 @@ package org.mlops4j.core.tracking;
 
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.mlops4j.data.Name;
+import org.mlops4j.spi.SeriesStore;
 import org.mlops4j.tracking.MetricSummary;
 
 /** The metrics of one run that goes on. {@link #series} is thread-safe; the rest belongs to {@link MetricBuffer}. */
@@ -15,6 +18,7 @@ final class MetricLog {
     private final String run;
     private final Map<String, String> series = new ConcurrentHashMap<>();
     private final SortedMap<String, SummaryBuilder> builders = new TreeMap<>();
+    private final SortedSet<String> disordered = new TreeSet<>();
 
     MetricLog(String run) {
         this.run = run;
@@ -35,8 +39,26 @@ final class MetricLog {
         return known != null ? known : series.computeIfAbsent(Name.requireKey("metric", key), k -> seriesOf(run, k));
     }
 
+    /**
+     * Counts a point in that is stored; one from before the latest time may be a repetition, so all are counted anew.
+     */
     void add(MetricBuffer.Logged logged) {
-        builders.computeIfAbsent(logged.key(), key -> new SummaryBuilder()).add(logged.point());
+        SummaryBuilder builder = builders.computeIfAbsent(logged.key(), key -> new SummaryBuilder());
+        if (builder.isLate(logged.point())) {
+            disordered.add(logged.key());
+        } else {
+            builder.add(logged.point());
+        }
+    }
+
+    /** Counts the points anew of metrics to which one was added out of the order of time. */
+    void recount(SeriesStore store) {
+        for (String key : disordered) {
+            SummaryBuilder builder = new SummaryBuilder();
+            PointPages.forEach(store, seriesOf(run, key), builder::add);
+            builders.put(key, builder);
+        }
+        disordered.clear();
     }
 
     SortedMap<String, MetricSummary> summaries() {

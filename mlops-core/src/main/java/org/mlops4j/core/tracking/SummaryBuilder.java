@@ -39,13 +39,20 @@ final class SummaryBuilder {
     private double scaledSum;
     private boolean finite = true;
 
-    /** Counts a point in, unless it equals one of the same time that is in already. */
+    /**
+     * {@return whether a point is older than the latest one, so that {@link #add} could not tell it from a repetition}
+     */
+    boolean isLate(Point point) {
+        return latestTime != null && point.time().isBefore(latestTime);
+    }
+
+    /** Counts a point in, unless it equals one of the latest time that is in already. A late one counts as new. */
     void add(Point point) {
-        if (!point.time().equals(latestTime)) {
+        if (latestTime == null || point.time().isAfter(latestTime)) {
             latestTime = point.time();
             atLatestTime.clear();
         }
-        if (!atLatestTime.add(point)) {
+        if (point.time().equals(latestTime) && !atLatestTime.add(point)) {
             return;
         }
         count++;

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -73,6 +74,43 @@ class LocalTrackingTest {
         mlops.close();
         open();
         return mlops.tracking().load(run);
+    }
+
+    @Test
+    void pointsOfOtherTimesAreKeptInAnyOrderAndRepetitionsAreOne() {
+        Instant noon = Instant.parse("2024-05-01T12:00:00Z");
+        Run run = mlops.tracking().start("late-flights");
+        for (int repetition = 0; repetition < 3; repetition++) {
+            run.metric("auc", 0.75, 2, noon.plusSeconds(2));
+            run.metric("auc", 0.5, 1, noon.plusSeconds(1));
+            run.flush();
+            run.metric("auc", Double.NaN, 3, noon.plusSeconds(3));
+            run.metric("auc", 0.25, 1, noon.plusSeconds(1));
+        }
+        assertThat(mlops.tracking().latest(run.id(), "auc"))
+                .contains(new MetricPoint(3, noon.plusSeconds(3), Double.NaN));
+        assertThat(mlops.tracking().latest(run.id(), "loss")).isEmpty();
+        run.close();
+
+        assertThat(mlops.tracking().metric(run.id(), "auc"))
+                .containsExactly(
+                        new MetricPoint(1, noon.plusSeconds(1), 0.25),
+                        new MetricPoint(1, noon.plusSeconds(1), 0.5),
+                        new MetricPoint(2, noon.plusSeconds(2), 0.75),
+                        new MetricPoint(3, noon.plusSeconds(3), Double.NaN));
+        assertThat(reopenedRecord(run.id()).metrics().get("auc"))
+                .isEqualTo(new MetricSummary(4, 0.25, Double.NaN, 0.25, 1, 0.75, 2, 0.5));
+    }
+
+    @Test
+    void aPointOutOfTheRangeOfTimesIsRefusedAndHindersNoOther() {
+        try (Run run = mlops.tracking().start("late-flights")) {
+            assertThatThrownBy(() -> run.metric("auc", 0.5, 0, Instant.MAX))
+                    .isInstanceOf(InvalidException.class)
+                    .hasMessageContaining("2262-04-11");
+            run.metric("auc", 0.75);
+        }
+        assertThat(mlops.tracking().metric("late-flights-1", "auc")).hasSize(1);
     }
 
     @Test
