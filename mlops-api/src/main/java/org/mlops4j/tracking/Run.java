@@ -76,6 +76,16 @@ public interface Run extends AutoCloseable {
     void metric(String key, double value, long step, Instant time);
 
     /**
+     * Logs parameters, tags and metrics as one: after a crash at any instant all of them are there or none. Durable
+     * when the call returns.
+     *
+     * @throws org.mlops4j.error.AlreadyExistsException if one of the parameters has another value already
+     * @throws org.mlops4j.error.StorageException if it could not be stored; if the parameters and tags are there then,
+     *     the points follow with the next flush
+     */
+    void log(RunBatch batch);
+
+    /**
      * Records the data that the run used, by the digest of every value.
      *
      * @param name what the data are for, such as {@code train}

@@ -11,8 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.core.audit.HashChain;
@@ -22,7 +22,6 @@ import org.mlops4j.data.Document;
 import org.mlops4j.data.Name;
 import org.mlops4j.data.Table;
 import org.mlops4j.data.Times;
-import org.mlops4j.error.AlreadyExistsException;
 import org.mlops4j.error.ConflictException;
 import org.mlops4j.error.InvalidException;
 import org.mlops4j.error.NotFoundException;
@@ -34,6 +33,7 @@ import org.mlops4j.spi.MetadataReader;
 import org.mlops4j.spi.SeriesStore;
 import org.mlops4j.spi.StoredDocument;
 import org.mlops4j.tracking.Run;
+import org.mlops4j.tracking.RunBatch;
 import org.mlops4j.tracking.RunSpec;
 import org.mlops4j.tracking.RunStatus;
 import org.mlops4j.tracking.Tracking;
@@ -90,26 +90,32 @@ final class LiveRun implements Run {
 
     @Override
     public void params(Map<String, ?> values) {
-        Map<String, Document> params = new TreeMap<>();
-        values.forEach((key, value) -> params.put(Name.requireKey("parameter", key), Params.toDocument(key, value)));
-        change(live -> {
-            Map<String, Document> before = live.get("params").fields();
-            params.forEach((key, value) -> {
-                Document earlier = before.get(key);
-                if (earlier != null && !earlier.equals(value)) {
-                    throw new AlreadyExistsException("parameter '" + key + "' of run '" + id
-                            + "' is set already, to another value; a parameter is set once");
-                }
-            });
-            return RunDocuments.withParams(live, params);
-        });
+        Map<String, Document> params = Params.toDocuments(values);
+        change(live -> withParams(live, params));
     }
 
     @Override
     public void tag(String key, String value) {
-        Name.requireKey("tag", key);
-        requireAtMost(TAG_CHARACTERS, "tag '" + key + "'", value);
-        change(live -> RunDocuments.withTag(live, key, value));
+        Map<String, String> tags = checked(Map.of(key, value));
+        change(live -> RunDocuments.withTags(live, tags));
+    }
+
+    @Override
+    public synchronized void log(RunBatch batch) {
+        requireOpen();
+        Map<String, Document> params = Params.toDocuments(batch.params());
+        Map<String, String> tags = checked(batch.tags());
+        Instant now = keeper.clock().instant();
+        List<MetricBuffer.Logged> points = batch.metrics().stream()
+                .map(metric -> logged(
+                        metric.key(), metric.step(), metric.time() == null ? now : metric.time(), metric.value()))
+                .toList();
+        keeper.buffer()
+                .storeAnnounced(
+                        points,
+                        () -> change(live -> PendingPoints.with(
+                                RunDocuments.withTags(withParams(live, params), tags),
+                                points.stream().map(MetricBuffer.Logged::point).toList())));
     }
 
     @Override
@@ -195,13 +201,10 @@ final class LiveRun implements Run {
         end(RunStatus.FINISHED, null);
     }
 
-    private void add(String key, double value, long step, Instant time) {
-        String series = metrics.series(key);
-        synchronized (this) {
-            requireOpen();
-            keeper.buffer()
-                    .add(new MetricBuffer.Logged(metrics, key, new SeriesStore.Point(series, step, time, value)));
-        }
+    private synchronized void add(String key, double value, long step, Instant time) {
+        MetricBuffer.Logged point = logged(key, step, time, value);
+        requireOpen();
+        keeper.buffer().add(point);
     }
 
     private synchronized Digest artifact(String name, InputStream in) {
@@ -235,6 +238,20 @@ final class LiveRun implements Run {
         });
         ended = true;
         keeper.ended(this);
+    }
+
+    private MetricBuffer.Logged logged(String key, long step, Instant time, double value) {
+        return new MetricBuffer.Logged(metrics, key, new SeriesStore.Point(metrics.series(key), step, time, value));
+    }
+
+    private static Map<String, String> checked(Map<String, String> tags) {
+        tags.forEach((key, value) -> requireAtMost(TAG_CHARACTERS, "tag '" + Name.requireKey("tag", key) + "'", value));
+        return tags;
+    }
+
+    private Document.Fields withParams(Document live, Map<String, Document> params) {
+        Params.requireSetOnce(id, live.get("params").fields(), params);
+        return RunDocuments.withParams(live, params);
     }
 
     private static String action(RunStatus status) {

@@ -5,7 +5,9 @@ package org.mlops4j.core.tracking;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.mlops4j.core.audit.HashChain;
 import org.mlops4j.core.documents.Pages;
 import org.mlops4j.core.lease.Lease;
@@ -14,6 +16,7 @@ import org.mlops4j.data.Document;
 import org.mlops4j.spi.MetadataQuery;
 import org.mlops4j.spi.MetadataStore;
 import org.mlops4j.spi.SeriesStore;
+import org.mlops4j.spi.SeriesStore.Point;
 import org.mlops4j.spi.StoredDocument;
 import org.mlops4j.tracking.MetricSummary;
 import org.mlops4j.tracking.RunStatus;
@@ -43,8 +46,14 @@ final class LostRuns {
 
     private void lose(HashChain chain, StoredDocument run) {
         Document.Fields logged = metadata.read(reader -> RunDocuments.logged(reader, run.id()));
+        List<Point> pending = PendingPoints.of(logged);
+        if (!pending.isEmpty()) {
+            series.append(pending);
+        }
+        SortedSet<String> keys = new TreeSet<>(logged.get("metrics").fields().keySet());
+        pending.forEach(point -> keys.add(MetricLog.keyOf(run.id(), point.series())));
         SortedMap<String, MetricSummary> summaries = new TreeMap<>();
-        logged.get("metrics").fields().keySet().forEach(key -> summaries.put(key, summary(run.id(), key)));
+        keys.forEach(key -> summaries.put(key, summary(run.id(), key)));
         Digest points = Seal.points(series, run.id(), summaries.keySet());
         chain.transact(
                 "run.lose",

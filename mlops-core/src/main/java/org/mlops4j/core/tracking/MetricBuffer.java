@@ -44,6 +44,19 @@ final class MetricBuffer {
     }
 
     /**
+     * Stores points together with a document that announces them: no flush falls between the two.
+     *
+     * @param announce stores the document; if it throws, the points are not added
+     */
+    void storeAnnounced(List<Logged> points, Runnable announce) {
+        synchronized (draining) {
+            announce.run();
+            points.forEach(this::add);
+            flush();
+        }
+    }
+
+    /**
      * Makes every point that was added before this call durable, and the summaries of the runs with it. After a failure
      * nothing is lost: the next call tries again.
      */

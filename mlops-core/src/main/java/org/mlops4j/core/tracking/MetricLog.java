@@ -39,6 +39,11 @@ final class MetricLog {
         return known != null ? known : series.computeIfAbsent(Name.requireKey("metric", key), k -> seriesOf(run, k));
     }
 
+    /** {@return the metric that a series of this run holds} */
+    static String keyOf(String run, String series) {
+        return series.substring(seriesOf(run, "").length());
+    }
+
     /**
      * Counts a point in that is stored; one from before the latest time may be a repetition, so all are counted anew.
      */

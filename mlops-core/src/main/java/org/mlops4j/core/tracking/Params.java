@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.mlops4j.core.encoding.JacksonText;
 import org.mlops4j.data.Document;
 import org.mlops4j.data.DocumentText;
+import org.mlops4j.data.Name;
+import org.mlops4j.error.AlreadyExistsException;
 import org.mlops4j.error.InvalidException;
 
 /** The values that a parameter may have. */
@@ -21,7 +23,25 @@ final class Params {
 
     private Params() {}
 
-    static Document toDocument(String key, Object value) {
+    /** {@return the parameters as they are stored} */
+    static SortedMap<String, Document> toDocuments(Map<String, ?> values) {
+        SortedMap<String, Document> params = new TreeMap<>();
+        values.forEach((key, value) -> params.put(Name.requireKey("parameter", key), toDocument(key, value)));
+        return params;
+    }
+
+    /** Refuses parameters that a run has with another value. */
+    static void requireSetOnce(String run, Map<String, Document> before, Map<String, Document> params) {
+        params.forEach((key, value) -> {
+            Document earlier = before.get(key);
+            if (earlier != null && !earlier.equals(value)) {
+                throw new AlreadyExistsException("parameter '" + key + "' of run '" + run
+                        + "' is set already, to another value; a parameter is set once");
+            }
+        });
+    }
+
+    private static Document toDocument(String key, Object value) {
         Document document = convert(key, value, DEPTH);
         int characters = document instanceof Document.Text text
                 ? text.text().length()

@@ -65,8 +65,10 @@ final class RunDocuments {
         return withAll(live, PARAMS, params);
     }
 
-    static Document.Fields withTag(Document live, String key, String value) {
-        return withAll(live, TAGS, Map.of(key, Document.of(value)));
+    static Document.Fields withTags(Document live, Map<String, String> tags) {
+        Map<String, Document> texts = new TreeMap<>();
+        tags.forEach((key, value) -> texts.put(key, Document.of(value)));
+        return withAll(live, TAGS, texts);
     }
 
     static Document.Fields withNote(Document live, String note) {
@@ -81,10 +83,14 @@ final class RunDocuments {
         return withAll(live, ARTIFACTS, Map.of(name, Document.of(digest.hex())));
     }
 
-    /** Replaces the summaries of a run that goes on; a run that was declared lost meanwhile stays as it is. */
+    /**
+     * Replaces the summaries of a run that goes on, all of whose points are stored; a run that was declared lost
+     * meanwhile stays as it is.
+     */
     static void putSummaries(MetadataWriter writer, String run, SortedMap<String, MetricSummary> summaries) {
         if (writer.find(RUN, run).filter(RunDocuments::isRunning).isPresent()) {
-            writer.put(LIVE, run, withSummaries(logged(writer, run), summaries), Map.of());
+            Document.Fields live = PendingPoints.without(logged(writer, run));
+            writer.put(LIVE, run, withSummaries(live, summaries), Map.of());
         }
     }
 

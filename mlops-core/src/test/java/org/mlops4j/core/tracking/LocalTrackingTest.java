@@ -36,6 +36,7 @@ import org.mlops4j.error.AlreadyExistsException;
 import org.mlops4j.error.ConflictException;
 import org.mlops4j.error.CorruptException;
 import org.mlops4j.error.InvalidException;
+import org.mlops4j.error.MlopsException;
 import org.mlops4j.error.NotFoundException;
 import org.mlops4j.identity.Actor;
 import org.mlops4j.registry.ModelPackage;
@@ -44,6 +45,7 @@ import org.mlops4j.spi.SeriesStore.Point;
 import org.mlops4j.tracking.MetricPoint;
 import org.mlops4j.tracking.MetricSummary;
 import org.mlops4j.tracking.Run;
+import org.mlops4j.tracking.RunBatch;
 import org.mlops4j.tracking.RunRecord;
 import org.mlops4j.tracking.RunSpec;
 import org.mlops4j.tracking.RunStatus;
@@ -470,5 +472,34 @@ class LocalTrackingTest {
                 .isInstanceOf(CorruptException.class)
                 .hasMessageContaining(run.id())
                 .hasMessageContaining("metrics");
+    }
+
+    @Test
+    void aBatchIsLoggedAsAWholeOrRefusedAsAWhole() {
+        Run run = mlops.tracking().start("e");
+        run.param("depth", 6);
+        RunBatch batch = new RunBatch()
+                .param("eta", 0.1)
+                .tag("team", "ml")
+                .metric("auc", 0.7, 1)
+                .metric("auc", 0.8, 2, clock.instant().minusSeconds(60));
+        run.log(batch);
+        assertThat(mlops.series().latest("run/e-1/auc")).hasValueSatisfying(point -> {
+            assertThat(point.step()).isEqualTo(2);
+            assertThat(point.time()).isEqualTo(clock.instant().minusSeconds(60));
+        });
+        for (RunBatch refused : List.of(
+                new RunBatch().param("new", 1).metric("auc", 1, 3).param("depth", 7),
+                new RunBatch().param("new", 1).metric("..", 1, 3),
+                new RunBatch().param("new", 1).tag("long", "x".repeat(8_001)))) {
+            assertThatThrownBy(() -> run.log(refused)).isInstanceOf(MlopsException.class);
+        }
+        run.close();
+        assertThatThrownBy(() -> run.log(batch)).isInstanceOf(IllegalStateException.class);
+
+        RunRecord record = reopenedRecord(run.id());
+        assertThat(record.params()).containsOnlyKeys("depth", "eta");
+        assertThat(record.tags()).containsOnlyKeys("team");
+        assertThat(record.metrics().get("auc").count()).isEqualTo(2);
     }
 }

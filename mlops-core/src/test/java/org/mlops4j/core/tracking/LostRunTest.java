@@ -58,4 +58,25 @@ class LostRunTest {
             assertThat(after.audit().verify()).isEqualTo(3);
         }
     }
+
+    @Test
+    void aBatchThatWasCutInTheMiddleIsThereAsAWhole() throws Exception {
+        try (ChildJvm child = ChildJvm.start(InterruptedBatch.class, directory.toString())) {
+            child.awaitLine("in the middle");
+            child.kill();
+        }
+        try (Mlops after = Mlops.open(directory)) {
+            RunRecord record = after.tracking().load(RUN);
+            assertThat(record.status()).isEqualTo(RunStatus.LOST);
+            assertThat(record.params()).containsEntry("depth", Document.of(6));
+            assertThat(record.tags()).containsEntry("team", "ml");
+            assertThat(record.metrics().get("auc").count()).isEqualTo(2);
+            assertThat(record.metrics().get("loss").last()).isEqualTo(-0.0);
+            assertThat(after.tracking().metric(RUN, "auc"))
+                    .extracting(MetricPoint::value)
+                    .containsExactly(0.5, Double.NaN);
+            assertThat(after.tracking().verify(RUN)).isEqualTo(record.seal());
+            assertThat(after.audit().verify()).isEqualTo(2);
+        }
+    }
 }
