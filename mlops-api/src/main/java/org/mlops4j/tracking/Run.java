@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.tracking;
 
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
@@ -108,6 +109,15 @@ public interface Run extends AutoCloseable {
      * @return their digest
      */
     Digest artifact(String name, byte[] bytes);
+
+    /**
+     * Stores the bytes of a stream with the run. The run can be logged to meanwhile; if it ends meanwhile, the artifact
+     * is refused.
+     *
+     * @param bytes read to its end, not closed
+     * @return their digest
+     */
+    Digest artifact(String name, InputStream bytes);
 
     /**
      * Registers a model that this run made.

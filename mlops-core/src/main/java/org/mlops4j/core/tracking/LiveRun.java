@@ -166,8 +166,19 @@ final class LiveRun implements Run {
 
     @Override
     public Digest artifact(String name, byte[] bytes) {
-        Name.requireKey("artifact", name);
         return artifact(name, new ByteArrayInputStream(bytes));
+    }
+
+    /** The bytes are stored outside of the monitor, so that a slow stream does not hold up who logs. */
+    @Override
+    public Digest artifact(String name, InputStream bytes) {
+        Name.requireKey("artifact", name);
+        synchronized (this) {
+            requireOpen();
+        }
+        Digest digest = keeper.blobs().put(bytes);
+        change(live -> RunDocuments.withArtifact(live, name, digest));
+        return digest;
     }
 
     @Override
@@ -205,13 +216,6 @@ final class LiveRun implements Run {
         MetricBuffer.Logged point = logged(key, step, time, value);
         requireOpen();
         keeper.buffer().add(point);
-    }
-
-    private synchronized Digest artifact(String name, InputStream in) {
-        requireOpen();
-        Digest digest = keeper.blobs().put(in);
-        change(live -> RunDocuments.withArtifact(live, name, digest));
-        return digest;
     }
 
     private synchronized void change(UnaryOperator<Document.Fields> change) {

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -76,6 +78,21 @@ class LocalTrackingTest {
         mlops.close();
         open();
         return mlops.tracking().load(run);
+    }
+
+    @Test
+    void aRunThatEndsWhileAnArtifactArrivesStaysAsItWas() {
+        Run run = mlops.tracking().start("late-flights");
+        InputStream slow = new ByteArrayInputStream(new byte[] {1}) {
+            @Override
+            public synchronized int read(byte[] buffer, int offset, int length) {
+                run.close();
+                return super.read(buffer, offset, length);
+            }
+        };
+        assertThatThrownBy(() -> run.artifact("late", slow)).isInstanceOf(IllegalStateException.class);
+        assertThat(mlops.tracking().load(run.id()).artifacts()).isEmpty();
+        mlops.tracking().verify(run.id());
     }
 
     @Test
