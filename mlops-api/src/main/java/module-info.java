@@ -10,6 +10,7 @@ module org.mlops4j.api {
     exports org.mlops4j.identity;
     exports org.mlops4j.monitoring;
     exports org.mlops4j.pipeline;
+    exports org.mlops4j.progress;
     exports org.mlops4j.registry;
     exports org.mlops4j.serving;
     exports org.mlops4j.spi;

@@ -11,6 +11,7 @@ import org.mlops4j.data.DocumentText;
 import org.mlops4j.error.IncompatibleException;
 import org.mlops4j.identity.Actor;
 import org.mlops4j.pipeline.Pipelines;
+import org.mlops4j.progress.Progress;
 import org.mlops4j.registry.ModelRegistry;
 import org.mlops4j.serving.Deployments;
 import org.mlops4j.spi.BlobStore;
@@ -90,6 +91,9 @@ public interface Mlops extends AutoCloseable {
 
     /** {@return the clock of this handle} */
     InstantSource clock();
+
+    /** {@return where long work shows how far it is} */
+    Progress progress();
 
     /** {@return JSON text in and out} */
     DocumentText json();
@@ -181,6 +185,13 @@ public interface Mlops extends AutoCloseable {
          * @return this
          */
         Builder online(OnlineStore store);
+
+        /**
+         * Shows there how far long work is; without it in the terminal if there is one, otherwise in the log.
+         *
+         * @return this
+         */
+        Builder progress(Progress display);
 
         /**
          * Reads models of one more format; wins over one of the same name found by service loader.

@@ -126,6 +126,15 @@ public interface Run extends AutoCloseable {
      */
     ModelVersion register(String model, ModelPackage contents);
 
+    /**
+     * Shows how far the run is: in a terminal as one line that changes, otherwise in the log now and then. Nothing is
+     * stored. Cheap enough for an inner loop.
+     *
+     * @param done how many steps are done
+     * @param total how many there are, the same at each call; 0 if nobody knows
+     */
+    void progress(long done, long total);
+
     /** Makes everything logged so far durable. */
     void flush();
 

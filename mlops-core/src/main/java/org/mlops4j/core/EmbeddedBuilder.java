@@ -16,9 +16,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.Mlops;
 import org.mlops4j.core.encoding.JacksonText;
+import org.mlops4j.core.progress.ProgressDisplay;
 import org.mlops4j.core.store.EmbeddedStores;
 import org.mlops4j.error.IncompatibleException;
 import org.mlops4j.identity.Actor;
+import org.mlops4j.progress.Progress;
 import org.mlops4j.spi.BlobStore;
 import org.mlops4j.spi.EventLog;
 import org.mlops4j.spi.MetadataStore;
@@ -38,6 +40,9 @@ final class EmbeddedBuilder implements Mlops.Builder {
     private @Nullable BlobStore blobs;
     private @Nullable EventLog events;
     private @Nullable OnlineStore online;
+    /** People wait by the clock on the wall, whatever clock counts for the work. */
+    private Progress progress = ProgressDisplay.automatic(InstantSource.system());
+
     private InstantSource clock = InstantSource.system();
 
     @Override
@@ -99,6 +104,12 @@ final class EmbeddedBuilder implements Mlops.Builder {
     }
 
     @Override
+    public Mlops.Builder progress(Progress display) {
+        progress = requireNonNull(display, "display");
+        return this;
+    }
+
+    @Override
     public Mlops.Builder format(ModelFormat format) {
         formats.add(requireNonNull(format, "format"));
         return this;
@@ -107,7 +118,8 @@ final class EmbeddedBuilder implements Mlops.Builder {
     @Override
     public Mlops open() {
         Actor who = actor == null ? UserActor.current() : actor;
-        return EmbeddedMlops.open(stores(), clock, who, ModelFormats.withFound(formats));
+        OpenedStore opened = new OpenedStore(stores(), clock, ModelFormats.withFound(formats), progress);
+        return EmbeddedMlops.open(opened, who);
     }
 
     private Stores stores() {

@@ -5,7 +5,6 @@ package org.mlops4j.core;
 import static java.util.Objects.requireNonNull;
 
 import java.time.InstantSource;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.Mlops;
 import org.mlops4j.audit.AuditLog;
@@ -18,12 +17,12 @@ import org.mlops4j.core.storage.LocalStorage;
 import org.mlops4j.data.DocumentText;
 import org.mlops4j.identity.Actor;
 import org.mlops4j.pipeline.Pipelines;
+import org.mlops4j.progress.Progress;
 import org.mlops4j.registry.ModelRegistry;
 import org.mlops4j.serving.Deployments;
 import org.mlops4j.spi.BlobStore;
 import org.mlops4j.spi.EventLog;
 import org.mlops4j.spi.MetadataStore;
-import org.mlops4j.spi.ModelFormat;
 import org.mlops4j.spi.OnlineStore;
 import org.mlops4j.spi.SeriesStore;
 import org.mlops4j.storage.Storage;
@@ -53,8 +52,7 @@ final class EmbeddedMlops implements Mlops {
         this.deployments = shared == null ? new LocalDeployments(this, opened.formats()) : shared;
     }
 
-    static Mlops open(Stores stores, InstantSource clock, Actor actor, List<ModelFormat> formats) {
-        OpenedStore opened = new OpenedStore(stores, clock, formats);
+    static Mlops open(OpenedStore opened, Actor actor) {
         try {
             opened.start(actor);
             return new EmbeddedMlops(opened, actor, null);
@@ -113,6 +111,11 @@ final class EmbeddedMlops implements Mlops {
     @Override
     public InstantSource clock() {
         return opened.clock();
+    }
+
+    @Override
+    public Progress progress() {
+        return opened.progress();
     }
 
     @Override

@@ -13,6 +13,7 @@ import org.mlops4j.core.lease.Lease;
 import org.mlops4j.core.pipeline.Claims;
 import org.mlops4j.core.tracking.RunKeeper;
 import org.mlops4j.identity.Actor;
+import org.mlops4j.progress.Progress;
 import org.mlops4j.spi.ModelFormat;
 
 /** What all handles on one opened store share, whoever acts by them. Thread-safe. */
@@ -21,12 +22,16 @@ final class OpenedStore {
     /** Metrics are durable a second after the call at the latest. */
     private static final Duration FLUSH = Duration.ofMillis(500);
 
+    /** How often is looked whether system metrics are due; runs sample them once a second at most. */
+    private static final Duration SAMPLE = Duration.ofSeconds(1);
+
     /** Three renewals to a term, so that two may fail. */
     private static final Duration RENEW = Lease.TERM.dividedBy(3);
 
     private final Stores stores;
     private final InstantSource clock;
     private final List<ModelFormat> formats;
+    private final Progress progress;
     private final Lease lease;
     private final RunKeeper runs;
     private final Claims claims;
@@ -34,12 +39,13 @@ final class OpenedStore {
     private final AtomicBoolean closing = new AtomicBoolean();
     private volatile boolean closed;
 
-    OpenedStore(Stores stores, InstantSource clock, List<ModelFormat> formats) {
+    OpenedStore(Stores stores, InstantSource clock, List<ModelFormat> formats, Progress progress) {
         this.stores = stores;
         this.clock = clock;
         this.formats = formats;
+        this.progress = progress;
         this.lease = new Lease(stores.metadata());
-        this.runs = new RunKeeper(stores.metadata(), stores.series(), stores.blobs(), clock, lease);
+        this.runs = new RunKeeper(stores.metadata(), stores.series(), stores.blobs(), clock, lease, progress);
         this.claims = new Claims(lease);
     }
 
@@ -49,6 +55,7 @@ final class OpenedStore {
             return;
         }
         sweep(actor);
+        heartbeat.every(SAMPLE, "sample system metrics", runs::sample);
         heartbeat.every(FLUSH, "store metrics", runs::flush);
         heartbeat.every(RENEW, "renew the lease", lease::renew);
         heartbeat.every(Lease.TERM, "look for lost runs", () -> sweep(actor));
@@ -65,6 +72,10 @@ final class OpenedStore {
 
     List<ModelFormat> formats() {
         return formats;
+    }
+
+    Progress progress() {
+        return progress;
     }
 
     RunKeeper runs() {

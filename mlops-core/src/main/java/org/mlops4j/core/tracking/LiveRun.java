@@ -26,6 +26,7 @@ import org.mlops4j.error.ConflictException;
 import org.mlops4j.error.InvalidException;
 import org.mlops4j.error.NotFoundException;
 import org.mlops4j.error.StorageException;
+import org.mlops4j.progress.Progress;
 import org.mlops4j.registry.ModelPackage;
 import org.mlops4j.registry.ModelRegistry;
 import org.mlops4j.registry.ModelVersion;
@@ -55,6 +56,9 @@ final class LiveRun implements Run {
     private final ModelRegistry registry;
     private final Tracking tracking;
     private final MetricLog metrics;
+    private final @Nullable SystemMetrics system;
+    private Progress.@Nullable Work shown;
+    private long samples;
     private boolean ended;
 
     LiveRun(
@@ -63,13 +67,15 @@ final class LiveRun implements Run {
             RunKeeper keeper,
             HashChain chain,
             ModelRegistry registry,
-            Tracking tracking) {
+            Tracking tracking,
+            @Nullable SystemMetrics system) {
         this.id = id;
         this.experiment = experiment;
         this.keeper = keeper;
         this.chain = chain;
         this.registry = registry;
         this.tracking = tracking;
+        this.system = system;
         this.metrics = new MetricLog(id);
     }
 
@@ -188,6 +194,15 @@ final class LiveRun implements Run {
     }
 
     @Override
+    public synchronized void progress(long done, long total) {
+        requireOpen();
+        if (shown == null) {
+            shown = keeper.progress().start(id, total);
+        }
+        shown.at(done);
+    }
+
+    @Override
     public void flush() {
         keeper.buffer().flush();
     }
@@ -218,6 +233,19 @@ final class LiveRun implements Run {
         keeper.buffer().add(point);
     }
 
+    /** Logs the system metrics if they are due. */
+    synchronized void sample() {
+        if (system == null || ended) {
+            return;
+        }
+        Instant now = keeper.clock().instant();
+        Map<String, Double> sample = system.sampleIfDue(now);
+        if (!sample.isEmpty()) {
+            samples++;
+            sample.forEach((key, value) -> keeper.buffer().add(logged(key, samples, now, value)));
+        }
+    }
+
     private synchronized void change(UnaryOperator<Document.Fields> change) {
         requireOpen();
         keeper.metadata().write(writer -> {
@@ -241,6 +269,9 @@ final class LiveRun implements Run {
             return run;
         });
         ended = true;
+        if (shown != null) {
+            shown.close();
+        }
         keeper.ended(this);
     }
 

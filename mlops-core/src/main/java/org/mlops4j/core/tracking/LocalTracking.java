@@ -76,7 +76,10 @@ final class LocalTracking implements Tracking {
                             .with("environment", environment));
             return new HashChain.Deed<>(run, run);
         });
-        LiveRun run = new LiveRun(id, experiment, keeper, chain, registry, this);
+        SystemMetrics system = spec.findSystemMetrics()
+                .map(interval -> new SystemMetrics(interval, keeper.clock().instant()))
+                .orElse(null);
+        LiveRun run = new LiveRun(id, experiment, keeper, chain, registry, this, system);
         keeper.started(run);
         return run;
     }

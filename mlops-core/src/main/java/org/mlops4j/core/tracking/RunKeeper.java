@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.mlops4j.core.audit.HashChain;
 import org.mlops4j.core.lease.Lease;
+import org.mlops4j.progress.Progress;
 import org.mlops4j.registry.ModelRegistry;
 import org.mlops4j.spi.BlobStore;
 import org.mlops4j.spi.MetadataStore;
@@ -23,16 +24,24 @@ public final class RunKeeper implements AutoCloseable {
     private final BlobStore blobs;
     private final InstantSource clock;
     private final Lease lease;
+    private final Progress progress;
     private final MetricBuffer buffer;
     private final Set<LiveRun> open = ConcurrentHashMap.newKeySet();
 
     /** A keeper without runs. */
-    public RunKeeper(MetadataStore metadata, SeriesStore series, BlobStore blobs, InstantSource clock, Lease lease) {
+    public RunKeeper(
+            MetadataStore metadata,
+            SeriesStore series,
+            BlobStore blobs,
+            InstantSource clock,
+            Lease lease,
+            Progress progress) {
         this.metadata = requireNonNull(metadata, "metadata");
         this.series = requireNonNull(series, "series");
         this.blobs = requireNonNull(blobs, "blobs");
         this.clock = requireNonNull(clock, "clock");
         this.lease = requireNonNull(lease, "lease");
+        this.progress = requireNonNull(progress, "progress");
         this.buffer = new MetricBuffer(metadata, series);
     }
 
@@ -44,6 +53,11 @@ public final class RunKeeper implements AutoCloseable {
     /** Makes the metrics logged so far durable. */
     public void flush() {
         buffer.flush();
+    }
+
+    /** Samples the system metrics that are due. */
+    public void sample() {
+        open.forEach(LiveRun::sample);
     }
 
     /** Declares the runs of dead processes lost, in the name of the chain's actor. */
@@ -77,6 +91,10 @@ public final class RunKeeper implements AutoCloseable {
 
     Lease lease() {
         return lease;
+    }
+
+    Progress progress() {
+        return progress;
     }
 
     MetricBuffer buffer() {

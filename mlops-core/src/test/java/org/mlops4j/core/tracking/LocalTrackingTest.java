@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,6 +42,7 @@ import org.mlops4j.error.InvalidException;
 import org.mlops4j.error.MlopsException;
 import org.mlops4j.error.NotFoundException;
 import org.mlops4j.identity.Actor;
+import org.mlops4j.progress.Progress;
 import org.mlops4j.registry.ModelPackage;
 import org.mlops4j.registry.ModelVersion;
 import org.mlops4j.spi.SeriesStore.Point;
@@ -518,5 +520,59 @@ class LocalTrackingTest {
         assertThat(record.params()).containsOnlyKeys("depth", "eta");
         assertThat(record.tags()).containsOnlyKeys("team");
         assertThat(record.metrics().get("auc").count()).isEqualTo(2);
+    }
+
+    @Test
+    void whatARunCostsItsProcessIsSampledInTheInterval() {
+        RunSpec spec = RunSpec.of("e").systemMetrics(Duration.ofSeconds(10));
+        Run run = mlops.tracking().start(spec);
+        // The store looks every second of elapsed time; the clock of the test tells what is due.
+        await(() -> !mlops.tracking().metric(run.id(), "system/threads").isEmpty());
+        clock.advance(Duration.ofSeconds(10));
+        await(() -> mlops.tracking().metric(run.id(), "system/threads").size() == 2);
+        run.close();
+
+        RunRecord record = reopenedRecord(run.id());
+        assertThat(record.metrics().get("system/heap_used_bytes").min()).isPositive();
+        assertThat(record.metrics().get("system/cpu_process").max()).isBetween(0.0, 1.0);
+        assertThat(record.metrics().get("system/allocated_bytes").last()).isPositive();
+        assertThat(mlops.tracking().metric(run.id(), "system/threads"))
+                .extracting(MetricPoint::step)
+                .containsExactly(1L, 2L);
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("waited for 30 s").isLessThan(deadline);
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void aRunShowsHowFarItIsUntilItEnds() {
+        List<String> shown = new ArrayList<>();
+        Progress progress = (what, total) -> {
+            shown.add(what + " of " + total);
+            return new Progress.Work() {
+                @Override
+                public void at(long done) {
+                    shown.add("at " + done);
+                }
+
+                @Override
+                public void close() {
+                    shown.add("end");
+                }
+            };
+        };
+        mlops.close();
+        mlops = Mlops.builder().directory(directory).progress(progress).open();
+        Run run = mlops.tracking().start("e");
+        run.progress(1, 3);
+        run.progress(2, 3);
+        run.close();
+        run.close();
+        assertThat(shown).containsExactly("e-1 of 3", "at 1", "at 2", "end");
     }
 }
