@@ -19,18 +19,40 @@ import org.mlops4j.error.NotFoundException;
  * @param signature what it takes and gives, or {@code null} if it was not stated
  * @param features the digest of the feature definition it was trained on, or {@code null}
  * @param properties further facts, for people and tools
+ * @param provenance the data, code and environment that it was made of, or {@code null} if no run made it
  */
 public record ModelManifest(
         String format,
         List<File> files,
         @Nullable Signature signature,
         @Nullable Digest features,
-        Document.Fields properties) {
+        Document.Fields properties,
+        @Nullable Provenance provenance) {
 
     /** Copies the files. */
     public ModelManifest {
         requireNonNull(format, "format");
         files = files.stream().sorted((a, b) -> a.name().compareTo(b.name())).toList();
+    }
+
+    /** A manifest of files that no run made. */
+    public ModelManifest(
+            String format,
+            List<File> files,
+            @Nullable Signature signature,
+            @Nullable Digest features,
+            Document.Fields properties) {
+        this(format, files, signature, features, properties, null);
+    }
+
+    /** {@return this manifest with what the version was made of} */
+    public ModelManifest with(Provenance what) {
+        return new ModelManifest(format, files, signature, features, properties, requireNonNull(what, "provenance"));
+    }
+
+    /** {@return what the version was made of, if a run made it; versions stored by 0.1.0-preview never tell} */
+    public Optional<Provenance> findProvenance() {
+        return Optional.ofNullable(provenance);
     }
 
     /** {@return the SHA-256 of the stored form} */
@@ -41,6 +63,11 @@ public record ModelManifest(
     /** {@return the signature, if it was stated} */
     public Optional<Signature> findSignature() {
         return Optional.ofNullable(signature);
+    }
+
+    /** {@return the digest of the feature definition it was trained on, if it was pinned} */
+    public Optional<Digest> findFeatures() {
+        return Optional.ofNullable(features);
     }
 
     /**
@@ -68,7 +95,8 @@ public record ModelManifest(
                         .toList(),
                 document.find("signature").map(Signature::from).orElse(null),
                 document.find("features").map(d -> new Digest(d.text())).orElse(null),
-                Document.object(document.get("properties").fields()));
+                Document.object(document.get("properties").fields()),
+                document.find("provenance").map(Provenance::from).orElse(null));
     }
 
     /** {@return the form in which manifests are stored} */
@@ -85,7 +113,10 @@ public record ModelManifest(
                                 .toList()))
                 .withOptional("features", features == null ? null : features.hex())
                 .with("properties", properties);
-        return signature == null ? fields : fields.with("signature", signature.toDocument());
+        if (signature != null) {
+            fields = fields.with("signature", signature.toDocument());
+        }
+        return provenance == null ? fields : fields.with("provenance", provenance.toDocument());
     }
 
     /**

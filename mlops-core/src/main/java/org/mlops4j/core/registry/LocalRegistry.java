@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.core.audit.HashChain;
 import org.mlops4j.core.documents.Pages;
+import org.mlops4j.core.tracking.StoredRuns;
 import org.mlops4j.data.Document;
 import org.mlops4j.data.Name;
 import org.mlops4j.error.AlreadyExistsException;
@@ -24,11 +25,14 @@ import org.mlops4j.registry.ModelManifest;
 import org.mlops4j.registry.ModelPackage;
 import org.mlops4j.registry.ModelRegistry;
 import org.mlops4j.registry.ModelVersion;
+import org.mlops4j.registry.Provenance;
 import org.mlops4j.spi.BlobStore;
 import org.mlops4j.spi.MetadataQuery;
+import org.mlops4j.spi.MetadataReader;
 import org.mlops4j.spi.MetadataStore;
 import org.mlops4j.spi.MetadataWriter;
 import org.mlops4j.spi.StoredDocument;
+import org.mlops4j.tracking.RunRecord;
 
 /**
  * The registry over a metadata store and a blob store. Keeps no state of its own. The bytes of a version are durable
@@ -151,14 +155,20 @@ public final class LocalRegistry implements ModelRegistry {
         Name.require("model", model);
         ModelManifest manifest = Intake.store(model, contents, blobs);
         return chain.transact("version.register", "", writer -> {
-            if (run != null && writer.find("run", run).isEmpty()) {
-                throw new NotFoundException("there is no run '" + run + "' that could have made the model");
-            }
+            ModelManifest complete = run == null ? manifest : manifest.with(provenance(writer, run));
             ModelVersion version =
-                    new ModelVersion(model, nextNumber(writer, model), manifest, run, chain.actor(), clock.instant());
+                    new ModelVersion(model, nextNumber(writer, model), complete, run, chain.actor(), clock.instant());
             Versions.put(writer, version);
             return new HashChain.Deed<>(version.id(), version);
         });
+    }
+
+    private static Provenance provenance(MetadataReader reader, String run) {
+        RunRecord record = StoredRuns.find(reader, run)
+                .orElseThrow(
+                        () -> new NotFoundException("there is no run '" + run + "' that could have made the model"));
+        return new Provenance(
+                record.datasets(), Document.object(record.environment().fields()));
     }
 
     /** {@return one more than any version of the model ever had: the model's document outlives its versions} */

@@ -5,6 +5,7 @@ package org.mlops4j.core.registry;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.mlops4j.core.tracking.Origins;
 import org.mlops4j.data.Document;
 import org.mlops4j.error.InvalidException;
 import org.mlops4j.error.NotFoundException;
@@ -45,6 +46,11 @@ final class Versions {
         attributes.put("number", Document.of(version.number()));
         attributes.put("digest", Document.of(version.digest().hex()));
         version.findRun().ifPresent(run -> attributes.put("run", Document.of(run)));
+        version.manifest().findFeatures().ifPresent(digest -> attributes.put("features", Document.of(digest.hex())));
+        version.manifest().findProvenance().ifPresent(provenance -> {
+            attributes.putAll(Origins.ofDatasets(provenance.datasets()));
+            attributes.putAll(Origins.ofEnvironment(provenance.environment()));
+        });
         writer.put(KIND, version.id(), version.toDocument(), attributes);
     }
 

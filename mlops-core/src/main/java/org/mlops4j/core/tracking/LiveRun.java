@@ -251,7 +251,7 @@ final class LiveRun implements Run {
         keeper.metadata().write(writer -> {
             running(writer);
             Document.Fields logged = RunDocuments.logged(writer, id);
-            return writer.put(RunDocuments.LIVE, id, change.apply(logged), Map.of());
+            return RunDocuments.putLive(writer, id, change.apply(logged));
         });
     }
 

@@ -90,8 +90,13 @@ final class RunDocuments {
     static void putSummaries(MetadataWriter writer, String run, SortedMap<String, MetricSummary> summaries) {
         if (writer.find(RUN, run).filter(RunDocuments::isRunning).isPresent()) {
             Document.Fields live = PendingPoints.without(logged(writer, run));
-            writer.put(LIVE, run, withSummaries(live, summaries), Map.of());
+            putLive(writer, run, withSummaries(live, summaries));
         }
+    }
+
+    /** Stores what a run that goes on has logged. */
+    static StoredDocument putLive(MetadataWriter writer, String run, Document.Fields logged) {
+        return writer.put(LIVE, run, logged, Origins.ofDatasets(datasets(logged)));
     }
 
     static Document.Fields withSummaries(Document.Fields logged, SortedMap<String, MetricSummary> summaries) {
@@ -156,13 +161,17 @@ final class RunDocuments {
                 logged.get(PARAMS).fields(),
                 map(logged.get(TAGS).fields(), Document::text),
                 map(logged.get(METRICS).fields(), MetricSummary::from),
-                logged.get(DATASETS).fields().values().stream()
-                        .map(DatasetRef::from)
-                        .toList(),
+                datasets(logged),
                 map(logged.get(ARTIFACTS).fields(), digest -> new Digest(digest.text())),
                 models(reader, run.id()),
                 body.get("environment"),
                 Seal.find(body).orElse(null));
+    }
+
+    private static List<DatasetRef> datasets(Document logged) {
+        return logged.get(DATASETS).fields().values().stream()
+                .map(DatasetRef::from)
+                .toList();
     }
 
     private static List<String> models(MetadataReader reader, String run) {
@@ -188,6 +197,10 @@ final class RunDocuments {
         attributes.put("started", Document.of(Times.nanos(body.get("started").instant())));
         body.find("parent").ifPresent(parent -> attributes.put("parent", parent));
         body.find("name").ifPresent(name -> attributes.put("name", name));
+        attributes.putAll(Origins.ofEnvironment(body.get("environment")));
+        if (body.find(DATASETS).isPresent()) {
+            attributes.putAll(Origins.ofDatasets(datasets(body)));
+        }
         return attributes;
     }
 

@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.core.tracking;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
+import org.mlops4j.data.DatasetRef;
+import org.mlops4j.data.Digest;
+import org.mlops4j.data.Document;
+
+/**
+ * The attributes by which runs and versions are found from what they were made of. An attribute has one value, and a
+ * run has many datasets: so the digest of a dataset is part of the attribute's name, and its value is always 1.
+ */
+public final class Origins {
+
+    /** The attribute with the digest of the list of what is on the class path. */
+    public static final String CLASS_PATH = "class_path";
+
+    /** The attribute with the git commit. */
+    public static final String COMMIT = "commit";
+
+    /** What such an attribute as {@link #dataset} has as its value. */
+    public static final Document PRESENT = Document.of(1);
+
+    private Origins() {}
+
+    /** {@return the attribute that all have which used a dataset} */
+    public static String dataset(Digest digest) {
+        return "dataset:" + digest.hex();
+    }
+
+    /** {@return an attribute for each of the datasets} */
+    public static Map<String, Document> ofDatasets(Collection<DatasetRef> datasets) {
+        Map<String, Document> attributes = new TreeMap<>();
+        datasets.forEach(dataset -> attributes.put(dataset(dataset.digest()), PRESENT));
+        return attributes;
+    }
+
+    /** {@return the attributes of an environment} */
+    public static Map<String, Document> ofEnvironment(Document environment) {
+        Map<String, Document> attributes = new TreeMap<>();
+        environment.find("class_path_entries").ifPresent(digest -> attributes.put(CLASS_PATH, digest));
+        environment.find("git").flatMap(git -> git.find("commit")).ifPresent(commit -> attributes.put(COMMIT, commit));
+        return attributes;
+    }
+}
