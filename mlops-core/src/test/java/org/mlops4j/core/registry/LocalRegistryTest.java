@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -99,6 +100,33 @@ class LocalRegistryTest {
         assertThatThrownBy(() -> registry.register("late-flights", ModelPackage.of("linear")))
                 .isInstanceOf(InvalidException.class)
                 .hasMessageContaining("has no file");
+    }
+
+    @Test
+    void filesOfAModelMayLieInDirectories() {
+        ModelVersion version = registry.register(
+                "late-flights",
+                ModelPackage.of("linear")
+                        .withFile("data/weights.json", () -> new ByteArrayInputStream("w".getBytes(UTF_8)))
+                        .withFile("data.json", "d".getBytes(UTF_8)));
+        assertThat(registry.read(version, "data/weights.json")).isEqualTo("w".getBytes(UTF_8));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "/a", "a/", "a//b", "../a", "a/../b", "./a", "a/.", "a\\b", "C:/a", "a%2fb", "a b", "a\0"})
+    void aFileNameThatCouldLeadOutOfADirectoryIsRefused(String name) {
+        ModelPackage contents = ModelPackage.of("linear");
+        assertThatThrownBy(() -> contents.withFile(name, new byte[] {1})).isInstanceOf(InvalidException.class);
+    }
+
+    @Test
+    void aFileNameHasAtMost250Characters() {
+        ModelPackage contents = ModelPackage.of("linear");
+        contents.withFile("a/".repeat(124) + "aa", new byte[] {1});
+        assertThatThrownBy(() -> contents.withFile("a/".repeat(125) + "a", new byte[] {1}))
+                .isInstanceOf(InvalidException.class)
+                .hasMessageContaining("250");
     }
 
     @Test
