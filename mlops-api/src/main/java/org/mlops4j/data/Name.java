@@ -56,7 +56,8 @@ public final class Name {
         return name;
     }
 
-    private static String shown(String name) {
+    /** {@return a text that may hold anything, fit for a message: cut, without control characters} */
+    static String shown(String name) {
         String cut = name.length() > 60 ? name.substring(0, 60) + "…" : name;
         StringBuilder text = new StringBuilder(cut.length());
         cut.codePoints()
