@@ -72,6 +72,13 @@ public interface ModelRegistry {
     ModelVersion resolve(String reference);
 
     /**
+     * {@return what differs between two versions, which may be of two models}
+     *
+     * @throws org.mlops4j.error.NotFoundException if one of them is not there
+     */
+    VersionDiff diff(ModelVersion before, ModelVersion after);
+
+    /**
      * Signs a version off, bound to its digest, in the name of the actor of this handle.
      *
      * @param reason why, for the audit log

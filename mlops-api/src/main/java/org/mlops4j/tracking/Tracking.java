@@ -5,6 +5,7 @@ package org.mlops4j.tracking;
 import java.util.List;
 import java.util.Optional;
 import org.mlops4j.data.Digest;
+import org.mlops4j.diff.RunDiff;
 
 /** Training runs. Thread-safe. */
 public interface Tracking {
@@ -62,4 +63,11 @@ public interface Tracking {
 
     /** {@return the point of a metric of a run that is greatest by (step, time, value), if there is any} */
     Optional<MetricPoint> latest(String run, String key);
+
+    /**
+     * {@return what differs between two runs: parameters, metrics, data, code, environment}
+     *
+     * @throws org.mlops4j.error.NotFoundException if one of them is not there
+     */
+    RunDiff diff(String before, String after);
 }

@@ -26,6 +26,7 @@ import org.mlops4j.registry.ModelPackage;
 import org.mlops4j.registry.ModelRegistry;
 import org.mlops4j.registry.ModelVersion;
 import org.mlops4j.registry.Provenance;
+import org.mlops4j.registry.VersionDiff;
 import org.mlops4j.spi.BlobStore;
 import org.mlops4j.spi.MetadataQuery;
 import org.mlops4j.spi.MetadataReader;
@@ -123,6 +124,12 @@ public final class LocalRegistry implements ModelRegistry {
     @Override
     public ModelVersion resolve(String reference) {
         return Reference.parse(reference).resolve(this);
+    }
+
+    @Override
+    public VersionDiff diff(ModelVersion before, ModelVersion after) {
+        return metadata.read(
+                reader -> Diffs.between(reader, Versions.same(reader, before), Versions.same(reader, after)));
     }
 
     @Override

@@ -13,6 +13,7 @@ import org.mlops4j.core.documents.Pages;
 import org.mlops4j.data.Digest;
 import org.mlops4j.data.Document;
 import org.mlops4j.data.Name;
+import org.mlops4j.diff.RunDiff;
 import org.mlops4j.error.NotFoundException;
 import org.mlops4j.registry.ModelRegistry;
 import org.mlops4j.spi.MetadataQuery;
@@ -159,6 +160,11 @@ final class LocalTracking implements Tracking {
         return keeper.series().read(series, Long.MIN_VALUE, Integer.MAX_VALUE).stream()
                 .map(LocalTracking::point)
                 .toList();
+    }
+
+    @Override
+    public RunDiff diff(String before, String after) {
+        return Ingredients.of(load(before)).to(Ingredients.of(load(after)));
     }
 
     @Override
