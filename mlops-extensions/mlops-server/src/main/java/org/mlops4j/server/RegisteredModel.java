@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.server;
+
+import java.time.Instant;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.mlops4j.data.Document;
+
+/**
+ * What clients tell of a registered model, which may not have a version yet.
+ *
+ * @param name its name, here and there
+ * @param created when a client created it
+ * @param description for people, may be empty
+ * @param tags text by key
+ */
+record RegisteredModel(String name, Instant created, String description, SortedMap<String, String> tags) {
+
+    static RegisteredModel from(Document document) {
+        SortedMap<String, String> tags = new TreeMap<>();
+        document.get("tags").fields().forEach((key, value) -> tags.put(key, value.text()));
+        return new RegisteredModel(
+                document.get("name").text(),
+                document.get("created").instant(),
+                document.get("description").text(),
+                tags);
+    }
+
+    RegisteredModel withDescription(String text) {
+        return new RegisteredModel(name, created, text, tags);
+    }
+
+    RegisteredModel withTag(String key, String value) {
+        SortedMap<String, String> more = new TreeMap<>(tags);
+        more.put(key, value);
+        return new RegisteredModel(name, created, description, more);
+    }
+
+    Document.Fields toDocument() {
+        SortedMap<String, Document> texts = new TreeMap<>();
+        tags.forEach((key, value) -> texts.put(key, Document.of(value)));
+        return Document.object()
+                .with("name", name)
+                .with("created", created)
+                .with("description", description)
+                .with("tags", Document.object(texts));
+    }
+}

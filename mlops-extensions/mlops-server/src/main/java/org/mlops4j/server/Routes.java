@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.server;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.mlops4j.data.Document;
+
+/** Which endpoint answers what. A segment such as {@code {model_id}} stands for any text and becomes an argument. */
+final class Routes {
+
+    private final List<Entry> entries = new ArrayList<>();
+
+    /** Adds an endpoint. */
+    Routes add(String method, String path, Route route) {
+        entries.add(new Entry(method, List.of(path.split("/")), route));
+        return this;
+    }
+
+    /** {@return what answers a request, if anything does} */
+    Optional<Route> find(String method, List<String> segments) {
+        return entries.stream()
+                .filter(entry -> entry.matches(method, segments))
+                .findFirst()
+                .map(entry -> arguments -> entry.route().answer(entry.with(arguments, segments)));
+    }
+
+    /** Answers a request by a document. */
+    @FunctionalInterface
+    interface Route {
+
+        /** {@return the answer} */
+        Document answer(Arguments arguments);
+    }
+
+    private record Entry(String method, List<String> path, Route route) {
+
+        boolean matches(String asked, List<String> segments) {
+            if (!method.equals(asked) || path.size() != segments.size()) {
+                return false;
+            }
+            for (int i = 0; i < path.size(); i++) {
+                if (!isVariable(path.get(i)) && !path.get(i).equals(segments.get(i))) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        Arguments with(Arguments arguments, List<String> segments) {
+            Document.Fields fields = arguments.fields();
+            for (int i = 0; i < path.size(); i++) {
+                String part = path.get(i);
+                if (isVariable(part)) {
+                    fields = fields.with(part.substring(1, part.length() - 1), segments.get(i));
+                }
+            }
+            return new Arguments(fields);
+        }
+
+        private static boolean isVariable(String part) {
+            return part.startsWith("{");
+        }
+    }
+}

@@ -1,0 +1,253 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mlflow.api.proto.ModelRegistry;
+import org.mlflow.api.proto.Service;
+import org.mlflow.tracking.MlflowClient;
+import org.mlflow.tracking.MlflowClientException;
+import org.mlops4j.Mlops;
+import org.mlops4j.data.Document;
+import org.mlops4j.registry.ModelPackage;
+import org.mlops4j.tracking.MetricPoint;
+import org.mlops4j.tracking.Run;
+import org.mlops4j.tracking.RunRecord;
+import org.mlops4j.tracking.RunStatus;
+
+/** MLflow's own Java client at a real server. */
+class JavaClientTest {
+
+    @TempDir
+    Path directory;
+
+    private Mlops mlops;
+    private MlflowServer server;
+    private MlflowClient client;
+
+    @BeforeEach
+    void start() {
+        mlops = Mlops.open(directory);
+        server = MlflowServer.on(mlops).port(0).start();
+        client = new MlflowClient(server.uri().toString());
+    }
+
+    @AfterEach
+    void stop() {
+        client.close();
+        server.close();
+        mlops.close();
+    }
+
+    @Test
+    void aRunIsLoggedFromItsBeginningToItsEnd() {
+        String experiment = client.createExperiment("late-flights");
+        Service.RunInfo info = client.createRun(Service.CreateRun.newBuilder()
+                .setExperimentId(experiment)
+                .setRunName("deep trees")
+                .setStartTime(1_700_000_000_000L)
+                .setUserId("ana")
+                .addTags(tag("team", "ml"))
+                .build());
+        client.logParam(info.getRunId(), "depth", "6");
+        client.logMetric(info.getRunId(), "auc", 0.5, 1_700_000_000_001L, 1);
+        client.logMetric(info.getRunId(), "auc", 0.75, 1_700_000_000_002L, 2);
+        client.setTag(info.getRunId(), "mlflow.note.content", "as it should");
+        client.setTerminated(info.getRunId(), Service.RunStatus.FINISHED, 1_700_000_000_009L);
+
+        Service.Run run = client.getRun(info.getRunId());
+        assertThat(run.getInfo().getRunName()).isEqualTo("deep trees");
+        assertThat(run.getInfo().getUserId()).isEqualTo("ana");
+        assertThat(run.getInfo().getExperimentId()).isEqualTo(experiment);
+        assertThat(run.getInfo().getStatus()).isEqualTo(Service.RunStatus.FINISHED);
+        assertThat(run.getInfo().getStartTime()).isEqualTo(1_700_000_000_000L);
+        assertThat(run.getInfo().getEndTime()).isEqualTo(1_700_000_000_009L);
+        assertThat(run.getData().getParamsList()).containsExactly(param("depth", "6"));
+        assertThat(run.getData().getMetricsList()).containsExactly(metric("auc", 0.75, 1_700_000_000_002L, 2));
+        assertThat(run.getData().getTagsList()).contains(tag("team", "ml"), tag("mlflow.note.content", "as it should"));
+        assertThat(client.getMetricHistory(info.getRunId(), "auc"))
+                .containsExactly(metric("auc", 0.5, 1_700_000_000_001L, 1), metric("auc", 0.75, 1_700_000_000_002L, 2));
+
+        RunRecord record = mlops.tracking().load(info.getRunId());
+        assertThat(record.experiment()).isEqualTo("late-flights");
+        assertThat(record.name()).isEqualTo("deep trees");
+        assertThat(record.status()).isEqualTo(RunStatus.FINISHED);
+        assertThat(record.params()).containsEntry("depth", Document.of("6"));
+        assertThat(mlops.tracking().metric(record.id(), "auc"))
+                .contains(new MetricPoint(1, Instant.ofEpochMilli(1_700_000_000_001L), 0.5));
+        mlops.tracking().verify(record.id());
+        mlops.audit().verify();
+    }
+
+    @Test
+    void aBatchKeepsEveryDoubleAsItIs() {
+        String run = client.createRun("0").getRunId();
+        List<Double> values =
+                List.of(Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, -0.0, 1e-320, 0.1);
+        List<Service.Metric> metrics = IntStream.range(0, values.size())
+                .mapToObj(i -> metric("m" + i, values.get(i), 1_700_000_000_000L + i, -i))
+                .toList();
+
+        client.logBatch(run, metrics, List.of(param("eta", "0.1")), List.of(tag("team", "ml")));
+
+        for (int i = 0; i < values.size(); i++) {
+            assertThat(mlops.tracking().metric(run, "m" + i))
+                    .containsExactly(new MetricPoint(-i, Instant.ofEpochMilli(1_700_000_000_000L + i), values.get(i)));
+        }
+        // The client reads numbers as decimals, which have no negative zero.
+        List<Service.Metric> read = metrics.stream()
+                .map(metric -> metric.getValue() == 0
+                        ? metric.toBuilder().setValue(0.0).build()
+                        : metric)
+                .toList();
+        assertThat(client.getRun(run).getData().getMetricsList()).containsExactlyInAnyOrderElementsOf(read);
+    }
+
+    @Test
+    void theWaysToEndARunAreTheirOwn() {
+        for (Service.RunStatus status :
+                List.of(Service.RunStatus.FINISHED, Service.RunStatus.FAILED, Service.RunStatus.KILLED)) {
+            String run = client.createRun("0").getRunId();
+            client.setTerminated(run, status);
+            client.setTerminated(run, status);
+            assertThat(client.getRun(run).getInfo().getStatus()).isEqualTo(status);
+            assertThat(mlops.tracking().load(run).status().name()).isEqualTo(status.name());
+        }
+    }
+
+    @Test
+    void aRunThatHasEndedNeverChanges() {
+        String run = client.createRun("0").getRunId();
+        client.setTerminated(run);
+        RunRecord sealed = mlops.tracking().load(run);
+
+        for (Runnable change : List.<Runnable>of(
+                () -> client.logParam(run, "depth", "6"),
+                () -> client.logMetric(run, "auc", 0.5),
+                () -> client.setTag(run, "team", "ml"),
+                () -> client.logBatch(run, List.of(), List.of(param("depth", "6")), List.of()),
+                () -> client.setTerminated(run, Service.RunStatus.FAILED),
+                () -> client.setTerminated(run, Service.RunStatus.RUNNING))) {
+            assertThatThrownBy(change::run)
+                    .isInstanceOf(MlflowClientException.class)
+                    .hasMessageContaining("400")
+                    .hasMessageContaining("INVALID_STATE")
+                    .hasMessageContaining("never changes");
+        }
+        assertThat(mlops.tracking().load(run)).isEqualTo(sealed);
+    }
+
+    @Test
+    void whatIsLoggedInJavaIsFoundByClients() {
+        Run parent = mlops.tracking().start("late-flights");
+        parent.params(Map.of("depth", 6, "eta", 0.5, "exact", true));
+        parent.metric("auc", 0.75, 3);
+        Run part = parent.nested("fold 1");
+
+        Service.Experiment experiment =
+                client.getExperimentByName("late-flights").orElseThrow();
+        assertThat(client.getExperiment(experiment.getExperimentId())).isEqualTo(experiment);
+        assertThat(client.searchExperiments().getItems())
+                .extracting(Service.Experiment::getName)
+                .contains("Default", "late-flights");
+        assertThat(client.searchRuns(List.of(experiment.getExperimentId()), ""))
+                .extracting(Service.RunInfo::getRunId)
+                .containsExactly(part.id(), parent.id());
+        assertThat(client.getRun(parent.id()).getData().getParamsList())
+                .containsExactly(param("depth", "6"), param("eta", "0.5"), param("exact", "true"));
+        assertThat(client.getRun(part.id()).getData().getTagsList())
+                .contains(tag("mlflow.parentRunId", parent.id()), tag("mlflow.runName", "fold 1"));
+        assertThatThrownBy(() -> client.setTag(parent.id(), "team", "ml"))
+                .hasMessageContaining("INVALID_STATE")
+                .hasMessageContaining("not started by a client of this server");
+        part.close();
+        parent.close();
+    }
+
+    @Test
+    void modelsAndTheirVersionsAreFound() {
+        try (Run run = mlops.tracking().start("late-flights")) {
+            run.register("late-flights", ModelPackage.of("linear").withFile("model", "1".getBytes(UTF_8)));
+            run.register("late-flights", ModelPackage.of("linear").withFile("model", "2".getBytes(UTF_8)));
+        }
+        client.sendPost(
+                "registered-models/alias", "{\"name\":\"late-flights\",\"alias\":\"champion\",\"version\":\"1\"}");
+
+        ModelRegistry.RegisteredModel model = client.getRegisteredModel("late-flights");
+        assertThat(model.getLatestVersionsList())
+                .extracting(ModelRegistry.ModelVersion::getVersion)
+                .containsExactly("2");
+        assertThat(client.getLatestVersions("late-flights"))
+                .extracting(ModelRegistry.ModelVersion::getVersion)
+                .containsExactly("2");
+        assertThat(client.searchModelVersions("name = 'late-flights'").getItems())
+                .extracting(ModelRegistry.ModelVersion::getVersion)
+                .containsExactly("2", "1");
+        ModelRegistry.ModelVersion version = client.getModelVersion("late-flights", "1");
+        assertThat(version.getRunId()).isEqualTo("late-flights-1");
+        assertThat(version.getAliasesList()).containsExactly("champion");
+        assertThat(client.getModelVersionDownloadUri("late-flights", "1"))
+                .isEqualTo("mlflow-artifacts:/models/late-flights/1");
+        assertThat(mlops.registry().resolve("late-flights@champion").number()).isOne();
+    }
+
+    @Test
+    void manyClientsLogAtOnce() throws Exception {
+        String run = client.createRun("0").getRunId();
+        int threads = 8;
+        int points = 25;
+        List<Thread> loggers = IntStream.range(0, threads)
+                .mapToObj(thread -> new Thread(() -> {
+                    try (MlflowClient own = new MlflowClient(server.uri().toString())) {
+                        for (int i = 0; i < points; i++) {
+                            own.logMetric(run, "shared", thread, 1_700_000_000_000L + i, i);
+                            own.logMetric(run, "of/" + thread, i, 1_700_000_000_000L + i, i);
+                        }
+                        own.logParam(run, "p" + thread, "v");
+                    }
+                }))
+                .toList();
+        loggers.forEach(Thread::start);
+        for (Thread logger : loggers) {
+            logger.join();
+        }
+        client.setTerminated(run);
+
+        assertThat(mlops.tracking().metric(run, "shared")).hasSize(threads * points);
+        RunRecord record = mlops.tracking().load(run);
+        assertThat(record.metrics().get("shared").count()).isEqualTo((long) threads * points);
+        assertThat(record.metrics()).hasSize(threads + 1);
+        assertThat(record.params()).hasSize(threads);
+        mlops.tracking().verify(run);
+        mlops.audit().verify();
+    }
+
+    private static Service.Param param(String key, String value) {
+        return Service.Param.newBuilder().setKey(key).setValue(value).build();
+    }
+
+    private static Service.RunTag tag(String key, String value) {
+        return Service.RunTag.newBuilder().setKey(key).setValue(value).build();
+    }
+
+    private static Service.Metric metric(String key, double value, long timestamp, long step) {
+        return Service.Metric.newBuilder()
+                .setKey(key)
+                .setValue(value)
+                .setTimestamp(timestamp)
+                .setStep(step)
+                .build();
+    }
+}
