@@ -99,7 +99,7 @@ final class RunRoutes {
         switch (status) {
             case FINISHED -> run.close();
             case KILLED -> run.kill("its client reported it as killed");
-            default -> run.fail(new ReportedFailure());
+            default -> run.fail(new RuntimeException("the client reported the run as failed"));
         }
         runs.ended(run.id());
         return run;
@@ -119,16 +119,5 @@ final class RunRoutes {
                 throw new InvalidException(
                         "'status' must be RUNNING, FINISHED, FAILED or KILLED, was '" + Shown.text(text) + "'");
         };
-    }
-
-    /** A failure of which the client tells nothing but that there was one. */
-    private static final class ReportedFailure extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        public String toString() {
-            return "its client reported it as failed";
-        }
     }
 }

@@ -207,7 +207,7 @@ class JavaClientTest {
     void manyClientsLogAtOnce() throws Exception {
         String run = client.createRun("0").getRunId();
         int threads = 8;
-        int points = 25;
+        int points = 12;
         List<Thread> loggers = IntStream.range(0, threads)
                 .mapToObj(thread -> new Thread(() -> {
                     try (MlflowClient own = new MlflowClient(server.uri().toString())) {
