@@ -162,8 +162,7 @@ class JavaClientTest {
         assertThat(client.searchExperiments().getItems())
                 .extracting(Service.Experiment::getName)
                 .contains("Default", "late-flights");
-        assertThat(client.searchRuns(
-                                List.of(experiment.getExperimentId()), "", Service.ViewType.ACTIVE_ONLY, 100)
+        assertThat(client.searchRuns(List.of(experiment.getExperimentId()), "", Service.ViewType.ACTIVE_ONLY, 100)
                         .getItems())
                 .extracting(Service.RunInfo::getRunId)
                 .containsExactly(part.id(), parent.id());
