@@ -164,7 +164,7 @@ class JavaClientTest {
                 .contains("Default", "late-flights");
         assertThat(client.searchRuns(List.of(experiment.getExperimentId()), "", Service.ViewType.ACTIVE_ONLY, 100)
                         .getItems())
-                .extracting(Service.RunInfo::getRunId)
+                .extracting(run -> run.getInfo().getRunId())
                 .containsExactly(part.id(), parent.id());
         assertThat(client.getRun(parent.id()).getData().getParamsList())
                 .containsExactly(param("depth", "6"), param("eta", "0.5"), param("exact", "true"));
