@@ -11,7 +11,7 @@ import org.mlops4j.data.Document;
 
 /**
  * Which documents of one kind, in which order, how many. Conditions are joined by AND. A document without the attribute
- * of a condition does not match; one without the attribute of the order comes last.
+ * of a comparison does not match; one without the attribute of the order comes last.
  *
  * <p>Texts are compared by UTF-8 bytes, numbers by exact value, whole or real: 0.0 equals -0.0, NaN equals itself and
  * is greater than every other number. A text never equals a number, and numbers come before texts. Documents that the
@@ -27,7 +27,7 @@ import org.mlops4j.data.Document;
  */
 public record MetadataQuery(
         String kind,
-        List<Condition> conditions,
+        List<MetadataCondition> conditions,
         @Nullable String orderBy,
         boolean descending,
         @Nullable StoredDocument after,
@@ -52,8 +52,13 @@ public record MetadataQuery(
 
     /** {@return this query with one more condition} */
     public MetadataQuery where(String attribute, Comparison comparison, Document value) {
-        List<Condition> more = new ArrayList<>(conditions);
-        more.add(new Condition(attribute, comparison, value));
+        return where(MetadataCondition.of(attribute, comparison, value));
+    }
+
+    /** {@return this query with one more condition} */
+    public MetadataQuery where(MetadataCondition condition) {
+        List<MetadataCondition> more = new ArrayList<>(conditions);
+        more.add(condition);
         return new MetadataQuery(kind, more, orderBy, descending, after, limit);
     }
 
@@ -96,24 +101,5 @@ public record MetadataQuery(
         GREATER,
         /** Greater or same. */
         AT_LEAST
-    }
-
-    /**
-     * One condition.
-     *
-     * @param attribute the name of the attribute
-     * @param comparison the relation
-     * @param value a text or a number; only attributes of the same sort can match
-     */
-    public record Condition(String attribute, Comparison comparison, Document value) {
-        /** Checks that the value is a text or a number. */
-        public Condition {
-            if (!(value instanceof Document.Text
-                    || value instanceof Document.Whole
-                    || value instanceof Document.Real)) {
-                throw new IllegalArgumentException(
-                        "attribute '" + attribute + "' can be compared with a text or a number only");
-            }
-        }
     }
 }

@@ -6,9 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.Document;
+import org.mlops4j.spi.MetadataCondition;
+import org.mlops4j.spi.MetadataCondition.AllOf;
+import org.mlops4j.spi.MetadataCondition.AnyOf;
+import org.mlops4j.spi.MetadataCondition.Compared;
+import org.mlops4j.spi.MetadataCondition.Not;
+import org.mlops4j.spi.MetadataCondition.Present;
 import org.mlops4j.spi.MetadataQuery;
 import org.mlops4j.spi.MetadataQuery.Comparison;
-import org.mlops4j.spi.MetadataQuery.Condition;
 import org.mlops4j.spi.StoredDocument;
 
 /**
@@ -26,7 +31,7 @@ record DocumentQuery(String sql, List<Object> parameters) {
      *
      * @param driving the condition whose documents are looked at one by one, or {@code null} to walk in the order
      */
-    static DocumentQuery ordered(MetadataQuery query, @Nullable Condition driving) {
+    static DocumentQuery ordered(MetadataQuery query, @Nullable MetadataCondition driving) {
         String attribute = query.orderBy();
         if (attribute == null) {
             return byId(query, driving, "", query.limit());
@@ -56,7 +61,8 @@ record DocumentQuery(String sql, List<Object> parameters) {
     }
 
     /** {@return the documents without the attribute of the order, which come behind all others} */
-    static DocumentQuery unordered(MetadataQuery query, String attribute, @Nullable Condition driving, int limit) {
+    static DocumentQuery unordered(
+            MetadataQuery query, String attribute, @Nullable MetadataCondition driving, int limit) {
         return byId(
                 query,
                 driving,
@@ -66,7 +72,7 @@ record DocumentQuery(String sql, List<Object> parameters) {
     }
 
     /** {@return how many documents meet a condition, counted up to a limit} */
-    static DocumentQuery counting(String kind, Condition condition, int most) {
+    static DocumentQuery counting(String kind, Compared condition, int most) {
         return new Sql()
                 .add(
                         "select count(*) from (select a.id from attributes a where a.kind = ? and a.name = ? and ",
@@ -78,7 +84,7 @@ record DocumentQuery(String sql, List<Object> parameters) {
     }
 
     private static DocumentQuery byId(
-            MetadataQuery query, @Nullable Condition driving, String more, int limit, Object... values) {
+            MetadataQuery query, @Nullable MetadataCondition driving, String more, int limit, Object... values) {
         Sql sql = new Sql();
         sql.add("select " + COLUMNS + " from documents d where d.kind = ?", query.kind())
                 .add(more, values);
@@ -99,6 +105,9 @@ record DocumentQuery(String sql, List<Object> parameters) {
     /** Collects a statement and its parameters. */
     private static final class Sql {
 
+        private static final String OF_THIS_DOCUMENT =
+                " from attributes a where a.kind = d.kind and a.id = d.id and a.name = ?), 0) = 1";
+
         private final StringBuilder text = new StringBuilder();
         private final List<Object> parameters = new ArrayList<>();
 
@@ -108,29 +117,59 @@ record DocumentQuery(String sql, List<Object> parameters) {
             return this;
         }
 
-        Sql where(MetadataQuery query, @Nullable Condition driving) {
-            for (Condition condition : query.conditions()) {
+        Sql where(MetadataQuery query, @Nullable MetadataCondition driving) {
+            for (MetadataCondition condition : query.conditions()) {
+                add(" and ");
                 if (condition.equals(driving)) {
-                    add(
-                                    " and d.id in (select a.id from attributes a where a.kind = ? and a.name = ? and ",
-                                    query.kind(),
-                                    condition.attribute())
-                            .comparing(condition)
-                            .add(")");
+                    among(query.kind(), QueryPlan.alternatives(condition));
                 } else {
-                    // A value that is looked up by its key; as a join or a range the database may begin with it.
-                    add(" and (select case when ")
-                            .comparing(condition)
-                            .add(
-                                    " then 1 end from attributes a where a.kind = d.kind and a.id = d.id and a.name = ?)"
-                                            + " = 1",
-                                    condition.attribute());
+                    holds(condition);
                 }
             }
             return this;
         }
 
-        Sql comparing(Condition condition) {
+        /** The documents that meet one of some comparisons, found by the index of values. */
+        private void among(String kind, List<Compared> alternatives) {
+            String before = "d.id in (";
+            for (Compared compared : alternatives) {
+                add(
+                                before + "select a.id from attributes a where a.kind = ? and a.name = ? and ",
+                                kind,
+                                compared.attribute())
+                        .comparing(compared);
+                before = " union all ";
+            }
+            add(")");
+        }
+
+        private Sql holds(MetadataCondition condition) {
+            // A value that is looked up by its key; as a join or a range the database may begin with it.
+            if (condition instanceof Compared compared) {
+                return add("coalesce((select case when ")
+                        .comparing(compared)
+                        .add(" then 1 end" + OF_THIS_DOCUMENT, compared.attribute());
+            } else if (condition instanceof Present present) {
+                return add("coalesce((select 1" + OF_THIS_DOCUMENT, present.attribute());
+            } else if (condition instanceof AnyOf any) {
+                return joined(any.conditions(), " or ", "1 = 0");
+            } else if (condition instanceof AllOf all) {
+                return joined(all.conditions(), " and ", "1 = 1");
+            }
+            return add("not (").holds(((Not) condition).condition()).add(")");
+        }
+
+        private Sql joined(List<MetadataCondition> conditions, String operator, String none) {
+            add("(");
+            String before = "";
+            for (MetadataCondition condition : conditions) {
+                add(before).holds(condition);
+                before = operator;
+            }
+            return add(conditions.isEmpty() ? none : "").add(")");
+        }
+
+        Sql comparing(Compared condition) {
             return add(
                     "a.value" + sign(condition.comparison()) + "? and a.value"
                             + (condition.value() instanceof Document.Text ? " >= " : " < ") + "?",

@@ -15,8 +15,8 @@ import org.mlops4j.data.Digest;
 import org.mlops4j.data.DocumentText;
 import org.mlops4j.error.CorruptException;
 import org.mlops4j.error.InvalidException;
+import org.mlops4j.spi.MetadataCondition;
 import org.mlops4j.spi.MetadataQuery;
-import org.mlops4j.spi.MetadataQuery.Condition;
 import org.mlops4j.spi.MetadataReader;
 import org.mlops4j.spi.StoredDocument;
 import org.mlops4j.storage.Verification;
@@ -49,13 +49,14 @@ final class DocumentReader implements MetadataReader {
         requireActive();
         String attribute = query.orderBy();
         StoredDocument after = query.after();
-        Condition driving = QueryPlan.driving(connection, query);
+        MetadataCondition driving = QueryPlan.driving(connection, query);
         List<StoredDocument> found = new ArrayList<>();
         if (attribute == null || after == null || after.attributes().containsKey(attribute)) {
             found.addAll(run(DocumentQuery.ordered(query, driving)));
         }
         boolean mayLackIt = query.conditions().stream()
-                .noneMatch(condition -> condition.attribute().equals(attribute));
+                .noneMatch(condition -> condition instanceof MetadataCondition.Compared compared
+                        && compared.attribute().equals(attribute));
         if (attribute != null && mayLackIt && found.size() < query.limit()) {
             found.addAll(run(DocumentQuery.unordered(query, attribute, driving, query.limit() - found.size())));
         }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mlops4j.data.Document;
+import org.mlops4j.spi.MetadataCondition;
 import org.mlops4j.spi.MetadataQuery;
 import org.mlops4j.spi.MetadataQuery.Comparison;
 import org.mlops4j.spi.MetadataStore;
@@ -167,6 +169,35 @@ public abstract class MetadataQueryContract {
         assertThat(ids(MetadataQuery.of("run").where("a", Comparison.NOT_EQUAL, Document.of("x"))))
                 .containsExactly("3");
         assertThat(ids(query.whereEqual("c", "x"))).isEmpty();
+    }
+
+    @Test
+    void theOppositeOfAConditionHoldsWhereItDoesNot() {
+        put("1", Map.of("a", Document.of(1)));
+        put("2", Map.of("a", Document.of(2)));
+        put("3", Map.of("b", Document.of(1)));
+        MetadataCondition one = MetadataCondition.of("a", Comparison.EQUAL, Document.of(1));
+        assertThat(ids(MetadataQuery.of("run").where(one))).containsExactly("1");
+        assertThat(ids(MetadataQuery.of("run").where(one.negated()))).containsExactly("2", "3");
+        assertThat(ids(MetadataQuery.of("run").where(one.negated().negated()))).containsExactly("1");
+        assertThat(ids(MetadataQuery.of("run").where(new MetadataCondition.Present("a").negated())))
+                .containsExactly("3");
+    }
+
+    @Test
+    void aTreeMayBeWideAndDeep() {
+        put("1", Map.of("a", Document.of(499)));
+        put("2", Map.of("a", Document.of(500)));
+        List<MetadataCondition> many = IntStream.range(0, 500)
+                .mapToObj(i -> MetadataCondition.of("a", Comparison.EQUAL, Document.of(i)))
+                .toList();
+        assertThat(ids(MetadataQuery.of("run").where(new MetadataCondition.AnyOf(many))))
+                .containsExactly("1");
+        MetadataCondition deep = many.get(499);
+        for (int i = 0; i < 48; i++) {
+            deep = new MetadataCondition.AllOf(List.of(deep.negated()));
+        }
+        assertThat(ids(MetadataQuery.of("run").where(deep).ascending("a"))).containsExactly("1");
     }
 
     @Test

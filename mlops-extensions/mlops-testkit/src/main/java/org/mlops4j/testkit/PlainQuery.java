@@ -4,15 +4,21 @@ package org.mlops4j.testkit;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.Document;
+import org.mlops4j.spi.MetadataCondition;
+import org.mlops4j.spi.MetadataCondition.AllOf;
+import org.mlops4j.spi.MetadataCondition.AnyOf;
+import org.mlops4j.spi.MetadataCondition.Compared;
+import org.mlops4j.spi.MetadataCondition.Not;
+import org.mlops4j.spi.MetadataCondition.Present;
 import org.mlops4j.spi.MetadataQuery;
 import org.mlops4j.spi.MetadataQuery.Comparison;
-import org.mlops4j.spi.MetadataQuery.Condition;
 import org.mlops4j.spi.StoredDocument;
 
 /** The contract of {@link MetadataQuery} as a loop: what stores are compared with. */
@@ -35,14 +41,31 @@ final class PlainQuery {
     static MetadataQuery random(Random random, List<Document> values, List<StoredDocument> all) {
         MetadataQuery query = MetadataQuery.of("run").limit(1 + random.nextInt(40));
         for (int i = random.nextInt(3); i > 0; i--) {
-            List<Comparison> comparisons = List.of(Comparison.values());
-            Comparison comparison = comparisons.get(random.nextInt(comparisons.size()));
-            query = query.where(name(random), comparison, values.get(random.nextInt(values.size())));
+            query = query.where(condition(random, values, 3));
         }
         if (random.nextInt(3) > 0) {
             query = random.nextBoolean() ? query.ascending(name(random)) : query.descending(name(random));
         }
         return random.nextBoolean() ? query : query.after(all.get(random.nextInt(all.size())));
+    }
+
+    private static MetadataCondition condition(Random random, List<Document> values, int depth) {
+        if (depth == 0 || random.nextInt(3) > 0) {
+            List<Comparison> comparisons = List.of(Comparison.values());
+            Comparison comparison = comparisons.get(random.nextInt(comparisons.size()));
+            return random.nextInt(5) == 0
+                    ? new Present(name(random))
+                    : new Compared(name(random), comparison, values.get(random.nextInt(values.size())));
+        }
+        List<MetadataCondition> parts = new ArrayList<>();
+        for (int i = random.nextInt(4); i > 0; i--) {
+            parts.add(condition(random, values, depth - 1));
+        }
+        return switch (random.nextInt(3)) {
+            case 0 -> new AnyOf(parts);
+            case 1 -> new AllOf(parts);
+            default -> new Not(condition(random, values, depth - 1));
+        };
     }
 
     private static String name(Random random) {
@@ -91,7 +114,20 @@ final class PlainQuery {
                 : new BigDecimal(number.number());
     }
 
-    private static boolean matches(Condition condition, StoredDocument document) {
+    private static boolean matches(MetadataCondition condition, StoredDocument document) {
+        if (condition instanceof Compared compared) {
+            return matches(compared, document);
+        } else if (condition instanceof Present present) {
+            return document.attributes().containsKey(present.attribute());
+        } else if (condition instanceof AnyOf any) {
+            return any.conditions().stream().anyMatch(c -> matches(c, document));
+        } else if (condition instanceof AllOf all) {
+            return all.conditions().stream().allMatch(c -> matches(c, document));
+        }
+        return !matches(((Not) condition).condition(), document);
+    }
+
+    private static boolean matches(Compared condition, StoredDocument document) {
         Document value = document.attributes().get(condition.attribute());
         if (value == null || value instanceof Document.Text != (condition.value() instanceof Document.Text)) {
             return false;

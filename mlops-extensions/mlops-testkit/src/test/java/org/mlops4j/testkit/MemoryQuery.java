@@ -10,8 +10,13 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.Document;
+import org.mlops4j.spi.MetadataCondition;
+import org.mlops4j.spi.MetadataCondition.AllOf;
+import org.mlops4j.spi.MetadataCondition.AnyOf;
+import org.mlops4j.spi.MetadataCondition.Compared;
+import org.mlops4j.spi.MetadataCondition.Not;
+import org.mlops4j.spi.MetadataCondition.Present;
 import org.mlops4j.spi.MetadataQuery;
-import org.mlops4j.spi.MetadataQuery.Condition;
 import org.mlops4j.spi.StoredDocument;
 
 /** How a {@link MemoryMetadataStore} answers queries: it sorts all documents and looks at each. */
@@ -52,7 +57,20 @@ class MemoryQuery {
                 .thenComparing(directed);
     }
 
-    boolean matches(Condition condition, StoredDocument document) {
+    boolean matches(MetadataCondition condition, StoredDocument document) {
+        if (condition instanceof Compared compared) {
+            return compares(compared, document);
+        } else if (condition instanceof Present present) {
+            return document.attributes().containsKey(present.attribute());
+        } else if (condition instanceof AnyOf any) {
+            return any.conditions().stream().anyMatch(c -> matches(c, document));
+        } else if (condition instanceof AllOf all) {
+            return all.conditions().stream().allMatch(c -> matches(c, document));
+        }
+        return !matches(((Not) condition).condition(), document);
+    }
+
+    boolean compares(Compared condition, StoredDocument document) {
         Document value = document.attributes().get(condition.attribute());
         if (value == null || isText(value) != isText(condition.value())) {
             return false;

@@ -19,9 +19,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.mlops4j.data.Document;
 import org.mlops4j.error.InvalidException;
 import org.mlops4j.error.StorageException;
+import org.mlops4j.spi.MetadataCondition;
 import org.mlops4j.spi.MetadataQuery;
 import org.mlops4j.spi.MetadataQuery.Comparison;
-import org.mlops4j.spi.MetadataQuery.Condition;
 import org.mlops4j.spi.MetadataReader;
 import org.mlops4j.spi.MetadataStore;
 import org.mlops4j.spi.MetadataWriter;
@@ -911,10 +911,50 @@ enum MetadataDefect implements Defect {
                     requireActive();
                     return new MemoryQuery() {
                         @Override
-                        boolean matches(Condition condition, StoredDocument document) {
+                        boolean compares(MetadataCondition.Compared condition, StoredDocument document) {
                             return (condition.comparison() == Comparison.NOT_EQUAL
                                             && !document.attributes().containsKey(condition.attribute()))
-                                    || super.matches(condition, document);
+                                    || super.compares(condition, document);
+                        }
+                    }.run(query, documents.values());
+                }
+            };
+        }
+    },
+    THE_OPPOSITE_OF_UNKNOWN_IS_UNKNOWN(
+            "anyQueryIsAnsweredAsByAPlainLoop", "theOppositeOfAConditionHoldsWhereItDoesNot") {
+        @Override
+        MemoryTransaction transaction(MemoryState state) {
+            return new MemoryTransaction(state) {
+                @Override
+                public List<StoredDocument> query(MetadataQuery query) {
+                    requireActive();
+                    return new MemoryQuery() {
+                        @Override
+                        boolean matches(MetadataCondition condition, StoredDocument document) {
+                            return !(condition instanceof MetadataCondition.Not not
+                                            && not.condition() instanceof MetadataCondition.Compared compared
+                                            && !document.attributes().containsKey(compared.attribute()))
+                                    && super.matches(condition, document);
+                        }
+                    }.run(query, documents.values());
+                }
+            };
+        }
+    },
+    LOOKS_AT_A_HUNDRED_ALTERNATIVES("aTreeMayBeWideAndDeep") {
+        @Override
+        MemoryTransaction transaction(MemoryState state) {
+            return new MemoryTransaction(state) {
+                @Override
+                public List<StoredDocument> query(MetadataQuery query) {
+                    requireActive();
+                    return new MemoryQuery() {
+                        @Override
+                        boolean matches(MetadataCondition condition, StoredDocument document) {
+                            return condition instanceof MetadataCondition.AnyOf any
+                                    ? any.conditions().stream().limit(100).anyMatch(c -> matches(c, document))
+                                    : super.matches(condition, document);
                         }
                     }.run(query, documents.values());
                 }
@@ -954,10 +994,10 @@ enum MetadataDefect implements Defect {
                     requireActive();
                     return new MemoryQuery() {
                         @Override
-                        boolean matches(Condition condition, StoredDocument document) {
+                        boolean compares(MetadataCondition.Compared condition, StoredDocument document) {
                             return (condition.value() instanceof Document.Text text
                                             && text.text().contains("' or '1'='1"))
-                                    || super.matches(condition, document);
+                                    || super.compares(condition, document);
                         }
                     }.run(query, documents.values());
                 }
