@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import org.mlops4j.data.Digest;
 import org.mlops4j.diff.RunDiff;
+import org.mlops4j.search.Page;
+import org.mlops4j.search.Search;
 
 /** Training runs. Thread-safe. */
 public interface Tracking {
@@ -42,6 +44,26 @@ public interface Tracking {
 
     /** {@return the runs of an experiment, newest first; empty if there is no such experiment} */
     List<RunRecord> runs(String experiment);
+
+    /**
+     * {@return the runs of an experiment that a text describes, all of them unless it has a limit}
+     *
+     * <pre>{@code
+     * tracking.search("late-flights", "metrics.auc.max > 0.7 and params.depth <= 8 order by metrics.logloss limit 10")
+     * }</pre>
+     *
+     * @param search in the language of {@link org.mlops4j.search.Filter}; without an order the newest come first
+     * @throws org.mlops4j.error.InvalidException if the text cannot be read; the message points at the column
+     */
+    List<RunRecord> search(String experiment, String search);
+
+    /**
+     * {@return a page of the runs of all experiments that a search finds} A run that goes on is found by what it had
+     * logged half a second ago.
+     *
+     * @throws org.mlops4j.error.InvalidException if its text cannot be read; the message points at the column
+     */
+    Page<RunRecord> search(Search search);
 
     /** {@return the runs that are a part of a run, oldest first; not the parts of these} */
     List<RunRecord> nested(String run);

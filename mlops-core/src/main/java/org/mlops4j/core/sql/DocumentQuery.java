@@ -5,6 +5,7 @@ package org.mlops4j.core.sql;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.mlops4j.core.encoding.AttributeKey;
 import org.mlops4j.data.Document;
 import org.mlops4j.spi.MetadataCondition;
 import org.mlops4j.spi.MetadataCondition.AllOf;
@@ -174,7 +175,7 @@ record DocumentQuery(String sql, List<Object> parameters) {
                     "a.value" + sign(condition.comparison()) + "? and a.value"
                             + (condition.value() instanceof Document.Text ? " >= " : " < ") + "?",
                     AttributeKey.of(condition.value()),
-                    AttributeKey.LEAST_TEXT);
+                    AttributeKey.leastText());
         }
 
         DocumentQuery limit(int limit) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.mlops4j.core.encoding.AttributeKey;
 import org.mlops4j.core.encoding.Checksum;
 import org.mlops4j.data.Digest;
 import org.mlops4j.data.DocumentText;

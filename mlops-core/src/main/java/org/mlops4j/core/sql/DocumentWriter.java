@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.mlops4j.core.encoding.AttributeKey;
 import org.mlops4j.core.encoding.Checksum;
 import org.mlops4j.data.Document;
 import org.mlops4j.data.DocumentText;

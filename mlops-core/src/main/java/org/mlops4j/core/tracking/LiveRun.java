@@ -249,9 +249,8 @@ final class LiveRun implements Run {
     private synchronized void change(UnaryOperator<Document.Fields> change) {
         requireOpen();
         keeper.metadata().write(writer -> {
-            running(writer);
-            Document.Fields logged = RunDocuments.logged(writer, id);
-            return RunDocuments.putLive(writer, id, change.apply(logged));
+            StoredDocument running = running(writer);
+            return RunDocuments.putLive(writer, running, change.apply(RunDocuments.logged(writer, id)));
         });
     }
 

@@ -10,12 +10,16 @@ import java.util.concurrent.CancellationException;
 import java.util.regex.Pattern;
 import org.mlops4j.core.audit.HashChain;
 import org.mlops4j.core.documents.Pages;
+import org.mlops4j.core.search.DocumentSearch;
 import org.mlops4j.data.Digest;
 import org.mlops4j.data.Document;
 import org.mlops4j.data.Name;
 import org.mlops4j.diff.RunDiff;
 import org.mlops4j.error.NotFoundException;
 import org.mlops4j.registry.ModelRegistry;
+import org.mlops4j.search.Field;
+import org.mlops4j.search.Page;
+import org.mlops4j.search.Search;
 import org.mlops4j.spi.MetadataQuery;
 import org.mlops4j.spi.MetadataReader;
 import org.mlops4j.spi.MetadataWriter;
@@ -36,6 +40,9 @@ import org.mlops4j.tracking.Tracking;
 final class LocalTracking implements Tracking {
 
     private static final Pattern RUN_ID = Pattern.compile("[A-Za-z0-9_.-]{1,300}");
+
+    private static final DocumentSearch RUNS = new DocumentSearch(
+            RunDocuments.RUN, RunAttributes::find, Field.attribute("started").descending());
 
     private final RunKeeper keeper;
     private final HashChain chain;
@@ -135,6 +142,30 @@ final class LocalTracking implements Tracking {
                 .read(reader -> Pages.all(reader, query).stream()
                         .map(stored -> RunDocuments.record(reader, stored))
                         .toList());
+    }
+
+    @Override
+    public List<RunRecord> search(String experiment, String search) {
+        Name.require("experiment", experiment);
+        keeper.flush();
+        Search within = Search.of(search).where(Field.attribute("experiment").equalTo(experiment));
+        return keeper.metadata()
+                .read(reader -> RUNS.all(reader, within).stream()
+                        .map(stored -> RunDocuments.record(reader, stored))
+                        .toList());
+    }
+
+    @Override
+    public Page<RunRecord> search(Search search) {
+        keeper.flush();
+        return keeper.metadata().read(reader -> {
+            Page<StoredDocument> page = RUNS.page(reader, search);
+            return new Page<>(
+                    page.items().stream()
+                            .map(stored -> RunDocuments.record(reader, stored))
+                            .toList(),
+                    page.next());
+        });
     }
 
     @Override

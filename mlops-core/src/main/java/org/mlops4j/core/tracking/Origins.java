@@ -24,11 +24,14 @@ public final class Origins {
     /** What such an attribute as {@link #dataset} has as its value. */
     public static final Document PRESENT = Document.of(1);
 
+    /** What the name of an attribute begins with that tells of a dataset; its digest follows. */
+    public static final String DATASET = "dataset:";
+
     private Origins() {}
 
     /** {@return the attribute that all have which used a dataset} */
     public static String dataset(Digest digest) {
-        return "dataset:" + digest.hex();
+        return DATASET + digest.hex();
     }
 
     /** {@return an attribute for each of the datasets} */

@@ -15,7 +15,6 @@ import org.mlops4j.core.documents.Pages;
 import org.mlops4j.data.DatasetRef;
 import org.mlops4j.data.Digest;
 import org.mlops4j.data.Document;
-import org.mlops4j.data.Times;
 import org.mlops4j.identity.Actor;
 import org.mlops4j.spi.MetadataQuery;
 import org.mlops4j.spi.MetadataReader;
@@ -88,15 +87,19 @@ final class RunDocuments {
      * meanwhile stays as it is.
      */
     static void putSummaries(MetadataWriter writer, String run, SortedMap<String, MetricSummary> summaries) {
-        if (writer.find(RUN, run).filter(RunDocuments::isRunning).isPresent()) {
+        writer.find(RUN, run).filter(RunDocuments::isRunning).ifPresent(running -> {
             Document.Fields live = PendingPoints.without(logged(writer, run));
-            putLive(writer, run, withSummaries(live, summaries));
-        }
+            putLive(writer, running, withSummaries(live, summaries));
+        });
     }
 
-    /** Stores what a run that goes on has logged. */
-    static StoredDocument putLive(MetadataWriter writer, String run, Document.Fields logged) {
-        return writer.put(LIVE, run, logged, Origins.ofDatasets(datasets(logged)));
+    /**
+     * Stores what a run that goes on has logged so far, and lets searches see it: they look at attributes of the
+     * audited document, whose body stays what it is.
+     */
+    static StoredDocument putLive(MetadataWriter writer, StoredDocument running, Document.Fields live) {
+        writer.put(RUN, running.id(), running.body(), RunAttributes.of(running.body(), live));
+        return writer.put(LIVE, running.id(), live, Map.of());
     }
 
     static Document.Fields withSummaries(Document.Fields logged, SortedMap<String, MetricSummary> summaries) {
@@ -105,7 +108,7 @@ final class RunDocuments {
 
     /** Stores the beginning of a run. */
     static void putStarted(MetadataWriter writer, Document.Fields body) {
-        writer.put(RUN, body.get("id").text(), body, attributes(body));
+        writer.put(RUN, body.get("id").text(), body, RunAttributes.of(body, nothingLogged()));
     }
 
     /** Stores the end of a run: everything it logged, from now on for good. */
@@ -126,7 +129,7 @@ final class RunDocuments {
         }
         body = Seal.seal(
                 body.withOptional(NOTE, logged.find(NOTE).map(Document::text).orElse(null)), points);
-        writer.put(RUN, body.get("id").text(), body, attributes(body));
+        writer.put(RUN, body.get("id").text(), body, RunAttributes.of(body, body));
     }
 
     static boolean isRunning(StoredDocument run) {
@@ -187,21 +190,6 @@ final class RunDocuments {
         return Pages.all(reader, query).stream()
                 .map(stored -> record(reader, stored))
                 .toList();
-    }
-
-    private static Map<String, Document> attributes(Document body) {
-        Map<String, Document> attributes = new TreeMap<>();
-        attributes.put("experiment", body.get("experiment"));
-        attributes.put("number", body.get("number"));
-        attributes.put("status", body.get("status"));
-        attributes.put("started", Document.of(Times.nanos(body.get("started").instant())));
-        body.find("parent").ifPresent(parent -> attributes.put("parent", parent));
-        body.find("name").ifPresent(name -> attributes.put("name", name));
-        attributes.putAll(Origins.ofEnvironment(body.get("environment")));
-        if (body.find(DATASETS).isPresent()) {
-            attributes.putAll(Origins.ofDatasets(datasets(body)));
-        }
-        return attributes;
     }
 
     private static <A, B> SortedMap<String, B> map(SortedMap<String, A> from, Function<? super A, ? extends B> value) {

@@ -1,11 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The mlops4j authors
 // SPDX-License-Identifier: Apache-2.0
-package org.mlops4j.core.sql;
+package org.mlops4j.core.encoding;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
-import org.mlops4j.core.encoding.DoubleOrder;
 import org.mlops4j.data.Document;
 
 /**
@@ -17,20 +16,24 @@ import org.mlops4j.data.Document;
  * text    2  UTF-8
  * </pre>
  */
-final class AttributeKey {
+public final class AttributeKey {
 
-    /** Less than every text, greater than every number. */
-    static final byte[] LEAST_TEXT = {2};
+    private static final byte TEXT = 2;
 
     private static final double TWO_TO_63 = 0x1p63;
 
     private AttributeKey() {}
 
+    /** {@return what is less than every text and greater than every number} */
+    public static byte[] leastText() {
+        return new byte[] {TEXT};
+    }
+
     /** {@return the key of a text or number} */
-    static byte[] of(@Nullable Document attribute) {
+    public static byte[] of(@Nullable Document attribute) {
         if (attribute instanceof Document.Text text) {
             byte[] utf8 = text.text().getBytes(StandardCharsets.UTF_8);
-            return ByteBuffer.allocate(1 + utf8.length).put((byte) 2).put(utf8).array();
+            return ByteBuffer.allocate(1 + utf8.length).put(TEXT).put(utf8).array();
         } else if (attribute instanceof Document.Whole whole) {
             double floor = floor(whole.whole());
             return number(floor, whole.whole() - (long) floor);

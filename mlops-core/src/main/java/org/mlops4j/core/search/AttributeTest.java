@@ -1,0 +1,178 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.core.search;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.mlops4j.core.encoding.AttributeKey;
+import org.mlops4j.data.Document;
+import org.mlops4j.spi.MetadataCondition;
+import org.mlops4j.spi.MetadataCondition.Compared;
+import org.mlops4j.spi.MetadataQuery.Comparison;
+
+/** A filter over attributes: what the store can test goes there, the rest is tested here. */
+sealed interface AttributeTest {
+
+    /** {@return whether attributes pass} */
+    boolean holds(Map<String, Document> attributes);
+
+    /** {@return a condition of the store that holds for exactly what passes, if there is one} */
+    Optional<MetadataCondition> exact();
+
+    /** {@return conditions of the store that hold for all that passes, and perhaps for more} */
+    List<MetadataCondition> necessary();
+
+    /** An attribute in a relation to a value. */
+    record Compares(Compared condition) implements AttributeTest {
+
+        @Override
+        public boolean holds(Map<String, Document> attributes) {
+            Document value = attributes.get(condition.attribute());
+            if (value == null || value instanceof Document.Text != condition.value() instanceof Document.Text) {
+                return false;
+            }
+            int order = Arrays.compareUnsigned(AttributeKey.of(value), AttributeKey.of(condition.value()));
+            return switch (condition.comparison()) {
+                case EQUAL -> order == 0;
+                case NOT_EQUAL -> order != 0;
+                case LESS -> order < 0;
+                case AT_MOST -> order <= 0;
+                case GREATER -> order > 0;
+                case AT_LEAST -> order >= 0;
+            };
+        }
+
+        @Override
+        public Optional<MetadataCondition> exact() {
+            return Optional.of(condition);
+        }
+
+        @Override
+        public List<MetadataCondition> necessary() {
+            return List.of(condition);
+        }
+    }
+
+    /** An attribute that is there. */
+    record Has(String attribute) implements AttributeTest {
+
+        @Override
+        public boolean holds(Map<String, Document> attributes) {
+            return attributes.containsKey(attribute);
+        }
+
+        @Override
+        public Optional<MetadataCondition> exact() {
+            return Optional.of(new MetadataCondition.Present(attribute));
+        }
+
+        @Override
+        public List<MetadataCondition> necessary() {
+            return exact().stream().toList();
+        }
+    }
+
+    /** A text that follows a pattern. Databases differ in letters and cases, so none is asked. */
+    record Like(String attribute, LikePattern pattern) implements AttributeTest {
+
+        @Override
+        public boolean holds(Map<String, Document> attributes) {
+            return attributes.get(attribute) instanceof Document.Text text && pattern.matches(text.text());
+        }
+
+        @Override
+        public Optional<MetadataCondition> exact() {
+            return Optional.empty();
+        }
+
+        /** Texts that begin alike lie together in the index, up to the greatest letter. */
+        @Override
+        public List<MetadataCondition> necessary() {
+            Document prefix = Document.of(pattern.prefix());
+            Document end = Document.of(pattern.prefix() + Character.toString(Character.MAX_CODE_POINT));
+            return List.of(
+                    MetadataCondition.of(attribute, Comparison.AT_LEAST, prefix),
+                    MetadataCondition.of(attribute, Comparison.AT_MOST, end));
+        }
+    }
+
+    /** All of several. */
+    record All(List<AttributeTest> tests) implements AttributeTest {
+
+        /** {@return all of several, those of which are all of several themselves taken apart} */
+        static All of(Stream<AttributeTest> tests) {
+            return new All(tests.flatMap(test -> test instanceof All all ? all.tests.stream() : Stream.of(test))
+                    .toList());
+        }
+
+        @Override
+        public boolean holds(Map<String, Document> attributes) {
+            return tests.stream().allMatch(test -> test.holds(attributes));
+        }
+
+        @Override
+        public Optional<MetadataCondition> exact() {
+            return tests.stream().allMatch(test -> test.exact().isPresent())
+                    ? Optional.of(new MetadataCondition.AllOf(tests.stream()
+                            .flatMap(test -> test.exact().stream())
+                            .toList()))
+                    : Optional.empty();
+        }
+
+        @Override
+        public List<MetadataCondition> necessary() {
+            return tests.stream().flatMap(test -> test.necessary().stream()).toList();
+        }
+    }
+
+    /** One of several. */
+    record Any(List<AttributeTest> tests) implements AttributeTest {
+
+        /** {@return one of several, those of which are one of several themselves taken apart} */
+        static Any of(Stream<AttributeTest> tests) {
+            return new Any(tests.flatMap(test -> test instanceof Any any ? any.tests.stream() : Stream.of(test))
+                    .toList());
+        }
+
+        @Override
+        public boolean holds(Map<String, Document> attributes) {
+            return tests.stream().anyMatch(test -> test.holds(attributes));
+        }
+
+        @Override
+        public Optional<MetadataCondition> exact() {
+            return tests.stream().allMatch(test -> test.exact().isPresent())
+                    ? Optional.of(new MetadataCondition.AnyOf(tests.stream()
+                            .flatMap(test -> test.exact().stream())
+                            .toList()))
+                    : Optional.empty();
+        }
+
+        @Override
+        public List<MetadataCondition> necessary() {
+            return exact().stream().toList();
+        }
+    }
+
+    /** The opposite. */
+    record Opposite(AttributeTest test) implements AttributeTest {
+
+        @Override
+        public boolean holds(Map<String, Document> attributes) {
+            return !test.holds(attributes);
+        }
+
+        @Override
+        public Optional<MetadataCondition> exact() {
+            return test.exact().map(MetadataCondition::negated);
+        }
+
+        @Override
+        public List<MetadataCondition> necessary() {
+            return exact().stream().toList();
+        }
+    }
+}

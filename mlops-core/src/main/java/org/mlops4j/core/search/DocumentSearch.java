@@ -1,0 +1,147 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.core.search;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.mlops4j.error.InvalidException;
+import org.mlops4j.search.Order;
+import org.mlops4j.search.Page;
+import org.mlops4j.search.Search;
+import org.mlops4j.spi.MetadataCondition;
+import org.mlops4j.spi.MetadataQuery;
+import org.mlops4j.spi.MetadataReader;
+import org.mlops4j.spi.StoredDocument;
+
+/**
+ * Searches over documents of one kind. The store answers what it can, by its indexes; what is left is tested on the
+ * attributes of what it found. So every store gives the same answer.
+ */
+public final class DocumentSearch {
+
+    private static final int MOST_CONDITIONS = 500;
+    private static final int DEEPEST = 50;
+
+    private final String kind;
+    private final Fields fields;
+    private final Order newestFirst;
+
+    /**
+     * A search over a kind.
+     *
+     * @param newestFirst the order of searches that name none
+     */
+    public DocumentSearch(String kind, Fields fields, Order newestFirst) {
+        this.kind = requireNonNull(kind, "kind");
+        this.fields = requireNonNull(fields, "fields");
+        this.newestFirst = requireNonNull(newestFirst, "newestFirst");
+    }
+
+    /** {@return a page of what a search finds} */
+    public Page<StoredDocument> page(MetadataReader reader, Search search) {
+        FilterCompiler compiler = new FilterCompiler(fields);
+        SearchParser.Parsed parsed = SearchParser.search(search.text(), compiler::compile);
+        Order order =
+                parsed.order() != null ? parsed.order() : search.findOrder().orElse(newestFirst);
+        int limit = parsed.limit() != null ? parsed.limit() : search.limit();
+        AttributeTest.All test =
+                AttributeTest.All.of(Stream.of(parsed.filter(), search.filter()).map(compiler::compile));
+        String attribute = compiler.order(order.field());
+        PageToken token = PageToken.of(kind, parsed.filter(), search.filter(), order);
+
+        MetadataQuery query = ordered(attribute, order).limit(limit + 1);
+        for (MetadataCondition condition : stored(test)) {
+            query = query.where(condition);
+        }
+        if (search.findAfter().isPresent()) {
+            query = query.after(token.read(search.findAfter().get(), kind, attribute));
+        }
+        List<StoredDocument> found = run(reader, query, test);
+        boolean more = found.size() > limit;
+        List<StoredDocument> items = more ? found.subList(0, limit) : found;
+        return new Page<>(items, more ? token.write(items.get(limit - 1), attribute) : null);
+    }
+
+    /** {@return whatever a search finds, page by page} */
+    public List<StoredDocument> all(MetadataReader reader, Search search) {
+        List<StoredDocument> all = new ArrayList<>();
+        Page<StoredDocument> page = page(reader, search.limit(Search.MOST));
+        all.addAll(page.items());
+        boolean limited = SearchParser.search(search.text(), filter -> {}).limit() != null;
+        while (page.next() != null && !limited) {
+            page = page(reader, search.limit(Search.MOST).after(page.next()));
+            all.addAll(page.items());
+        }
+        return all;
+    }
+
+    private MetadataQuery ordered(String attribute, Order order) {
+        MetadataQuery query = MetadataQuery.of(kind);
+        return order.descending() ? query.descending(attribute) : query.ascending(attribute);
+    }
+
+    private static List<MetadataCondition> stored(AttributeTest.All test) {
+        List<MetadataCondition> conditions =
+                test.tests().stream().flatMap(part -> part.necessary().stream()).toList();
+        long leaves = conditions.stream().mapToLong(DocumentSearch::leaves).sum();
+        if (leaves > MOST_CONDITIONS) {
+            throw new InvalidException(
+                    "the search has " + leaves + " comparisons, at most " + MOST_CONDITIONS + " are allowed");
+        } else if (conditions.stream().anyMatch(condition -> depth(condition) > DEEPEST)) {
+            throw new InvalidException("the search is nested deeper than " + DEEPEST + " levels");
+        }
+        return conditions;
+    }
+
+    private static long leaves(MetadataCondition condition) {
+        List<MetadataCondition> parts = parts(condition);
+        return parts.isEmpty()
+                ? 1
+                : parts.stream().mapToLong(DocumentSearch::leaves).sum();
+    }
+
+    private static int depth(MetadataCondition condition) {
+        return 1
+                + parts(condition).stream()
+                        .mapToInt(DocumentSearch::depth)
+                        .max()
+                        .orElse(0);
+    }
+
+    private static List<MetadataCondition> parts(MetadataCondition condition) {
+        if (condition instanceof MetadataCondition.AnyOf any) {
+            return any.conditions();
+        } else if (condition instanceof MetadataCondition.AllOf all) {
+            return all.conditions();
+        } else if (condition instanceof MetadataCondition.Not not) {
+            return List.of(not.condition());
+        }
+        return List.of();
+    }
+
+    private static List<StoredDocument> run(MetadataReader reader, MetadataQuery query, AttributeTest.All test) {
+        List<AttributeTest> here =
+                test.tests().stream().filter(part -> part.exact().isEmpty()).toList();
+        if (here.isEmpty()) {
+            return reader.query(query);
+        }
+        Predicate<StoredDocument> passes = stored -> here.stream().allMatch(part -> part.holds(stored.attributes()));
+        List<StoredDocument> found = new ArrayList<>();
+        List<StoredDocument> page = reader.query(query);
+        while (true) {
+            for (StoredDocument stored : page) {
+                if (passes.test(stored) && found.size() < query.limit()) {
+                    found.add(stored);
+                }
+            }
+            if (page.size() < query.limit() || found.size() == query.limit()) {
+                return found;
+            }
+            page = reader.query(query.after(page.get(page.size() - 1)));
+        }
+    }
+}

@@ -1,0 +1,121 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.core.tracking;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.mlops4j.core.encoding.JacksonText;
+import org.mlops4j.core.search.Indexed;
+import org.mlops4j.core.search.Numbers;
+import org.mlops4j.data.DatasetRef;
+import org.mlops4j.data.Document;
+import org.mlops4j.data.DocumentText;
+import org.mlops4j.data.Times;
+import org.mlops4j.error.InvalidException;
+import org.mlops4j.search.Aggregate;
+import org.mlops4j.search.Field;
+
+/** What searches see of a run: the attributes of its document, and where each field is in them. */
+final class RunAttributes {
+
+    private static final String FIELDS =
+            "run_id, run_name, experiment, number, status, start_time, end_time, user, parent";
+    private static final DocumentText JSON = new JacksonText();
+
+    private RunAttributes() {}
+
+    /**
+     * {@return the attributes of a run}
+     *
+     * @param run its document
+     * @param logged what it has logged so far: its live document, or at its end the document itself
+     */
+    static SortedMap<String, Document> of(Document run, Document logged) {
+        SortedMap<String, Document> attributes = new TreeMap<>();
+        for (String text : new String[] {"id", "experiment", "number", "status", "parent", "name", "actor"}) {
+            run.find(text).ifPresent(value -> attributes.put(text, value));
+        }
+        for (String time : new String[] {"started", "ended"}) {
+            run.find(time).ifPresent(value -> attributes.put(time, Document.of(Times.nanos(value.instant()))));
+        }
+        logged.get("params").fields().forEach((key, value) -> param(attributes, "params." + key, value));
+        logged.get("metrics").fields().forEach((key, summary) -> metric(attributes, key, summary));
+        logged.get("tags").fields().forEach((key, tag) -> attributes.put("tags." + key, cut(tag.text())));
+        logged.get("datasets")
+                .fields()
+                .values()
+                .forEach(dataset ->
+                        attributes.put("datasets.name=" + dataset.get("name").text(), Document.of(1)));
+        attributes.putAll(Origins.ofDatasets(logged.get("datasets").fields().values().stream()
+                .map(DatasetRef::from)
+                .toList()));
+        attributes.putAll(Origins.ofEnvironment(run.get("environment")));
+        return attributes;
+    }
+
+    /** {@return where a field is} */
+    static Indexed find(Field field) {
+        return switch (field.source()) {
+            case PARAM -> new Indexed(Indexed.Sort.PARAM, "params." + field.key());
+            case TAG -> new Indexed(Indexed.Sort.TEXT, "tags." + field.key());
+            case METRIC -> metric(field);
+            case DATASET -> dataset(field.key());
+            case ATTRIBUTE -> attribute(field.key());
+        };
+    }
+
+    private static Indexed metric(Field field) {
+        Aggregate aggregate = field.aggregate() == null ? Aggregate.LAST : field.aggregate();
+        return new Indexed(Indexed.Sort.METRIC, metricAttribute(field.key(), aggregate));
+    }
+
+    private static Indexed dataset(String key) {
+        return switch (key) {
+            case "name", "context" -> new Indexed(Indexed.Sort.MEMBER, "datasets.name=");
+            case "digest" -> new Indexed(Indexed.Sort.MEMBER, Origins.DATASET);
+            default -> throw new InvalidException("datasets have a name and a digest, not '" + key + "'");
+        };
+    }
+
+    private static Indexed attribute(String key) {
+        return switch (key) {
+            case "id", "run_id" -> new Indexed(Indexed.Sort.TEXT, "id");
+            case "name", "run_name" -> new Indexed(Indexed.Sort.TEXT, "name");
+            case "experiment", "status", "parent" -> new Indexed(Indexed.Sort.TEXT, key);
+            case "actor", "user", "user_id" -> new Indexed(Indexed.Sort.TEXT, "actor");
+            case "number" -> new Indexed(Indexed.Sort.NUMBER, key);
+            case "started", "start_time", "created" -> new Indexed(Indexed.Sort.TIME, "started");
+            case "ended", "end_time" -> new Indexed(Indexed.Sort.TIME, "ended");
+            default ->
+                throw new InvalidException(
+                        "a run has no '" + key + "'; it has " + FIELDS + ", and metrics., params., tags., datasets.");
+        };
+    }
+
+    private static void param(Map<String, Document> attributes, String name, Document value) {
+        String text = value instanceof Document.Text ? value.text() : JSON.write(value);
+        attributes.put(Indexed.textOf(name), cut(text));
+        boolean number = value instanceof Document.Whole || value instanceof Document.Real;
+        attributes.put(name, number ? value : Numbers.find(text).orElseGet(() -> cut(text)));
+    }
+
+    private static void metric(Map<String, Document> attributes, String key, Document summary) {
+        for (Aggregate aggregate : Aggregate.values()) {
+            String name = metricAttribute(key, aggregate);
+            Document value = summary.get(aggregate.name().toLowerCase(Locale.ROOT));
+            boolean finite = !(value instanceof Document.Text);
+            attributes.put(finite ? name : Indexed.notFiniteOf(name), value);
+        }
+    }
+
+    /** Keys hold no such sign, so an aggregate is never taken for a part of one. */
+    private static String metricAttribute(String key, Aggregate aggregate) {
+        return "metrics." + key + "#" + aggregate.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static Document cut(String text) {
+        return Document.of(Indexed.cut(text));
+    }
+}

@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.core.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.mlops4j.core.tracking.RunFieldsAccess;
+import org.mlops4j.data.Document;
+import org.mlops4j.error.InvalidException;
+import org.mlops4j.search.Field;
+import org.mlops4j.search.Filter;
+import org.mlops4j.spi.MetadataCondition;
+import org.mlops4j.spi.MetadataQuery.Comparison;
+
+class FilterCompilerTest {
+
+    private static final FilterCompiler COMPILER = new FilterCompiler(RunFieldsAccess::find);
+
+    /** Reads filter and order of a text over the fields of runs. */
+    static AttributeTest compile(String text) {
+        SearchParser.Parsed parsed = SearchParser.search(text, COMPILER::compile);
+        if (parsed.order() != null) {
+            COMPILER.order(parsed.order().field());
+        }
+        return COMPILER.compile(parsed.filter());
+    }
+
+    @Test
+    void whatTheStoreCanTestGoesThereAsOneConditionEach() {
+        assertThat(compile("status = 'FINISHED' and params.depth <= 8").necessary())
+                .containsExactly(
+                        MetadataCondition.of("status", Comparison.EQUAL, Document.of("FINISHED")),
+                        MetadataCondition.of("params.depth", Comparison.AT_MOST, Document.of(8)));
+        assertThat(compile("metrics.auc > 0.5").necessary())
+                .containsExactly(new MetadataCondition.AnyOf(List.of(
+                        MetadataCondition.of("metrics.auc#last", Comparison.GREATER, Document.of(0.5)),
+                        MetadataCondition.of(
+                                "metrics.auc#last#not-finite", Comparison.EQUAL, Document.of("Infinity")))));
+    }
+
+    @Test
+    void aPatternNarrowsTheStoresSearchToWhatBeginsLikeIt() {
+        AttributeTest test = compile("run_name like 'deep%'");
+        assertThat(test.exact()).isEmpty();
+        assertThat(test.necessary())
+                .containsExactly(
+                        MetadataCondition.of("name", Comparison.AT_LEAST, Document.of("deep")),
+                        MetadataCondition.of("name", Comparison.AT_MOST, Document.of("deep\uDBFF\uDFFF")));
+        assertThat(compile("run_name like 'a' or status = 'x'").necessary()).isEmpty();
+    }
+
+    @Test
+    void valuesOfTheWrongSortAreRefused() {
+        for (String wrong : List.of(
+                "metrics.auc = 'x'",
+                "status > 3",
+                "tags.a = 3",
+                "start_time > 'yesterday'",
+                "start_time > 99999999999999999",
+                "metrics.auc like 'x'",
+                "datasets.name > 'x'",
+                "datasets.size = 'x'",
+                "status is nan",
+                "order by datasets.name",
+                "params.a = '" + "x".repeat(500) + "'")) {
+            assertThatThrownBy(() -> compile(wrong)).as(wrong).isInstanceOf(InvalidException.class);
+        }
+    }
+
+    @Test
+    void aFilterMayHoldText() {
+        Filter filter =
+                Filter.text("status = 'x'").and(Field.param("a").equalTo(1).negated());
+        assertThat(COMPILER.compile(filter).necessary()).hasSize(2);
+    }
+}

@@ -1,0 +1,330 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.core.tracking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mlops4j.Mlops;
+import org.mlops4j.core.SettableClock;
+import org.mlops4j.data.Document;
+import org.mlops4j.data.Table;
+import org.mlops4j.error.InvalidException;
+import org.mlops4j.identity.Actor;
+import org.mlops4j.search.Field;
+import org.mlops4j.search.Filter;
+import org.mlops4j.search.Page;
+import org.mlops4j.search.Search;
+import org.mlops4j.tracking.Run;
+import org.mlops4j.tracking.RunRecord;
+import org.mlops4j.tracking.RunSpec;
+import org.mlops4j.tracking.Tracking;
+
+class RunSearchTest {
+
+    private static final double[] VALUES = {0, 1, 2, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY};
+
+    @TempDir
+    Path directory;
+
+    private final SettableClock clock = new SettableClock("2026-03-03T12:00:00Z");
+    private Mlops mlops;
+    private Tracking tracking;
+
+    @BeforeEach
+    void open() {
+        mlops = Mlops.builder()
+                .directory(directory)
+                .actor(Actor.of("ana"))
+                .clock(clock)
+                .open();
+        tracking = mlops.tracking();
+    }
+
+    @AfterEach
+    void close() {
+        mlops.close();
+    }
+
+    /** A row of a table. */
+    record Flight(double delay) {}
+
+    private Run start(String name) {
+        clock.advance(Duration.ofMinutes(1));
+        return tracking.start(RunSpec.of("e").named(name));
+    }
+
+    private List<String> found(String search) {
+        return tracking.search("e", search).stream()
+                .map(run -> run.findName().orElseThrow())
+                .toList();
+    }
+
+    @Test
+    void theBestRunsUnderSomeConditionsAreFoundInOrder() {
+        for (int depth = 2; depth <= 12; depth += 2) {
+            try (Run run = start("depth " + depth)) {
+                run.param("depth", depth);
+                run.metric("auc", 0.6 + depth * 0.02, 0);
+                run.metric("auc", 0.6, 1);
+                run.metric("logloss", 0.7 - depth * 0.01);
+            }
+        }
+        assertThat(found("metrics.auc.max > 0.65 and params.depth <= 8 order by metrics.logloss"))
+                .containsExactly("depth 8", "depth 6", "depth 4");
+        assertThat(found("metrics.auc.max > 0.65 and params.depth <= 8 order by metrics.logloss limit 1"))
+                .containsExactly("depth 8");
+        assertThat(found("metrics.auc > 0.6")).isEmpty();
+        assertThat(found("params.depth in ('4', '12') or params.depth = 2"))
+                .containsExactly("depth 12", "depth 4", "depth 2");
+        assertThat(found("params.depth between 4 and 6 and not run_name like '%6'"))
+                .containsExactly("depth 4");
+        assertThat(tracking.search("other", "")).isEmpty();
+        Search typed = Search.of(Field.metric("auc").max().above(0.7))
+                .orderBy(Field.param("depth").ascending());
+        assertThat(tracking.search(typed).items())
+                .extracting(RunRecord::name)
+                .containsExactly("depth 6", "depth 8", "depth 10", "depth 12");
+    }
+
+    @Test
+    void aRunIsFoundWhileItGoesOnAndByItsEnd() {
+        Run run = start("live");
+        run.tag("team", "ml");
+        run.param("eta", 0.1);
+        run.metric("auc", 0.7);
+        String live = "tags.team = 'ml' and params.eta < 0.2 and metrics.auc > 0.6 and status = ";
+        assertThat(found(live + "'RUNNING'")).containsExactly("live");
+        assertThat(found("end_time is null")).containsExactly("live");
+        run.close();
+        assertThat(found(live + "'FINISHED'")).containsExactly("live");
+        assertThat(found("end_time is null")).isEmpty();
+        assertThat(mlops.audit().verify()).isEqualTo(2);
+        assertThat(mlops.storage().verify().damage()).isEmpty();
+    }
+
+    @Test
+    void nanMatchesNothingButIsNanAndIsBestInNoOrder() {
+        for (double value : new double[] {0.5, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, -1}) {
+            try (Run run = start("auc " + value)) {
+                run.metric("auc", value);
+            }
+        }
+        start("none").close();
+        assertThat(found("metrics.auc >= 0")).containsExactly("auc Infinity", "auc 0.5");
+        assertThat(found("metrics.auc < 0")).containsExactly("auc -1.0", "auc -Infinity");
+        assertThat(found("metrics.auc != 0.5")).containsExactly("auc -1.0", "auc -Infinity", "auc Infinity");
+        assertThat(found("metrics.auc = 0")).isEmpty();
+        assertThat(found("metrics.auc is nan")).containsExactly("auc NaN");
+        assertThat(found("metrics.auc is not nan"))
+                .containsExactly("auc -1.0", "auc -Infinity", "auc Infinity", "auc 0.5");
+        assertThat(found("metrics.auc is null")).containsExactly("none");
+        assertThat(found("order by metrics.auc"))
+                .startsWith("auc -1.0", "auc 0.5")
+                .hasSize(6);
+        assertThat(found("order by metrics.auc desc"))
+                .startsWith("auc 0.5", "auc -1.0")
+                .hasSize(6);
+    }
+
+    @Test
+    void parametersCompareAsTextWithQuotesAndAsNumbersWithout() {
+        for (Object depth : new Object[] {6, "6", 6.5, "10", true, "deep"}) {
+            try (Run run = start(depth.getClass().getSimpleName() + " " + depth)) {
+                run.param("depth", depth);
+            }
+        }
+        assertThat(found("params.depth = '6'")).containsExactly("String 6", "Integer 6");
+        assertThat(found("params.depth = 6")).containsExactly("String 6", "Integer 6");
+        assertThat(found("params.depth > 6")).containsExactly("String 10", "Double 6.5");
+        assertThat(found("params.depth = true")).containsExactly("Boolean true");
+        assertThat(found("params.depth like 'd%e%p'")).containsExactly("String deep");
+        assertThat(found("params.depth ilike 'DEEP'")).containsExactly("String deep");
+        assertThat(found("params.depth != '6'"))
+                .containsExactly("String deep", "Boolean true", "String 10", "Double 6.5");
+    }
+
+    @Test
+    void whatLacksATagMatchesNoComparisonButItsOpposite() {
+        try (Run run = start("ml")) {
+            run.tag("team", "ml");
+        }
+        start("none").close();
+        assertThat(found("tags.team != 'ops'")).containsExactly("ml");
+        assertThat(found("tags.team not in ('ops')")).containsExactly("ml");
+        assertThat(found("tags.team not like 'o%'")).containsExactly("ml");
+        assertThat(found("not tags.team = 'ml'")).containsExactly("none");
+        assertThat(found("tags.team is null")).containsExactly("none");
+        assertThat(found("tags.team is not null")).containsExactly("ml");
+    }
+
+    @Test
+    void timesDatasetsAndParentsAreFound() {
+        Table table = Table.of(Flight.class, List.of(new Flight(1)));
+        Run parent = start("parent");
+        parent.dataset("train", table);
+        parent.nested("child").close();
+        parent.close();
+        assertThat(found("start_time >= '2026-03-03T12:01:00Z' and created < '2026-03-03T12:01:01Z'"))
+                .containsExactlyInAnyOrder("child", "parent");
+        long millis = clock.instant().toEpochMilli();
+        assertThat(found("start_time > " + millis)).isEmpty();
+        assertThat(found("start_time <= " + millis)).hasSize(2);
+        assertThat(found("datasets.digest = '" + table.digest().hex() + "'")).containsExactly("parent");
+        assertThat(found("datasets.name in ('test', 'train')")).containsExactly("parent");
+        assertThat(found("parent = '" + parent.id() + "'")).containsExactly("child");
+        assertThat(found("user = 'ana' and number = 1")).containsExactly("parent");
+    }
+
+    @Test
+    void hostileTextsAreValuesAndNothingElse() {
+        start("x").close();
+        assertThat(found("run_name = 'x'' OR ''1''=''1'")).isEmpty();
+        assertThat(found("run_name = '''; DROP TABLE runs; --'")).isEmpty();
+        assertThatThrownBy(() -> found("run_name = 'x'; DROP TABLE runs; --")).isInstanceOf(InvalidException.class);
+        assertThatThrownBy(() -> found("tags.`a = 'x'")).isInstanceOf(InvalidException.class);
+        try (Run run = start("y")) {
+            run.tag("a", "a".repeat(6_000));
+        }
+        assertThat(found("tags.a like '%a%a%a%a%a%a%a%a%b'")).isEmpty();
+        assertThat(found("tags.a like 'aa%a'")).containsExactly("y");
+    }
+
+    @Test
+    void pagesHoldWhateverComesInBetween() {
+        for (int i = 0; i < 10; i++) {
+            try (Run run = start("run " + i)) {
+                run.metric("auc", i % 4);
+                run.tag("text", "even " + i % 2);
+            }
+        }
+        for (Search search : List.of(
+                Search.of("order by metrics.auc desc"),
+                Search.of("tags.text like '%0' order by metrics.auc"),
+                Search.everything())) {
+            List<String> whole =
+                    tracking.search(search).items().stream().map(RunRecord::id).toList();
+            List<String> paged = new ArrayList<>();
+            Optional<Page<RunRecord>> page = Optional.of(tracking.search(search.limit(3)));
+            while (page.isPresent()) {
+                page.get().items().forEach(run -> paged.add(run.id()));
+                try (Run run = start("later")) {
+                    run.metric("auc", 9);
+                }
+                page = page.get()
+                        .findNext()
+                        .map(next -> tracking.search(search.limit(3).after(next)));
+            }
+            assertThat(paged.stream().filter(whole::contains)).containsExactlyElementsOf(whole);
+            assertThat(paged).doesNotHaveDuplicates();
+        }
+        String next = tracking.search(Search.of("order by metrics.auc").limit(3))
+                .findNext()
+                .orElseThrow();
+        Search other = Search.of("order by metrics.auc desc").after(next);
+        assertThatThrownBy(() -> tracking.search(other))
+                .isInstanceOf(InvalidException.class)
+                .hasMessageContaining("another search");
+        assertThatThrownBy(() -> tracking.search(Search.everything().after("no token")))
+                .isInstanceOf(InvalidException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2})
+    void anyFilterFindsWhatALookAtEachRunFinds(long seed) {
+        Random random = new Random(seed);
+        for (int i = 0; i < 60; i++) {
+            try (Run run = start("run " + i)) {
+                for (String key : List.of("a", "b")) {
+                    if (random.nextInt(4) > 0) {
+                        run.metric(key, VALUES[random.nextInt(VALUES.length)]);
+                    }
+                    if (random.nextInt(4) > 0) {
+                        run.param(key, random.nextBoolean() ? (Object) random.nextInt(3) : "t" + random.nextInt(3));
+                    }
+                }
+            }
+        }
+        List<RunRecord> all = tracking.runs("e").stream()
+                .sorted(Comparator.comparing(RunRecord::started).reversed())
+                .toList();
+        for (int i = 0; i < 400; i++) {
+            Filter filter = filter(random, 3);
+            assertThat(tracking.search(Search.of(filter)).items())
+                    .as("seed %s: %s", seed, filter)
+                    .extracting(RunRecord::id)
+                    .containsExactlyElementsOf(all.stream()
+                            .filter(run -> passes(filter, run))
+                            .map(RunRecord::id)
+                            .toList());
+        }
+    }
+
+    private static Filter filter(Random random, int depth) {
+        String key = random.nextBoolean() ? "a" : "b";
+        Field metric = Field.metric(key);
+        Field param = Field.param(key);
+        return switch (depth == 0 ? random.nextInt(6) : random.nextInt(9)) {
+            case 0 -> metric.above(random.nextInt(3));
+            case 1 -> metric.notEqualTo(random.nextInt(3));
+            case 2 -> metric.isNan();
+            case 3 -> param.atMost(random.nextInt(3));
+            case 4 -> random.nextBoolean() ? param.like("%" + random.nextInt(3)) : metric.isMissing();
+            case 5 -> param.in("1", "t2");
+            case 6 -> filter(random, depth - 1).and(filter(random, depth - 1));
+            case 7 -> filter(random, depth - 1).or(filter(random, depth - 1));
+            default -> filter(random, depth - 1).negated();
+        };
+    }
+
+    private static boolean passes(Filter filter, RunRecord run) {
+        if (filter instanceof Filter.And and) {
+            return and.filters().stream().allMatch(part -> passes(part, run));
+        } else if (filter instanceof Filter.Or or) {
+            return or.filters().stream().anyMatch(part -> passes(part, run));
+        } else if (filter instanceof Filter.Not not) {
+            return !passes(not.filter(), run);
+        } else if (filter instanceof Filter.In in) {
+            return in.values().stream().anyMatch(value -> value.text().equals(param(run, in.field())));
+        } else if (filter instanceof Filter.Like like) {
+            return param(run, like.field()).endsWith(like.pattern().substring(1));
+        } else if (filter instanceof Filter.Missing missing) {
+            return !run.metrics().containsKey(missing.field().key());
+        } else if (filter instanceof Filter.IsNan isNan) {
+            return run.metrics().containsKey(isNan.field().key()) && Double.isNaN(metric(run, isNan.field()));
+        }
+        Filter.Compared compared = (Filter.Compared) filter;
+        double limit = compared.value().number();
+        return switch (compared.operator()) {
+            case ABOVE -> metric(run, compared.field()) > limit;
+            case NOT_EQUAL -> metric(run, compared.field()) < limit || metric(run, compared.field()) > limit;
+            default ->
+                param(run, compared.field()).matches("[0-9]")
+                        && Double.parseDouble(param(run, compared.field())) <= limit;
+        };
+    }
+
+    private static double metric(RunRecord run, Field field) {
+        return run.metrics().containsKey(field.key())
+                ? run.metrics().get(field.key()).last()
+                : Double.NaN;
+    }
+
+    private static String param(RunRecord run, Field field) {
+        Document value = run.params().getOrDefault(field.key(), Document.of("missing"));
+        return value instanceof Document.Text ? value.text() : Long.toString(value.whole());
+    }
+}
