@@ -21,6 +21,7 @@ import org.mlops4j.identity.Actor;
  * @param experiment what it belongs to
  * @param name what people call it, or {@code null}
  * @param parent the id of the run that it is a part of, or {@code null}
+ * @param origin what it was called where it was restored from, or {@code null} if it ran here
  * @param status how it stands
  * @param actor who started it
  * @param started when it began
@@ -42,6 +43,7 @@ public record RunRecord(
         String experiment,
         @Nullable String name,
         @Nullable String parent,
+        @Nullable String origin,
         RunStatus status,
         Actor actor,
         Instant started,
@@ -75,6 +77,11 @@ public record RunRecord(
     /** {@return the id of the run that it is a part of, if it is nested} */
     public Optional<String> findParent() {
         return Optional.ofNullable(parent);
+    }
+
+    /** {@return what it was called where it was restored from, if it was} */
+    public Optional<String> findOrigin() {
+        return Optional.ofNullable(origin);
     }
 
     /** {@return the note, if there is one} */

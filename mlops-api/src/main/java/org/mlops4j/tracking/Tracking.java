@@ -32,6 +32,25 @@ public interface Tracking {
      */
     <T, E extends Exception> T during(RunSpec spec, RunWork<T, E> work) throws E;
 
+    /**
+     * Stores a run that ended elsewhere, with its own times and sealed. It gets the next number of its experiment, as
+     * if it had started now. One entry of the audit log, {@code run.import}, says who restored it and from where; the
+     * one before it, {@code run.reserve}, took the number. All of the run is there or nothing: a process that dies
+     * within leaves a number unused and bytes that nobody refers to.
+     *
+     * <p>Points are read and stored in pieces, so a metric of any length needs little memory. Durable when the call
+     * returns.
+     *
+     * @return the run as stored
+     * @throws org.mlops4j.error.AlreadyExistsException if a run of that origin was restored before
+     * @throws org.mlops4j.error.InvalidException if a part of the run is not allowed in a run
+     * @throws org.mlops4j.error.NotFoundException if there is no such parent, or an artifact's file is missing
+     */
+    RunRecord restore(PastRun run);
+
+    /** {@return the run that was restored from an origin, see {@link PastRun#origin}, if there is one} */
+    Optional<RunRecord> findRestored(String origin);
+
     /** {@return a run as it is now, if there is one of that id} */
     Optional<RunRecord> find(String run);
 

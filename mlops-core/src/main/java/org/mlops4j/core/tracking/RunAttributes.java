@@ -34,7 +34,7 @@ final class RunAttributes {
      */
     static SortedMap<String, Document> of(Document run, Document logged) {
         SortedMap<String, Document> attributes = new TreeMap<>();
-        for (String text : new String[] {"id", "experiment", "number", "status", "parent", "name", "actor"}) {
+        for (String text : new String[] {"id", "experiment", "number", "status", "parent", "origin", "name", "actor"}) {
             run.find(text).ifPresent(value -> attributes.put(text, value));
         }
         for (String time : new String[] {"started", "ended"}) {
@@ -83,7 +83,7 @@ final class RunAttributes {
         return switch (key) {
             case "id", "run_id" -> new Indexed(Indexed.Sort.TEXT, "id");
             case "name", "run_name" -> new Indexed(Indexed.Sort.TEXT, "name");
-            case "experiment", "status", "parent" -> new Indexed(Indexed.Sort.TEXT, key);
+            case "experiment", "status", "parent", "origin" -> new Indexed(Indexed.Sort.TEXT, key);
             case "actor", "user", "user_id" -> new Indexed(Indexed.Sort.TEXT, "actor");
             case "number" -> new Indexed(Indexed.Sort.NUMBER, key);
             case "started", "start_time", "created" -> new Indexed(Indexed.Sort.TIME, "started");

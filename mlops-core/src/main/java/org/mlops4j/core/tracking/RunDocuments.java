@@ -155,6 +155,7 @@ final class RunDocuments {
                 body.get("experiment").text(),
                 body.find("name").map(Document::text).orElse(null),
                 body.find("parent").map(Document::text).orElse(null),
+                body.find("origin").map(Document::text).orElse(null),
                 RunStatus.valueOf(body.get("status").text()),
                 Actor.of(body.get("actor").text()),
                 body.get("started").instant(),
