@@ -45,9 +45,6 @@ import org.mlops4j.tracking.Tracking;
  */
 final class LiveRun implements Run {
 
-    private static final int TAG_CHARACTERS = 8_000;
-    private static final int NOTE_CHARACTERS = 8_000;
-    private static final int FAILURE_CHARACTERS = 8_000;
 
     private final String id;
     private final String experiment;
@@ -102,7 +99,7 @@ final class LiveRun implements Run {
 
     @Override
     public void tag(String key, String value) {
-        Map<String, String> tags = checked(Map.of(key, value));
+        Map<String, String> tags = TextLimits.tags(Map.of(key, value));
         change(live -> RunDocuments.withTags(live, tags));
     }
 
@@ -110,7 +107,7 @@ final class LiveRun implements Run {
     public synchronized void log(RunBatch batch) {
         requireOpen();
         Map<String, Document> params = Params.toDocuments(batch.params());
-        Map<String, String> tags = checked(batch.tags());
+        Map<String, String> tags = TextLimits.tags(batch.tags());
         Instant now = keeper.clock().instant();
         List<MetricBuffer.Logged> points = batch.metrics().stream()
                 .map(metric -> logged(
@@ -126,8 +123,8 @@ final class LiveRun implements Run {
 
     @Override
     public void note(String markdown) {
-        requireAtMost(NOTE_CHARACTERS, "the note of run '" + id + "'", markdown);
-        change(live -> RunDocuments.withNote(live, markdown));
+        String note = TextLimits.note(id, markdown);
+        change(live -> RunDocuments.withNote(live, note));
     }
 
     @Override
@@ -264,7 +261,7 @@ final class LiveRun implements Run {
         chain.transact(action(status), id, "", writer -> {
             StoredDocument run = running(writer);
             Document logged = RunDocuments.logged(writer, id);
-            RunDocuments.putEnded(writer, run, logged, status, keeper.clock().instant(), shortened(failure), points);
+            RunDocuments.putEnded(writer, run, logged, status, keeper.clock().instant(), TextLimits.failure(failure), points);
             return run;
         });
         ended = true;
@@ -278,11 +275,6 @@ final class LiveRun implements Run {
         return new MetricBuffer.Logged(metrics, key, new SeriesStore.Point(metrics.series(key), step, time, value));
     }
 
-    private static Map<String, String> checked(Map<String, String> tags) {
-        tags.forEach((key, value) -> requireAtMost(TAG_CHARACTERS, "tag '" + Name.requireKey("tag", key) + "'", value));
-        return tags;
-    }
-
     private Document.Fields withParams(Document live, Map<String, Document> params) {
         Params.requireSetOnce(id, live.get("params").fields(), params);
         return RunDocuments.withParams(live, params);
@@ -294,19 +286,6 @@ final class LiveRun implements Run {
             case KILLED -> "run.kill";
             default -> "run.fail";
         };
-    }
-
-    private static @Nullable String shortened(@Nullable String failure) {
-        return failure == null || failure.length() <= FAILURE_CHARACTERS
-                ? failure
-                : failure.substring(0, FAILURE_CHARACTERS);
-    }
-
-    private static void requireAtMost(int characters, String what, String text) {
-        if (text.length() > characters) {
-            throw new InvalidException(what + " has " + text.length() + " characters, at most " + characters
-                    + " are allowed; store longer texts as artifact");
-        }
     }
 
     private StoredDocument running(MetadataReader reader) {

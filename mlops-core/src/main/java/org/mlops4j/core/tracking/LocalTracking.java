@@ -26,6 +26,7 @@ import org.mlops4j.spi.MetadataWriter;
 import org.mlops4j.spi.SeriesStore;
 import org.mlops4j.spi.StoredDocument;
 import org.mlops4j.tracking.MetricPoint;
+import org.mlops4j.tracking.PastRun;
 import org.mlops4j.tracking.Run;
 import org.mlops4j.tracking.RunRecord;
 import org.mlops4j.tracking.RunSpec;
@@ -118,6 +119,18 @@ final class LocalTracking implements Tracking {
     }
 
     @Override
+    public RunRecord restore(PastRun run) {
+        return new PastRuns(keeper, chain).restore(run);
+    }
+
+    @Override
+    public Optional<RunRecord> findRestored(String origin) {
+        Name.requireKey("origin", origin);
+        return keeper.metadata()
+                .read(reader -> PastRuns.find(reader, origin).map(stored -> RunDocuments.record(reader, stored)));
+    }
+
+    @Override
     public Optional<RunRecord> find(String run) {
         if (!RUN_ID.matcher(run).matches()) {
             return Optional.empty();
@@ -204,7 +217,7 @@ final class LocalTracking implements Tracking {
         return Seal.verify(stored, keeper.series());
     }
 
-    private static StoredDocument requireRun(MetadataReader reader, String run) {
+    static StoredDocument requireRun(MetadataReader reader, String run) {
         return Optional.of(run)
                 .filter(id -> RUN_ID.matcher(id).matches())
                 .flatMap(id -> reader.find(RunDocuments.RUN, id))
@@ -223,7 +236,7 @@ final class LocalTracking implements Tracking {
         return new MetricPoint(point.step(), point.time(), point.value());
     }
 
-    private static long nextNumber(MetadataWriter writer, String experiment) {
+    static long nextNumber(MetadataWriter writer, String experiment) {
         long number = 1
                 + writer.find(RunDocuments.EXPERIMENT, experiment)
                         .map(stored -> stored.body().get("runs").whole())

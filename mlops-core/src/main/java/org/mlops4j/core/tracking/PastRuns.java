@@ -1,0 +1,179 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.core.tracking;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.mlops4j.core.audit.HashChain;
+import org.mlops4j.data.DatasetRef;
+import org.mlops4j.data.Digest;
+import org.mlops4j.data.Document;
+import org.mlops4j.data.Name;
+import org.mlops4j.data.Times;
+import org.mlops4j.error.AlreadyExistsException;
+import org.mlops4j.error.NotFoundException;
+import org.mlops4j.error.StorageException;
+import org.mlops4j.identity.Actor;
+import org.mlops4j.registry.ModelPackage;
+import org.mlops4j.spi.MetadataQuery;
+import org.mlops4j.spi.MetadataReader;
+import org.mlops4j.spi.SeriesStore.Point;
+import org.mlops4j.spi.StoredDocument;
+import org.mlops4j.tracking.MetricPoint;
+import org.mlops4j.tracking.MetricSummary;
+import org.mlops4j.tracking.PastRun;
+import org.mlops4j.tracking.RunRecord;
+import org.mlops4j.tracking.RunStatus;
+
+/**
+ * Stores runs that ended elsewhere. Bytes and points go first, under a number that no other run gets; the transaction
+ * that makes the run comes last. So a process that dies within leaves nothing that anybody could take for a run.
+ */
+final class PastRuns {
+
+    private static final int POINTS_AT_ONCE = 10_000;
+
+    private final RunKeeper keeper;
+    private final HashChain chain;
+
+    PastRuns(RunKeeper keeper, HashChain chain) {
+        this.keeper = keeper;
+        this.chain = chain;
+    }
+
+    /** {@return the document of the run of an origin, if there is one} */
+    static Optional<StoredDocument> find(MetadataReader reader, String origin) {
+        return reader
+                .query(MetadataQuery.of(RunDocuments.RUN)
+                        .whereEqual("origin", origin)
+                        .limit(1))
+                .stream()
+                .findFirst();
+    }
+
+    RunRecord restore(PastRun run) {
+        Document.Fields logged = checked(run);
+        long number = reserve(run);
+        String id = run.spec().experiment() + "-" + number;
+        SortedMap<String, MetricSummary> summaries = storePoints(id, run.metrics());
+        Digest points = Seal.points(keeper.series(), id, summaries.keySet());
+        Document.Fields complete = RunDocuments.withSummaries(withArtifacts(logged, run), summaries);
+        return chain.transact("run.import", id, "from " + run.origin(), writer -> {
+            requireNew(writer, run.origin());
+            RunDocuments.putEnded(
+                    writer, started(run, id, number), complete, run.status(), run.ended(), failure(run), points);
+            return RunDocuments.find(writer, id).orElseThrow();
+        });
+    }
+
+    /** {@return all but metrics and artifacts, of which every rule holds; nothing is stored before} */
+    private static Document.Fields checked(PastRun run) {
+        Times.nanos(run.started());
+        Times.nanos(run.ended());
+        run.metrics().keySet().forEach(key -> Name.requireKey("metric", key));
+        run.artifacts().keySet().forEach(name -> Name.requireKey("artifact", name));
+        Document.Fields logged = RunDocuments.withTags(RunDocuments.nothingLogged(), TextLimits.tags(run.tags()));
+        logged = RunDocuments.withParams(logged, Params.toDocuments(run.params()));
+        for (DatasetRef dataset : run.datasets()) {
+            logged = RunDocuments.withDataset(logged, dataset);
+        }
+        return run.findNote().isEmpty()
+                ? logged
+                : RunDocuments.withNote(
+                        logged, TextLimits.note(run.origin(), run.findNote().get()));
+    }
+
+    private long reserve(PastRun run) {
+        return chain.transact("run.reserve", "", writer -> {
+            requireNew(writer, run.origin());
+            run.spec().findParent().ifPresent(parent -> LocalTracking.requireRun(writer, parent));
+            long number = LocalTracking.nextNumber(writer, run.spec().experiment());
+            return new HashChain.Deed<>(run.spec().experiment() + "-" + number, number);
+        });
+    }
+
+    private static void requireNew(MetadataReader reader, String origin) {
+        find(reader, origin).ifPresent(before -> {
+            throw new AlreadyExistsException("run '" + origin + "' was restored before, as '" + before.id() + "'");
+        });
+    }
+
+    private SortedMap<String, MetricSummary> storePoints(
+            String run, SortedMap<String, Iterable<MetricPoint>> metrics) {
+        SortedMap<String, MetricSummary> summaries = new TreeMap<>();
+        metrics.forEach((key, points) -> {
+            String series = MetricLog.seriesOf(run, key);
+            List<Point> batch = new ArrayList<>();
+            long stored = 0;
+            for (MetricPoint point : points) {
+                batch.add(new Point(series, point.step(), point.time(), point.value()));
+                stored++;
+                if (batch.size() == POINTS_AT_ONCE) {
+                    keeper.series().append(batch);
+                    batch.clear();
+                }
+            }
+            if (!batch.isEmpty()) {
+                keeper.series().append(batch);
+            }
+            if (stored > 0) {
+                summaries.put(key, summary(series));
+            }
+        });
+        return summaries;
+    }
+
+    /** Counts what is stored, by step: what was given may hold points twice. */
+    private MetricSummary summary(String series) {
+        SummaryBuilder summary = new SummaryBuilder();
+        PointPages.forEach(keeper.series(), series, summary::add);
+        return summary.build();
+    }
+
+    private Document.Fields withArtifacts(Document.Fields logged, PastRun run) {
+        Document.Fields all = logged;
+        for (var artifact : run.artifacts().entrySet()) {
+            Digest digest = storeBytes(run.origin(), artifact.getKey(), artifact.getValue());
+            all = RunDocuments.withArtifact(all, artifact.getKey(), digest);
+        }
+        return all;
+    }
+
+    private Digest storeBytes(String origin, String name, ModelPackage.Content content) {
+        try (InputStream in = content.open()) {
+            return keeper.blobs().put(in);
+        } catch (NoSuchFileException | FileNotFoundException e) {
+            throw new NotFoundException(
+                    "artifact '" + name + "' of run '" + origin + "' is missing: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new StorageException("artifact '" + name + "' of run '" + origin + "' could not be read: " + e, e);
+        }
+    }
+
+    private StoredDocument started(PastRun run, String id, long number) {
+        Document.Fields body = Document.object()
+                .with("id", id)
+                .with("experiment", run.spec().experiment())
+                .withOptional("name", run.spec().findName().orElse(null))
+                .withOptional("parent", run.spec().findParent().orElse(null))
+                .with("origin", run.origin())
+                .with("number", number)
+                .with("status", RunStatus.RUNNING.name())
+                .with("actor", run.findActor().map(Actor::name).orElse(chain.actor().name()))
+                .with("started", run.started())
+                .with("environment", run.environment());
+        return new StoredDocument(RunDocuments.RUN, id, body, new TreeMap<>(), 1);
+    }
+
+    private static @Nullable String failure(PastRun run) {
+        return TextLimits.failure(run.findFailure().orElse(null));
+    }
+}
