@@ -23,7 +23,6 @@ import org.mlops4j.data.Name;
 import org.mlops4j.data.Table;
 import org.mlops4j.data.Times;
 import org.mlops4j.error.ConflictException;
-import org.mlops4j.error.InvalidException;
 import org.mlops4j.error.NotFoundException;
 import org.mlops4j.error.StorageException;
 import org.mlops4j.progress.Progress;
@@ -44,7 +43,6 @@ import org.mlops4j.tracking.Tracking;
  * behind the seal.
  */
 final class LiveRun implements Run {
-
 
     private final String id;
     private final String experiment;
@@ -261,7 +259,8 @@ final class LiveRun implements Run {
         chain.transact(action(status), id, "", writer -> {
             StoredDocument run = running(writer);
             Document logged = RunDocuments.logged(writer, id);
-            RunDocuments.putEnded(writer, run, logged, status, keeper.clock().instant(), TextLimits.failure(failure), points);
+            RunDocuments.putEnded(
+                    writer, run, logged, status, keeper.clock().instant(), TextLimits.failure(failure), points);
             return run;
         });
         ended = true;

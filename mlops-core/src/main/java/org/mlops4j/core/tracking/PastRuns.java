@@ -106,8 +106,7 @@ final class PastRuns {
         });
     }
 
-    private SortedMap<String, MetricSummary> storePoints(
-            String run, SortedMap<String, Iterable<MetricPoint>> metrics) {
+    private SortedMap<String, MetricSummary> storePoints(String run, SortedMap<String, Iterable<MetricPoint>> metrics) {
         SortedMap<String, MetricSummary> summaries = new TreeMap<>();
         metrics.forEach((key, points) -> {
             String series = MetricLog.seriesOf(run, key);
@@ -167,7 +166,9 @@ final class PastRuns {
                 .with("origin", run.origin())
                 .with("number", number)
                 .with("status", RunStatus.RUNNING.name())
-                .with("actor", run.findActor().map(Actor::name).orElse(chain.actor().name()))
+                .with(
+                        "actor",
+                        run.findActor().map(Actor::name).orElse(chain.actor().name()))
                 .with("started", run.started())
                 .with("environment", run.environment());
         return new StoredDocument(RunDocuments.RUN, id, body, new TreeMap<>(), 1);

@@ -105,8 +105,8 @@ class PastRunsTest {
     void theAuditLogSaysWhoRestoredItAndFromWhere() {
         mlops.tracking().restore(past("mlflow:1").actor(Actor.of("bob")).build());
 
-        assertThat(mlops.audit().about("late-flights-1")).satisfiesExactly(
-                reserved -> assertThat(reserved.action()).isEqualTo("run.reserve"), imported -> {
+        assertThat(mlops.audit().about("late-flights-1"))
+                .satisfiesExactly(reserved -> assertThat(reserved.action()).isEqualTo("run.reserve"), imported -> {
                     assertThat(imported.action()).isEqualTo("run.import");
                     assertThat(imported.actor()).isEqualTo(Actor.of("ana"));
                     assertThat(imported.reason()).isEqualTo("from mlflow:1");
@@ -143,7 +143,9 @@ class PastRunsTest {
         assertThatThrownBy(() -> PastRun.builder("late-flights", "mlflow:1", RunStatus.RUNNING))
                 .isInstanceOf(InvalidException.class)
                 .hasMessageContaining("RUNNING");
-        assertThatThrownBy(() -> PastRun.builder("a", "mlflow:1", RunStatus.FAILED).started(STARTED).build())
+        assertThatThrownBy(() -> PastRun.builder("a", "mlflow:1", RunStatus.FAILED)
+                        .started(STARTED)
+                        .build())
                 .isInstanceOf(InvalidException.class)
                 .hasMessageContaining("ended");
         for (PastRun.Builder bad : List.of(
