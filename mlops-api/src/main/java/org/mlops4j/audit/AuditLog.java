@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.audit;
 
+import java.io.OutputStream;
 import java.util.List;
 import java.util.function.Function;
 import org.mlops4j.spi.MetadataWriter;
@@ -43,4 +44,47 @@ public interface AuditLog {
      * @throws org.mlops4j.error.CorruptException at the first that is not; the message names it
      */
     long verify();
+
+    /**
+     * Does what {@link #verify()} does, and checks that the chain begins with the one that a checkpoint covers: finds a
+     * chain that was rewritten as a whole, by whoever can write to the files of the store.
+     *
+     * @param known made earlier and kept elsewhere, or signed
+     * @return how many entries there are, all sound
+     * @throws org.mlops4j.error.CorruptException at the first that is not; the message names it
+     */
+    long verify(Checkpoint known);
+
+    /** {@return the chain as it is now} Reads and hashes O(log n) of n entries; a new store has the empty chain. */
+    Checkpoint checkpoint();
+
+    /**
+     * {@return the proof that an entry is in the chain that a checkpoint covers} Reads and hashes O(log n) of n
+     * entries.
+     *
+     * @param sequence of the entry
+     * @param in a checkpoint of this chain
+     * @throws org.mlops4j.error.NotFoundException if the checkpoint does not cover that entry, or the chain is shorter
+     *     than the checkpoint
+     */
+    InclusionProof prove(long sequence, Checkpoint in);
+
+    /**
+     * {@return the proof that the chain of a later checkpoint begins with that of an earlier one} Reads and hashes
+     * O(log n) of n entries. If the chain was rewritten in between, the proof fails {@link ConsistencyProof#verify}.
+     *
+     * @throws org.mlops4j.error.InvalidException if the earlier one covers more than the later one
+     * @throws org.mlops4j.error.NotFoundException if the chain is shorter than the later checkpoint
+     */
+    ConsistencyProof prove(Checkpoint earlier, Checkpoint later);
+
+    /**
+     * Writes every entry as one line of JSON in UTF-8, oldest first: what {@link AuditExport#verify} takes. One state
+     * of the store; holds one page of entries at a time.
+     *
+     * @param target not closed
+     * @return the checkpoint of what was written
+     * @throws org.mlops4j.error.StorageException if the target fails
+     */
+    Checkpoint export(OutputStream target);
 }

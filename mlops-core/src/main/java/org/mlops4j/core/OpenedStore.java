@@ -87,7 +87,7 @@ final class OpenedStore {
     }
 
     HashChain chain(Actor actor) {
-        return new HashChain(stores.metadata(), clock, actor);
+        return new HashChain(stores.metadata(), stores.json(), clock, actor);
     }
 
     void requireOpen() {

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.audit.AuditEntry;
+import org.mlops4j.audit.ChainVerifier;
 import org.mlops4j.core.documents.Pages;
 import org.mlops4j.data.Digest;
 import org.mlops4j.error.CorruptException;
@@ -17,18 +18,21 @@ import org.mlops4j.spi.MetadataReader;
 import org.mlops4j.spi.StoredDocument;
 
 /**
- * One verification of the chain against one state of the store: first the links, then the documents. A kind is audited
- * if any entry tells of it; then every document of that kind must be the one its last entry tells of.
+ * One verification of the chain against one state of the store: first the links and the tree over them, then the
+ * documents. A kind is audited if any entry tells of it; then every document of that kind must be the one its last
+ * entry tells of.
  */
 final class ChainWalk {
 
     private final MetadataReader reader;
     private final Map<String, Map<String, Known>> known = new TreeMap<>();
-    private long sequence;
-    private Digest last = AuditEntry.BEGINNING;
+    private final ChainVerifier chain;
+    private final NodeWalk nodes;
 
-    ChainWalk(MetadataReader reader) {
+    ChainWalk(MetadataReader reader, ChainVerifier chain) {
         this.reader = reader;
+        this.chain = chain;
+        this.nodes = new NodeWalk(reader);
     }
 
     /** {@return the number of entries, all sound} */
@@ -36,32 +40,25 @@ final class ChainWalk {
         Pages.forEach(reader, MetadataQuery.of(HashChain.ENTRY), this::link);
         end();
         known.forEach(this::documents);
-        return sequence;
+        return chain.size();
     }
 
     private void link(StoredDocument stored) {
-        long expected = sequence + 1;
+        long expected = chain.size() + 1;
         if (!stored.id().equals(HashChain.id(expected))) {
             throw broken(expected, "is missing; the next one stored is '" + stored.id() + "'");
         }
         AuditEntry entry = parse(expected, stored);
-        if (entry.sequence() != expected) {
-            throw broken(expected, "says it is entry " + entry.sequence());
-        }
-        if (!entry.hash().equals(entry.computedHash())
-                || !entry.toDocument().equals(stored.body())
+        if (!entry.toDocument().equals(stored.body())
                 || !HashChain.attributes(entry).equals(stored.attributes())) {
             throw broken(expected, "was altered after it was written");
         }
-        if (!entry.previous().equals(last)) {
-            throw broken(expected, "does not follow the entry before it");
-        }
+        nodes.completed(expected, chain.add(entry));
         entry.changes().forEach(change -> follow(expected, change));
-        sequence = expected;
-        last = entry.hash();
     }
 
-    private static AuditEntry parse(long expected, StoredDocument stored) {
+    /** {@return the entry that a document is} */
+    static AuditEntry parse(long expected, StoredDocument stored) {
         try {
             return AuditEntry.from(stored.body());
         } catch (InvalidException | DateTimeException e) {
@@ -81,19 +78,19 @@ final class ChainWalk {
 
     private void end() {
         HashChain.Head head = head();
-        if (head.sequence() > sequence) {
-            throw broken(sequence + 1, "is missing; the chain had " + head.sequence() + " entries");
+        if (head.sequence() > chain.size()) {
+            throw broken(chain.size() + 1, "is missing; the chain had " + head.sequence() + " entries");
         }
-        if (head.sequence() < sequence || !head.hash().equals(last)) {
-            throw broken(sequence, "is not the end of the chain that the store remembers");
+        if (head.sequence() < chain.size() || !head.hash().equals(chain.last())) {
+            throw broken(chain.size(), "is not the end of the chain that the store remembers");
         }
+        chain.end();
+        nodes.end();
     }
 
     private HashChain.Head head() {
         try {
-            return reader.find(HashChain.HEAD, HashChain.HEAD_ID)
-                    .map(stored -> HashChain.Head.from(stored.body()))
-                    .orElse(HashChain.Head.EMPTY);
+            return HashChain.Head.in(reader);
         } catch (InvalidException e) {
             throw new CorruptException("the end of the audit chain is not readable: " + e.getMessage(), e);
         }

@@ -4,6 +4,9 @@ package org.mlops4j.core.audit;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -11,11 +14,20 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.mlops4j.audit.AuditEntry;
 import org.mlops4j.audit.AuditLog;
+import org.mlops4j.audit.ChainVerifier;
+import org.mlops4j.audit.Checkpoint;
+import org.mlops4j.audit.ConsistencyProof;
+import org.mlops4j.audit.InclusionProof;
 import org.mlops4j.core.documents.Pages;
 import org.mlops4j.data.Digest;
 import org.mlops4j.data.Document;
+import org.mlops4j.data.DocumentText;
+import org.mlops4j.error.InvalidException;
+import org.mlops4j.error.NotFoundException;
+import org.mlops4j.error.StorageException;
 import org.mlops4j.identity.Actor;
 import org.mlops4j.spi.MetadataQuery;
+import org.mlops4j.spi.MetadataReader;
 import org.mlops4j.spi.MetadataStore;
 import org.mlops4j.spi.MetadataWriter;
 import org.mlops4j.spi.StoredDocument;
@@ -25,8 +37,8 @@ import org.mlops4j.spi.StoredDocument;
  * sequence and hash, so a chain that was cut at its end is found as well. Keeps no state of its own: many chains may
  * work on one store, in one process or several.
  *
- * <p>Who can write to the store's files and knows this code can forge a whole new chain; only a copy of
- * {@link AuditEntry#hash()} kept elsewhere finds that.
+ * <p>Who can write to the store's files and knows this code can forge a whole new chain; only a {@link Checkpoint} kept
+ * elsewhere finds that.
  */
 public final class HashChain implements AuditLog {
 
@@ -35,19 +47,21 @@ public final class HashChain implements AuditLog {
     static final String HEAD_ID = "head";
 
     private final MetadataStore metadata;
+    private final DocumentText json;
     private final InstantSource clock;
     private final Actor actor;
 
     /** A chain over a store that writes in the name of an actor. */
-    public HashChain(MetadataStore metadata, InstantSource clock, Actor actor) {
+    public HashChain(MetadataStore metadata, DocumentText json, InstantSource clock, Actor actor) {
         this.metadata = requireNonNull(metadata, "metadata");
+        this.json = requireNonNull(json, "json");
         this.clock = requireNonNull(clock, "clock");
         this.actor = requireNonNull(actor, "actor");
     }
 
     /** {@return whether documents of a kind are the chain itself} */
     public static boolean owns(String kind) {
-        return kind.equals(ENTRY) || kind.equals(HEAD);
+        return kind.equals(ENTRY) || kind.equals(HEAD) || kind.equals(StoredTree.NODE);
     }
 
     /** {@return in whose name this chain writes} */
@@ -99,17 +113,78 @@ public final class HashChain implements AuditLog {
 
     @Override
     public long verify() {
-        return metadata.read(reader -> new ChainWalk(reader).walk());
+        return metadata.read(reader -> new ChainWalk(reader, ChainVerifier.whole()).walk());
+    }
+
+    @Override
+    public long verify(Checkpoint known) {
+        requireNonNull(known, "known");
+        return metadata.read(reader -> new ChainWalk(reader, ChainVerifier.beginningWith(known)).walk());
+    }
+
+    @Override
+    public Checkpoint checkpoint() {
+        return metadata.read(this::checkpoint);
+    }
+
+    private Checkpoint checkpoint(MetadataReader reader) {
+        long size = Head.in(reader).sequence();
+        return new Checkpoint(size, new StoredTree(reader).root(size), clock.instant());
+    }
+
+    @Override
+    public InclusionProof prove(long sequence, Checkpoint in) {
+        if (sequence < 1 || sequence > in.size()) {
+            throw new NotFoundException(
+                    "the checkpoint covers entries 1 to " + in.size() + ", entry " + sequence + " is not among them");
+        }
+        return metadata.read(reader ->
+                new InclusionProof(sequence, in.size(), treeOf(reader, in).inclusion(sequence - 1, in.size())));
+    }
+
+    @Override
+    public ConsistencyProof prove(Checkpoint earlier, Checkpoint later) {
+        if (earlier.size() > later.size()) {
+            throw new InvalidException("the earlier checkpoint covers " + earlier.size()
+                    + " entries, the later one only " + later.size() + "; give the earlier one first");
+        }
+        return metadata.read(reader -> new ConsistencyProof(
+                earlier.size(), later.size(), treeOf(reader, later).consistency(earlier.size(), later.size())));
+    }
+
+    private static StoredTree treeOf(MetadataReader reader, Checkpoint covered) {
+        long size = Head.in(reader).sequence();
+        if (size < covered.size()) {
+            throw new NotFoundException("the audit chain has " + size + " entries, the checkpoint covers "
+                    + covered.size() + ": it is of another store, or the chain was cut; verify the chain with it");
+        }
+        return new StoredTree(reader);
+    }
+
+    @Override
+    public Checkpoint export(OutputStream target) {
+        requireNonNull(target, "target");
+        return metadata.read(reader -> {
+            Pages.forEach(reader, MetadataQuery.of(ENTRY), stored -> writeLine(stored, target));
+            return checkpoint(reader);
+        });
+    }
+
+    private void writeLine(StoredDocument entry, OutputStream target) {
+        try {
+            target.write((json.write(entry.body()) + "\n").getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new StorageException("could not write audit entry " + entry.id() + " to the export", e);
+        }
     }
 
     private void append(
             MetadataWriter writer, String action, String target, String reason, List<AuditEntry.Change> changes) {
-        Head head = writer.find(HEAD, HEAD_ID)
-                .map(stored -> Head.from(stored.body()))
-                .orElse(Head.EMPTY);
+        Head head = Head.in(writer);
         AuditEntry entry = AuditEntry.sealed(
                 head.sequence() + 1, clock.instant(), actor, action, target, reason, changes, head.hash());
         writer.put(ENTRY, id(entry.sequence()), entry.toDocument(), attributes(entry));
+        StoredTree.grow(writer, entry);
         writer.put(HEAD, HEAD_ID, new Head(entry.sequence(), entry.hash()).toDocument(), Map.of());
     }
 
@@ -140,6 +215,10 @@ public final class HashChain implements AuditLog {
     record Head(long sequence, Digest hash) {
 
         static final Head EMPTY = new Head(0, AuditEntry.BEGINNING);
+
+        static Head in(MetadataReader reader) {
+            return reader.find(HEAD, HEAD_ID).map(stored -> from(stored.body())).orElse(EMPTY);
+        }
 
         static Head from(Document document) {
             return new Head(

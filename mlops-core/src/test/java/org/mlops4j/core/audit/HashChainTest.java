@@ -46,7 +46,7 @@ class HashChainTest {
     void writeSomeEntries() {
         stores = EmbeddedStores.open(directory);
         metadata = stores.metadata();
-        chain = new HashChain(metadata, clock, Actor.of("ana"));
+        chain = new HashChain(metadata, stores.json(), clock, Actor.of("ana"));
         for (int i = 1; i <= CHANGES; i++) {
             put("thing", "t" + i, i);
         }
@@ -174,13 +174,30 @@ class HashChainTest {
 
     @Test
     void anAlteredEntryWithAHashToMatchIsFoundByItsSuccessor() {
+        forge(3);
+        assertBroken("audit entry 4 does not follow");
+    }
+
+    @Test
+    void anAlteredEntryWithAHashToMatchIsFoundByTheTree() {
+        forge(2);
+        assertBroken("audit entry 2 or one before it is not what node");
+    }
+
+    private void forge(long sequence) {
         metadata.write(w -> {
-            AuditEntry real = AuditEntry.from(entry(w, 2).body());
+            AuditEntry real = AuditEntry.from(entry(w, sequence).body());
             AuditEntry forged = AuditEntry.sealed(
-                    2, real.time(), Actor.of("ben"), "thing.put", "t2", "", real.changes(), real.previous());
-            return w.put(HashChain.ENTRY, HashChain.id(2), forged.toDocument(), HashChain.attributes(forged));
+                    sequence,
+                    real.time(),
+                    Actor.of("ben"),
+                    real.action(),
+                    real.target(),
+                    "",
+                    real.changes(),
+                    real.previous());
+            return w.put(HashChain.ENTRY, HashChain.id(sequence), forged.toDocument(), HashChain.attributes(forged));
         });
-        assertBroken("audit entry 3 does not follow");
     }
 
     @ParameterizedTest
@@ -256,7 +273,7 @@ class HashChainTest {
         }
         stores = EmbeddedStores.open(directory);
 
-        assertThatThrownBy(() -> new HashChain(stores.metadata(), clock, Actor.of("ana")).verify())
+        assertThatThrownBy(() -> new HashChain(stores.metadata(), stores.json(), clock, Actor.of("ana")).verify())
                 .isInstanceOf(CorruptException.class);
     }
 }
