@@ -97,8 +97,18 @@ public interface Run extends AutoCloseable {
     void dataset(String name, Table table, String origin);
 
     /**
-     * Stores a file with the run.
+     * Stores every file of a directory with the run, in one change.
      *
+     * @param folder under which path, by the rule of {@link org.mlops4j.data.RelativePath}; the empty text for none
+     * @param directory may hold further directories, but no symbolic links
+     * @throws org.mlops4j.error.InvalidException if a name breaks the rule, there are more than 10 000 files, or a link
+     */
+    void artifacts(String folder, Path directory);
+
+    /**
+     * Stores a file with the run, in place of an earlier one of that name.
+     *
+     * @param name by the rule of {@link org.mlops4j.data.RelativePath}, such as {@code plots/roc.png}
      * @return the digest of its bytes
      */
     Digest artifact(String name, Path file);

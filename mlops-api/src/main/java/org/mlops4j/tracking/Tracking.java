@@ -84,6 +84,13 @@ public interface Tracking {
      */
     Page<RunRecord> search(Search search);
 
+    /**
+     * {@return the files that a run has stored so far}
+     *
+     * @throws org.mlops4j.error.NotFoundException if there is no such run
+     */
+    RunArtifacts artifacts(String run);
+
     /** {@return the runs that are a part of a run, oldest first; not the parts of these} */
     List<RunRecord> nested(String run);
 

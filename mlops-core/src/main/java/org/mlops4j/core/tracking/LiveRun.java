@@ -20,6 +20,7 @@ import org.mlops4j.data.DatasetRef;
 import org.mlops4j.data.Digest;
 import org.mlops4j.data.Document;
 import org.mlops4j.data.Name;
+import org.mlops4j.data.RelativePath;
 import org.mlops4j.data.Table;
 import org.mlops4j.data.Times;
 import org.mlops4j.error.ConflictException;
@@ -153,8 +154,16 @@ final class LiveRun implements Run {
     }
 
     @Override
+    public void artifacts(String folder, Path directory) {
+        synchronized (this) {
+            requireOpen();
+        }
+        Map<String, Digest> files = FolderFiles.store(folder, directory, keeper.blobs());
+        change(live -> RunDocuments.withArtifacts(live, files));
+    }
+
+    @Override
     public Digest artifact(String name, Path file) {
-        Name.requireKey("artifact", name);
         requireNonNull(file, "file");
         try (InputStream in = Files.newInputStream(file)) {
             return artifact(name, in);
@@ -173,12 +182,12 @@ final class LiveRun implements Run {
     /** The bytes are stored outside of the monitor, so that a slow stream does not hold up who logs. */
     @Override
     public Digest artifact(String name, InputStream bytes) {
-        Name.requireKey("artifact", name);
+        String path = new RelativePath(name).text();
         synchronized (this) {
             requireOpen();
         }
         Digest digest = keeper.blobs().put(bytes);
-        change(live -> RunDocuments.withArtifact(live, name, digest));
+        change(live -> RunDocuments.withArtifacts(live, Map.of(path, digest)));
         return digest;
     }
 

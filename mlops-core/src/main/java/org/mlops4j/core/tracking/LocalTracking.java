@@ -28,6 +28,7 @@ import org.mlops4j.spi.StoredDocument;
 import org.mlops4j.tracking.MetricPoint;
 import org.mlops4j.tracking.PastRun;
 import org.mlops4j.tracking.Run;
+import org.mlops4j.tracking.RunArtifacts;
 import org.mlops4j.tracking.RunRecord;
 import org.mlops4j.tracking.RunSpec;
 import org.mlops4j.tracking.RunStatus;
@@ -179,6 +180,11 @@ final class LocalTracking implements Tracking {
                             .toList(),
                     page.next());
         });
+    }
+
+    @Override
+    public RunArtifacts artifacts(String run) {
+        return new StoredArtifacts(run, load(run).artifacts(), keeper.blobs());
     }
 
     @Override

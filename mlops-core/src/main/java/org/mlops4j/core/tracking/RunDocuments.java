@@ -15,6 +15,7 @@ import org.mlops4j.core.documents.Pages;
 import org.mlops4j.data.DatasetRef;
 import org.mlops4j.data.Digest;
 import org.mlops4j.data.Document;
+import org.mlops4j.error.InvalidException;
 import org.mlops4j.identity.Actor;
 import org.mlops4j.spi.MetadataQuery;
 import org.mlops4j.spi.MetadataReader;
@@ -78,8 +79,23 @@ final class RunDocuments {
         return withAll(live, DATASETS, Map.of(dataset.name(), dataset.toDocument()));
     }
 
-    static Document.Fields withArtifact(Document live, String name, Digest digest) {
-        return withAll(live, ARTIFACTS, Map.of(name, Document.of(digest.hex())));
+    static Document.Fields withArtifacts(Document live, Map<String, Digest> files) {
+        Document.Fields changed =
+                withAll(live, ARTIFACTS, map(new TreeMap<>(files), digest -> Document.of(digest.hex())));
+        requireNoFileBelowAFile(changed.get(ARTIFACTS).fields());
+        return changed;
+    }
+
+    /** What is a file in one path and a directory in another could not be written to a disk. */
+    private static void requireNoFileBelowAFile(SortedMap<String, Document> artifacts) {
+        for (String path : artifacts.keySet()) {
+            for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
+                if (artifacts.containsKey(path.substring(0, slash))) {
+                    throw new InvalidException("artifact '" + path + "' would lie below '" + path.substring(0, slash)
+                            + "', which is a file");
+                }
+            }
+        }
     }
 
     /**

@@ -287,7 +287,6 @@ class LocalTrackingTest {
             assertThatThrownBy(() -> run.param(key, 1)).isInstanceOf(InvalidException.class);
             assertThatThrownBy(() -> run.tag(key, "")).isInstanceOf(InvalidException.class);
             assertThatThrownBy(() -> run.metric(key, 1)).isInstanceOf(InvalidException.class);
-            assertThatThrownBy(() -> run.artifact(key, new byte[0])).isInstanceOf(InvalidException.class);
             assertThatThrownBy(() -> mlops.tracking().start(key)).isInstanceOf(InvalidException.class);
             assertThat(mlops.tracking().find(key)).isEmpty();
             assertThatThrownBy(() -> mlops.tracking().load(key)).isInstanceOf(NotFoundException.class);
