@@ -19,7 +19,6 @@ import org.mlops4j.core.audit.HashChain;
 import org.mlops4j.data.DatasetRef;
 import org.mlops4j.data.Digest;
 import org.mlops4j.data.Document;
-import org.mlops4j.data.Name;
 import org.mlops4j.data.RelativePath;
 import org.mlops4j.data.Table;
 import org.mlops4j.data.Times;

@@ -89,8 +89,8 @@ class TrackingGuideTest {
 
     @Test
     void runsAreNestedFoundAndListedInPages() {
-        try (Run search = tracking.start(
-                RunSpec.of("late-flights").named("grid search").systemMetrics(Duration.ofSeconds(10)))) {
+        try (Run search =
+                tracking.start(RunSpec.of("late-flights").named("grid search").systemMetrics(Duration.ofSeconds(10)))) {
             for (int depth : List.of(4, 6, 8)) {
                 try (Run run = search.nested("depth " + depth)) {
                     run.log(new RunBatch()
@@ -105,7 +105,10 @@ class TrackingGuideTest {
                 "late-flights", "metrics.auc.max > 0.7 and params.depth <= 8 order by metrics.logloss limit 10");
         assertThat(best).extracting(RunRecord::name).containsExactly("depth 8", "depth 6");
 
-        Search good = Search.of(Field.metric("auc").max().above(0.7).and(Field.param("depth").atMost(8)))
+        Search good = Search.of(Field.metric("auc")
+                        .max()
+                        .above(0.7)
+                        .and(Field.param("depth").atMost(8)))
                 .orderBy(Field.metric("logloss").ascending())
                 .limit(50);
         Page<RunRecord> page = tracking.search(good);
