@@ -287,6 +287,11 @@ public sealed interface Document {
                 default -> Document.super.number();
             };
         }
+
+        @Override
+        public String toString() {
+            return '"' + text + '"';
+        }
     }
 
     /**
@@ -298,6 +303,11 @@ public sealed interface Document {
         @Override
         public double number() {
             return whole;
+        }
+
+        @Override
+        public String toString() {
+            return Long.toString(whole);
         }
     }
 
@@ -313,6 +323,11 @@ public sealed interface Document {
                 throw new IllegalArgumentException("a JSON number is finite, was " + number + "; use Document.of");
             }
         }
+
+        @Override
+        public String toString() {
+            return Double.toString(number);
+        }
     }
 
     /**
@@ -320,7 +335,12 @@ public sealed interface Document {
      *
      * @param bool the value
      */
-    record Bool(boolean bool) implements Document {}
+    record Bool(boolean bool) implements Document {
+        @Override
+        public String toString() {
+            return Boolean.toString(bool);
+        }
+    }
 
     /** The JSON {@code null}. */
     record Null() implements Document {}

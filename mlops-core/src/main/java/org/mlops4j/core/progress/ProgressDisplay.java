@@ -13,7 +13,10 @@ import java.util.function.Consumer;
 import org.mlops4j.progress.Progress;
 import org.slf4j.LoggerFactory;
 
-/** Progress as lines of text, each piece of work at most once in a period, and once at its end. */
+/**
+ * Progress as lines of text, each piece of work at most once in a period, and once at its end; work that is over before
+ * the first period is not worth a line.
+ */
 public final class ProgressDisplay implements Progress {
 
     private static final Duration IN_A_TERMINAL = Duration.ofMillis(100);
@@ -86,8 +89,10 @@ public final class ProgressDisplay implements Progress {
 
         @Override
         public void close() {
-            if (closed.compareAndSet(false, true)) {
-                ended.accept(line(clock.instant()));
+            Instant now = clock.instant();
+            boolean wasQuick = now.isBefore(began.plus(period));
+            if (closed.compareAndSet(false, true) && !wasQuick) {
+                ended.accept(line(now));
             }
         }
 

@@ -17,6 +17,7 @@ import org.mlops4j.data.DatasetRef;
 import org.mlops4j.data.Digest;
 import org.mlops4j.data.Document;
 import org.mlops4j.data.Name;
+import org.mlops4j.data.RelativePath;
 import org.mlops4j.data.Times;
 import org.mlops4j.error.AlreadyExistsException;
 import org.mlops4j.error.NotFoundException;
@@ -79,7 +80,7 @@ final class PastRuns {
         Times.nanos(run.started());
         Times.nanos(run.ended());
         run.metrics().keySet().forEach(key -> Name.requireKey("metric", key));
-        run.artifacts().keySet().forEach(name -> Name.requireKey("artifact", name));
+        run.artifacts().keySet().forEach(RelativePath::new);
         Document.Fields logged = RunDocuments.withTags(RunDocuments.nothingLogged(), TextLimits.tags(run.tags()));
         logged = RunDocuments.withParams(logged, Params.toDocuments(run.params()));
         for (DatasetRef dataset : run.datasets()) {
@@ -138,12 +139,9 @@ final class PastRuns {
     }
 
     private Document.Fields withArtifacts(Document.Fields logged, PastRun run) {
-        Document.Fields all = logged;
-        for (var artifact : run.artifacts().entrySet()) {
-            Digest digest = storeBytes(run.origin(), artifact.getKey(), artifact.getValue());
-            all = RunDocuments.withArtifact(all, artifact.getKey(), digest);
-        }
-        return all;
+        SortedMap<String, Digest> files = new TreeMap<>();
+        run.artifacts().forEach((path, content) -> files.put(path, storeBytes(run.origin(), path, content)));
+        return RunDocuments.withArtifacts(logged, files);
     }
 
     private Digest storeBytes(String origin, String name, ModelPackage.Content content) {

@@ -57,6 +57,16 @@ class ProgressDisplayTest {
     }
 
     @Test
+    void quickWorkIsNotWorthALine() {
+        List<String> log = new ArrayList<>();
+        try (Progress.Work work = ProgressDisplay.log(log::add, clock).start("copy", 2)) {
+            clock.advance(Duration.ofSeconds(29));
+            work.at(2);
+        }
+        assertThat(log).isEmpty();
+    }
+
+    @Test
     void workGoesOnIfNobodyCanSeeIt() {
         Appendable broken = new Appendable() {
             @Override
