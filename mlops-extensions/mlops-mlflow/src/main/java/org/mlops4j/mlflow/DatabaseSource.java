@@ -1,3 +1,5 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.mlflow;
 
 import static java.util.stream.Collectors.toMap;
@@ -32,8 +34,7 @@ final class DatabaseSource implements Source {
     @Override
     public List<RunHead> runs(Ledger ledger) {
         Map<String, Experiment> experiments = rows.all("experiments").stream()
-                .map(row -> new Experiment(
-                        row.text("experiment_id"), row.text("name"), isDeleted(row)))
+                .map(row -> new Experiment(row.text("experiment_id"), row.text("name"), isDeleted(row)))
                 .collect(toMap(Experiment::id, experiment -> experiment));
         Map<String, String> parents = rows.where("tags", "key", "mlflow.parentRunId").stream()
                 .collect(toMap(row -> row.text("run_uuid"), row -> row.text("value", "")));

@@ -1,3 +1,5 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.mlflow;
 
 import java.time.Instant;
@@ -105,7 +107,10 @@ final class DirectorySource implements Source {
     }
 
     private static List<MetricPoint> points(String lines) {
-        return lines.lines().filter(line -> !line.isBlank()).map(DirectorySource::point).toList();
+        return lines.lines()
+                .filter(line -> !line.isBlank())
+                .map(DirectorySource::point)
+                .toList();
     }
 
     /** Time, value and, since MLflow 1.0, step; what follows tells of datasets and models. */
@@ -128,8 +133,7 @@ final class DirectorySource implements Source {
         for (String input : tree.directories()) {
             SortedMap<String, Document> meta = Yaml.fields("inputs/" + input, tree.text(input + "/" + META));
             String dataset = head.experiment().id() + "/datasets/" + text(meta, "source_id", input) + "/" + META;
-            Document.Fields described = Document.object()
-                    .with("tags", meta.getOrDefault("tags", Document.object()));
+            Document.Fields described = Document.object().with("tags", meta.getOrDefault("tags", Document.object()));
             inputs.add(
                     root.hasFile(dataset)
                             ? described.with("dataset", Document.object(Yaml.fields(dataset, root.text(dataset))))
@@ -163,12 +167,10 @@ final class DirectorySource implements Source {
             }
         }
         SortedMap<String, String> aliases = read(tree, "aliases", String::strip);
-        String name = tree.hasFile(META)
-                ? text(Yaml.fields(model + "/" + META, tree.text(META)), "name", model)
-                : model;
+        String name =
+                tree.hasFile(META) ? text(Yaml.fields(model + "/" + META, tree.text(META)), "name", model) : model;
         numbers.forEach((number, directory) -> {
-            SortedMap<String, Document> meta =
-                    Yaml.fields(model + "/" + directory, tree.text(directory + "/" + META));
+            SortedMap<String, Document> meta = Yaml.fields(model + "/" + directory, tree.text(directory + "/" + META));
             versions.add(new Version(
                     name,
                     Math.toIntExact(number),

@@ -1,3 +1,5 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.mlflow;
 
 import java.util.List;

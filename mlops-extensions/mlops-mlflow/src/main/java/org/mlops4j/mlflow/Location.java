@@ -1,3 +1,5 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.mlflow;
 
 import java.util.Optional;
@@ -15,7 +17,8 @@ import org.mlops4j.data.RelativePath;
  * @param owner the id of a run, or of a logged model, which begins with {@code m-}
  * @param path the path within the artifacts of the owner, {@code null} for all of them
  */
-record Location(@Nullable String experiment, String owner, @Nullable RelativePath path) {
+record Location(
+        @Nullable String experiment, String owner, @Nullable RelativePath path) {
 
     private static final Pattern OF_RUN =
             Pattern.compile("(?:^|.*/)([A-Za-z0-9_-]{1,64})/([0-9a-f]{32})/artifacts/(.+)", Pattern.DOTALL);
@@ -44,8 +47,7 @@ record Location(@Nullable String experiment, String owner, @Nullable RelativePat
         }
         Matcher ofRun = OF_RUN.matcher(address);
         return ofRun.matches()
-                ? Optional.of(
-                        new Location(ofRun.group(1), ofRun.group(2), new RelativePath(trimmed(ofRun.group(3)))))
+                ? Optional.of(new Location(ofRun.group(1), ofRun.group(2), new RelativePath(trimmed(ofRun.group(3)))))
                 : Optional.empty();
     }
 

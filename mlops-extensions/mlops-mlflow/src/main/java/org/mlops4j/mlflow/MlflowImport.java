@@ -1,3 +1,5 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.mlflow;
 
 import static java.util.Objects.requireNonNull;
@@ -12,20 +14,20 @@ import org.mlops4j.error.NotFoundException;
 
 /**
  * Brings what is in MLflow over: from a directory {@code mlruns}, from a SQLite database, or one model from its
- * directory. What was imported before is skipped, so an import that broke off is simply run again. Immutable; each method
- * named after an option gives a changed copy.
+ * directory. What was imported before is skipped, so an import that broke off is simply run again. Immutable; each
+ * method named after an option gives a changed copy.
  *
  * <pre>{@code
  * ImportReport report = MlflowImport.into(mlops).mlruns(Path.of("mlruns"));
  * }</pre>
  *
  * <p>Runs keep their times, their metrics with every point, parameters, tags, notes, artifacts, and what they are a
- * part of; their ids are kept as tag {@code mlflow.run_id} and as {@link org.mlops4j.tracking.RunRecord#origin}. What is
- * wrong with one run or model refuses that one, and the report says why. A failure of a store ends the import with its
- * exception.
+ * part of; their ids are kept as tag {@code mlflow.run_id} and as {@link org.mlops4j.tracking.RunRecord#origin}. What
+ * is wrong with one run or model refuses that one, and the report says why. A failure of a store ends the import with
+ * its exception.
  *
- * <p>What comes from MLflow is not trusted: no path or URI that stands in it is opened, symbolic links are not followed,
- * YAML makes texts only, and no pickle is ever read.
+ * <p>What comes from MLflow is not trusted: no path or URI that stands in it is opened, symbolic links are not
+ * followed, YAML makes texts only, and no pickle is ever read.
  */
 public final class MlflowImport {
 
@@ -35,10 +37,7 @@ public final class MlflowImport {
     private final Consumer<? super ImportReport.Item> progress;
 
     private MlflowImport(
-            Mlops mlops,
-            Pickles pickles,
-            RunTransfer.Deleted deleted,
-            Consumer<? super ImportReport.Item> progress) {
+            Mlops mlops, Pickles pickles, RunTransfer.Deleted deleted, Consumer<? super ImportReport.Item> progress) {
         this.mlops = mlops;
         this.pickles = pickles;
         this.deleted = deleted;

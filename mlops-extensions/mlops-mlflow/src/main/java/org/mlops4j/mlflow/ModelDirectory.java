@@ -1,3 +1,5 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.mlflow;
 
 import java.io.IOException;
@@ -36,7 +38,8 @@ final class ModelDirectory {
         this.what = what;
         this.files = files;
         this.fields = Yaml.fields(what + ", file " + MLMODEL, mlmodel);
-        this.digest = Digest.of(mlmodel.getBytes(java.nio.charset.StandardCharsets.UTF_8)).hex();
+        this.digest = Digest.of(mlmodel.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                .hex();
         this.ledger = ledger;
     }
 
@@ -75,8 +78,10 @@ final class ModelDirectory {
             }
             model = model.withFile(name, file.getValue());
         }
-        return withSignature(model.property("mlflow.flavors", Document.texts(flavors.keySet()))
-                .property("mlflow.version", Document.of(text("mlflow_version"))), json);
+        return withSignature(
+                model.property("mlflow.flavors", Document.texts(flavors.keySet()))
+                        .property("mlflow.version", Document.of(text("mlflow_version"))),
+                json);
     }
 
     private String format(String flavor, boolean served) {
@@ -106,8 +111,8 @@ final class ModelDirectory {
             return null;
         }
         if (!files.containsKey(data)) {
-            throw new InvalidException("the MLmodel says that the model is in '" + data + "', the files of the directory"
-                    + " are " + String.join(", ", files.keySet()));
+            throw new InvalidException("the MLmodel says that the model is in '" + data
+                    + "', the files of the directory" + " are " + String.join(", ", files.keySet()));
         }
         return files.get(data);
     }

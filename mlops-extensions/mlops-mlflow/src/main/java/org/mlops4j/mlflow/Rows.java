@@ -1,3 +1,5 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.mlflow;
 
 import java.nio.file.Path;
@@ -117,8 +119,8 @@ final class Rows implements AutoCloseable {
         String text(String column) {
             String text = find(column);
             if (text == null) {
-                throw new InvalidException("a row of MLflow has no '" + column + "', only "
-                        + String.join(", ", values.keySet()));
+                throw new InvalidException(
+                        "a row of MLflow has no '" + column + "', only " + String.join(", ", values.keySet()));
             }
             return text;
         }

@@ -1,3 +1,5 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.mlflow;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -94,7 +96,8 @@ final class RunTransfer {
 
     private PastRun past(Source.RunHead head) {
         Source.RunBody body = source.body(head);
-        String experiment = names.getOrDefault(head.experiment(), Keys.name(head.experiment().name()));
+        String experiment = names.getOrDefault(
+                head.experiment(), Keys.name(head.experiment().name()));
         PastRun.Builder run = PastRun.builder(experiment, origin(head.id()), status(head.status()))
                 .started(begin(head))
                 .ended(end(head, body.metrics().values()));
@@ -106,16 +109,14 @@ final class RunTransfer {
             run.actor(Actor.of(Keys.key(head.user().strip())));
         }
         if (head.parent() != null) {
-            mlops.tracking()
-                    .findRestored(origin(head.parent()))
-                    .ifPresent(parent -> run.parent(parent.id()));
+            mlops.tracking().findRestored(origin(head.parent())).ifPresent(parent -> run.parent(parent.id()));
         }
         addTexts(head, body, run);
         body.metrics().forEach((key, points) -> run.metric(renamed(head, "metric", key), points));
         addInputs(body.inputs(), run);
         source.artifacts(head)
-                .ifPresent(tree -> tree.files()
-                        .forEach((path, file) -> run.artifact(renamed(head, "artifact", path), file)));
+                .ifPresent(tree ->
+                        tree.files().forEach((path, file) -> run.artifact(renamed(head, "artifact", path), file)));
         return run.tag("mlflow.run_id", head.id())
                 .tag("mlflow.experiment_id", head.experiment().id())
                 .tag("mlflow.experiment_name", head.experiment().name())
@@ -148,7 +149,9 @@ final class RunTransfer {
         run.artifact(name, () -> new ByteArrayInputStream(text.getBytes(UTF_8)));
     }
 
-    /** MLflow's digests are of some rows only, so they are no digests here: what it knows of the data is kept as text. */
+    /**
+     * MLflow's digests are of some rows only, so they are no digests here: what it knows of the data is kept as text.
+     */
     private void addInputs(List<Document> inputs, PastRun.Builder run) {
         if (!inputs.isEmpty()) {
             byte[] json = mlops.json().write(Document.list(inputs)).getBytes(UTF_8);
@@ -176,9 +179,8 @@ final class RunTransfer {
                 .flatMap(Stream::ofNullable)
                 .map(name -> name.replaceAll("\\p{Cntrl}", " ").strip())
                 .filter(name -> !name.isEmpty())
-                .map(name -> name.length() > RunSpec.NAME_CHARACTERS
-                        ? name.substring(0, RunSpec.NAME_CHARACTERS)
-                        : name)
+                .map(name ->
+                        name.length() > RunSpec.NAME_CHARACTERS ? name.substring(0, RunSpec.NAME_CHARACTERS) : name)
                 .findFirst();
     }
 

@@ -1,3 +1,5 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.mlflow;
 
 import java.util.ArrayList;
@@ -36,7 +38,8 @@ final class Signatures {
         if (inputs == null || outputs == null) {
             throw new InvalidException("it has no " + (inputs == null ? "inputs" : "outputs"));
         }
-        return new Signature(inputs(json.read(inputs).list()), outputs(json.read(outputs).list()));
+        return new Signature(
+                inputs(json.read(inputs).list()), outputs(json.read(outputs).list()));
     }
 
     private static Schema inputs(List<Document> columns) {

@@ -1,6 +1,4 @@
-/**
- * Brings what is in MLflow over: runs, models, aliases. Start with {@link org.mlops4j.mlflow.MlflowImport}.
- */
+/** Brings what is in MLflow over: runs, models, aliases. Start with {@link org.mlops4j.mlflow.MlflowImport}. */
 @NullMarked
 package org.mlops4j.mlflow;
 

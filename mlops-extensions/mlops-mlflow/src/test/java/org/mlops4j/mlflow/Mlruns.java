@@ -1,3 +1,5 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.mlflow;
 
 import java.io.IOException;
@@ -23,23 +25,18 @@ record Mlruns(Path root) {
     }
 
     Mlruns experiment(String id, String name) {
-        return file(
-                id + "/meta.yaml",
-                """
+        return file(id + "/meta.yaml", """
                 artifact_location: file:///etc
                 creation_time: 1714564000000
                 experiment_id: '%s'
                 last_update_time: 1714564000000
                 lifecycle_stage: active
                 name: %s
-                """
-                        .formatted(id, name));
+                """.formatted(id, name));
     }
 
     Mlruns run(String experiment, String id, int status, String end, String stage) {
-        return file(
-                experiment + "/" + id + "/meta.yaml",
-                """
+        return file(experiment + "/" + id + "/meta.yaml", """
                 artifact_uri: file:///etc/artifacts
                 end_time: %s
                 entry_point_name: ''
@@ -55,8 +52,7 @@ record Mlruns(Path root) {
                 status: %d
                 tags: []
                 user_id: ana
-                """
-                        .formatted(end, experiment, stage, id, id, status));
+                """.formatted(end, experiment, stage, id, id, status));
     }
 
     Mlruns copy(String path, byte[] content) {

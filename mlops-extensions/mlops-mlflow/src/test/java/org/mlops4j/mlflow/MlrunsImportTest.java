@@ -1,3 +1,5 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.mlflow;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -60,7 +62,9 @@ class MlrunsImportTest {
     void aRunKeepsWhatItLoggedAndWhen() {
         oneRun().file("0/" + RUN + "/params/depth", "6")
                 .file("0/" + RUN + "/metrics/auc", "1714565000000 0.5 0\n1714565001000 nan 1\n1714565000000 0.5 0\n")
-                .file("0/" + RUN + "/metrics/val/loss", "1714565000000 inf 0\n1714565002000 -inf -3\n1714565003000 1e-3\n")
+                .file(
+                        "0/" + RUN + "/metrics/val/loss",
+                        "1714565000000 inf 0\n1714565002000 -inf -3\n1714565003000 1e-3\n")
                 .file("0/" + RUN + "/tags/mlflow.source.name", "train.py")
                 .file("0/" + RUN + "/tags/mlflow.note.content", "the *first* try")
                 .file("0/" + RUN + "/artifacts/plots/roc.svg", "<svg/>")
@@ -175,8 +179,7 @@ class MlrunsImportTest {
 
     @Test
     void keysThatAreNotAllowedHereAreEscapedAndSaid() {
-        oneRun().file("0/" + RUN + "/metrics/f1@3", "1714565000000 0.5 0")
-                .file("0/" + RUN + "/params/größe", "1");
+        oneRun().file("0/" + RUN + "/metrics/f1@3", "1714565000000 0.5 0").file("0/" + RUN + "/params/größe", "1");
 
         ImportReport report = imported();
 
@@ -187,7 +190,8 @@ class MlrunsImportTest {
 
     @Test
     void valuesThatAreTooLongBecomeArtifacts() {
-        oneRun().file("0/" + RUN + "/params/long", "p".repeat(6_001)).file("0/" + RUN + "/tags/long", "t".repeat(8_001));
+        oneRun().file("0/" + RUN + "/params/long", "p".repeat(6_001))
+                .file("0/" + RUN + "/tags/long", "t".repeat(8_001));
 
         imported();
 
