@@ -87,8 +87,8 @@ public final class MlflowImport {
      * reading only; its server need not run.
      *
      * @param file such as {@code mlflow.db}
-     * @param artifacts holds {@code experiment/run/artifacts}, such as {@code mlruns} or {@code mlartifacts}; a copy of
-     *     the bucket does as well
+     * @param artifacts holds {@code experiment/run/artifacts}, such as {@code mlruns}; a copy of the bucket does as
+     *     well
      * @throws NotFoundException if there is no such file or directory
      * @throws org.mlops4j.error.InvalidException if the file is no database of MLflow
      */

@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.mlflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mlops4j.Mlops;
+import org.mlops4j.tracking.RunRecord;
+
+class MlflowGuideTest {
+
+    @TempDir
+    Path directory;
+
+    private Mlruns mlruns;
+
+    @BeforeEach
+    void write() {
+        mlruns = new Mlruns(directory.resolve("mlruns"))
+                .experiment("0", "Default")
+                .run("0", Mlruns.RUN, 3, "1714565400456", "active");
+    }
+
+    @Test
+    void aDirectoryIsImported() {
+        Path store = directory.resolve("mlops");
+        Path from = mlruns.root();
+
+        try (Mlops mlops = Mlops.open(store)) {
+            ImportReport report = MlflowImport.into(mlops).mlruns(from);
+            report.refused().forEach(item -> System.err.println(item.what() + ": " + item.detail()));
+
+            RunRecord run = mlops.tracking()
+                    .findRestored("mlflow:0b2f4cdd0a2b4c8ba9a5c9a2a5d8f3c1")
+                    .orElseThrow();
+            assertThat(run.id()).isEqualTo("Default-1");
+        }
+    }
+
+    @Test
+    void aModelIsImported() {
+        mlruns.file("m/MLmodel", ModelImportTest.resource("xgboost.MLmodel"))
+                .copy("m/model.ubj", ModelImportTest.bytes("golden.ubj"));
+        Path model = mlruns.root().resolve("m");
+
+        try (Mlops mlops = Mlops.open(directory.resolve("mlops"))) {
+            MlflowImport.into(mlops).model(model, "late-flights");
+
+            assertThat(mlops.registry().load("late-flights", 1).manifest().format())
+                    .isEqualTo("xgboost");
+        }
+    }
+}
