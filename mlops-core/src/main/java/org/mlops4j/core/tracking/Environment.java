@@ -22,14 +22,15 @@ final class Environment {
         return Holder.ENVIRONMENT;
     }
 
-    static Document capture(String classPath, Path workingDirectory) {
+    static Document capture(String classPath, Document entries, Path workingDirectory) {
         Document.Fields environment = Document.object()
                 .with("java", java())
                 .with("os", os())
                 .with("processors", Runtime.getRuntime().availableProcessors())
                 .with("locale", Locale.getDefault().toLanguageTag())
                 .with("zone", ZoneId.systemDefault().getId())
-                .with("class_path", ClassPath.digest(classPath));
+                .with("class_path", ClassPath.digest(classPath))
+                .with("class_path_entries", entries.digest());
         return GitHead.find(workingDirectory)
                 .map(git -> environment.with("git", git.toDocument()))
                 .orElse(environment);
@@ -57,7 +58,9 @@ final class Environment {
     }
 
     private static final class Holder {
-        private static final Document ENVIRONMENT =
-                capture(System.getProperty("java.class.path", ""), Path.of("").toAbsolutePath());
+        private static final Document ENVIRONMENT = capture(
+                System.getProperty("java.class.path", ""),
+                ClassPathEntries.current(),
+                Path.of("").toAbsolutePath());
     }
 }

@@ -66,6 +66,7 @@ final class LocalTracking implements Tracking {
         String experiment = spec.experiment();
         String lease = keeper.lease().take();
         Document environment = Environment.current();
+        ClassPathEntries.store(keeper.metadata());
         String id = chain.transact("run.start", "", writer -> {
             spec.findParent().ifPresent(parent -> requireRun(writer, parent));
             long number = nextNumber(writer, experiment);

@@ -100,7 +100,7 @@ class EnvironmentTest {
         String text = Environment.current().toString();
         assertThat(Environment.current().get("java").get("flags").texts()).allMatch(flag -> flag.startsWith("-X"));
         assertThat(Environment.current().fields().keySet())
-                .isSubsetOf("java", "os", "processors", "locale", "zone", "class_path", "git");
+                .isSubsetOf("java", "os", "processors", "locale", "zone", "class_path", "class_path_entries", "git");
         assertThat(text).doesNotContain("PATH=");
     }
 }
