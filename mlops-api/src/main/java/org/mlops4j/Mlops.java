@@ -10,6 +10,7 @@ import org.mlops4j.audit.AuditLog;
 import org.mlops4j.data.DocumentText;
 import org.mlops4j.error.IncompatibleException;
 import org.mlops4j.identity.Actor;
+import org.mlops4j.lineage.Lineage;
 import org.mlops4j.pipeline.Pipelines;
 import org.mlops4j.progress.Progress;
 import org.mlops4j.registry.ModelRegistry;
@@ -70,6 +71,9 @@ public interface Mlops extends AutoCloseable {
 
     /** {@return models, versions, aliases, approvals} */
     ModelRegistry registry();
+
+    /** {@return what came out of what: data, code, runs, versions, predictions} */
+    Lineage lineage();
 
     /** {@return deployments of this process} */
     Deployments serving();

@@ -10,12 +10,14 @@ import org.mlops4j.Mlops;
 import org.mlops4j.audit.AuditLog;
 import org.mlops4j.core.audit.HashChain;
 import org.mlops4j.core.closing.Closing;
+import org.mlops4j.core.lineage.LocalLineage;
 import org.mlops4j.core.pipeline.LocalPipelines;
 import org.mlops4j.core.registry.LocalRegistry;
 import org.mlops4j.core.serving.LocalDeployments;
 import org.mlops4j.core.storage.LocalStorage;
 import org.mlops4j.data.DocumentText;
 import org.mlops4j.identity.Actor;
+import org.mlops4j.lineage.Lineage;
 import org.mlops4j.pipeline.Pipelines;
 import org.mlops4j.progress.Progress;
 import org.mlops4j.registry.ModelRegistry;
@@ -72,6 +74,12 @@ final class EmbeddedMlops implements Mlops {
     public ModelRegistry registry() {
         opened.requireOpen();
         return registry;
+    }
+
+    @Override
+    public Lineage lineage() {
+        Stores stores = opened.stores();
+        return new LocalLineage(stores.metadata(), stores.events());
     }
 
     @Override

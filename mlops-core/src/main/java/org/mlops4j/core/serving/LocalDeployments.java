@@ -3,18 +3,22 @@
 package org.mlops4j.core.serving;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.mlops4j.Mlops;
 import org.mlops4j.data.Document;
+import org.mlops4j.data.Times;
 import org.mlops4j.error.AlreadyExistsException;
 import org.mlops4j.error.StorageException;
 import org.mlops4j.serving.Deployment;
 import org.mlops4j.serving.DeploymentSpec;
 import org.mlops4j.serving.Deployments;
+import org.mlops4j.spi.MetadataWriter;
 import org.mlops4j.spi.ModelFormat;
+import org.mlops4j.spi.StoredDocument;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +30,7 @@ public final class LocalDeployments implements Deployments, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalDeployments.class);
     private static final String KIND = "deployment";
+    private static final String REVISION = "deployment-revision";
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
     private final Mlops mlops;
@@ -96,16 +101,31 @@ public final class LocalDeployments implements Deployments, AutoCloseable {
                         spec.findFeatures().map(f -> f.definition().hex()).orElse(null))
                 .with("logged_share", spec.logging().sample())
                 .with("when_log_is_full", spec.logging().whenFull().name());
-        mlops.audit()
-                .transact(
-                        "deployment.open",
-                        spec.name(),
-                        "",
-                        tx -> tx.find(KIND, spec.name())
-                                        .filter(stored -> stored.body().equals(document))
-                                        .isPresent()
-                                ? document
-                                : tx.put(KIND, spec.name(), document, Map.of()).body());
+        mlops.audit().transact("deployment.open", spec.name(), "", tx -> {
+            Optional<StoredDocument> before = tx.find(KIND, spec.name());
+            if (before.filter(stored -> stored.body().equals(document)).isEmpty()) {
+                StoredDocument now = tx.put(KIND, spec.name(), document, Map.of());
+                putRevision(tx, now, mlops.clock().instant());
+            }
+            return document;
+        });
+    }
+
+    /** Keeps each state of a spec with its time, so that it can be told what was served when. */
+    private static void putRevision(MetadataWriter writer, StoredDocument spec, Instant time) {
+        Document body = Document.object()
+                .with("deployment", spec.id())
+                .with("revision", spec.version())
+                .with("time", time)
+                .with("spec", spec.body());
+        writer.put(
+                REVISION,
+                spec.id() + "/" + spec.version(),
+                body,
+                Map.of(
+                        "deployment", Document.of(spec.id()),
+                        "revision", Document.of(spec.version()),
+                        "time", Document.of(Times.nanos(time))));
     }
 
     private void follow() {

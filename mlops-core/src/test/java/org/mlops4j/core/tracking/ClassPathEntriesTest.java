@@ -1,3 +1,5 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.core.tracking;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -93,8 +95,7 @@ class ClassPathEntriesTest {
                         .singleElement()
                         .satisfies(list -> {
                             assertThat(list.id()).isEqualTo(list.body().digest().hex());
-                            assertThat(list.attributes())
-                                    .containsKey(ClassPathEntries.maven("org.xerial:sqlite-jdbc"));
+                            assertThat(list.attributes()).containsKey(ClassPathEntries.maven("org.xerial:sqlite-jdbc"));
                         });
                 return reader.lastChange();
             });
