@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.core.documents.Pages;
@@ -81,8 +82,8 @@ final class Pointers {
     }
 
     /** A process has a handful of deployments, and a store those of a few processes: they are all looked at. */
-    private TreeSet<String> deployments() {
-        TreeSet<String> names = new TreeSet<>();
+    private Set<String> deployments() {
+        Set<String> names = new TreeSet<>();
         Pages.forEach(reader, MetadataQuery.of(DEPLOYMENT), stored -> names.add(stored.id()));
         return names;
     }
