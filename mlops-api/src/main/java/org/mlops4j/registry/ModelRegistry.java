@@ -4,6 +4,8 @@ package org.mlops4j.registry;
 
 import java.util.List;
 import java.util.Optional;
+import org.mlops4j.card.CardNotes;
+import org.mlops4j.card.ModelCard;
 
 /**
  * Models, their numbered versions and the aliases that say which version is which. Thread-safe. Every change is durable
@@ -96,4 +98,23 @@ public interface ModelRegistry {
      * @param reason why, for the audit log
      */
     void protect(String model, String alias, ApprovalPolicy policy, String reason);
+
+    /**
+     * Writes what people know of a model, in place of what was written before; it counts for all its versions.
+     *
+     * @param reason why, for the audit log
+     * @throws org.mlops4j.error.NotFoundException if there is no such model
+     */
+    void writeCard(String model, CardNotes notes, String reason);
+
+    /**
+     * Writes what people know of a version, in place of what was written before. Each part that is not empty takes the
+     * place of the one on the model.
+     *
+     * @param reason why, for the audit log
+     */
+    void writeCard(ModelVersion version, CardNotes notes, String reason);
+
+    /** {@return what people need to know of a version, as of now} */
+    ModelCard card(ModelVersion version);
 }

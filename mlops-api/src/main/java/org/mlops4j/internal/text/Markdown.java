@@ -10,28 +10,28 @@ import java.util.stream.Collectors;
  * Writes Markdown. Every text is escaped here and nowhere else, so that a name is shown as it is and can become neither
  * an element nor a cell. Not thread-safe.
  */
-public final class Markdown {
+public final class Markdown implements Page {
 
     private final StringBuilder out = new StringBuilder();
 
-    /** {@return this, behind a heading} */
+    @Override
     public Markdown heading(int level, String text) {
         return block("#".repeat(level) + " " + escaped(text));
     }
 
-    /** {@return this, behind a paragraph} */
+    @Override
     public Markdown paragraph(String text) {
         return block(escaped(text));
     }
 
-    /** {@return this, behind a list with a point for each text; nothing if there is none} */
+    @Override
     public Markdown points(Collection<String> texts) {
         return texts.isEmpty()
                 ? this
                 : block(texts.stream().map(text -> "- " + escaped(text)).collect(Collectors.joining("\n")));
     }
 
-    /** {@return this, behind a table; nothing if it has no row} */
+    @Override
     public Markdown table(List<String> head, List<List<String>> rows) {
         if (rows.isEmpty()) {
             return this;

@@ -27,6 +27,7 @@ import org.mlops4j.lineage.LineageNode.Kind;
 import org.mlops4j.lineage.LiveVersion;
 import org.mlops4j.spi.EventLog;
 import org.mlops4j.spi.MetadataQuery;
+import org.mlops4j.spi.MetadataReader;
 import org.mlops4j.spi.MetadataStore;
 
 /** Lineage over the documents of a store and its log of predictions. */
@@ -45,6 +46,11 @@ public final class LocalLineage implements Lineage {
         this.metadata = requireNonNull(metadata, "metadata");
         this.predictions = predictions;
         this.until = until;
+    }
+
+    /** {@return a node and all that it came out of, in a transaction that reads more} */
+    public static LineageGraph upstream(MetadataReader reader, LineageNode node) {
+        return start(new Links(reader, null), node).upstream();
     }
 
     @Override

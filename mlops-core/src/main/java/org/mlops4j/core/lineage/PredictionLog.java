@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.core.lineage;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -67,7 +69,7 @@ record PredictionLog(EventLog events) {
         int id = page.schema().index(PredictionStreams.REQUEST_ID);
         for (int i = 0; i < page.rowCount(); i++) {
             Row row = page.row(i);
-            if (row.text(id).equals(requestId)) {
+            if (requestId.equals(row.text(id))) {
                 found.add(answer(deployment, row));
             }
         }
@@ -90,19 +92,24 @@ record PredictionLog(EventLog events) {
         }
         return new Answer(
                 deployment,
-                row.text(PredictionStreams.REQUEST_ID),
+                text(row, PredictionStreams.REQUEST_ID),
                 row.instant(PredictionStreams.TIME),
-                row.text("model"),
+                text(row, "model"),
                 (int) row.number("version"),
-                row.text("route"),
+                text(row, "route"),
                 outputs,
                 features,
                 request);
     }
 
+    /** {@return the text of a field that is never null, or is not null here} */
+    private static String text(Row row, String field) {
+        return requireNonNull(row.text(field), field);
+    }
+
     private static Document value(Row row, int index, DataType type) {
         if (type == DataType.STRING) {
-            return Document.of(row.text(index));
+            return Document.of(text(row, row.schema().field(index).name()));
         } else if (type == DataType.INT64) {
             return Document.of(row.whole(index));
         } else if (type == DataType.TIMESTAMP) {

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.mlops4j.card.CardNotes;
+import org.mlops4j.card.ModelCard;
 import org.mlops4j.core.audit.HashChain;
 import org.mlops4j.core.documents.Pages;
 import org.mlops4j.core.tracking.StoredRuns;
@@ -130,6 +132,25 @@ public final class LocalRegistry implements ModelRegistry {
     public VersionDiff diff(ModelVersion before, ModelVersion after) {
         return metadata.read(
                 reader -> Diffs.between(reader, Versions.same(reader, before), Versions.same(reader, after)));
+    }
+
+    @Override
+    public void writeCard(String model, CardNotes notes, String reason) {
+        Name.require("model", model);
+        requireNonNull(notes, "notes");
+        chain.transact("card.write", model, reason, writer -> Cards.put(writer, model, notes));
+    }
+
+    @Override
+    public void writeCard(ModelVersion version, CardNotes notes, String reason) {
+        requireNonNull(notes, "notes");
+        chain.transact(
+                "card.write", version.id(), reason, writer -> Cards.put(writer, Versions.same(writer, version), notes));
+    }
+
+    @Override
+    public ModelCard card(ModelVersion version) {
+        return metadata.read(reader -> Cards.card(reader, Versions.same(reader, version)));
     }
 
     @Override

@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.card;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.mlops4j.data.DatasetRef;
+import org.mlops4j.data.Digest;
+import org.mlops4j.data.Document;
+import org.mlops4j.data.Schema;
+import org.mlops4j.identity.Actor;
+import org.mlops4j.lineage.LineageGraph;
+
+/**
+ * What people need to know of a version: what its owners wrote, and what the registry knows.
+ *
+ * @param model the model
+ * @param number the version's number
+ * @param format how its files are read
+ * @param digest what binds this card to the bytes of the version
+ * @param author who registered it
+ * @param created when
+ * @param aliases which point at it now
+ * @param notes what its owners wrote, on the version or else on the model
+ * @param measures how good it was: what its owners say, then the last values of its run, on all data
+ * @param datasets the data that its run used
+ * @param inputs what it takes, or {@code null} if it was registered without a signature
+ * @param outputs what it gives, or {@code null}
+ * @param signOffs who approved exactly this version
+ * @param lineage what it came out of
+ */
+public record ModelCard(
+        String model,
+        int number,
+        String format,
+        Digest digest,
+        Actor author,
+        Instant created,
+        List<String> aliases,
+        CardNotes notes,
+        List<Measure> measures,
+        List<DatasetRef> datasets,
+        @Nullable Schema inputs,
+        @Nullable Schema outputs,
+        List<SignOff> signOffs,
+        LineageGraph lineage) {
+
+    /** Copies the lists. */
+    public ModelCard {
+        requireNonNull(model, "model");
+        aliases = List.copyOf(aliases);
+        measures = List.copyOf(measures);
+        datasets = List.copyOf(datasets);
+        signOffs = List.copyOf(signOffs);
+    }
+
+    /** {@return what it takes, if it was stated} */
+    public Optional<Schema> findInputs() {
+        return Optional.ofNullable(inputs);
+    }
+
+    /** {@return what it gives, if it was stated} */
+    public Optional<Schema> findOutputs() {
+        return Optional.ofNullable(outputs);
+    }
+
+    /** {@return the card as Markdown; what people wrote is escaped and shown as it is} */
+    public String toMarkdown() {
+        return new CardText(this).markdown();
+    }
+
+    /**
+     * {@return the card as one HTML page} Whatever people wrote is shown as text; the page holds no script, loads
+     * nothing, and its content security policy allows nothing but its own style.
+     */
+    public String toHtml() {
+        return new CardText(this).html();
+    }
+
+    /**
+     * {@return the card in the JSON schema of the Model Card Toolkit, version 0.0.2} The schema knows no intervals:
+     * they are in {@code confidence_interval} as in its successors. Values that are no JSON numbers are left out.
+     *
+     * @see <a
+     *     href="https://github.com/tensorflow/model-card-toolkit/blob/main/model_card_toolkit/schema/v0.0.2/model_card.schema.json">the
+     *     schema</a>
+     */
+    public Document.Fields toDocument() {
+        return ToolkitCard.of(this);
+    }
+
+    /**
+     * That somebody approved the version.
+     *
+     * @param actor who
+     * @param time when
+     * @param reason why
+     */
+    public record SignOff(Actor actor, Instant time, String reason) {}
+}

@@ -1,0 +1,262 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.core.registry;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mlops4j.Mlops;
+import org.mlops4j.audit.AuditEntry;
+import org.mlops4j.card.CardNotes;
+import org.mlops4j.card.Measure;
+import org.mlops4j.card.ModelCard;
+import org.mlops4j.data.DataType;
+import org.mlops4j.data.Digest;
+import org.mlops4j.data.Document;
+import org.mlops4j.data.Field;
+import org.mlops4j.data.Schema;
+import org.mlops4j.data.Table;
+import org.mlops4j.error.InvalidException;
+import org.mlops4j.error.NotFoundException;
+import org.mlops4j.identity.Actor;
+import org.mlops4j.lineage.LineageNode;
+import org.mlops4j.registry.ModelPackage;
+import org.mlops4j.registry.ModelVersion;
+import org.mlops4j.registry.Signature;
+import org.mlops4j.tracking.Run;
+
+class ModelCardTest {
+
+    /** The names that the schema of the toolkit has at each place. */
+    private static final Set<String> TOP =
+            Set.of("schema_version", "model_details", "model_parameters", "quantitative_analysis", "considerations");
+
+    @TempDir
+    Path directory;
+
+    private Mlops mlops;
+
+    @BeforeEach
+    void open() {
+        mlops = Mlops.builder().directory(directory).actor(Actor.of("ana")).open();
+    }
+
+    @AfterEach
+    void close() {
+        mlops.close();
+    }
+
+    private ModelVersion registered() {
+        Schema input = Schema.of(Field.nullable("distance", DataType.FLOAT64));
+        Table table = Table.builder(input).add(1.5).build();
+        try (Run run = mlops.tracking().start("late-flights")) {
+            run.dataset("train", table, "flights of 2025");
+            run.metric("auc", 0.7, 1);
+            run.metric("auc", 0.74, 2);
+            run.metric("nothing", Double.NaN);
+            run.flush();
+            return run.register(
+                    "late-flights",
+                    ModelPackage.of("linear")
+                            .withFile("model", "weights".getBytes(UTF_8))
+                            .signature(new Signature(input, Schema.of(Field.of("prediction", DataType.FLOAT64)))));
+        }
+    }
+
+    private static CardNotes.Builder notes() {
+        return CardNotes.builder()
+                .overview("Tells which flights will be late.")
+                .documentation("For the desk that rebooks.\n\nNot for crews.")
+                .owner("Ana", "ana@example.org")
+                .license("Apache-2.0")
+                .reference("https://example.org/late")
+                .user("the desk")
+                .useCase("rebooking")
+                .limitation("no snow before 2020")
+                .tradeoff("speed for depth")
+                .risk("small airports are judged worse", "a threshold of their own")
+                .measure(Measure.of("auc", 0.71).on("carrier AA").within(0.69, 0.73));
+    }
+
+    @Test
+    void aCardTellsWhatPeopleWroteAndWhatTheRegistryKnows() {
+        ModelVersion version = registered();
+        mlops.registry().alias("late-flights", "champion").moveTo(version, "");
+        mlops.as(Actor.of("ben")).registry().approve(version, "looks right");
+        mlops.registry().writeCard("late-flights", notes().build(), "first card");
+
+        ModelCard card = mlops.registry().card(version);
+
+        assertThat(card.digest()).isEqualTo(version.digest());
+        assertThat(card.aliases()).containsExactly("champion");
+        assertThat(card.notes()).isEqualTo(notes().build());
+        assertThat(card.measures())
+                .startsWith(Measure.of("auc", 0.71).on("carrier AA").within(0.69, 0.73), Measure.of("auc", 0.74))
+                .hasSize(3);
+        assertThat(card.signOffs()).extracting(ModelCard.SignOff::actor).containsExactly(Actor.of("ben"));
+        assertThat(card.lineage().nodes(LineageNode.Kind.DATASET)).hasSize(1);
+        assertThat(card.toMarkdown())
+                .startsWith("# late-flights 1\n")
+                .contains("| Owner | Ana, ana@example.org |")
+                .contains("| auc | carrier AA | 0.71 | 0.69 to 0.73 |")
+                .contains("| auc | all data | 0.74 |  |")
+                .contains("| nothing | all data | NaN |  |")
+                .contains("| train | 1 | flights of 2025 |")
+                .contains("| distance | float64 | yes |")
+                .contains("- no snow before 2020")
+                .contains("| small airports are judged worse | a threshold of their own |")
+                .contains("| ben | ")
+                .contains("| run | late-flights-1 |");
+    }
+
+    @Test
+    void theNotesOnAVersionCountMoreThanThoseOnItsModelPartByPart() {
+        ModelVersion version = registered();
+        mlops.registry().writeCard("late-flights", notes().build(), "");
+        mlops.registry()
+                .writeCard(
+                        version, CardNotes.builder().limitation("only Chicago").build(), "tested");
+
+        CardNotes notes = mlops.registry().card(version).notes();
+        assertThat(notes.limitations()).containsExactly("only Chicago");
+        assertThat(notes.overview()).isEqualTo("Tells which flights will be late.");
+        assertThat(mlops.audit().about("late-flights/1"))
+                .extracting(AuditEntry::action)
+                .containsExactly("version.register", "card.write");
+        mlops.audit().verify();
+    }
+
+    @Test
+    void aCardWithoutNotesIsWhatTheRegistryKnows() {
+        ModelVersion version =
+                mlops.registry().register("bare", ModelPackage.of("linear").withFile("model", new byte[] {1}));
+        ModelCard card = mlops.registry().card(version);
+
+        assertThat(card.notes()).isEqualTo(CardNotes.EMPTY);
+        assertThat(card.toMarkdown()).contains("| Aliases | none |").doesNotContain("## Data");
+        assertThat(card.toDocument().get("model_parameters").find("input_format"))
+                .isEmpty();
+    }
+
+    @Test
+    void aCardOfNothingIsRefused() {
+        assertThatThrownBy(() -> mlops.registry().writeCard("nothing", CardNotes.EMPTY, ""))
+                .isInstanceOf(NotFoundException.class)
+                .hasMessageContaining("'nothing'");
+        assertThatThrownBy(() -> notes().reference("not a uri").build())
+                .isInstanceOf(InvalidException.class)
+                .hasMessageContaining("must be a URI");
+        assertThatThrownBy(() -> notes().overview("x".repeat(20_001)).build())
+                .isInstanceOf(InvalidException.class)
+                .hasMessageContaining("20001 characters");
+        assertThatThrownBy(() -> Measure.of("auc", 1).within(Double.NaN, 1)).isInstanceOf(InvalidException.class);
+        assertThat(mlops.audit().entries(0, 10)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<script>alert(1)</script>",
+                "</script><script>alert(1)</script>",
+                "\"><img src=x onerror=alert(1)>",
+                "</style><script>alert(1)</script>",
+                "a | b\n# c \u202e \0"
+            })
+    void whateverPeopleWroteIsShownAsText(String hostile) {
+        ModelVersion version = registered();
+        CardNotes notes = CardNotes.builder()
+                .overview(hostile)
+                .documentation(hostile)
+                .owner(hostile, hostile)
+                .license(hostile)
+                .user(hostile)
+                .useCase(hostile)
+                .limitation(hostile)
+                .tradeoff(hostile)
+                .risk(hostile, hostile)
+                .measure(Measure.of("auc", 1).on(hostile))
+                .build();
+        mlops.registry().writeCard(version, notes, hostile);
+        mlops.registry().approve(version, hostile);
+        ModelCard card = mlops.registry().card(version);
+
+        assertThat(card.notes()).isEqualTo(notes);
+        String html = card.toHtml();
+        assertThat(html)
+                .doesNotContain("<script")
+                .doesNotContain("<img")
+                .doesNotContain("\u202e")
+                .doesNotContain("\0");
+        assertThat(Pattern.compile("</style>").matcher(html).results()).hasSize(1);
+        assertThat(card.toMarkdown())
+                .doesNotContain("<script")
+                .doesNotContain("<img")
+                .doesNotContain("\n# c");
+        assertThat(card.toMarkdown().lines().filter(line -> line.startsWith("| Owner")))
+                .allMatch(line -> line.endsWith("|"));
+        Document read = mlops.json().read(mlops.json().write(card.toDocument()));
+        assertThat(read.get("model_details").get("overview").text()).isEqualTo(hostile);
+    }
+
+    @Test
+    void thePageAllowsNothingButItsOwnStyle() {
+        String html = mlops.registry().card(registered()).toHtml();
+        Matcher style = Pattern.compile("<style>(.*)</style>", Pattern.DOTALL).matcher(html);
+
+        assertThat(style.find()).isTrue();
+        String digest = Base64.getEncoder()
+                .encodeToString(
+                        HexFormat.of().parseHex(Digest.of(style.group(1)).hex()));
+        assertThat(html)
+                .contains("content=\"default-src 'none'; style-src 'sha256-" + digest
+                        + "'; base-uri 'none'; form-action 'none'\"")
+                .doesNotContain(" style=\"")
+                .doesNotContain("http://");
+    }
+
+    @Test
+    void theDocumentHasTheFieldsOfTheToolkitsSchema() {
+        ModelVersion version = registered();
+        mlops.registry().writeCard(version, notes().build(), "");
+        Document card = mlops.registry().card(version).toDocument();
+
+        assertThat(card.fields()).containsOnlyKeys(TOP);
+        assertThat(card.get("schema_version").text()).isEqualTo("0.0.2");
+        Document details = card.get("model_details");
+        assertThat(details.fields())
+                .containsOnlyKeys("name", "overview", "documentation", "owners", "version", "licenses", "references");
+        assertThat(details.get("version").fields()).containsOnlyKeys("name", "date");
+        assertThat(details.get("version").get("date").text()).matches("\\d{4}-\\d{2}-\\d{2}");
+        assertThat(details.get("owners").list().get(0).fields()).containsOnlyKeys("name", "contact");
+        assertThat(details.get("licenses").list().get(0).fields()).containsOnlyKeys("identifier");
+        assertThat(details.get("references").list().get(0).fields()).containsOnlyKeys("reference");
+        Document parameters = card.get("model_parameters");
+        assertThat(parameters.fields()).containsOnlyKeys("model_architecture", "data", "input_format", "output_format");
+        assertThat(parameters.get("data").list().get(0).fields()).containsOnlyKeys("name", "description");
+        List<Document> metrics =
+                card.get("quantitative_analysis").get("performance_metrics").list();
+        assertThat(metrics).hasSize(2);
+        assertThat(metrics.get(0).fields()).containsOnlyKeys("type", "value", "slice", "confidence_interval");
+        assertThat(metrics.get(1).fields()).containsOnlyKeys("type", "value");
+        Document considerations = card.get("considerations");
+        assertThat(considerations.fields())
+                .containsOnlyKeys("users", "use_cases", "limitations", "tradeoffs", "ethical_considerations");
+        assertThat(considerations.get("users").list().get(0).fields()).containsOnlyKeys("description");
+        assertThat(considerations.get("ethical_considerations").list().get(0).fields())
+                .containsOnlyKeys("name", "mitigation_strategy");
+    }
+}
