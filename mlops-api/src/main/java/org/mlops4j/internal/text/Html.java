@@ -23,7 +23,7 @@ public final class Html implements Page {
             table { border-collapse: collapse; width: 100%; font-size: .9rem; }
             th, td { text-align: left; vertical-align: top; padding: .3rem 1rem .3rem 0; border-bottom: 1px solid #8883; }
             th { color: #777; font-weight: normal; }
-            td:first-child { white-space: nowrap; }
+            td:first-child { min-width: 6rem; }
             """;
 
     /** Nothing but the one style of this page, known by its digest, is loaded or run. */

@@ -26,6 +26,9 @@ final class Cards {
 
     private static final String NOTES = "card-notes";
 
+    /** What a run measures of its process says nothing of the model. */
+    private static final String OF_THE_PROCESS = "system/";
+
     private Cards() {}
 
     static StoredDocument put(MetadataWriter writer, String model, CardNotes notes) {
@@ -80,7 +83,11 @@ final class Cards {
         version.findRun()
                 .flatMap(run -> StoredRuns.find(reader, run))
                 .map(RunRecord::metrics)
-                .ifPresent(metrics -> metrics.forEach((key, summary) -> measures.add(Measure.of(key, summary.last()))));
+                .ifPresent(metrics -> metrics.forEach((key, summary) -> {
+                    if (!key.startsWith(OF_THE_PROCESS)) {
+                        measures.add(Measure.of(key, summary.last()));
+                    }
+                }));
         return measures;
     }
 

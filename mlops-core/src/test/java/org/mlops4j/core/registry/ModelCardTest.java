@@ -68,6 +68,7 @@ class ModelCardTest {
             run.metric("auc", 0.7, 1);
             run.metric("auc", 0.74, 2);
             run.metric("nothing", Double.NaN);
+            run.metric("system/cpu", 0.5);
             run.flush();
             return run.register(
                     "late-flights",
