@@ -17,6 +17,7 @@ module org.mlops4j.api {
     exports org.mlops4j.registry;
     exports org.mlops4j.search;
     exports org.mlops4j.serving;
+    exports org.mlops4j.signing;
     exports org.mlops4j.spi;
     exports org.mlops4j.storage;
     exports org.mlops4j.tracking;
