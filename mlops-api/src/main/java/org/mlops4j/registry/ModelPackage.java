@@ -17,15 +17,13 @@ import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.Digest;
 import org.mlops4j.data.Document;
 import org.mlops4j.data.Name;
-import org.mlops4j.error.InvalidException;
+import org.mlops4j.data.RelativePath;
 
 /**
  * A model that is about to be registered: its files, how to read them, what it takes and gives. Immutable; each method
  * {@code with…} or named after a part gives a changed copy. The files are read when the package is registered.
  */
 public final class ModelPackage {
-
-    private static final int NAME_CHARACTERS = 250;
 
     private final String format;
     private final SortedMap<String, Content> files;
@@ -61,10 +59,7 @@ public final class ModelPackage {
         return of("xgboost").withFile("model", model);
     }
 
-    /**
-     * {@return this package with one more file from disk; the name is one or several of {@link Name#require} with
-     * slashes between, whatever the path is}
-     */
+    /** {@return this package with one more file from disk; the name is a {@link RelativePath}, whatever the path is} */
     public ModelPackage withFile(String name, Path path) {
         requireNonNull(path, "path");
         return withFile(name, () -> Files.newInputStream(path));
@@ -78,15 +73,8 @@ public final class ModelPackage {
 
     /** {@return this package with one more file from anywhere} */
     public ModelPackage withFile(String name, Content content) {
-        for (String segment : name.split("/", -1)) {
-            Name.require("model file", segment);
-        }
-        if (name.length() > NAME_CHARACTERS) {
-            throw new InvalidException("the name of a model file has at most " + NAME_CHARACTERS
-                    + " characters, this one " + name.length());
-        }
         TreeMap<String, Content> more = new TreeMap<>(files);
-        more.put(name, requireNonNull(content, "content"));
+        more.put(new RelativePath(name).text(), requireNonNull(content, "content"));
         return new ModelPackage(format, more, signature, features, properties);
     }
 

@@ -113,20 +113,10 @@ class LocalRegistryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"", "/a", "a/", "a//b", "../a", "a/../b", "./a", "a/.", "a\\b", "C:/a", "a%2fb", "a b", "a\0"})
+    @ValueSource(strings = {"", "/a", "a/", "a//b", "../a", "a/../b", "./a", "a/.", "a\\b", "C:/a", "a%2fb", "a\0"})
     void aFileNameThatCouldLeadOutOfADirectoryIsRefused(String name) {
         ModelPackage contents = ModelPackage.of("linear");
         assertThatThrownBy(() -> contents.withFile(name, new byte[] {1})).isInstanceOf(InvalidException.class);
-    }
-
-    @Test
-    void aFileNameHasAtMost250Characters() {
-        ModelPackage contents = ModelPackage.of("linear");
-        contents.withFile("a/".repeat(124) + "aa", new byte[] {1});
-        assertThatThrownBy(() -> contents.withFile("a/".repeat(125) + "a", new byte[] {1}))
-                .isInstanceOf(InvalidException.class)
-                .hasMessageContaining("250");
     }
 
     @Test

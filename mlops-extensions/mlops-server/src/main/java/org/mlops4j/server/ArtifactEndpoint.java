@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.mlops4j.data.Digest;
 import org.mlops4j.data.Document;
+import org.mlops4j.data.RelativePath;
 
 /** The endpoint that takes and gives the bytes of artifacts, and lists them. */
 final class ArtifactEndpoint {
@@ -49,7 +50,7 @@ final class ArtifactEndpoint {
     }
 
     private void get(Exchange exchange, ArtifactPlace.Address address) throws IOException {
-        String path = ArtifactPath.of(address.path());
+        String path = new RelativePath(String.join("/", address.path())).text();
         Digest digest = artifacts.files(address.place()).get(path);
         if (digest == null) {
             throw new Refusal(Failure.notFound("there is no artifact '" + path + "' in "
@@ -62,7 +63,7 @@ final class ArtifactEndpoint {
     }
 
     private void put(Exchange exchange, ArtifactPlace.Address address) throws IOException {
-        String path = ArtifactPath.of(address.path());
+        String path = new RelativePath(String.join("/", address.path())).text();
         try (InputStream body = exchange.body(mostBytes)) {
             artifacts.put(address.place(), path, body);
         }
@@ -81,7 +82,7 @@ final class ArtifactEndpoint {
         ArtifactPlace place =
                 ArtifactPlace.ofRun(experiments.of(run.experiment()).id(), run.id());
         String path = trimmed(arguments.findText("path").orElse(""));
-        String directory = path.isEmpty() ? "" : ArtifactPath.require(path);
+        String directory = path.isEmpty() ? "" : new RelativePath(path).text();
         Document.Fields answer = Document.object().with("root_uri", place.uri());
         return Wire.withList(
                 answer, "files", artifacts.list(place, directory, directory.isEmpty() ? "" : directory + "/"));
@@ -100,7 +101,7 @@ final class ArtifactEndpoint {
     }
 
     private static String directory(List<String> segments) {
-        return segments.isEmpty() ? "" : ArtifactPath.of(segments);
+        return segments.isEmpty() ? "" : new RelativePath(String.join("/", segments)).text();
     }
 
     /** {@return a path of a query without the one slash that may end it} */
