@@ -57,6 +57,7 @@ public final class MlflowServer implements AutoCloseable {
     /** How many requests are answered at once: they wait for the disk more than they compute. */
     public static final int DEFAULT_THREADS = 16;
 
+    private static final String NO_DELAY = "sun.net.httpserver.nodelay";
     private static final int WAITING_REQUESTS = 1_000;
     private static final Duration DRAIN = Duration.ofSeconds(30);
 
@@ -210,6 +211,11 @@ public final class MlflowServer implements AutoCloseable {
         }
 
         private static HttpServer bound(InetSocketAddress address) {
+            // The JDK's server sends head and body apart. By default the body then waits until the client acknowledges
+            // the head, 40 ms, and there is no other way to say that it must not. Who set the property knows better.
+            if (System.getProperty(NO_DELAY) == null) {
+                System.setProperty(NO_DELAY, "true");
+            }
             try {
                 return HttpServer.create(address, 0);
             } catch (IOException e) {

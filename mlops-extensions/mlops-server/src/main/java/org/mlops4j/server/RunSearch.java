@@ -2,13 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.server;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.mlops4j.data.Document;
+import org.mlops4j.error.InvalidException;
+import org.mlops4j.search.Field;
+import org.mlops4j.search.Filter;
+import org.mlops4j.search.Page;
+import org.mlops4j.search.Search;
 import org.mlops4j.tracking.RunRecord;
 import org.mlops4j.tracking.Tracking;
 
-/** The endpoint that searches runs. */
+/** The endpoint that searches runs, in the language of {@link Filter}: MLflow's own, and more. */
 final class RunSearch {
 
     private static final int DEFAULT_PAGE = 1_000;
@@ -29,17 +33,37 @@ final class RunSearch {
     }
 
     private Document search(Arguments arguments) {
-        int limit = arguments.limit("max_results", DEFAULT_PAGE, LARGEST_PAGE);
-        if (arguments.findText("filter").isPresent()) {
-            throw new Refusal(Failure.notImplemented("runs are searched without a filter only"));
+        int limit = Math.min(Search.MOST, arguments.limit("max_results", DEFAULT_PAGE, LARGEST_PAGE));
+        String[] names = arguments.texts("experiment_ids").stream()
+                .map(id -> experiments.load(id).name())
+                .toArray(String[]::new);
+        boolean deletedOnly = arguments
+                .findText("run_view_type")
+                .filter("DELETED_ONLY"::equals)
+                .isPresent();
+        if (names.length == 0 || deletedOnly) {
+            return Document.object();
         }
-        List<RunRecord> found = new ArrayList<>();
-        for (String id : arguments.texts("experiment_ids")) {
-            found.addAll(tracking.runs(experiments.load(id).name()));
-        }
-        return Wire.withList(
+        Search all = Search.of(order(arguments.texts("order_by")))
+                .where(Field.attribute("experiment").in(names))
+                .limit(limit);
+        Search filtered = arguments
+                .findText("filter")
+                .map(text -> all.where(Filter.text(text)))
+                .orElse(all);
+        Page<RunRecord> page = tracking.search(
+                arguments.findText("page_token").map(filtered::after).orElse(filtered));
+        Document.Fields answer = Wire.withList(
                 Document.object(),
                 "runs",
-                found.stream().limit(limit).map(answers::wire).toList());
+                page.items().stream().map(answers::wire).toList());
+        return answer.withOptional("next_page_token", page.next());
+    }
+
+    private static String order(List<String> by) {
+        if (by.size() > 1) {
+            throw new InvalidException("runs are ordered by one field, 'order_by' has " + by.size());
+        }
+        return by.isEmpty() ? "" : "order by " + by.get(0);
     }
 }

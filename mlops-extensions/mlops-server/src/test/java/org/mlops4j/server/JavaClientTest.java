@@ -19,6 +19,7 @@ import org.mlflow.api.proto.ModelRegistry;
 import org.mlflow.api.proto.Service;
 import org.mlflow.tracking.MlflowClient;
 import org.mlflow.tracking.MlflowClientException;
+import org.mlflow.tracking.RunsPage;
 import org.mlops4j.Mlops;
 import org.mlops4j.data.Document;
 import org.mlops4j.registry.ModelPackage;
@@ -147,6 +148,45 @@ class JavaClientTest {
                     .hasMessageContaining("never changes");
         }
         assertThat(mlops.tracking().load(run)).isEqualTo(sealed);
+    }
+
+    @Test
+    void runsAreSearchedInPagesByWhatTheyLogged() {
+        String experiment = client.createExperiment("late-flights");
+        List<String> runs = IntStream.range(0, 5)
+                .mapToObj(i -> {
+                    String run = client.createRun(experiment).getRunId();
+                    client.logParam(run, "depth", Integer.toString(i));
+                    client.logMetric(run, "auc", i == 4 ? Double.NaN : 0.5 + i / 10.0, 1_700_000_000_000L, 0);
+                    client.setTerminated(run);
+                    return run;
+                })
+                .toList();
+        client.setTerminated(client.createRun("0").getRunId());
+        List<String> ids = List.of(experiment);
+        List<String> best = List.of("metrics.auc DESC");
+        String filter = "metrics.auc >= 0.6 and params.depth != '7' and attributes.status = 'FINISHED'";
+
+        RunsPage page = client.searchRuns(ids, filter, Service.ViewType.ACTIVE_ONLY, 2, best);
+        assertThat(page.getItems())
+                .extracting(run -> run.getInfo().getRunId())
+                .containsExactly(runs.get(3), runs.get(2));
+        assertThat(page.hasNextPage()).isTrue();
+        RunsPage last = client.searchRuns(
+                ids,
+                filter,
+                Service.ViewType.ACTIVE_ONLY,
+                2,
+                best,
+                page.getNextPageToken().orElseThrow());
+        assertThat(last.getItems()).extracting(run -> run.getInfo().getRunId()).containsExactly(runs.get(1));
+        assertThat(last.hasNextPage()).isFalse();
+        assertThat(client.searchRuns(ids, "metrics.auc IS NAN OR params.depth < 1", Service.ViewType.ALL, 10)
+                        .getItems())
+                .hasSize(2);
+        assertThatThrownBy(() -> client.searchRuns(ids, "metrics.auc >", Service.ViewType.ALL, 10))
+                .hasMessageContaining("INVALID_PARAMETER_VALUE")
+                .hasMessageContaining("column");
     }
 
     @Test

@@ -5,8 +5,8 @@ package org.mlops4j.server;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
 import org.mlops4j.data.Document;
@@ -50,10 +50,11 @@ final class Wired {
     /** Sends a head and bytes as they are, and reads what comes until the server closes the connection. */
     Answer raw(String head, byte[] body) throws IOException {
         try (Socket socket = new Socket(server.getHost(), server.getPort())) {
-            OutputStream out = socket.getOutputStream();
-            out.write(head.getBytes(ISO_8859_1));
-            out.write(body);
-            out.flush();
+            // One packet: a second one would wait until the first is acknowledged.
+            ByteArrayOutputStream request = new ByteArrayOutputStream();
+            request.writeBytes(head.getBytes(ISO_8859_1));
+            request.writeBytes(body);
+            request.writeTo(socket.getOutputStream());
             socket.shutdownOutput();
             String answer = new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
             int end = answer.indexOf("\r\n\r\n");
