@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.SortedSet;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -92,7 +92,7 @@ class HostileRequestsTest {
                 "a/b.txt/"
             })
     void aPathThatIsNoPlainNameIsRefusedAndNothingIsReadOrMade(String path) throws IOException {
-        SortedSet<String> before = files();
+        Set<String> before = files();
         var artifacts = mlops.tracking().load(run).artifacts();
         String root = ARTIFACTS + "/0/" + run + "/artifacts/";
         for (Wired.Answer answer : List.of(
@@ -229,7 +229,7 @@ class HostileRequestsTest {
 
     @Test
     void anUploadThatBreaksOffLeavesNothing() throws IOException {
-        SortedSet<String> before = files();
+        Set<String> before = files();
         var artifacts = mlops.tracking().load(run).artifacts();
         String head = "PUT " + ARTIFACTS + "/0/" + run + "/artifacts/half HTTP/1.1\r\nHost: localhost\r\n"
                 + "Connection: close\r\nContent-Length: 1000\r\n\r\n";
@@ -239,8 +239,8 @@ class HostileRequestsTest {
         assertThat(files()).isEqualTo(before);
     }
 
-    private SortedSet<String> files() throws IOException {
-        SortedSet<String> files = new TreeSet<>();
+    private Set<String> files() throws IOException {
+        Set<String> files = new TreeSet<>();
         for (Path root : List.of(directory.resolve("blobs"), parent)) {
             try (Stream<Path> all = root.equals(parent) ? Files.list(root) : Files.walk(root)) {
                 all.filter(Files::isRegularFile).map(Path::toString).forEach(files::add);
