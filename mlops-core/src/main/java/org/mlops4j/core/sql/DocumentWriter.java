@@ -4,15 +4,18 @@ package org.mlops4j.core.sql;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.mlops4j.core.encoding.AttributeKey;
 import org.mlops4j.core.encoding.Checksum;
 import org.mlops4j.data.Document;
 import org.mlops4j.data.DocumentText;
 import org.mlops4j.data.Name;
+import org.mlops4j.error.CorruptException;
 import org.mlops4j.error.InvalidException;
 import org.mlops4j.spi.Key;
 import org.mlops4j.spi.MetadataQuery;
@@ -39,6 +42,7 @@ final class DocumentWriter implements MetadataWriter {
         Key.require("id", id);
         requireNonNull(body, "body");
         attributes.forEach(DocumentWriter::requireAttribute);
+        SortedMap<String, Document> before = indexed(kind, id);
         StoredDocument stored =
                 new StoredDocument(kind, id, body, new TreeMap<>(attributes), lastVersion(kind, id) + 1);
         String bodyText = json.write(body);
@@ -53,8 +57,7 @@ final class DocumentWriter implements MetadataWriter {
                 bodyText,
                 attributesText,
                 Checksum.of(kind, id, stored.version(), bodyText, attributesText));
-        connection.update("delete from attributes where kind = ? and id = ?", kind, id);
-        index(stored);
+        reindex(stored, before);
         recordChange(kind, id, 0);
         return stored;
     }
@@ -112,13 +115,39 @@ final class DocumentWriter implements MetadataWriter {
     }
 
     private void index(StoredDocument stored) {
-        stored.attributes()
-                .forEach((name, value) -> connection.update(
-                        "insert into attributes (kind, id, name, value) values (?, ?, ?, ?)",
+        reindex(stored, Collections.emptySortedMap());
+    }
+
+    /** Writes what changed only: of a run with a thousand searchable numbers few change at a time. */
+    private void reindex(StoredDocument stored, SortedMap<String, Document> before) {
+        before.keySet().stream()
+                .filter(name -> !stored.attributes().containsKey(name))
+                .forEach(name -> connection.update(
+                        "delete from attributes where kind = ? and id = ? and name = ?",
+                        stored.kind(),
+                        stored.id(),
+                        name));
+        stored.attributes().forEach((name, value) -> {
+            if (!value.equals(before.get(name))) {
+                connection.update(
+                        "insert into attributes (kind, id, name, value) values (?, ?, ?, ?)"
+                                + " on conflict (kind, id, name) do update set value = excluded.value",
                         stored.kind(),
                         stored.id(),
                         name,
-                        AttributeKey.of(value)));
+                        AttributeKey.of(value));
+            }
+        });
+    }
+
+    /** {@return the attributes that the index has of a document; of a damaged one nobody knows, so they are removed} */
+    private SortedMap<String, Document> indexed(String kind, String id) {
+        try {
+            return reader.find(kind, id).map(StoredDocument::attributes).orElseGet(Collections::emptySortedMap);
+        } catch (CorruptException damaged) {
+            connection.update("delete from attributes where kind = ? and id = ?", kind, id);
+            return Collections.emptySortedMap();
+        }
     }
 
     private long lastVersion(String kind, String id) {
