@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.examples.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mlops4j.Mlops;
+import org.mlops4j.audit.AuditExport;
+import org.mlops4j.audit.Checkpoint;
+import org.mlops4j.audit.ConsistencyProof;
+import org.mlops4j.audit.InclusionProof;
+import org.mlops4j.audit.SignedCheckpoint;
+import org.mlops4j.registry.ModelPackage;
+import org.mlops4j.registry.ModelVersion;
+import org.mlops4j.signing.ModelSignature;
+import org.mlops4j.signing.SignedFiles;
+import org.mlops4j.signing.Signer;
+import org.mlops4j.signing.TrustedKeys;
+
+/** The code of the guide to proofs and signatures. */
+class ProofsGuideTest {
+
+    @TempDir
+    private Path scratch;
+
+    @Test
+    void checkpointsProofsExportsAndSignaturesVerify() throws Exception {
+        KeyPair keys = KeyPairGenerator.getInstance("EC").generateKeyPair();
+        try (Mlops mlops = Mlops.open(scratch.resolve("store"))) {
+            ModelVersion version = mlops.registry()
+                    .register("late-flights", ModelPackage.of("opaque").withFile("weights", new byte[] {1, 2, 3}));
+
+            Signer signer = Signer.of(keys);
+            SignedCheckpoint kept = SignedCheckpoint.sign(mlops.audit().checkpoint(), signer);
+            String text = mlops.json().write(kept.toDocument());
+
+            mlops.tracking().start("late-flights").close();
+
+            TrustedKeys trusted = TrustedKeys.of(keys.getPublic());
+            Checkpoint earlier =
+                    SignedCheckpoint.from(mlops.json().read(text)).verify(trusted);
+            long entries = mlops.audit().verify(earlier);
+
+            assertThat(entries).isGreaterThan(earlier.size());
+
+            Checkpoint now = mlops.audit().checkpoint();
+            InclusionProof proof = mlops.audit().prove(1, now);
+            ConsistencyProof grown = mlops.audit().prove(earlier, now);
+
+            proof.verify(mlops.audit().entries(0, 1).get(0), now);
+            grown.verify(earlier, now);
+
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            Checkpoint written = mlops.audit().export(out);
+            InputStream in = new ByteArrayInputStream(out.toByteArray());
+            long lines = AuditExport.verify(in, mlops.json(), written);
+
+            assertThat(lines).isEqualTo(written.size());
+
+            String bundle = ModelSignature.sign(SignedFiles.of(version), signer, mlops.json());
+
+            SignedFiles signed = ModelSignature.verify(bundle, trusted, mlops.json());
+            signed.requireSame(SignedFiles.of(mlops.registry().load("late-flights", 1)));
+
+            assertThat(signed.files()).containsOnlyKeys("weights");
+        }
+    }
+}
