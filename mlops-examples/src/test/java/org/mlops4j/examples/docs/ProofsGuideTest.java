@@ -45,8 +45,7 @@ class ProofsGuideTest {
             mlops.tracking().start("late-flights").close();
 
             TrustedKeys trusted = TrustedKeys.of(keys.getPublic());
-            Checkpoint earlier =
-                    SignedCheckpoint.from(mlops.json().read(text)).verify(trusted);
+            Checkpoint earlier = SignedCheckpoint.from(mlops.json().read(text)).verify(trusted);
             long entries = mlops.audit().verify(earlier);
 
             assertThat(entries).isGreaterThan(earlier.size());

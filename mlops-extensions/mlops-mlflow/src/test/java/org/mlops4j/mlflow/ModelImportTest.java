@@ -97,7 +97,9 @@ class ModelImportTest {
         ModelVersion version = mlops.registry().load("churn", 1);
 
         double[] out = new double[1];
-        XgboostModel.read(mlops.registry().read(version, "model")).predictor().predict(new double[] {5, Double.NaN, 174.52411f}, out);
+        XgboostModel.read(mlops.registry().read(version, "model"))
+                .predictor()
+                .predict(new double[] {5, Double.NaN, 174.52411f}, out);
 
         assertThat((float) out[0]).isEqualTo(0.111846626f);
     }
