@@ -62,7 +62,9 @@ class BrokenStoresTest {
 
     static Stream<List<? extends Defect>> spis() {
         return Stream.of(
-                List.of(MetadataDefect.values()),
+                Stream.of(MetadataDefect.values(), MetadataTransactionDefect.values(), MetadataQueryDefect.values())
+                        .<Defect>flatMap(Arrays::stream)
+                        .toList(),
                 List.of(BlobDefect.values()),
                 List.of(SeriesDefect.values()),
                 List.of(EventDefect.values()),

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.testkit;
 
-import java.util.Arrays;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -20,8 +19,9 @@ final class ChosenDefect implements ParameterResolver {
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         String name = context.getConfigurationParameter(NAME).orElseThrow();
-        return Arrays.stream(parameter.getParameter().getType().getEnumConstants())
-                .filter(constant -> ((Defect) constant).name().equals(name))
+        return BrokenStoresTest.defects()
+                .filter(parameter.getParameter().getType()::isInstance)
+                .filter(defect -> defect.name().equals(name))
                 .findFirst()
                 .orElseThrow();
     }

@@ -82,7 +82,12 @@ class MemoryTransaction implements MetadataWriter {
     @Override
     public List<StoredDocument> query(MetadataQuery query) {
         requireActive();
-        return new MemoryQuery().run(query, documents.values());
+        return answers().run(query, documents.values());
+    }
+
+    /** {@return how queries are answered} */
+    MemoryQuery answers() {
+        return new MemoryQuery();
     }
 
     @Override
