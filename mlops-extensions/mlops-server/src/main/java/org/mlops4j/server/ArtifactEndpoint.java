@@ -50,7 +50,7 @@ final class ArtifactEndpoint {
     }
 
     private void get(Exchange exchange, ArtifactPlace.Address address) throws IOException {
-        String path = new RelativePath(String.join("/", address.path())).text();
+        String path = address.file();
         Digest digest = artifacts.files(address.place()).get(path);
         if (digest == null) {
             throw new Refusal(Failure.notFound("there is no artifact '" + path + "' in "
@@ -63,7 +63,7 @@ final class ArtifactEndpoint {
     }
 
     private void put(Exchange exchange, ArtifactPlace.Address address) throws IOException {
-        String path = new RelativePath(String.join("/", address.path())).text();
+        String path = address.file();
         try (InputStream body = exchange.body(mostBytes)) {
             artifacts.put(address.place(), path, body);
         }
@@ -73,8 +73,7 @@ final class ArtifactEndpoint {
     private Document list(Arguments query) {
         String path = query.findText("path").orElse("");
         ArtifactPlace.Address address = address(Arrays.asList(trimmed(path).split("/", -1)));
-        return Wire.withList(
-                Document.object(), "files", artifacts.list(address.place(), directory(address.path()), ""));
+        return Wire.withList(Document.object(), "files", artifacts.list(address.place(), address.directory(), ""));
     }
 
     private Document listOfRun(Arguments arguments) {
@@ -98,10 +97,6 @@ final class ArtifactEndpoint {
         return ArtifactPlace.parse(segments)
                 .orElseThrow(() -> new Refusal(Failure.notFound(
                         "'" + Shown.text(String.join("/", segments)) + "' is no place for artifacts on this server")));
-    }
-
-    private static String directory(List<String> segments) {
-        return segments.isEmpty() ? "" : new RelativePath(String.join("/", segments)).text();
     }
 
     /** {@return a path of a query without the one slash that may end it} */

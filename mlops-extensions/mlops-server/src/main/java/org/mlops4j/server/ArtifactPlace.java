@@ -5,6 +5,7 @@ package org.mlops4j.server;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.mlops4j.data.RelativePath;
 
 /** Who owns artifacts. Clients know owners as URIs of one form, and no other URI is ever resolved. */
 sealed interface ArtifactPlace {
@@ -89,6 +90,16 @@ sealed interface ArtifactPlace {
         /** Copies the path. */
         public Address {
             path = List.copyOf(path);
+        }
+
+        /** {@return the file that is meant, by the rule of {@link RelativePath}} */
+        String file() {
+            return new RelativePath(String.join("/", path)).text();
+        }
+
+        /** {@return the directory that is meant, the empty text for all that the owner has} */
+        String directory() {
+            return path.isEmpty() ? "" : file();
         }
     }
 }

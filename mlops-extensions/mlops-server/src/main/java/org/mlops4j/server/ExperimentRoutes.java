@@ -27,9 +27,7 @@ final class ExperimentRoutes {
                 .add("POST", "mlflow/experiments/search", this::search)
                 .add("POST", "mlflow/experiments/set-experiment-tag", this::tag);
         for (String change : List.of("update", "delete", "restore")) {
-            routes.add("POST", "mlflow/experiments/" + change, arguments -> {
-                throw new Refusal(Failure.notImplemented("experiments are never renamed or deleted"));
-            });
+            routes.refuse("POST", "mlflow/experiments/" + change, "experiments are never renamed or deleted");
         }
     }
 

@@ -14,6 +14,7 @@ import org.mlops4j.registry.ModelVersion;
 /** The endpoints under {@code mlflow/registered-models}. */
 final class RegisteredModelRoutes {
 
+    private static final String ROOT = "mlflow/registered-models/";
     private static final int DEFAULT_PAGE = 100;
     private static final int LARGEST_PAGE = 1_000;
 
@@ -26,24 +27,23 @@ final class RegisteredModelRoutes {
     }
 
     void addTo(Routes routes) {
-        String root = "mlflow/registered-models/";
-        routes.add("POST", root + "create", this::create)
-                .add("GET", root + "get", this::get)
-                .add("GET", root + "search", this::search)
-                .add("PATCH", root + "update", this::update)
-                .add("POST", root + "set-tag", this::tag)
-                .add("GET", root + "get-latest-versions", this::latest)
-                .add("POST", root + "get-latest-versions", this::latest)
-                .add("POST", root + "alias", this::setAlias)
-                .add("GET", root + "alias", this::getAlias);
-        List.of("POST rename", "DELETE delete", "DELETE delete-tag", "DELETE alias")
-                .forEach(change -> {
-                    String[] parts = change.split(" ", 2);
-                    routes.add(parts[0], root + parts[1], arguments -> {
-                        throw new Refusal(
-                                Failure.notImplemented("'" + parts[1] + "' is not possible through this server"));
-                    });
-                });
+        routes.add("POST", ROOT + "create", this::create)
+                .add("GET", ROOT + "get", this::get)
+                .add("GET", ROOT + "search", this::search)
+                .add("PATCH", ROOT + "update", this::update)
+                .add("POST", ROOT + "set-tag", this::tag)
+                .add("GET", ROOT + "get-latest-versions", this::latest)
+                .add("POST", ROOT + "get-latest-versions", this::latest)
+                .add("POST", ROOT + "alias", this::setAlias)
+                .add("GET", ROOT + "alias", this::getAlias);
+        refuse(routes, "POST", "rename");
+        refuse(routes, "DELETE", "delete");
+        refuse(routes, "DELETE", "delete-tag");
+        refuse(routes, "DELETE", "alias");
+    }
+
+    private static void refuse(Routes routes, String method, String change) {
+        routes.refuse(method, ROOT + change, "'" + change + "' is not possible through this server");
     }
 
     private Document create(Arguments arguments) {
@@ -89,7 +89,8 @@ final class RegisteredModelRoutes {
         String name = models.load(arguments.text("name")).name();
         List<String> stages = arguments.texts("stages");
         boolean asked = stages.isEmpty() || stages.stream().anyMatch("None"::equalsIgnoreCase);
-        return Wire.withList(Document.object(), "model_versions", asked ? latestVersion(name) : List.of());
+        return Wire.withList(
+                Document.object(), "model_versions", asked ? latestOf(registry.versions(name)) : List.of());
     }
 
     private Document setAlias(Arguments arguments) {
@@ -124,13 +125,12 @@ final class RegisteredModelRoutes {
                 .with("creation_timestamp", model.created().toEpochMilli())
                 .with("last_updated_timestamp", updated)
                 .withOptional("description", model.description().isEmpty() ? null : model.description());
-        wire = Wire.withList(wire, "latest_versions", latestVersion(model.name()));
+        wire = Wire.withList(wire, "latest_versions", latestOf(versions));
         wire = Wire.withList(wire, "aliases", aliases);
         return model.tags().isEmpty() ? wire : wire.with("tags", Wire.tags(model.tags()));
     }
 
-    private List<Document> latestVersion(String model) {
-        List<ModelVersion> versions = registry.versions(model);
+    private static List<Document> latestOf(List<ModelVersion> versions) {
         return versions.isEmpty()
                 ? List.of()
                 : List.of(VersionAnswer.wire(versions.get(versions.size() - 1), List.of()));

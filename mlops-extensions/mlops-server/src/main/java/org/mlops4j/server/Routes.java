@@ -18,6 +18,13 @@ final class Routes {
         return this;
     }
 
+    /** Adds an endpoint of MLflow that is not possible here, with the reason. */
+    Routes refuse(String method, String path, String reason) {
+        return add(method, path, arguments -> {
+            throw new Refusal(Failure.notImplemented(reason));
+        });
+    }
+
     /** {@return what answers a request, if anything does} */
     Optional<Route> find(String method, List<String> segments) {
         return entries.stream()

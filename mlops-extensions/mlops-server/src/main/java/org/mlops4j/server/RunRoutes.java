@@ -32,9 +32,7 @@ final class RunRoutes {
                 .add("GET", "mlflow/runs/get", this::get)
                 .add("POST", "mlflow/runs/update", this::update);
         for (String change : List.of("delete", "restore", "delete-tag")) {
-            routes.add("POST", "mlflow/runs/" + change, arguments -> {
-                throw new Refusal(Failure.notImplemented("runs and what they logged are never deleted"));
-            });
+            routes.refuse("POST", "mlflow/runs/" + change, "runs and what they logged are never deleted");
         }
     }
 

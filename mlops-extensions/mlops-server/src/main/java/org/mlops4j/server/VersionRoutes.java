@@ -41,14 +41,18 @@ final class VersionRoutes {
                 .add("GET", "mlflow/model-versions/get", this::get)
                 .add("GET", "mlflow/model-versions/get-download-uri", this::downloadUri)
                 .add("GET", "mlflow/model-versions/search", this::search);
-        List.of("POST set-tag", "DELETE delete-tag", "PATCH update", "DELETE delete", "POST transition-stage")
-                .forEach(change -> {
-                    String[] parts = change.split(" ", 2);
-                    routes.add(parts[0], "mlflow/model-versions/" + parts[1], arguments -> {
-                        throw new Refusal(Failure.notImplemented(
-                                "a registered version never changes; give it an alias rather than a stage or a tag"));
-                    });
-                });
+        refuse(routes, "POST", "set-tag");
+        refuse(routes, "DELETE", "delete-tag");
+        refuse(routes, "PATCH", "update");
+        refuse(routes, "DELETE", "delete");
+        refuse(routes, "POST", "transition-stage");
+    }
+
+    private static void refuse(Routes routes, String method, String change) {
+        routes.refuse(
+                method,
+                "mlflow/model-versions/" + change,
+                "a registered version never changes; give it an alias rather than a stage or a tag");
     }
 
     /** {@return the version that a request names} */

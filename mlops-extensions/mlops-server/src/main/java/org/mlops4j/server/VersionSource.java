@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.mlops4j.data.Digest;
-import org.mlops4j.data.RelativePath;
 import org.mlops4j.error.InvalidException;
 import org.mlops4j.registry.ModelPackage;
 
@@ -40,7 +39,7 @@ final class VersionSource {
      */
     ModelPackage read(String source, String format) {
         ArtifactPlace.Address address = address(source);
-        String directory = address.path().isEmpty() ? "" : new RelativePath(String.join("/", address.path())).text();
+        String directory = address.directory();
         SortedMap<String, Digest> files = below(directory, artifacts.files(address.place()));
         if (files.isEmpty()) {
             throw new Refusal(Failure.notFound("there is no artifact at the source '" + Shown.text(source) + "'"));
