@@ -19,6 +19,14 @@ final class Keys {
         return escaped(name, "_.-/: ");
     }
 
+    /** {@return the path of an artifact: a key without colons, of which no segment ends with a dot or a space} */
+    static String artifact(String path) {
+        return key(path)
+                .replace(":", "_u003a_")
+                .replaceAll("\\.(?=/|$)", "_u002e_")
+                .replaceAll(" (?=/|$)", "_u0020_");
+    }
+
     /** {@return the path of a model file, whose segments keep the rule of {@link org.mlops4j.data.Name#require}} */
     static String file(String path) {
         return Arrays.stream(path.split("/", -1))

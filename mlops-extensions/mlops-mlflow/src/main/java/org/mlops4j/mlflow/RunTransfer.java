@@ -115,8 +115,9 @@ final class RunTransfer {
         body.metrics().forEach((key, points) -> run.metric(renamed(head, "metric", key), points));
         addInputs(body.inputs(), run);
         source.artifacts(head)
-                .ifPresent(tree ->
-                        tree.files().forEach((path, file) -> run.artifact(renamed(head, "artifact", path), file)));
+                .ifPresent(tree -> tree.files()
+                        .forEach((path, file) ->
+                                run.artifact(renamed(head, "artifact", path, Keys.artifact(path)), file)));
         return run.tag("mlflow.run_id", head.id())
                 .tag("mlflow.experiment_id", head.experiment().id())
                 .tag("mlflow.experiment_name", head.experiment().name())
@@ -167,7 +168,10 @@ final class RunTransfer {
     }
 
     private String renamed(Source.RunHead head, String what, String key) {
-        String name = Keys.key(key);
+        return renamed(head, what, key, Keys.key(key));
+    }
+
+    private String renamed(Source.RunHead head, String what, String key, String name) {
         if (!name.equals(key)) {
             ledger.note("run " + head.id(), what + " '" + key + "' is called '" + name + "' here");
         }
