@@ -6,17 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.mlops4j.Mlops;
-import org.mlops4j.core.SettableClock;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.mlops4j.data.Document;
 import org.mlops4j.error.AlreadyExistsException;
 import org.mlops4j.error.InvalidException;
@@ -33,25 +28,8 @@ class PastRunsTest {
     private static final Instant STARTED = Instant.parse("2024-05-01T12:00:00.123Z");
     private static final Instant ENDED = Instant.parse("2024-05-01T12:10:00.456Z");
 
-    @TempDir
-    Path directory;
-
-    private final SettableClock clock = new SettableClock("2026-03-03T12:00:00Z");
-    private Mlops mlops;
-
-    @BeforeEach
-    void open() {
-        mlops = Mlops.builder()
-                .directory(directory)
-                .actor(Actor.of("ana"))
-                .clock(clock)
-                .open();
-    }
-
-    @AfterEach
-    void close() {
-        mlops.close();
-    }
+    @RegisterExtension
+    final TrackedStore store = new TrackedStore();
 
     private static PastRun.Builder past(String origin) {
         return PastRun.builder("late-flights", origin, RunStatus.FAILED)
@@ -63,7 +41,8 @@ class PastRunsTest {
     void everythingOfTheRunIsThereAndSealed() {
         MetricPoint first = new MetricPoint(1, STARTED, 0.5);
         MetricPoint nan = new MetricPoint(2, ENDED, Double.NaN);
-        RunRecord restored = mlops.tracking()
+        RunRecord restored = store.mlops()
+                .tracking()
                 .restore(past("mlflow:1")
                         .name("deep trees")
                         .actor(Actor.of("bob"))
@@ -76,10 +55,9 @@ class PastRunsTest {
                         .artifact("notes/a.txt", () -> new ByteArrayInputStream(new byte[] {1, 2}))
                         .environment(Document.object().with("python", "3.11"))
                         .build());
-        mlops.close();
-        open();
+        store.reopen();
 
-        RunRecord run = mlops.tracking().load("late-flights-1");
+        RunRecord run = store.mlops().tracking().load("late-flights-1");
         assertThat(run).isEqualTo(restored);
         assertThat(run.origin()).isEqualTo("mlflow:1");
         assertThat(run.name()).isEqualTo("deep trees");
@@ -93,37 +71,39 @@ class PastRunsTest {
         assertThat(run.tags()).containsOnly(Map.entry("team", "ml"));
         assertThat(run.metrics())
                 .containsOnly(Map.entry("auc", new MetricSummary(2, 0.5, Double.NaN, 0.5, 1, 0.5, 1, 0.5)));
-        assertThat(mlops.tracking().metric(run.id(), "auc")).containsExactly(first, nan);
-        assertThat(mlops.blobs().readAll(run.artifacts().get("notes/a.txt"))).containsExactly(1, 2);
+        assertThat(store.mlops().tracking().metric(run.id(), "auc")).containsExactly(first, nan);
+        assertThat(store.mlops().blobs().readAll(run.artifacts().get("notes/a.txt")))
+                .containsExactly(1, 2);
         assertThat(run.environment().get("python").text()).isEqualTo("3.11");
-        assertThat(mlops.tracking().verify(run.id())).isEqualTo(run.seal());
-        assertThat(mlops.tracking().findRestored("mlflow:1")).contains(run);
-        assertThat(mlops.tracking().findRestored("mlflow:2")).isEmpty();
+        assertThat(store.mlops().tracking().verify(run.id())).isEqualTo(run.seal());
+        assertThat(store.mlops().tracking().findRestored("mlflow:1")).contains(run);
+        assertThat(store.mlops().tracking().findRestored("mlflow:2")).isEmpty();
     }
 
     @Test
     void theAuditLogSaysWhoRestoredItAndFromWhere() {
-        mlops.tracking().restore(past("mlflow:1").actor(Actor.of("bob")).build());
+        store.mlops().tracking().restore(past("mlflow:1").actor(Actor.of("bob")).build());
 
-        assertThat(mlops.audit().about("late-flights-1"))
+        assertThat(store.mlops().audit().about("late-flights-1"))
                 .satisfiesExactly(reserved -> assertThat(reserved.action()).isEqualTo("run.reserve"), imported -> {
                     assertThat(imported.action()).isEqualTo("run.import");
                     assertThat(imported.actor()).isEqualTo(Actor.of("ana"));
                     assertThat(imported.reason()).isEqualTo("from mlflow:1");
-                    assertThat(imported.time()).isEqualTo(clock.instant());
+                    assertThat(imported.time()).isEqualTo(store.clock().instant());
                 });
-        assertThat(mlops.audit().verify()).isEqualTo(2);
+        assertThat(store.mlops().audit().verify()).isEqualTo(2);
     }
 
     @Test
     void aSecondRunOfOneOriginIsRefusedAndStoresNothing() {
-        mlops.tracking().restore(past("mlflow:1").build());
+        store.mlops().tracking().restore(past("mlflow:1").build());
 
-        assertThatThrownBy(() -> mlops.tracking().restore(past("mlflow:1").build()))
+        assertThatThrownBy(
+                        () -> store.mlops().tracking().restore(past("mlflow:1").build()))
                 .isInstanceOf(AlreadyExistsException.class)
                 .hasMessage("run 'mlflow:1' was restored before, as 'late-flights-1'");
-        assertThat(mlops.tracking().runs("late-flights")).hasSize(1);
-        assertThat(mlops.audit().verify()).isEqualTo(2);
+        assertThat(store.mlops().tracking().runs("late-flights")).hasSize(1);
+        assertThat(store.mlops().audit().verify()).isEqualTo(2);
     }
 
     @Test
@@ -131,10 +111,11 @@ class PastRunsTest {
         List<MetricPoint> points = LongStream.range(0, 25_001)
                 .mapToObj(step -> new MetricPoint(step, STARTED.plusMillis(step), step))
                 .toList();
-        RunRecord run =
-                mlops.tracking().restore(past("mlflow:1").metric("loss", points).build());
+        RunRecord run = store.mlops()
+                .tracking()
+                .restore(past("mlflow:1").metric("loss", points).build());
 
-        assertThat(mlops.tracking().metric(run.id(), "loss")).isEqualTo(points);
+        assertThat(store.mlops().tracking().metric(run.id(), "loss")).isEqualTo(points);
         assertThat(run.metrics().get("loss").count()).isEqualTo(25_001);
     }
 
@@ -156,24 +137,28 @@ class PastRunsTest {
                 past("mlflow:1").metric("../up", List.of()),
                 past("mlflow:1").artifact("../up", () -> new ByteArrayInputStream(new byte[0])),
                 past("mlflow:1").started(Instant.MIN))) {
-            assertThatThrownBy(() -> mlops.tracking().restore(bad.build())).isInstanceOf(InvalidException.class);
+            assertThatThrownBy(() -> store.mlops().tracking().restore(bad.build()))
+                    .isInstanceOf(InvalidException.class);
         }
-        assertThatThrownBy(() -> mlops.tracking()
+        assertThatThrownBy(() -> store.mlops()
+                        .tracking()
                         .restore(past("mlflow:1").parent("late-flights-7").build()))
                 .isInstanceOf(NotFoundException.class);
-        assertThat(mlops.tracking().experiments()).isEmpty();
+        assertThat(store.mlops().tracking().experiments()).isEmpty();
     }
 
     @Test
     void afterAMissingArtifactTheRunIsNotThereAndCanBeRestoredLater() {
-        assertThatThrownBy(() -> mlops.tracking()
+        assertThatThrownBy(() -> store.mlops()
+                        .tracking()
                         .restore(past("mlflow:1")
-                                .artifact("gone", directory.resolve("gone"))
+                                .artifact("gone", store.directory().resolve("gone"))
                                 .build()))
                 .isInstanceOf(NotFoundException.class)
                 .hasMessageContaining("artifact 'gone' of run 'mlflow:1'");
-        assertThat(mlops.tracking().runs("late-flights")).isEmpty();
+        assertThat(store.mlops().tracking().runs("late-flights")).isEmpty();
 
-        assertThat(mlops.tracking().restore(past("mlflow:1").build()).id()).isEqualTo("late-flights-2");
+        assertThat(store.mlops().tracking().restore(past("mlflow:1").build()).id())
+                .isEqualTo("late-flights-2");
     }
 }
