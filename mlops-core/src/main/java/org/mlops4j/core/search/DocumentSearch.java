@@ -43,45 +43,52 @@ public final class DocumentSearch {
 
     /** {@return a page of what a search finds} */
     public Page<StoredDocument> page(MetadataReader reader, Search search) {
-        FilterCompiler compiler = new FilterCompiler(fields);
-        SearchParser.Parsed parsed = SearchParser.search(search.text(), compiler::compile);
-        Order order =
-                parsed.order() != null ? parsed.order() : search.findOrder().orElse(newestFirst);
-        int limit = parsed.limit() != null ? parsed.limit() : search.limit();
-        AttributeTest.All test =
-                AttributeTest.All.of(Stream.of(parsed.filter(), search.filter()).map(compiler::compile));
-        String attribute = compiler.order(order.field());
-        PageToken token = PageToken.of(kind, parsed.filter(), search.filter(), order);
-
-        MetadataQuery query = ordered(attribute, order).limit(limit + 1);
-        for (MetadataCondition condition : stored(test)) {
-            query = query.where(condition);
-        }
+        Plan plan = plan(search);
+        MetadataQuery query = plan.query().limit(plan.limit() + 1);
         if (search.findAfter().isPresent()) {
-            query = query.after(token.read(search.findAfter().get(), kind, attribute));
+            query = query.after(plan.token().read(search.findAfter().get(), kind, plan.orderedBy()));
         }
-        List<StoredDocument> found = run(reader, query, test);
-        boolean more = found.size() > limit;
-        List<StoredDocument> items = more ? found.subList(0, limit) : found;
-        return new Page<>(items, more ? token.write(items.get(limit - 1), attribute) : null);
+        List<StoredDocument> found = run(reader, query, plan.here());
+        if (found.size() <= plan.limit()) {
+            return new Page<>(found, null);
+        }
+        List<StoredDocument> items = found.subList(0, plan.limit());
+        return new Page<>(items, plan.token().write(items.get(items.size() - 1), plan.orderedBy()));
     }
 
-    /** {@return whatever a search finds, page by page} */
+    /** {@return whatever a search given as text finds, or as much of it as the limit in the text says} */
     public List<StoredDocument> all(MetadataReader reader, Search search) {
+        Plan plan = plan(search.limit(Search.MOST));
         List<StoredDocument> all = new ArrayList<>();
-        Page<StoredDocument> page = page(reader, search.limit(Search.MOST));
-        all.addAll(page.items());
-        boolean limited = SearchParser.search(search.text(), filter -> {}).limit() != null;
-        while (page.next() != null && !limited) {
-            page = page(reader, search.limit(Search.MOST).after(page.next()));
-            all.addAll(page.items());
+        MetadataQuery query = plan.query().limit(plan.limit());
+        List<StoredDocument> page = run(reader, query, plan.here());
+        all.addAll(page);
+        while (page.size() == query.limit() && !plan.isLimited()) {
+            page = run(reader, query.after(page.get(page.size() - 1)), plan.here());
+            all.addAll(page);
         }
         return all;
     }
 
-    private MetadataQuery ordered(String attribute, Order order) {
+    private Plan plan(Search search) {
+        FilterCompiler compiler = new FilterCompiler(fields);
+        SearchParser.Parsed parsed = SearchParser.search(search.text(), compiler::compile);
+        Order order =
+                parsed.order() != null ? parsed.order() : search.findOrder().orElse(newestFirst);
+        AttributeTest.All test =
+                AttributeTest.All.of(Stream.of(parsed.filter(), search.filter()).map(compiler::compile));
         MetadataQuery query = MetadataQuery.of(kind);
-        return order.descending() ? query.descending(attribute) : query.ascending(attribute);
+        for (MetadataCondition condition : stored(test)) {
+            query = query.where(condition);
+        }
+        String attribute = compiler.order(order.field());
+        return new Plan(
+                order.descending() ? query.descending(attribute) : query.ascending(attribute),
+                test.tests().stream().filter(part -> part.exact().isEmpty()).toList(),
+                attribute,
+                parsed.limit() != null ? parsed.limit() : search.limit(),
+                parsed.limit() != null,
+                PageToken.of(kind, parsed.filter(), search.filter(), order));
     }
 
     private static List<MetadataCondition> stored(AttributeTest.All test) {
@@ -123,9 +130,7 @@ public final class DocumentSearch {
         return List.of();
     }
 
-    private static List<StoredDocument> run(MetadataReader reader, MetadataQuery query, AttributeTest.All test) {
-        List<AttributeTest> here =
-                test.tests().stream().filter(part -> part.exact().isEmpty()).toList();
+    private static List<StoredDocument> run(MetadataReader reader, MetadataQuery query, List<AttributeTest> here) {
         if (here.isEmpty()) {
             return reader.query(query);
         }
@@ -133,15 +138,29 @@ public final class DocumentSearch {
         List<StoredDocument> found = new ArrayList<>();
         List<StoredDocument> page = reader.query(query);
         while (true) {
-            for (StoredDocument stored : page) {
-                if (passes.test(stored) && found.size() < query.limit()) {
-                    found.add(stored);
-                }
-            }
+            page.stream().filter(passes).limit(query.limit() - found.size()).forEach(found::add);
             if (page.size() < query.limit() || found.size() == query.limit()) {
                 return found;
             }
             page = reader.query(query.after(page.get(page.size() - 1)));
         }
     }
+
+    /**
+     * A search, read.
+     *
+     * @param query what the store is asked
+     * @param here what it cannot answer, to be tested on what it finds
+     * @param orderedBy the attribute of the order
+     * @param limit how many are wanted at once
+     * @param isLimited whether the text said so
+     * @param token marks pages of this search
+     */
+    private record Plan(
+            MetadataQuery query,
+            List<AttributeTest> here,
+            String orderedBy,
+            int limit,
+            boolean isLimited,
+            PageToken token) {}
 }

@@ -42,9 +42,9 @@ final class DocumentWriter implements MetadataWriter {
         Key.require("id", id);
         requireNonNull(body, "body");
         attributes.forEach(DocumentWriter::requireAttribute);
-        SortedMap<String, Document> before = indexed(kind, id);
-        StoredDocument stored =
-                new StoredDocument(kind, id, body, new TreeMap<>(attributes), lastVersion(kind, id) + 1);
+        Optional<StoredDocument> before = replaced(kind, id);
+        long version = 1 + before.map(StoredDocument::version).orElseGet(() -> lastVersion(kind, id));
+        StoredDocument stored = new StoredDocument(kind, id, body, new TreeMap<>(attributes), version);
         String bodyText = json.write(body);
         String attributesText = json.write(Document.object(stored.attributes()));
         connection.update(
@@ -57,7 +57,7 @@ final class DocumentWriter implements MetadataWriter {
                 bodyText,
                 attributesText,
                 Checksum.of(kind, id, stored.version(), bodyText, attributesText));
-        reindex(stored, before);
+        reindex(stored, before.map(StoredDocument::attributes).orElseGet(Collections::emptySortedMap));
         recordChange(kind, id, 0);
         return stored;
     }
@@ -140,13 +140,16 @@ final class DocumentWriter implements MetadataWriter {
         });
     }
 
-    /** {@return the attributes that the index has of a document; of a damaged one nobody knows, so they are removed} */
-    private SortedMap<String, Document> indexed(String kind, String id) {
+    /**
+     * {@return the document that is there, if one is} What is damaged goes out of the index, since nobody knows what of
+     * it is in there.
+     */
+    private Optional<StoredDocument> replaced(String kind, String id) {
         try {
-            return reader.find(kind, id).map(StoredDocument::attributes).orElseGet(Collections::emptySortedMap);
+            return reader.find(kind, id);
         } catch (CorruptException damaged) {
             connection.update("delete from attributes where kind = ? and id = ?", kind, id);
-            return Collections.emptySortedMap();
+            return Optional.empty();
         }
     }
 
