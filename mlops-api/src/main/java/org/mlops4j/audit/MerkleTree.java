@@ -6,7 +6,6 @@ import java.security.MessageDigest;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HexFormat;
 import java.util.List;
 import org.mlops4j.data.Digest;
 
@@ -41,15 +40,15 @@ public final class MerkleTree {
 
     /** {@return the digest of the leaf of an audit entry} */
     public static Digest leaf(AuditEntry entry) {
-        return leaf(HexFormat.of().parseHex(entry.hash().hex()));
+        return leaf(entry.hash().bytes());
     }
 
     /** {@return the digest of a node over two subtrees} */
     public static Digest node(Digest left, Digest right) {
         MessageDigest sha256 = Digest.sha256();
         sha256.update((byte) 1);
-        sha256.update(HexFormat.of().parseHex(left.hex()));
-        sha256.update(HexFormat.of().parseHex(right.hex()));
+        sha256.update(left.bytes());
+        sha256.update(right.bytes());
         return Digest.from(sha256);
     }
 

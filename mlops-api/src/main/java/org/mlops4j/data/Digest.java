@@ -4,6 +4,8 @@ package org.mlops4j.data;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -16,6 +18,8 @@ import org.mlops4j.error.InvalidException;
  * @param hex 64 lower-case hexadecimal digits
  */
 public record Digest(String hex) implements Comparable<Digest> {
+
+    private static final int BUFFER = 1 << 16;
 
     /**
      * Checks the form.
@@ -40,6 +44,20 @@ public record Digest(String hex) implements Comparable<Digest> {
         return of(text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /**
+     * {@return the digest of all bytes of a stream}
+     *
+     * @param bytes read to its end, not closed
+     */
+    public static Digest of(InputStream bytes) throws IOException {
+        MessageDigest sha256 = sha256();
+        byte[] buffer = new byte[BUFFER];
+        for (int read = bytes.read(buffer); read >= 0; read = bytes.read(buffer)) {
+            sha256.update(buffer, 0, read);
+        }
+        return from(sha256);
+    }
+
     /** {@return the digest that a finished {@link #sha256()} holds; the message digest is reset} */
     public static Digest from(MessageDigest finished) {
         return new Digest(HexFormat.of().formatHex(finished.digest()));
@@ -52,6 +70,11 @@ public record Digest(String hex) implements Comparable<Digest> {
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError("every Java platform has SHA-256", e);
         }
+    }
+
+    /** {@return the digest itself: 32 bytes, a new array} */
+    public byte[] bytes() {
+        return HexFormat.of().parseHex(hex);
     }
 
     /** {@return the first twelve digits: enough for a person to tell digests apart} */

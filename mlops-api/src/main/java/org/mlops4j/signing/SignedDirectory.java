@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.security.MessageDigest;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -73,13 +72,8 @@ public final class SignedDirectory {
     }
 
     private static Digest digest(Path file) throws IOException {
-        MessageDigest sha256 = Digest.sha256();
-        byte[] buffer = new byte[1 << 16];
         try (InputStream in = Files.newInputStream(file)) {
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                sha256.update(buffer, 0, read);
-            }
+            return Digest.of(in);
         }
-        return Digest.from(sha256);
     }
 }

@@ -8,7 +8,6 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -61,7 +60,7 @@ public record SignedFiles(String name, SortedMap<String, Digest> files, SortedSe
     /** {@return one digest for all: the SHA-256 over the digests of the files, in their order} */
     public Digest root() {
         MessageDigest sha256 = Digest.sha256();
-        files.values().forEach(digest -> sha256.update(HexFormat.of().parseHex(digest.hex())));
+        files.values().forEach(digest -> sha256.update(digest.bytes()));
         return Digest.from(sha256);
     }
 

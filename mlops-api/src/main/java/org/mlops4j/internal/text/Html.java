@@ -4,7 +4,6 @@ package org.mlops4j.internal.text;
 
 import java.util.Base64;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.List;
 import org.mlops4j.data.Digest;
 
@@ -28,8 +27,7 @@ public final class Html implements Page {
 
     /** Nothing but the one style of this page, known by its digest, is loaded or run. */
     private static final String POLICY = "default-src 'none'; style-src 'sha256-"
-            + Base64.getEncoder()
-                    .encodeToString(HexFormat.of().parseHex(Digest.of(STYLE).hex()))
+            + Base64.getEncoder().encodeToString(Digest.of(STYLE).bytes())
             + "'; base-uri 'none'; form-action 'none'";
 
     private final StringBuilder out = new StringBuilder();

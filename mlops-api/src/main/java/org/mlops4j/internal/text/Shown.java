@@ -33,12 +33,6 @@ public final class Shown {
     public static String text(Document document) {
         if (document instanceof Document.Text text) {
             return text.text();
-        } else if (document instanceof Document.Whole whole) {
-            return Long.toString(whole.whole());
-        } else if (document instanceof Document.Real real) {
-            return Double.toString(real.number());
-        } else if (document instanceof Document.Bool bool) {
-            return Boolean.toString(bool.bool());
         } else if (document instanceof Document.Items items) {
             return items.list().stream().map(Shown::text).collect(Collectors.joining(", ", "[", "]"));
         } else if (document instanceof Document.Fields fields) {
@@ -46,7 +40,7 @@ public final class Shown {
                     .map(field -> field.getKey() + ": " + text(field.getValue()))
                     .collect(Collectors.joining(", ", "{", "}"));
         }
-        return "null";
+        return document instanceof Document.Null ? "null" : document.toString();
     }
 
     /** {@return whether a character shows: controls, and those that turn the direction of what follows, do not} */

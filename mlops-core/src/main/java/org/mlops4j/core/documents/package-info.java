@@ -1,4 +1,4 @@
-/** Reading stored documents page by page. Start with {@link org.mlops4j.core.documents.Pages}. */
+/** Reading what is stored, documents and points, page by page. Start with {@link org.mlops4j.core.documents.Pages}. */
 @NullMarked
 package org.mlops4j.core.documents;
 

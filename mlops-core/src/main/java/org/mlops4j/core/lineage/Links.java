@@ -26,7 +26,6 @@ final class Links {
 
     static final String VERSION = "model-version";
     static final String RUN = "run";
-    private static final String LIVE_RUN = "run-live";
 
     private final MetadataReader reader;
     private final @Nullable Instant until;
@@ -64,7 +63,6 @@ final class Links {
             case DATASET -> {
                 String attribute = Origins.dataset(new Digest(node.id()));
                 runs(present(RUN, attribute), add);
-                Pages.forEach(reader, present(LIVE_RUN, attribute), live -> run(live.id(), add));
                 versions(present(VERSION, attribute), add);
             }
             case ARCHIVE ->
@@ -168,10 +166,6 @@ final class Links {
                 add.accept(LineageNode.run(stored.id()));
             }
         });
-    }
-
-    private void run(String id, Consumer<LineageNode> add) {
-        reader.find(RUN, id).filter(this::isThere).ifPresent(run -> add.accept(LineageNode.run(id)));
     }
 
     private void versions(MetadataQuery query, Consumer<LineageNode> add) {

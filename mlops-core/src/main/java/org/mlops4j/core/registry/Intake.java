@@ -2,17 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.core.registry;
 
-import java.io.FileNotFoundException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
+import org.mlops4j.core.content.Contents;
 import org.mlops4j.data.Digest;
 import org.mlops4j.error.InvalidException;
-import org.mlops4j.error.NotFoundException;
-import org.mlops4j.error.StorageException;
 import org.mlops4j.registry.ModelManifest;
 import org.mlops4j.registry.ModelPackage;
 import org.mlops4j.spi.BlobStore;
@@ -45,20 +42,8 @@ final class Intake {
         return new ModelManifest.File(name, digest, counting.count);
     }
 
-    private static <T> T open(String model, String name, ModelPackage.Content content, Use<T> use) {
-        try (InputStream in = content.open()) {
-            return use.of(in);
-        } catch (NoSuchFileException | FileNotFoundException e) {
-            throw new NotFoundException(
-                    "file '" + name + "' of the package for model '" + model + "' is missing: " + e.getMessage(), e);
-        } catch (IOException e) {
-            throw new StorageException(
-                    "file '" + name + "' of the package for model '" + model + "' could not be read: " + e, e);
-        }
-    }
-
-    private interface Use<T> {
-        T of(InputStream in) throws IOException;
+    private static <T> T open(String model, String name, ModelPackage.Content content, Contents.Use<T> use) {
+        return Contents.read("file '" + name + "' of the package for model '" + model + "'", content, use);
     }
 
     /** Counts what is read through it. */

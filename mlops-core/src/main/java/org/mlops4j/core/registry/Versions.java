@@ -47,10 +47,7 @@ final class Versions {
         attributes.put("digest", Document.of(version.digest().hex()));
         version.findRun().ifPresent(run -> attributes.put("run", Document.of(run)));
         version.manifest().findFeatures().ifPresent(digest -> attributes.put("features", Document.of(digest.hex())));
-        version.manifest().findProvenance().ifPresent(provenance -> {
-            attributes.putAll(Origins.ofDatasets(provenance.datasets()));
-            attributes.putAll(Origins.ofEnvironment(provenance.environment()));
-        });
+        version.manifest().findProvenance().map(Origins::of).ifPresent(attributes::putAll);
         writer.put(KIND, version.id(), version.toDocument(), attributes);
     }
 

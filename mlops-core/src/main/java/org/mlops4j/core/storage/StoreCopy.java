@@ -5,8 +5,10 @@ package org.mlops4j.core.storage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 import org.mlops4j.Mlops;
+import org.mlops4j.core.documents.PointPages;
 import org.mlops4j.data.Digest;
 import org.mlops4j.data.Table;
 import org.mlops4j.error.AlreadyExistsException;
@@ -14,7 +16,6 @@ import org.mlops4j.error.CorruptException;
 import org.mlops4j.error.StorageException;
 import org.mlops4j.spi.EventLog;
 import org.mlops4j.spi.MetadataReader;
-import org.mlops4j.spi.SeriesStore.Point;
 import org.mlops4j.storage.CopyReport;
 import org.mlops4j.storage.StoredBlob;
 import org.slf4j.Logger;
@@ -97,25 +98,15 @@ final class StoreCopy {
     }
 
     private long copySeries(String name) {
-        long from = Long.MIN_VALUE;
-        int limit = PAGE;
-        long points = 0;
-        Point last = null;
-        while (true) {
-            List<Point> page = source.series().read(name, from, limit);
+        LongAdder points = new LongAdder();
+        PointPages.forEachPage(source.series(), name, page -> {
             target.series().append(page);
-            if (!target.series().read(name, from, page.size()).equals(page)) {
+            if (!target.series().read(name, page.get(0).step(), page.size()).equals(page)) {
                 throw different("series '" + name + "'");
             }
-            // A page begins with the step at which the one before it ended.
-            points += page.size() - (last == null ? 0 : page.indexOf(last) + 1);
-            if (page.size() < limit) {
-                return points;
-            }
-            last = page.get(page.size() - 1);
-            limit = last.step() == from ? 2 * limit : PAGE;
-            from = last.step();
-        }
+            points.add(page.size());
+        });
+        return points.sum();
     }
 
     private long copyStream(EventLog.Stream stream) {

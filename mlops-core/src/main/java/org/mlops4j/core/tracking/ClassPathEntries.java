@@ -9,7 +9,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,7 +29,7 @@ import org.mlops4j.spi.MetadataStore;
  * which runs had an archive is answered by an index.
  *
  * <p>Every byte of every archive is read, on all processors, once a process: 0.7 s for 200 archives of 140 MB on two
- * processors, several times that in the first second of a process. So it begins when a store is opened.
+ * processors, several times that in the first second of a process. The first run of a process waits for it.
  */
 public final class ClassPathEntries {
 
@@ -44,13 +43,6 @@ public final class ClassPathEntries {
     private static final Pattern COORDINATES_FILE = Pattern.compile("META-INF/maven/[^/]+/[^/]+/pom\\.properties");
 
     private ClassPathEntries() {}
-
-    /** Begins to make the list of this process, in the background, if it is not made yet. */
-    public static void prepare() {
-        Thread thread = new Thread(ClassPathEntries::current, "mlops-class-path");
-        thread.setDaemon(true);
-        thread.start();
-    }
 
     /** {@return the list for the class path of this process; computed once} */
     static Document current() {
@@ -125,14 +117,9 @@ public final class ClassPathEntries {
     }
 
     private static Digest digest(Path archive) throws IOException {
-        MessageDigest sha256 = Digest.sha256();
-        byte[] buffer = new byte[1 << 16];
         try (InputStream in = Files.newInputStream(archive)) {
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                sha256.update(buffer, 0, read);
-            }
+            return Digest.of(in);
         }
-        return Digest.from(sha256);
     }
 
     private static List<String> coordinates(Path archive) throws IOException {

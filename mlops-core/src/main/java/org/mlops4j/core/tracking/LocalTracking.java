@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.regex.Pattern;
 import org.mlops4j.core.audit.HashChain;
 import org.mlops4j.core.documents.Pages;
 import org.mlops4j.core.search.DocumentSearch;
@@ -31,7 +30,6 @@ import org.mlops4j.tracking.Run;
 import org.mlops4j.tracking.RunArtifacts;
 import org.mlops4j.tracking.RunRecord;
 import org.mlops4j.tracking.RunSpec;
-import org.mlops4j.tracking.RunStatus;
 import org.mlops4j.tracking.RunWork;
 import org.mlops4j.tracking.Tracking;
 
@@ -40,8 +38,6 @@ import org.mlops4j.tracking.Tracking;
  * {@code late-flights-12}; numbers order the runs, whatever the clock said when they started.
  */
 final class LocalTracking implements Tracking {
-
-    private static final Pattern RUN_ID = Pattern.compile("[A-Za-z0-9_.-]{1,300}");
 
     private static final DocumentSearch RUNS = new DocumentSearch(
             RunDocuments.RUN, RunAttributes::find, Field.attribute("started").descending());
@@ -71,20 +67,11 @@ final class LocalTracking implements Tracking {
             spec.findParent().ifPresent(parent -> requireRun(writer, parent));
             long number = nextNumber(writer, experiment);
             Instant now = keeper.clock().instant();
-            String run = experiment + "-" + number;
+            String run = RunDocuments.id(spec, number);
             RunDocuments.putStarted(
                     writer,
-                    Document.object()
-                            .with("id", run)
-                            .with("experiment", experiment)
-                            .withOptional("name", spec.findName().orElse(null))
-                            .withOptional("parent", spec.findParent().orElse(null))
-                            .with("number", number)
-                            .with("status", RunStatus.RUNNING.name())
-                            .with("actor", chain.actor().name())
-                            .with("started", now)
-                            .with("owner", lease)
-                            .with("environment", environment));
+                    RunDocuments.begun(spec, number, chain.actor(), now, environment)
+                            .with("owner", lease));
             return new HashChain.Deed<>(run, run);
         });
         SystemMetrics system = spec.findSystemMetrics()
@@ -134,9 +121,6 @@ final class LocalTracking implements Tracking {
 
     @Override
     public Optional<RunRecord> find(String run) {
-        if (!RUN_ID.matcher(run).matches()) {
-            return Optional.empty();
-        }
         keeper.flush();
         return keeper.metadata().read(reader -> RunDocuments.find(reader, run));
     }
@@ -225,9 +209,7 @@ final class LocalTracking implements Tracking {
     }
 
     static StoredDocument requireRun(MetadataReader reader, String run) {
-        return Optional.of(run)
-                .filter(id -> RUN_ID.matcher(id).matches())
-                .flatMap(id -> reader.find(RunDocuments.RUN, id))
+        return RunDocuments.stored(reader, run)
                 .orElseThrow(() -> new NotFoundException("there is no run '" + shown(run) + "'"));
     }
 

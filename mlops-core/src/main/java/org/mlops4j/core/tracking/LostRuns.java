@@ -53,7 +53,10 @@ final class LostRuns {
         SortedSet<String> keys = new TreeSet<>(logged.get("metrics").fields().keySet());
         pending.forEach(point -> keys.add(MetricLog.keyOf(run.id(), point.series())));
         SortedMap<String, MetricSummary> summaries = new TreeMap<>();
-        keys.forEach(key -> summaries.put(key, summary(run.id(), key)));
+        // The stored summary may be older than the last points: the process may have died between the two.
+        keys.forEach(key -> summaries.put(
+                key,
+                SummaryBuilder.of(series, MetricLog.seriesOf(run.id(), key)).build()));
         Digest points = Seal.points(series, run.id(), summaries.keySet());
         chain.transact(
                 "run.lose",
@@ -72,13 +75,6 @@ final class LostRuns {
                                     points);
                             return still;
                         }));
-    }
-
-    /** The stored summary may be older than the last points: the process may have died between the two. */
-    private MetricSummary summary(String run, String key) {
-        SummaryBuilder summary = new SummaryBuilder();
-        PointPages.forEach(series, MetricLog.seriesOf(run, key), summary::add);
-        return summary.build();
     }
 
     /** A process that dies just after it sealed a run leaves the run's live document behind. */

@@ -59,9 +59,7 @@ final class MetricLog {
     /** Counts the points anew of metrics to which one was added out of the order of time. */
     void recount(SeriesStore store) {
         for (String key : disordered) {
-            SummaryBuilder builder = new SummaryBuilder();
-            PointPages.forEach(store, seriesOf(run, key), builder::add);
-            builders.put(key, builder);
+            builders.put(key, SummaryBuilder.of(store, seriesOf(run, key)));
         }
         disordered.clear();
     }

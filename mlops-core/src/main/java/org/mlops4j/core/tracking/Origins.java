@@ -2,12 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.core.tracking;
 
-import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
-import org.mlops4j.data.DatasetRef;
 import org.mlops4j.data.Digest;
 import org.mlops4j.data.Document;
+import org.mlops4j.registry.Provenance;
 
 /**
  * The attributes by which runs and versions are found from what they were made of. An attribute has one value, and a
@@ -34,18 +33,12 @@ public final class Origins {
         return DATASET + digest.hex();
     }
 
-    /** {@return an attribute for each of the datasets} */
-    public static Map<String, Document> ofDatasets(Collection<DatasetRef> datasets) {
+    /** {@return the attributes of what was made of these data, in this environment} */
+    public static Map<String, Document> of(Provenance provenance) {
         Map<String, Document> attributes = new TreeMap<>();
-        datasets.forEach(dataset -> attributes.put(dataset(dataset.digest()), PRESENT));
-        return attributes;
-    }
-
-    /** {@return the attributes of an environment} */
-    public static Map<String, Document> ofEnvironment(Document environment) {
-        Map<String, Document> attributes = new TreeMap<>();
-        environment.find("class_path_entries").ifPresent(digest -> attributes.put(CLASS_PATH, digest));
-        environment.find("git").flatMap(git -> git.find("commit")).ifPresent(commit -> attributes.put(COMMIT, commit));
+        provenance.datasets().forEach(dataset -> attributes.put(dataset(dataset.digest()), PRESENT));
+        provenance.findClassPath().ifPresent(digest -> attributes.put(CLASS_PATH, Document.of(digest.hex())));
+        provenance.findCommit().ifPresent(commit -> attributes.put(COMMIT, Document.of(commit)));
         return attributes;
     }
 }

@@ -2,10 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.core.tracking;
 
-import java.io.FileNotFoundException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.core.audit.HashChain;
+import org.mlops4j.core.content.Contents;
 import org.mlops4j.data.DatasetRef;
 import org.mlops4j.data.Digest;
 import org.mlops4j.data.Document;
@@ -20,10 +17,7 @@ import org.mlops4j.data.Name;
 import org.mlops4j.data.RelativePath;
 import org.mlops4j.data.Times;
 import org.mlops4j.error.AlreadyExistsException;
-import org.mlops4j.error.NotFoundException;
-import org.mlops4j.error.StorageException;
 import org.mlops4j.identity.Actor;
-import org.mlops4j.registry.ModelPackage;
 import org.mlops4j.spi.MetadataQuery;
 import org.mlops4j.spi.MetadataReader;
 import org.mlops4j.spi.SeriesStore.Point;
@@ -32,7 +26,6 @@ import org.mlops4j.tracking.MetricPoint;
 import org.mlops4j.tracking.MetricSummary;
 import org.mlops4j.tracking.PastRun;
 import org.mlops4j.tracking.RunRecord;
-import org.mlops4j.tracking.RunStatus;
 
 /**
  * Stores runs that ended elsewhere. Bytes and points go first, under a number that no other run gets; the transaction
@@ -63,7 +56,7 @@ final class PastRuns {
     RunRecord restore(PastRun run) {
         Document.Fields logged = checked(run);
         long number = reserve(run);
-        String id = run.spec().experiment() + "-" + number;
+        String id = RunDocuments.id(run.spec(), number);
         SortedMap<String, MetricSummary> summaries = storePoints(id, run.metrics());
         Digest points = Seal.points(keeper.series(), id, summaries.keySet());
         Document.Fields complete = RunDocuments.withSummaries(withArtifacts(logged, run), summaries);
@@ -97,7 +90,7 @@ final class PastRuns {
             requireNew(writer, run.origin());
             run.spec().findParent().ifPresent(parent -> LocalTracking.requireRun(writer, parent));
             long number = LocalTracking.nextNumber(writer, run.spec().experiment());
-            return new HashChain.Deed<>(run.spec().experiment() + "-" + number, number);
+            return new HashChain.Deed<>(RunDocuments.id(run.spec(), number), number);
         });
     }
 
@@ -125,50 +118,26 @@ final class PastRuns {
                 keeper.series().append(batch);
             }
             if (stored > 0) {
-                summaries.put(key, summary(series));
+                // What was given may hold points twice; what is stored does not.
+                summaries.put(key, SummaryBuilder.of(keeper.series(), series).build());
             }
         });
         return summaries;
     }
 
-    /** Counts what is stored, by step: what was given may hold points twice. */
-    private MetricSummary summary(String series) {
-        SummaryBuilder summary = new SummaryBuilder();
-        PointPages.forEach(keeper.series(), series, summary::add);
-        return summary.build();
-    }
-
     private Document.Fields withArtifacts(Document.Fields logged, PastRun run) {
         SortedMap<String, Digest> files = new TreeMap<>();
-        run.artifacts().forEach((path, content) -> files.put(path, storeBytes(run.origin(), path, content)));
+        run.artifacts().forEach((path, content) -> {
+            String what = "artifact '" + path + "' of run '" + run.origin() + "'";
+            files.put(path, Contents.read(what, content, keeper.blobs()::put));
+        });
         return RunDocuments.withArtifacts(logged, files);
     }
 
-    private Digest storeBytes(String origin, String name, ModelPackage.Content content) {
-        try (InputStream in = content.open()) {
-            return keeper.blobs().put(in);
-        } catch (NoSuchFileException | FileNotFoundException e) {
-            throw new NotFoundException(
-                    "artifact '" + name + "' of run '" + origin + "' is missing: " + e.getMessage(), e);
-        } catch (IOException e) {
-            throw new StorageException("artifact '" + name + "' of run '" + origin + "' could not be read: " + e, e);
-        }
-    }
-
     private StoredDocument started(PastRun run, String id, long number) {
-        Document.Fields body = Document.object()
-                .with("id", id)
-                .with("experiment", run.spec().experiment())
-                .withOptional("name", run.spec().findName().orElse(null))
-                .withOptional("parent", run.spec().findParent().orElse(null))
-                .with("origin", run.origin())
-                .with("number", number)
-                .with("status", RunStatus.RUNNING.name())
-                .with(
-                        "actor",
-                        run.findActor().map(Actor::name).orElse(chain.actor().name()))
-                .with("started", run.started())
-                .with("environment", run.environment());
+        Actor actor = run.findActor().orElse(chain.actor());
+        Document.Fields body = RunDocuments.begun(run.spec(), number, actor, run.started(), run.environment())
+                .with("origin", run.origin());
         return new StoredDocument(RunDocuments.RUN, id, body, new TreeMap<>(), 1);
     }
 

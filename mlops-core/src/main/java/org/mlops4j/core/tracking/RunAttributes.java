@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.core.tracking;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
@@ -14,6 +15,7 @@ import org.mlops4j.data.Document;
 import org.mlops4j.data.DocumentText;
 import org.mlops4j.data.Times;
 import org.mlops4j.error.InvalidException;
+import org.mlops4j.registry.Provenance;
 import org.mlops4j.search.Aggregate;
 import org.mlops4j.search.Field;
 
@@ -22,6 +24,7 @@ final class RunAttributes {
 
     private static final String FIELDS =
             "run_id, run_name, experiment, number, status, start_time, end_time, user, parent";
+    private static final String DATASET_NAME = "datasets.name=";
     private static final DocumentText JSON = new JacksonText();
 
     private RunAttributes() {}
@@ -43,15 +46,10 @@ final class RunAttributes {
         logged.get("params").fields().forEach((key, value) -> param(attributes, "params." + key, value));
         logged.get("metrics").fields().forEach((key, summary) -> metric(attributes, key, summary));
         logged.get("tags").fields().forEach((key, tag) -> attributes.put("tags." + key, cut(tag.text())));
-        logged.get("datasets")
-                .fields()
-                .values()
-                .forEach(dataset ->
-                        attributes.put("datasets.name=" + dataset.get("name").text(), Document.of(1)));
-        attributes.putAll(Origins.ofDatasets(logged.get("datasets").fields().values().stream()
-                .map(DatasetRef::from)
-                .toList()));
-        attributes.putAll(Origins.ofEnvironment(run.get("environment")));
+        List<DatasetRef> datasets = RunDocuments.datasets(logged);
+        datasets.forEach(dataset -> attributes.put(DATASET_NAME + dataset.name(), Origins.PRESENT));
+        attributes.putAll(Origins.of(
+                new Provenance(datasets, Document.object(run.get("environment").fields()))));
         return attributes;
     }
 
@@ -73,7 +71,7 @@ final class RunAttributes {
 
     private static Indexed dataset(String key) {
         return switch (key) {
-            case "name", "context" -> new Indexed(Indexed.Sort.MEMBER, "datasets.name=");
+            case "name", "context" -> new Indexed(Indexed.Sort.MEMBER, DATASET_NAME);
             case "digest" -> new Indexed(Indexed.Sort.MEMBER, Origins.DATASET);
             default -> throw new InvalidException("datasets have a name and a digest, not '" + key + "'");
         };

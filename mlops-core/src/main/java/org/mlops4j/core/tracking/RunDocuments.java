@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.core.documents.Pages;
 import org.mlops4j.data.DatasetRef;
@@ -23,6 +24,7 @@ import org.mlops4j.spi.MetadataWriter;
 import org.mlops4j.spi.StoredDocument;
 import org.mlops4j.tracking.MetricSummary;
 import org.mlops4j.tracking.RunRecord;
+import org.mlops4j.tracking.RunSpec;
 import org.mlops4j.tracking.RunStatus;
 
 /**
@@ -35,6 +37,7 @@ final class RunDocuments {
     static final String LIVE = "run-live";
     static final String EXPERIMENT = "experiment";
 
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_.-]{1,300}");
     private static final String PARAMS = "params";
     private static final String TAGS = "tags";
     private static final String METRICS = "metrics";
@@ -122,6 +125,25 @@ final class RunDocuments {
         return logged.with(METRICS, Document.object(map(summaries, MetricSummary::toDocument)));
     }
 
+    /** {@return the id of a run: its experiment and its number in it} */
+    static String id(RunSpec spec, long number) {
+        return spec.experiment() + "-" + number;
+    }
+
+    /** {@return the document of a run that begins, without what only live or only restored runs have} */
+    static Document.Fields begun(RunSpec spec, long number, Actor actor, Instant started, Document environment) {
+        return Document.object()
+                .with("id", id(spec, number))
+                .with("experiment", spec.experiment())
+                .withOptional("name", spec.findName().orElse(null))
+                .withOptional("parent", spec.findParent().orElse(null))
+                .with("number", number)
+                .with("status", RunStatus.RUNNING.name())
+                .with("actor", actor.name())
+                .with("started", started)
+                .with("environment", environment);
+    }
+
     /** Stores the beginning of a run. */
     static void putStarted(MetadataWriter writer, Document.Fields body) {
         writer.put(RUN, body.get("id").text(), body, RunAttributes.of(body, nothingLogged()));
@@ -159,8 +181,13 @@ final class RunDocuments {
                 .orElseGet(RunDocuments::nothingLogged);
     }
 
+    /** {@return the document of a run, if there is one; none for a text that cannot be an id} */
+    static Optional<StoredDocument> stored(MetadataReader reader, String run) {
+        return ID.matcher(run).matches() ? reader.find(RUN, run) : Optional.empty();
+    }
+
     static Optional<RunRecord> find(MetadataReader reader, String run) {
-        return reader.find(RUN, run).map(stored -> record(reader, stored));
+        return stored(reader, run).map(found -> record(reader, found));
     }
 
     static RunRecord record(MetadataReader reader, StoredDocument run) {
@@ -188,7 +215,8 @@ final class RunDocuments {
                 Seal.find(body).orElse(null));
     }
 
-    private static List<DatasetRef> datasets(Document logged) {
+    /** {@return the data that a run used, by name} */
+    static List<DatasetRef> datasets(Document logged) {
         return logged.get(DATASETS).fields().values().stream()
                 .map(DatasetRef::from)
                 .toList();

@@ -3,19 +3,16 @@
 package org.mlops4j.core.tracking;
 
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.mlops4j.spi.MetadataReader;
 import org.mlops4j.tracking.RunRecord;
 
 /** Runs as a transaction sees them, for the rooms beside tracking. Metrics may be as old as their last flush. */
 public final class StoredRuns {
 
-    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_.-]{1,300}");
-
     private StoredRuns() {}
 
     /** {@return the run of that id, if there is one; none for a text that cannot be an id} */
     public static Optional<RunRecord> find(MetadataReader reader, String run) {
-        return ID.matcher(run).matches() ? RunDocuments.find(reader, run) : Optional.empty();
+        return RunDocuments.find(reader, run);
     }
 }

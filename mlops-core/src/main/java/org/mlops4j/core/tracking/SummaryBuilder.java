@@ -7,6 +7,8 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.mlops4j.core.documents.PointPages;
+import org.mlops4j.spi.SeriesStore;
 import org.mlops4j.spi.SeriesStore.Point;
 import org.mlops4j.tracking.MetricSummary;
 
@@ -38,6 +40,13 @@ final class SummaryBuilder {
     private double compensation;
     private double scaledSum;
     private boolean finite = true;
+
+    /** {@return all points of a series, counted} */
+    static SummaryBuilder of(SeriesStore store, String series) {
+        SummaryBuilder summary = new SummaryBuilder();
+        PointPages.forEach(store, series, summary::add);
+        return summary;
+    }
 
     /**
      * {@return whether a point is older than the latest one, so that {@link #add} could not tell it from a repetition}

@@ -3,7 +3,6 @@
 package org.mlops4j.s3;
 
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -65,7 +64,7 @@ record Bucket(S3Client client, String name) {
 
     /** Stores an object; S3 compares what arrives with the digest. */
     void put(String key, RequestBody bytes, Digest digest) {
-        String checksum = Base64.getEncoder().encodeToString(HexFormat.of().parseHex(digest.hex()));
+        String checksum = Base64.getEncoder().encodeToString(digest.bytes());
         send(
                 "store " + place(key),
                 () -> client.putObject(r -> r.bucket(name).key(key).checksumSHA256(checksum), bytes));

@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import org.mlops4j.data.Digest;
 import org.mlops4j.monitoring.Signal;
@@ -160,7 +159,7 @@ final class HtmlReport {
     }
 
     private static String base64(Digest digest) {
-        return Base64.getEncoder().encodeToString(HexFormat.of().parseHex(digest.hex()));
+        return Base64.getEncoder().encodeToString(digest.bytes());
     }
 
     private static String style() {
