@@ -11,6 +11,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.Digest;
 import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -19,6 +21,7 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
+import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -65,9 +68,33 @@ record Bucket(S3Client client, String name) {
     /** Stores an object; S3 compares what arrives with the digest. */
     void put(String key, RequestBody bytes, Digest digest) {
         String checksum = Base64.getEncoder().encodeToString(digest.bytes());
-        send(
-                "store " + place(key),
-                () -> client.putObject(r -> r.bucket(name).key(key).checksumSHA256(checksum), bytes));
+        send("store " + place(key), () -> {
+            try {
+                return client.putObject(r -> r.bucket(name).key(key).checksumSHA256(checksum), bytes);
+            } catch (SdkClientException e) {
+                throw bucketIsMissing(e).orElse(e);
+            }
+        });
+    }
+
+    /**
+     * {@return that there is no bucket, if a request with a body failed for that} A server may refuse a body without
+     * reading it; then the connection breaks and its answer is lost.
+     */
+    private Optional<SdkException> bucketIsMissing(SdkClientException failure) {
+        if (failure instanceof AbortedException) {
+            return Optional.empty();
+        }
+        try {
+            client.headBucket(r -> r.bucket(name));
+            return Optional.empty();
+        } catch (NoSuchBucketException missing) {
+            missing.addSuppressed(failure);
+            return Optional.of(missing);
+        } catch (SdkException other) {
+            failure.addSuppressed(other);
+            return Optional.empty();
+        }
     }
 
     /** Copies an object of less than 5 GiB. */

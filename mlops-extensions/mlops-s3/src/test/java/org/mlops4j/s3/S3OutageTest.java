@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mlops4j.data.Digest;
 import org.mlops4j.error.StorageException;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** What a caller is told when the server is not there, or not as it should be. */
@@ -165,6 +166,24 @@ class S3OutageTest {
                 .hasMessageContaining("create it");
         client.createBucket(r -> r.bucket("bucket"));
         assertThat(store.readAll(store.put(new byte[] {1}))).containsExactly(1);
+    }
+
+    @Test
+    void aBucketThatIsRemovedLaterIsToldAlsoIfTheAnswerIsLost() {
+        RequestLog requests = new RequestLog();
+        requests.breakAll(PutObjectRequest.class::isInstance);
+        try (S3Client breaking = server.client(requests)) {
+            S3Blobs overBreaking = S3Blobs.builder("bucket").client(breaking).open();
+            assertThatThrownBy(() -> overBreaking.put(new byte[] {1}))
+                    .isInstanceOf(StorageException.class)
+                    .hasMessageContaining("broken by the test");
+            client.deleteBucket(r -> r.bucket("bucket"));
+            assertThatThrownBy(() -> overBreaking.put(new byte[] {1}))
+                    .isInstanceOf(StorageException.class)
+                    .hasMessageContaining("s3://bucket/blobs/")
+                    .hasMessageContaining("create it");
+        }
+        client.createBucket(r -> r.bucket("bucket"));
     }
 
     @Test

@@ -145,6 +145,7 @@ public abstract class BlobStoreContract {
                 return 0;
             });
             while (!putting.isDone()) {
+                Crew.giveWay();
                 store.delete(digest);
             }
             Crew.result(putting);

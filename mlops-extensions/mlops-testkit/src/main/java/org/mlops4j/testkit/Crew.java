@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** Threads of one test; {@link #close} waits for them. */
 final class Crew implements AutoCloseable {
@@ -75,7 +76,13 @@ final class Crew implements AutoCloseable {
             if (times == 0) {
                 answered.countDown();
             }
+            giveWay();
         }
+    }
+
+    /** Waits a moment between two calls: many a lock starves who wants it once while another wants it all the time. */
+    static void giveWay() {
+        LockSupport.parkNanos(20_000);
     }
 
     /** {@return what a task returned} Its failure is the failure of the test. */

@@ -371,6 +371,7 @@ public abstract class EventLogContract {
                 return 0;
             });
             while (!writer.isDone()) {
+                Crew.giveWay();
                 assertThat(log.read("s", 0, 1_000).rowCount() % 3).isZero();
                 assertThat(scan(0, 100).rowCount() % 3).isZero();
                 assertThat(log.position("s") % 3).isZero();

@@ -190,6 +190,7 @@ public abstract class OnlineStoreContract {
                 return 0;
             });
             while (!writer.isDone()) {
+                Crew.giveWay();
                 Map<String, Entry> found = store.get("view", List.of("left", "right"), NOON);
                 assertThat(found).containsOnlyKeys("left", "right");
                 assertThat(found.values().stream().map(Entry::order).distinct()).hasSize(1);

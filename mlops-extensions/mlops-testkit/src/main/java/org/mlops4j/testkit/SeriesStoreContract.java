@@ -230,6 +230,7 @@ public abstract class SeriesStoreContract {
                 return 0;
             });
             while (!writer.isDone()) {
+                Crew.giveWay();
                 assertThat(store.read("s", 0, 1_000).size() % 2).isZero();
                 assertThat(store.latest("s").map(p -> p.step() % 2).orElse(1L)).isEqualTo(1);
             }
