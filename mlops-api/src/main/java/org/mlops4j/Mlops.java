@@ -9,12 +9,14 @@ import java.util.ServiceLoader;
 import org.mlops4j.audit.AuditLog;
 import org.mlops4j.data.DocumentText;
 import org.mlops4j.error.IncompatibleException;
+import org.mlops4j.governance.Governance;
 import org.mlops4j.identity.Actor;
 import org.mlops4j.lineage.Lineage;
 import org.mlops4j.pipeline.Pipelines;
 import org.mlops4j.progress.Progress;
 import org.mlops4j.registry.ModelRegistry;
 import org.mlops4j.serving.Deployments;
+import org.mlops4j.spi.AccessPolicy;
 import org.mlops4j.spi.BlobStore;
 import org.mlops4j.spi.EventLog;
 import org.mlops4j.spi.MetadataStore;
@@ -71,6 +73,9 @@ public interface Mlops extends AutoCloseable {
 
     /** {@return models, versions, aliases, approvals} */
     ModelRegistry registry();
+
+    /** {@return how far versions are, who owns models, who has which role} */
+    Governance governance();
 
     /** {@return what came out of what: data, code, runs, versions, predictions} */
     Lineage lineage();
@@ -147,6 +152,13 @@ public interface Mlops extends AutoCloseable {
          * @return this
          */
         Builder actor(Actor actor);
+
+        /**
+         * Asks this policy before each audited change; without it everybody may do everything.
+         *
+         * @return this
+         */
+        Builder access(AccessPolicy policy);
 
         /**
          * Takes time from there rather than from the system's clock.

@@ -14,7 +14,7 @@ import org.mlops4j.identity.Actor;
  *
  * @param sequence gapless from 1; the order of the chain, whatever the clock says
  * @param time what the clock said
- * @param actor who acted
+ * @param actor who acted, with how it was recognised and for whom it acted, if that was said
  * @param action what was done, such as {@code alias.move}
  * @param target on what, such as {@code late-flights@champion}
  * @param reason why, in the actor's words; may be empty
@@ -65,7 +65,10 @@ public record AuditEntry(
         return new AuditEntry(
                 document.get("sequence").whole(),
                 document.get("time").instant(),
-                Actor.of(document.get("actor").text()),
+                new Actor(
+                        document.get("actor").text(),
+                        document.find("method").map(Document::text).orElse(null),
+                        document.find("on_behalf_of").map(Document::text).orElse(null)),
                 document.get("action").text(),
                 document.get("target").text(),
                 document.get("reason").text(),
@@ -80,6 +83,8 @@ public record AuditEntry(
                 .with("sequence", sequence)
                 .with("time", time)
                 .with("actor", actor.name())
+                .withOptional("method", actor.method())
+                .withOptional("on_behalf_of", actor.onBehalfOf())
                 .with("action", action)
                 .with("target", target)
                 .with("reason", reason)

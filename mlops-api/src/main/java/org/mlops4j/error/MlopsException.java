@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * {@link IllegalStateException} and {@link NullPointerException} as everywhere in Java.
  */
 public abstract sealed class MlopsException extends RuntimeException
-        permits AlreadyExistsException,
+        permits AccessDeniedException,
+                AlreadyExistsException,
                 ConflictException,
                 CorruptException,
                 IncompatibleException,

@@ -34,7 +34,8 @@ public interface Alias {
      *
      * @param reason why, for the audit log
      * @return the move
-     * @throws org.mlops4j.error.RejectedException if the alias is protected and the version is not approved
+     * @throws org.mlops4j.error.RejectedException if the version has not what the policy of the alias asks for, was
+     *     retired or recalled, or nobody owns the model
      */
     Move moveTo(ModelVersion version, String reason);
 
@@ -43,16 +44,25 @@ public interface Alias {
      *
      * @param expected where the caller saw it point, empty for nowhere
      * @throws org.mlops4j.error.ConflictException if it points elsewhere by now
-     * @throws org.mlops4j.error.RejectedException if the alias is protected and the version is not approved
+     * @throws org.mlops4j.error.RejectedException if the version has not what the policy of the alias asks for, was
+     *     retired or recalled, or nobody owns the model
      */
     Move moveTo(ModelVersion version, Optional<ModelVersion> expected, String reason);
 
     /**
-     * Points the alias back at the target before the current one. Rolling back twice goes two targets back.
+     * Points the alias back at the target before the current one that was not deleted, retired or recalled since.
+     * Rolling back twice goes two targets back.
      *
      * @throws org.mlops4j.error.NotFoundException if there is no target before
      */
     Move rollback(String reason);
+
+    /**
+     * Lets the alias point nowhere. Its history stays, and a rollback brings the target back.
+     *
+     * @throws org.mlops4j.error.NotFoundException if it points nowhere already
+     */
+    Move remove(String reason);
 
     /** {@return where it pointed at an instant, if anywhere; moves are ordered by their sequence, not by the clock} */
     Optional<ModelVersion> asOf(Instant instant);
@@ -64,7 +74,7 @@ public interface Alias {
      * One move of an alias.
      *
      * @param revision 1 for the first move of the alias, then 2, 3 …
-     * @param number the version that it points at since
+     * @param number the version that it points at since, 0 if nowhere
      * @param time when
      * @param actor who moved it
      * @param reason why

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.mlops4j.card.CardNotes;
 import org.mlops4j.card.ModelCard;
+import org.mlops4j.identity.Actor;
 
 /**
  * Models, their numbered versions and the aliases that say which version is which. Thread-safe. Every change is durable
@@ -81,23 +82,63 @@ public interface ModelRegistry {
     VersionDiff diff(ModelVersion before, ModelVersion after);
 
     /**
-     * Signs a version off, bound to its digest, in the name of the actor of this handle.
+     * Signs a version off in the name of the actor of this handle, with the roles it has now. The approval is bound to
+     * the digest of the version, to its validation and to the policies of the model: when one of them changes, it does
+     * not count any more and may be given anew.
      *
      * @param reason why, for the audit log
-     * @throws org.mlops4j.error.AlreadyExistsException if the actor has approved it before
+     * @throws org.mlops4j.error.AlreadyExistsException if the actor has approved it before, and that counts still
      */
     Approval approve(ModelVersion version, String reason);
 
-    /** {@return the approvals of a version, oldest first} */
+    /**
+     * Takes an approval back. Aliases stay where they are.
+     *
+     * @param actor whose approval
+     * @param reason why, for the audit log
+     * @throws org.mlops4j.error.NotFoundException if the actor has not approved the version
+     */
+    void revokeApproval(ModelVersion version, Actor actor, String reason);
+
+    /** {@return the approvals of a version that count, oldest first} A policy may ask for younger ones. */
     List<Approval> approvals(ModelVersion version);
 
     /**
      * From now on an alias moves only to versions that the policy lets pass. A rollback to an earlier target of the
-     * alias needs no new approval.
+     * alias needs no new approval. Approvals given before do not count: they were given under another policy.
      *
      * @param reason why, for the audit log
      */
-    void protect(String model, String alias, ApprovalPolicy policy, String reason);
+    void protect(String model, String alias, PromotionPolicy policy, String reason);
+
+    /** Does what {@link #protect(String, String, PromotionPolicy, String)} does, with a policy of approvals alone. */
+    default void protect(String model, String alias, ApprovalPolicy policy, String reason) {
+        protect(model, alias, PromotionPolicy.of(policy), reason);
+    }
+
+    /**
+     * Protects all aliases of a model that have no policy of their own, see {@link #protect(String, String,
+     * PromotionPolicy, String)}.
+     */
+    void protect(String model, PromotionPolicy policy, String reason);
+
+    /**
+     * Deletes a version. Its number is not used again, and what it was made of can still be asked; its bytes are freed
+     * by the next sweep, unless something else has the same.
+     *
+     * @param reason why, for the audit log
+     * @throws org.mlops4j.error.RejectedException if an alias points at it or a deployment names it
+     */
+    void delete(ModelVersion version, String reason);
+
+    /** {@return what is left of the deleted versions of a model, oldest first} */
+    List<DeletedVersion> deleted(String model);
+
+    /** {@return the tags of a model} A model that is not there is refused by the methods of the tags. */
+    Tags tags(String model);
+
+    /** {@return the tags of a version} */
+    Tags tags(ModelVersion version);
 
     /**
      * Writes what people know of a model, in place of what was written before; it counts for all its versions.

@@ -29,7 +29,8 @@ public interface Storage {
      * Finds the blobs that no document refers to: files of failed uploads and of what was deleted. Removes nothing, so
      * it is the dry run of {@link #sweep}. Blobs under a {@link #hold} are never found.
      *
-     * <p>A blob counts as referred to if its digest is written in any document, of whatever kind.
+     * <p>A blob counts as referred to if its digest is written in any document, of whatever kind, but for those of
+     * deleted versions.
      *
      * @param age how long ago a blob must have been put at least, one hour or more; see {@link #DEFAULT_AGE}
      * @throws IllegalArgumentException if the age is less than an hour

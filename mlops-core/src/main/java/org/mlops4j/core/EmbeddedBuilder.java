@@ -21,6 +21,7 @@ import org.mlops4j.core.store.EmbeddedStores;
 import org.mlops4j.error.IncompatibleException;
 import org.mlops4j.identity.Actor;
 import org.mlops4j.progress.Progress;
+import org.mlops4j.spi.AccessPolicy;
 import org.mlops4j.spi.BlobStore;
 import org.mlops4j.spi.EventLog;
 import org.mlops4j.spi.MetadataStore;
@@ -44,6 +45,7 @@ final class EmbeddedBuilder implements Mlops.Builder {
     private Progress progress = ProgressDisplay.automatic(InstantSource.system());
 
     private InstantSource clock = InstantSource.system();
+    private AccessPolicy access = AccessPolicy.everybody();
 
     @Override
     public Mlops.Builder directory(Path where) {
@@ -64,6 +66,12 @@ final class EmbeddedBuilder implements Mlops.Builder {
     @Override
     public Mlops.Builder actor(Actor who) {
         actor = requireNonNull(who, "actor");
+        return this;
+    }
+
+    @Override
+    public Mlops.Builder access(AccessPolicy policy) {
+        access = requireNonNull(policy, "policy");
         return this;
     }
 
@@ -118,7 +126,7 @@ final class EmbeddedBuilder implements Mlops.Builder {
     @Override
     public Mlops open() {
         Actor who = actor == null ? UserActor.current() : actor;
-        OpenedStore opened = new OpenedStore(stores(), clock, ModelFormats.withFound(formats), progress);
+        OpenedStore opened = new OpenedStore(stores(), clock, access, ModelFormats.withFound(formats), progress);
         return EmbeddedMlops.open(opened, who);
     }
 

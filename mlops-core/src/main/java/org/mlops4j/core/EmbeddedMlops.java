@@ -12,10 +12,12 @@ import org.mlops4j.core.audit.HashChain;
 import org.mlops4j.core.closing.Closing;
 import org.mlops4j.core.lineage.LocalLineage;
 import org.mlops4j.core.pipeline.LocalPipelines;
+import org.mlops4j.core.registry.LocalGovernance;
 import org.mlops4j.core.registry.LocalRegistry;
 import org.mlops4j.core.serving.LocalDeployments;
 import org.mlops4j.core.storage.LocalStorage;
 import org.mlops4j.data.DocumentText;
+import org.mlops4j.governance.Governance;
 import org.mlops4j.identity.Actor;
 import org.mlops4j.lineage.Lineage;
 import org.mlops4j.pipeline.Pipelines;
@@ -37,6 +39,7 @@ final class EmbeddedMlops implements Mlops {
     private final Actor actor;
     private final HashChain chain;
     private final ModelRegistry registry;
+    private final Governance governance;
     private final Tracking tracking;
     private final Pipelines pipelines;
     private final LocalDeployments deployments;
@@ -48,6 +51,7 @@ final class EmbeddedMlops implements Mlops {
         this.actor = actor;
         this.chain = opened.chain(actor);
         this.registry = new LocalRegistry(stores.metadata(), stores.blobs(), chain, opened.clock());
+        this.governance = new LocalGovernance(stores.metadata(), chain, opened.clock());
         this.tracking = opened.runs().tracking(chain, registry);
         this.pipelines = new LocalPipelines(stores.metadata(), chain, opened.clock(), opened.claims());
         this.storage = new LocalStorage(this, stores.backup());
@@ -74,6 +78,12 @@ final class EmbeddedMlops implements Mlops {
     public ModelRegistry registry() {
         opened.requireOpen();
         return registry;
+    }
+
+    @Override
+    public Governance governance() {
+        opened.requireOpen();
+        return governance;
     }
 
     @Override

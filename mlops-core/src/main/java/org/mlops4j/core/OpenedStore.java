@@ -14,6 +14,7 @@ import org.mlops4j.core.pipeline.Claims;
 import org.mlops4j.core.tracking.RunKeeper;
 import org.mlops4j.identity.Actor;
 import org.mlops4j.progress.Progress;
+import org.mlops4j.spi.AccessPolicy;
 import org.mlops4j.spi.ModelFormat;
 
 /** What all handles on one opened store share, whoever acts by them. Thread-safe. */
@@ -30,6 +31,7 @@ final class OpenedStore {
 
     private final Stores stores;
     private final InstantSource clock;
+    private final AccessPolicy access;
     private final List<ModelFormat> formats;
     private final Progress progress;
     private final Lease lease;
@@ -39,9 +41,10 @@ final class OpenedStore {
     private final AtomicBoolean closing = new AtomicBoolean();
     private volatile boolean closed;
 
-    OpenedStore(Stores stores, InstantSource clock, List<ModelFormat> formats, Progress progress) {
+    OpenedStore(Stores stores, InstantSource clock, AccessPolicy access, List<ModelFormat> formats, Progress progress) {
         this.stores = stores;
         this.clock = clock;
+        this.access = access;
         this.formats = formats;
         this.progress = progress;
         this.lease = new Lease(stores.metadata());
@@ -87,7 +90,7 @@ final class OpenedStore {
     }
 
     HashChain chain(Actor actor) {
-        return new HashChain(stores.metadata(), stores.json(), clock, actor);
+        return new HashChain(stores.metadata(), stores.json(), clock, actor, access);
     }
 
     void requireOpen() {
@@ -107,7 +110,8 @@ final class OpenedStore {
     }
 
     private void sweep(Actor actor) {
-        runs.sweep(chain(actor));
+        // Keeping house is nobody's wish that a policy could deny.
+        runs.sweep(new HashChain(stores.metadata(), stores.json(), clock, actor));
         lease.sweep();
     }
 }

@@ -22,10 +22,12 @@ import org.mlops4j.core.documents.Pages;
 import org.mlops4j.data.Digest;
 import org.mlops4j.data.Document;
 import org.mlops4j.data.DocumentText;
+import org.mlops4j.error.AccessDeniedException;
 import org.mlops4j.error.InvalidException;
 import org.mlops4j.error.NotFoundException;
 import org.mlops4j.error.StorageException;
 import org.mlops4j.identity.Actor;
+import org.mlops4j.spi.AccessPolicy;
 import org.mlops4j.spi.MetadataQuery;
 import org.mlops4j.spi.MetadataReader;
 import org.mlops4j.spi.MetadataStore;
@@ -50,13 +52,20 @@ public final class HashChain implements AuditLog {
     private final DocumentText json;
     private final InstantSource clock;
     private final Actor actor;
+    private final AccessPolicy access;
 
-    /** A chain over a store that writes in the name of an actor. */
+    /** A chain over a store that writes in the name of an actor who may do everything. */
     public HashChain(MetadataStore metadata, DocumentText json, InstantSource clock, Actor actor) {
+        this(metadata, json, clock, actor, AccessPolicy.everybody());
+    }
+
+    /** A chain over a store that writes in the name of an actor what a policy lets it. */
+    public HashChain(MetadataStore metadata, DocumentText json, InstantSource clock, Actor actor, AccessPolicy access) {
         this.metadata = requireNonNull(metadata, "metadata");
         this.json = requireNonNull(json, "json");
         this.clock = requireNonNull(clock, "clock");
         this.actor = requireNonNull(actor, "actor");
+        this.access = requireNonNull(access, "access");
     }
 
     /** {@return whether documents of a kind are the chain itself} */
@@ -87,10 +96,28 @@ public final class HashChain implements AuditLog {
             Deed<T> deed = work.apply(recording);
             List<AuditEntry.Change> changes = recording.changes();
             if (!changes.isEmpty()) {
+                requireAllowed(action, deed.target());
                 append(writer, action, deed.target(), reason, changes);
             }
             return deed.result();
         });
+    }
+
+    /** What was written before in the transaction is undone by the exception. */
+    private void requireAllowed(String action, String target) {
+        boolean allowed;
+        try {
+            allowed = access.allows(actor, action, target);
+        } catch (RuntimeException e) {
+            throw new AccessDeniedException("the access policy failed, so " + denied(action, target), e);
+        }
+        if (!allowed) {
+            throw new AccessDeniedException(denied(action, target), null);
+        }
+    }
+
+    private String denied(String action, String target) {
+        return "'" + actor + "' is not allowed to do " + action + " on '" + target + "'";
     }
 
     @Override

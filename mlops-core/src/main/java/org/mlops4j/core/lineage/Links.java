@@ -4,6 +4,7 @@ package org.mlops4j.core.lineage;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,9 @@ final class Links {
 
     static final String VERSION = "model-version";
     static final String RUN = "run";
+
+    /** What a deleted version was made of can still be asked. */
+    private static final String DELETED = "deleted-version";
 
     private final MetadataReader reader;
     private final @Nullable Instant until;
@@ -91,7 +95,7 @@ final class Links {
         return switch (node.kind()) {
             case RUN -> reader.find(RUN, node.id()).filter(this::isThere).isPresent();
             case VERSION ->
-                reader.find(VERSION, node.id()).filter(this::isThere).isPresent();
+                version(node.id()).filter(body -> !isLater(body, "created")).isPresent();
             case CLASS_PATH -> reader.find(ClassPathEntries.KIND, node.id()).isPresent();
             case ALIAS, DEPLOYMENT -> !pointers.targets(node).isEmpty();
             case DATASET, ARCHIVE, COMMIT, FEATURES -> !children(node).isEmpty();
@@ -121,7 +125,7 @@ final class Links {
     }
 
     private void ofVersion(String id, Map<LineageNode, String> parents) {
-        reader.find(VERSION, id).map(stored -> ModelVersion.from(stored.body())).ifPresent(version -> {
+        version(id).map(ModelVersion::from).ifPresent(version -> {
             version.findRun().map(LineageNode::run).ifPresent(run -> parents.put(run, label(run)));
             version.manifest()
                     .findFeatures()
@@ -178,7 +182,17 @@ final class Links {
 
     private boolean isThere(StoredDocument stored) {
         String began = stored.kind().equals(RUN) ? "started" : "created";
-        return until == null || !stored.body().get(began).instant().isAfter(until);
+        return !isLater(stored.body(), began);
+    }
+
+    private boolean isLater(Document body, String began) {
+        return until != null && body.get(began).instant().isAfter(until);
+    }
+
+    private Optional<Document> version(String id) {
+        return reader.find(VERSION, id)
+                .map(StoredDocument::body)
+                .or(() -> reader.find(DELETED, id).map(stored -> stored.body().get("version")));
     }
 
     private static String label(LineageNode node) {

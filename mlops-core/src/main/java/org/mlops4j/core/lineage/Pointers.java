@@ -77,8 +77,9 @@ final class Pointers {
                         .where("time", Comparison.AT_MOST, Document.of(Times.nanos(until)))
                         .descending("revision"));
         String model = alias.substring(0, Math.max(0, alias.lastIndexOf('@')));
-        return move.map(stored -> LineageNode.version(
-                model, Math.toIntExact(stored.body().get("number").whole())));
+        return move.map(stored -> Math.toIntExact(stored.body().get("number").whole()))
+                .filter(number -> number > 0)
+                .map(number -> LineageNode.version(model, number));
     }
 
     /** A process has a handful of deployments, and a store those of a few processes: they are all looked at. */

@@ -8,7 +8,6 @@ import java.util.TreeMap;
 import org.mlops4j.core.documents.Pages;
 import org.mlops4j.data.Digest;
 import org.mlops4j.data.Document;
-import org.mlops4j.identity.Actor;
 import org.mlops4j.pipeline.PipelineRun.StageRecord;
 import org.mlops4j.registry.Approval;
 import org.mlops4j.spi.MetadataQuery;
@@ -43,7 +42,7 @@ final class GivenApprovals {
         MetadataQuery query =
                 MetadataQuery.of(KIND).whereEqual("stage", run + "/" + stage).ascending("order");
         return Pages.all(reader, query).stream()
-                .map(stored -> from(stored.body()))
+                .map(stored -> Approval.from(stored.body()))
                 .filter(approval -> approval.digest().equals(subject))
                 .toList();
     }
@@ -53,27 +52,11 @@ final class GivenApprovals {
         writer.put(
                 KIND,
                 of + "/" + approval.actor().name(),
-                toDocument(approval),
+                approval.toDocument(),
                 Map.of("stage", Document.of(of), "order", Document.of(order)));
     }
 
     static Document toDocument(List<Approval> approvals) {
-        return Document.list(approvals.stream().map(GivenApprovals::toDocument).toList());
-    }
-
-    private static Document toDocument(Approval approval) {
-        return Document.object()
-                .with("actor", approval.actor().name())
-                .with("digest", approval.digest())
-                .with("time", approval.time())
-                .with("reason", approval.reason());
-    }
-
-    private static Approval from(Document document) {
-        return new Approval(
-                Actor.of(document.get("actor").text()),
-                new Digest(document.get("digest").text()),
-                document.get("time").instant(),
-                document.get("reason").text());
+        return Document.list(approvals.stream().map(Approval::toDocument).toList());
     }
 }

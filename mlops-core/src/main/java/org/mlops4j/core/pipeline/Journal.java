@@ -85,7 +85,7 @@ final class Journal {
             StageRecord begun = Stages.find(writer, claimed.id(), position)
                     .orElseGet(() -> new StageRecord(stage.name(), 1, clock.instant(), null, null, null));
             List<Approval> given = given(writer, stage.name());
-            boolean enough = stage.policy().satisfiedBy(given, claimed.author());
+            boolean enough = stage.policy().satisfiedBy(given, claimed.author(), clock.instant());
             Stages.put(writer, claimed.id(), position, enough ? approved(begun, given) : begun);
             if (!enough) {
                 claimed.released(Status.WAITING).put(writer);

@@ -4,6 +4,7 @@ package org.mlops4j.core.pipeline;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.mlops4j.core.audit.HashChain;
 import org.mlops4j.core.documents.Pages;
+import org.mlops4j.core.roles.LocalRoles;
 import org.mlops4j.data.Document;
 import org.mlops4j.data.Name;
 import org.mlops4j.error.ConflictException;
@@ -73,8 +75,10 @@ public final class LocalPipelines implements Pipelines {
         return chain.transact("pipeline.approve", reason, writer -> {
             StoredRun stored = StoredRun.load(writer, run);
             PendingApproval pending = PendingApproval.of(writer, stored);
-            pending.check(chain.actor());
-            Approval approval = new Approval(chain.actor(), pending.subject(), clock.instant(), reason);
+            Instant now = clock.instant();
+            Approval approval = new Approval(
+                    chain.actor(), pending.subject(), now, reason, LocalRoles.held(writer, chain.actor(), now));
+            pending.check(approval);
             GivenApprovals.put(
                     writer, run, pending.stage(), approval, pending.given().size() + 1);
             return new HashChain.Deed<>(run + "/" + pending.stage(), Stages.record(writer, stored));
@@ -139,9 +143,9 @@ public final class LocalPipelines implements Pipelines {
                 lease);
     }
 
-    private static boolean stillWaits(MetadataReader reader, StoredRun run) {
+    private boolean stillWaits(MetadataReader reader, StoredRun run) {
         return run.status() == Status.WAITING
-                && !PendingApproval.of(reader, run).satisfied();
+                && !PendingApproval.of(reader, run).satisfied(clock.instant());
     }
 
     private PipelineRun load(String run) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.core.pipeline;
 
+import java.time.Instant;
 import java.util.List;
 import org.mlops4j.data.Digest;
 import org.mlops4j.data.Document;
@@ -46,17 +47,22 @@ record PendingApproval(StoredRun run, String stage, ApprovalPolicy policy, Diges
                 GivenApprovals.of(reader, run.id(), stage, subject));
     }
 
-    boolean satisfied() {
-        return policy.satisfiedBy(given, run.author());
+    boolean satisfied(Instant now) {
+        return policy.satisfiedBy(given, run.author(), now);
     }
 
-    /** Refuses an actor whose approval the policy does not count. */
-    void check(Actor actor) {
-        if (!policy.authorCounts() && actor.equals(run.author())) {
-            throw new RejectedException("'" + actor + "' started pipeline run '" + run.id()
-                    + "' and may not approve it; the policy is " + policy);
+    /** Refuses an approval that the policy does not count. */
+    void check(Approval approval) {
+        Actor actor = approval.actor();
+        if (policy.person(approval, run.author(), approval.time()).isEmpty()) {
+            boolean own = !policy.authorCounts() && actor.equals(run.author());
+            throw new RejectedException("'" + actor + "' "
+                    + (own ? "started pipeline run '" + run.id() + "' and" : "has not the role for it and")
+                    + " may not approve stage '" + stage + "' of pipeline run '" + run.id() + "'; the policy is "
+                    + policy);
         }
-        if (given.stream().anyMatch(approval -> approval.actor().equals(actor))) {
+        if (given.stream()
+                .anyMatch(before -> before.actor().equals(actor) && !policy.isExpired(before, approval.time()))) {
             throw new RejectedException("'" + actor + "' has approved stage '" + stage + "' of pipeline run '"
                     + run.id() + "' already; the policy is " + policy);
         }

@@ -14,49 +14,77 @@ import org.mlops4j.registry.ModelVersion;
 import org.mlops4j.spi.MetadataQuery;
 import org.mlops4j.spi.MetadataReader;
 import org.mlops4j.spi.MetadataWriter;
+import org.mlops4j.spi.StoredDocument;
 
-/** Approvals as documents, one for each version and actor. They count for the digest that they name only. */
+/**
+ * Approvals as documents, one for each version and actor. Each is bound to the bytes of the version with its data, to
+ * its validation and to the policies of the model: it does not count any more when one of them is another.
+ */
 final class Approvals {
 
     private static final String KIND = "approval";
 
     private Approvals() {}
 
+    /** {@return the approval of an actor, if it counts} */
     static Optional<Approval> find(MetadataReader reader, ModelVersion version, Actor actor) {
-        return reader.find(KIND, id(version, actor)).map(stored -> from(stored.body()));
+        return reader.find(KIND, id(version, actor))
+                .filter(stored -> counts(stored, basis(reader, version)))
+                .map(stored -> Approval.from(stored.body()));
     }
 
-    /** {@return the approvals of exactly these bytes, oldest first} */
+    /** {@return the approvals that count, oldest first} */
     static List<Approval> of(MetadataReader reader, ModelVersion version) {
-        MetadataQuery query =
-                MetadataQuery.of(KIND).whereEqual("version", version.id()).ascending("order");
-        return Pages.all(reader, query).stream()
-                .map(stored -> from(stored.body()))
-                .filter(approval -> approval.digest().equals(version.digest()))
+        Digest basis = basis(reader, version);
+        return all(reader, version).stream()
+                .filter(stored -> counts(stored, basis))
+                .map(stored -> Approval.from(stored.body()))
                 .toList();
     }
 
     static void put(MetadataWriter writer, ModelVersion version, Approval approval) {
-        int order = of(writer, version).size() + 1;
-        Document body = Document.object()
-                .with("version", version.id())
-                .with("actor", approval.actor().name())
-                .with("digest", approval.digest())
-                .with("time", approval.time())
-                .with("reason", approval.reason());
+        long order = all(writer, version).stream()
+                        .mapToLong(stored -> stored.body().get("order").whole())
+                        .max()
+                        .orElse(0)
+                + 1;
         writer.put(
                 KIND,
                 id(version, approval.actor()),
-                body,
+                approval.toDocument()
+                        .with("version", version.id())
+                        .with("basis", basis(writer, version))
+                        .with("order", order),
                 Map.of("version", Document.of(version.id()), "order", Document.of(order)));
     }
 
-    private static Approval from(Document document) {
-        return new Approval(
-                Actor.of(document.get("actor").text()),
-                new Digest(document.get("digest").text()),
-                document.get("time").instant(),
-                document.get("reason").text());
+    /** {@return whether there was an approval of the actor to take back} */
+    static boolean delete(MetadataWriter writer, ModelVersion version, Actor actor) {
+        return writer.delete(KIND, id(version, actor));
+    }
+
+    private static List<StoredDocument> all(MetadataReader reader, ModelVersion version) {
+        MetadataQuery query =
+                MetadataQuery.of(KIND).whereEqual("version", version.id()).ascending("order");
+        return Pages.all(reader, query);
+    }
+
+    /** Approvals stored by 0.1.0-preview are bound to nothing and do not count. */
+    private static boolean counts(StoredDocument stored, Digest basis) {
+        return stored.body()
+                .find("basis")
+                .filter(bound -> bound.text().equals(basis.hex()))
+                .isPresent();
+    }
+
+    private static Digest basis(MetadataReader reader, ModelVersion version) {
+        Document.Fields basis = Document.object()
+                .with("version", version.digest())
+                .with("policies", Protection.all(reader, version.model()));
+        return Validations.find(reader, version)
+                .map(validation -> basis.with("validation", validation.toDocument()))
+                .orElse(basis)
+                .digest();
     }
 
     private static String id(ModelVersion version, Actor actor) {

@@ -32,7 +32,7 @@ final class Cards {
     private Cards() {}
 
     static StoredDocument put(MetadataWriter writer, String model, CardNotes notes) {
-        if (writer.find("model", model).isEmpty()) {
+        if (!Versions.isModel(writer, model)) {
             throw new NotFoundException("there is no model '" + model + "' to write a card of");
         }
         return writer.put(NOTES, model, notes.toDocument(), Map.of());
@@ -52,7 +52,7 @@ final class Cards {
                 version.digest(),
                 version.author(),
                 version.created(),
-                aliases(reader, version),
+                Moves.aliases(reader, version),
                 notes,
                 measures(reader, version, notes),
                 datasets(version),
@@ -68,14 +68,6 @@ final class Cards {
         return reader.find(NOTES, target)
                 .map(stored -> CardNotes.from(stored.body()))
                 .orElse(CardNotes.EMPTY);
-    }
-
-    private static List<String> aliases(MetadataReader reader, ModelVersion version) {
-        return Moves.aliases(reader, version.model()).stream()
-                .filter(alias -> Moves.latest(reader, version.model() + "@" + alias)
-                        .filter(at -> at.move().number() == version.number())
-                        .isPresent())
-                .toList();
     }
 
     private static List<Measure> measures(MetadataReader reader, ModelVersion version, CardNotes notes) {

@@ -14,20 +14,25 @@ import org.mlops4j.card.CardNotes;
 import org.mlops4j.card.ModelCard;
 import org.mlops4j.core.audit.HashChain;
 import org.mlops4j.core.documents.Pages;
+import org.mlops4j.core.roles.LocalRoles;
 import org.mlops4j.core.tracking.StoredRuns;
 import org.mlops4j.data.Document;
 import org.mlops4j.data.Name;
 import org.mlops4j.error.AlreadyExistsException;
 import org.mlops4j.error.CorruptException;
 import org.mlops4j.error.NotFoundException;
+import org.mlops4j.error.RejectedException;
+import org.mlops4j.identity.Actor;
 import org.mlops4j.registry.Alias;
 import org.mlops4j.registry.Approval;
-import org.mlops4j.registry.ApprovalPolicy;
+import org.mlops4j.registry.DeletedVersion;
 import org.mlops4j.registry.ModelManifest;
 import org.mlops4j.registry.ModelPackage;
 import org.mlops4j.registry.ModelRegistry;
 import org.mlops4j.registry.ModelVersion;
+import org.mlops4j.registry.PromotionPolicy;
 import org.mlops4j.registry.Provenance;
+import org.mlops4j.registry.Tags;
 import org.mlops4j.registry.VersionDiff;
 import org.mlops4j.spi.BlobStore;
 import org.mlops4j.spi.MetadataQuery;
@@ -42,8 +47,6 @@ import org.mlops4j.tracking.RunRecord;
  * before the transaction that makes it, so a crash leaves bytes without a version at worst, never the reverse.
  */
 public final class LocalRegistry implements ModelRegistry {
-
-    private static final String MODEL = "model";
 
     private final MetadataStore metadata;
     private final BlobStore blobs;
@@ -92,7 +95,7 @@ public final class LocalRegistry implements ModelRegistry {
 
     @Override
     public List<String> models() {
-        return metadata.read(reader -> Pages.all(reader, MetadataQuery.of(MODEL))).stream()
+        return metadata.read(reader -> Pages.all(reader, MetadataQuery.of(Versions.MODEL))).stream()
                 .map(StoredDocument::id)
                 .toList();
     }
@@ -157,13 +160,34 @@ public final class LocalRegistry implements ModelRegistry {
     public Approval approve(ModelVersion version, String reason) {
         return chain.transact("version.approve", version.id(), reason, writer -> {
             ModelVersion stored = Versions.same(writer, version);
-            Approvals.find(writer, stored, chain.actor()).ifPresent(earlier -> {
-                throw new AlreadyExistsException(
-                        "'" + chain.actor() + "' has approved " + stored + " before, at " + earlier.time());
-            });
-            Approval approval = new Approval(chain.actor(), stored.digest(), clock.instant(), reason);
+            Instant now = clock.instant();
+            Approvals.find(writer, stored, chain.actor())
+                    .filter(earlier -> !hasExpired(writer, stored, earlier, now))
+                    .ifPresent(earlier -> {
+                        throw new AlreadyExistsException(
+                                "'" + chain.actor() + "' has approved " + stored + " before, at " + earlier.time());
+                    });
+            Approval approval = new Approval(
+                    chain.actor(), stored.digest(), now, reason, LocalRoles.held(writer, chain.actor(), now));
             Approvals.put(writer, stored, approval);
             return approval;
+        });
+    }
+
+    private static boolean hasExpired(MetadataReader reader, ModelVersion version, Approval approval, Instant now) {
+        return Protection.everyOne(reader, version.model()).stream()
+                .flatMap(policy -> policy.findApprovals().stream())
+                .anyMatch(policy -> policy.isExpired(approval, now));
+    }
+
+    @Override
+    public void revokeApproval(ModelVersion version, Actor actor, String reason) {
+        requireNonNull(actor, "actor");
+        chain.transact("version.revoke-approval", version.id(), reason, writer -> {
+            if (!Approvals.delete(writer, Versions.same(writer, version), actor)) {
+                throw new NotFoundException("'" + actor + "' has not approved " + version);
+            }
+            return version;
         });
     }
 
@@ -173,10 +197,57 @@ public final class LocalRegistry implements ModelRegistry {
     }
 
     @Override
-    public void protect(String model, String alias, ApprovalPolicy policy, String reason) {
-        requireNonNull(policy, "policy");
+    public void protect(String model, String alias, PromotionPolicy policy, String reason) {
         String target = Name.require("model", model) + "@" + AliasName.require(alias);
-        chain.transact("alias.protect", target, reason, writer -> Protection.put(writer, target, policy));
+        protectTarget("alias.protect", model, target, policy, reason);
+    }
+
+    @Override
+    public void protect(String model, PromotionPolicy policy, String reason) {
+        protectTarget("model.protect", Name.require("model", model), model, policy, reason);
+    }
+
+    private void protectTarget(String action, String model, String target, PromotionPolicy policy, String reason) {
+        requireNonNull(policy, "policy");
+        chain.transact(action, target, reason, writer -> Protection.put(writer, model, target, policy));
+    }
+
+    @Override
+    public void delete(ModelVersion version, String reason) {
+        chain.transact("version.delete", version.id(), reason, writer -> {
+            ModelVersion stored = Versions.same(writer, version);
+            List<String> aliases = Moves.targetsAt(writer, stored);
+            if (!aliases.isEmpty()) {
+                throw new RejectedException(stored + " is in use by " + String.join(", ", aliases)
+                        + "; point them at another version, or remove them, before it is deleted");
+            }
+            List<String> deployments = Served.by(writer, stored.id());
+            if (!deployments.isEmpty()) {
+                throw new RejectedException(stored + " is served by " + String.join(", ", deployments)
+                        + "; deploy another version there before it is deleted");
+            }
+            Versions.delete(writer, stored);
+            Tombstones.put(writer, new DeletedVersion(stored, chain.actor(), clock.instant(), reason));
+            return stored;
+        });
+    }
+
+    @Override
+    public List<DeletedVersion> deleted(String model) {
+        Name.require("model", model);
+        return metadata.read(reader -> Tombstones.of(reader, model));
+    }
+
+    @Override
+    public Tags tags(String model) {
+        Name.require("model", model);
+        return new StoredTags(
+                model, reader -> StoredTags.requireThere(Versions.isModel(reader, model), model), metadata, chain);
+    }
+
+    @Override
+    public Tags tags(ModelVersion version) {
+        return new StoredTags(version.id(), reader -> Versions.same(reader, version), metadata, chain);
     }
 
     private ModelVersion store(String model, ModelPackage contents, @Nullable String run) {
@@ -201,12 +272,12 @@ public final class LocalRegistry implements ModelRegistry {
 
     /** {@return one more than any version of the model ever had: the model's document outlives its versions} */
     private int nextNumber(MetadataWriter writer, String model) {
-        Optional<Document> before = writer.find(MODEL, model).map(StoredDocument::body);
+        Optional<Document> before = writer.find(Versions.MODEL, model).map(StoredDocument::body);
         int number = before.map(b -> Math.toIntExact(b.get("versions").whole())).orElse(0) + 1;
         Instant created = before.map(b -> b.get("created").instant()).orElseGet(clock::instant);
         Document body =
                 Document.object().with("model", model).with("versions", number).with("created", created);
-        writer.put(MODEL, model, body, Map.of());
+        writer.put(Versions.MODEL, model, body, Map.of());
         return number;
     }
 }

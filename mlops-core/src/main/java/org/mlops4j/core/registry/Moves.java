@@ -11,6 +11,7 @@ import org.mlops4j.data.Document;
 import org.mlops4j.data.Times;
 import org.mlops4j.error.CorruptException;
 import org.mlops4j.registry.Alias;
+import org.mlops4j.registry.ModelVersion;
 import org.mlops4j.spi.MetadataQuery;
 import org.mlops4j.spi.MetadataReader;
 import org.mlops4j.spi.MetadataWriter;
@@ -28,10 +29,35 @@ final class Moves {
         return reader.find(ALIAS, target).map(stored -> StackedMove.from(stored.body()));
     }
 
-    /** {@return the names of the aliases of a model in order} */
+    /** {@return the names of the aliases of a model that point at a version, in order} */
     static List<String> aliases(MetadataReader reader, String model) {
-        MetadataQuery query = MetadataQuery.of(ALIAS).whereEqual("model", model);
-        return Pages.all(reader, query).stream()
+        return names(
+                reader,
+                MetadataQuery.of(ALIAS)
+                        .whereEqual("model", model)
+                        .where("number", MetadataQuery.Comparison.GREATER, Document.of(StackedMove.NOWHERE)),
+                model);
+    }
+
+    /** {@return the names of the aliases that point at a version, in order} */
+    static List<String> aliases(MetadataReader reader, ModelVersion version) {
+        return names(
+                reader,
+                MetadataQuery.of(ALIAS)
+                        .whereEqual("model", version.model())
+                        .where("number", MetadataQuery.Comparison.EQUAL, Document.of(version.number())),
+                version.model());
+    }
+
+    /** {@return the aliases that point at a version, each such as {@code late-flights@champion}} */
+    static List<String> targetsAt(MetadataReader reader, ModelVersion version) {
+        return aliases(reader, version).stream()
+                .map(alias -> version.model() + "@" + alias)
+                .toList();
+    }
+
+    private static List<String> names(MetadataReader reader, MetadataQuery aliases, String model) {
+        return Pages.all(reader, aliases).stream()
                 .map(stored -> stored.id().substring(model.length() + 1))
                 .toList();
     }

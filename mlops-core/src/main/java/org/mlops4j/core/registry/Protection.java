@@ -5,40 +5,55 @@ package org.mlops4j.core.registry;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.mlops4j.error.RejectedException;
-import org.mlops4j.registry.Approval;
-import org.mlops4j.registry.ApprovalPolicy;
-import org.mlops4j.registry.ModelVersion;
+import java.util.TreeMap;
+import org.mlops4j.core.documents.Pages;
+import org.mlops4j.data.Document;
+import org.mlops4j.registry.PromotionPolicy;
+import org.mlops4j.spi.MetadataQuery;
 import org.mlops4j.spi.MetadataReader;
 import org.mlops4j.spi.MetadataWriter;
 import org.mlops4j.spi.StoredDocument;
 
-/** The policies of protected aliases, each under {@code model@alias}. */
+/** The policies of aliases, each under {@code model@alias}, and those of whole models, each under {@code model}. */
 final class Protection {
 
     private static final String KIND = "alias-policy";
 
     private Protection() {}
 
-    static StoredDocument put(MetadataWriter writer, String target, ApprovalPolicy policy) {
-        return writer.put(KIND, target, policy.toDocument(), Map.of());
+    static StoredDocument put(MetadataWriter writer, String model, String target, PromotionPolicy policy) {
+        return writer.put(KIND, target, policy.toDocument(), Map.of("model", Document.of(model)));
     }
 
-    /** Rejects a version that has not the approvals which the alias asks for. */
-    static void check(MetadataReader reader, String target, ModelVersion version) {
-        Optional<StoredDocument> stored = reader.find(KIND, target);
-        if (stored.isEmpty()) {
-            return;
-        }
-        ApprovalPolicy policy = ApprovalPolicy.from(stored.get().body());
-        List<Approval> given = Approvals.of(reader, version);
-        if (!policy.satisfiedBy(given, version.author())) {
-            throw new RejectedException("'" + target + "' takes versions with " + policy + " only; " + version + " by "
-                    + version.author() + " has " + (given.isEmpty() ? "none" : "approvals of " + actors(given)));
-        }
+    /** {@return the policy of an alias: its own, or else that of its model} */
+    static Optional<PromotionPolicy> of(MetadataReader reader, String model, String target) {
+        return find(reader, target).or(() -> find(reader, model));
     }
 
-    private static String actors(List<Approval> given) {
-        return String.join(", ", given.stream().map(a -> a.actor().name()).toList());
+    /** {@return the policies that versions of a model are under: that of the model, or else those of its aliases} */
+    static List<PromotionPolicy> of(MetadataReader reader, String model) {
+        return find(reader, model).map(List::of).orElseGet(() -> everyOne(reader, model));
+    }
+
+    /** {@return the policies of a model and its aliases} */
+    static List<PromotionPolicy> everyOne(MetadataReader reader, String model) {
+        return stored(reader, model).stream()
+                .map(stored -> PromotionPolicy.from(stored.body()))
+                .toList();
+    }
+
+    /** {@return all policies of a model and its aliases, each under what it protects} */
+    static Document all(MetadataReader reader, String model) {
+        Map<String, Document> policies = new TreeMap<>();
+        stored(reader, model).forEach(stored -> policies.put(stored.id(), stored.body()));
+        return Document.object(policies);
+    }
+
+    private static Optional<PromotionPolicy> find(MetadataReader reader, String target) {
+        return reader.find(KIND, target).map(stored -> PromotionPolicy.from(stored.body()));
+    }
+
+    private static List<StoredDocument> stored(MetadataReader reader, String model) {
+        return Pages.all(reader, MetadataQuery.of(KIND).whereEqual("model", model));
     }
 }

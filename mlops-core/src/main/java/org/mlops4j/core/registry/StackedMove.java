@@ -14,6 +14,14 @@ import org.mlops4j.registry.Alias;
  */
 record StackedMove(Alias.Move move, long under) {
 
+    /** The number of no version: the alias was removed. */
+    static final int NOWHERE = 0;
+
+    /** {@return whether it points at a version} */
+    boolean pointsSomewhere() {
+        return move.number() != NOWHERE;
+    }
+
     static StackedMove from(Document document) {
         Alias.Move move = new Alias.Move(
                 document.get("revision").whole(),

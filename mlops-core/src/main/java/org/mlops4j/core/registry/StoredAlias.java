@@ -14,17 +14,10 @@ import org.mlops4j.error.InvalidException;
 import org.mlops4j.error.NotFoundException;
 import org.mlops4j.registry.Alias;
 import org.mlops4j.registry.ModelVersion;
-import org.mlops4j.spi.MetadataReader;
 import org.mlops4j.spi.MetadataStore;
 import org.mlops4j.spi.MetadataWriter;
 
-/**
- * An alias over its stored moves.
- *
- * <p>The moves form a stack beside their history: a move to another version lies on the target before, a rollback takes
- * the top away. Each move names the revision that lies under it, so a rollback reads two documents however long the
- * history is. A move to the version that is there already does not lie on itself: a rollback always changes the target.
- */
+/** An alias over its stored moves. */
 final class StoredAlias implements Alias {
 
     private final String model;
@@ -32,6 +25,7 @@ final class StoredAlias implements Alias {
     private final MetadataStore metadata;
     private final HashChain chain;
     private final InstantSource clock;
+    private final AliasStack stack;
 
     StoredAlias(String model, String name, MetadataStore metadata, HashChain chain, InstantSource clock) {
         this.model = model;
@@ -39,6 +33,7 @@ final class StoredAlias implements Alias {
         this.metadata = metadata;
         this.chain = chain;
         this.clock = clock;
+        this.stack = new AliasStack(model, target(), chain.actor(), clock);
     }
 
     @Override
@@ -53,22 +48,18 @@ final class StoredAlias implements Alias {
 
     @Override
     public Optional<ModelVersion> find() {
-        return metadata.read(reader -> Moves.latest(reader, target()).map(at -> version(reader, at)));
+        return metadata.read(stack::version);
     }
 
     @Override
     public ModelVersion current() {
-        return find().orElseThrow(() -> new NotFoundException("alias '" + target() + "' points nowhere"));
+        return find().orElseThrow(this::pointsNowhere);
     }
 
     @Override
     public Move moveTo(ModelVersion version, String reason) {
         requireOfThisModel(version);
-        return chain.transact(
-                "alias.move",
-                target(),
-                reason,
-                writer -> push(writer, version, Moves.latest(writer, target()), reason));
+        return chain.transact("alias.move", target(), reason, writer -> push(writer, version, reason));
     }
 
     @Override
@@ -76,38 +67,45 @@ final class StoredAlias implements Alias {
         requireOfThisModel(version);
         requireNonNull(expected, "expected");
         return chain.transact("alias.move", target(), reason, writer -> {
-            Optional<StackedMove> top = Moves.latest(writer, target());
-            Optional<ModelVersion> now = top.map(at -> version(writer, at));
+            Optional<ModelVersion> now = stack.version(writer);
             if (!now.map(ModelVersion::id).equals(expected.map(ModelVersion::id))) {
                 throw new ConflictException("alias '" + target() + "' points "
                         + now.map(v -> "at " + v).orElse("nowhere") + " by now, not "
                         + expected.map(v -> "at " + v).orElse("nowhere") + "; look again and decide anew");
             }
-            return push(writer, version, top, reason);
+            return push(writer, version, reason);
         });
     }
 
     @Override
     public Move rollback(String reason) {
         return chain.transact("alias.rollback", target(), reason, writer -> {
-            StackedMove top = Moves.latest(writer, target())
-                    .orElseThrow(() -> new NotFoundException("alias '" + target() + "' points nowhere"));
-            if (top.under() == 0) {
-                throw new NotFoundException("alias '" + target() + "' points at " + model + "/"
-                        + top.move().number() + " and there is no target before it to roll back to");
+            if (Moves.latest(writer, target()).isEmpty()) {
+                throw pointsNowhere();
             }
-            StackedMove before = Moves.load(writer, target(), top.under());
-            Move move = move(top.move().revision() + 1, before.move().number(), reason, true);
-            Moves.put(writer, target(), new StackedMove(move, before.under()));
-            return move;
+            return stack.rollback(writer, reason)
+                    .orElseThrow(() -> new NotFoundException("alias '" + target() + "' points "
+                            + stack.version(writer).map(v -> "at " + v).orElse("nowhere")
+                            + " and there is no target before it to roll back to"));
+        });
+    }
+
+    @Override
+    public Move remove(String reason) {
+        return chain.transact("alias.remove", target(), reason, writer -> {
+            if (stack.version(writer).isEmpty()) {
+                throw pointsNowhere();
+            }
+            return stack.push(writer, StackedMove.NOWHERE, reason);
         });
     }
 
     @Override
     public Optional<ModelVersion> asOf(Instant instant) {
         requireNonNull(instant, "instant");
-        return metadata.read(
-                reader -> Moves.latestUntil(reader, target(), instant).map(at -> version(reader, at)));
+        return metadata.read(reader -> Moves.latestUntil(reader, target(), instant)
+                .filter(StackedMove::pointsSomewhere)
+                .map(at -> Versions.everLoaded(reader, model, at.move().number())));
     }
 
     @Override
@@ -120,27 +118,10 @@ final class StoredAlias implements Alias {
         return target();
     }
 
-    private Move push(MetadataWriter writer, ModelVersion version, Optional<StackedMove> top, String reason) {
+    private Move push(MetadataWriter writer, ModelVersion version, String reason) {
         ModelVersion stored = Versions.same(writer, version);
-        Protection.check(writer, target(), stored);
-        long revision = top.map(at -> at.move().revision()).orElse(0L) + 1;
-        Move move = move(revision, stored.number(), reason, false);
-        Moves.put(writer, target(), new StackedMove(move, under(top, stored.number())));
-        return move;
-    }
-
-    private static long under(Optional<StackedMove> top, int number) {
-        return top.map(at ->
-                        at.move().number() == number ? at.under() : at.move().revision())
-                .orElse(0L);
-    }
-
-    private Move move(long revision, int number, String reason, boolean rollback) {
-        return new Move(revision, number, clock.instant(), chain.actor(), reason, rollback);
-    }
-
-    private ModelVersion version(MetadataReader reader, StackedMove at) {
-        return Versions.load(reader, model, at.move().number());
+        Promotion.check(writer, target(), stored, clock.instant());
+        return stack.push(writer, stored.number(), reason);
     }
 
     private void requireOfThisModel(ModelVersion version) {
@@ -148,6 +129,10 @@ final class StoredAlias implements Alias {
             throw new InvalidException(
                     "alias '" + target() + "' can point at versions of model '" + model + "' only, not at " + version);
         }
+    }
+
+    private NotFoundException pointsNowhere() {
+        return new NotFoundException("alias '" + target() + "' points nowhere");
     }
 
     private String target() {

@@ -9,14 +9,16 @@ import org.mlops4j.core.tracking.Origins;
 import org.mlops4j.data.Document;
 import org.mlops4j.error.InvalidException;
 import org.mlops4j.error.NotFoundException;
+import org.mlops4j.registry.DeletedVersion;
 import org.mlops4j.registry.ModelVersion;
 import org.mlops4j.spi.MetadataReader;
 import org.mlops4j.spi.MetadataWriter;
 
-/** Versions as documents, each under its {@link ModelVersion#id()}. */
+/** Models and versions as documents, each version under its {@link ModelVersion#id()}. */
 final class Versions {
 
     static final String KIND = "model-version";
+    static final String MODEL = "model";
 
     private Versions() {}
 
@@ -26,8 +28,26 @@ final class Versions {
 
     static ModelVersion load(MetadataReader reader, String model, int number) {
         return find(reader, model, number)
-                .orElseThrow(() -> new NotFoundException(
-                        "there is no version " + model + "/" + number + "; " + existing(reader, model)));
+                .orElseThrow(() -> new NotFoundException("there is no version " + model + "/" + number + "; "
+                        + Tombstones.find(reader, model, number)
+                                .map(deleted -> "it was deleted by " + deleted.actor() + " at " + deleted.time() + ": "
+                                        + deleted.reason())
+                                .orElseGet(() -> existing(reader, model))));
+    }
+
+    /** {@return a version, also one that was deleted} */
+    static Optional<ModelVersion> everFound(MetadataReader reader, String model, int number) {
+        return find(reader, model, number)
+                .or(() -> Tombstones.find(reader, model, number).map(DeletedVersion::version));
+    }
+
+    /** {@return a version, also one that was deleted} */
+    static ModelVersion everLoaded(MetadataReader reader, String model, int number) {
+        return everFound(reader, model, number).orElseGet(() -> load(reader, model, number));
+    }
+
+    static boolean isModel(MetadataReader reader, String model) {
+        return reader.find(MODEL, model).isPresent();
     }
 
     /** {@return the stored version that a caller means, which must be the very same model} */
@@ -51,8 +71,12 @@ final class Versions {
         writer.put(KIND, version.id(), version.toDocument(), attributes);
     }
 
+    static void delete(MetadataWriter writer, ModelVersion version) {
+        writer.delete(KIND, version.id());
+    }
+
     private static String existing(MetadataReader reader, String model) {
-        return reader.find("model", model)
+        return reader.find(MODEL, model)
                 .map(stored -> "'" + model + "' has versions 1 to "
                         + stored.body().get("versions").whole())
                 .orElse("there is no model '" + model + "'");

@@ -6,12 +6,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.Mlops;
 import org.mlops4j.data.Document;
+import org.mlops4j.spi.MetadataWriter;
 
 /**
  * The stored word whether a deployment may answer; every process that serves it reads the same. Thread-safe: reading
  * the store and remembering what it said is one step, so an older word never covers a newer one.
  */
-final class KillSwitch {
+public final class KillSwitch {
 
     private static final String KIND = "kill-switch";
 
@@ -22,6 +23,11 @@ final class KillSwitch {
     KillSwitch(Mlops mlops, String deployment) {
         this.mlops = mlops;
         this.deployment = deployment;
+    }
+
+    /** Stops a deployment in every process that serves it, as part of a transaction. */
+    public static void stop(MetadataWriter writer, String deployment, String why) {
+        writer.put(KIND, deployment, Document.object().with("reason", why), Map.of());
     }
 
     /** {@return why the deployment is stopped as far as this process knows, or {@code null}} */
@@ -39,12 +45,10 @@ final class KillSwitch {
     }
 
     synchronized void stop(String why) {
-        mlops.audit()
-                .transact(
-                        "deployment.stop",
-                        deployment,
-                        why,
-                        tx -> tx.put(KIND, deployment, Document.object().with("reason", why), Map.of()));
+        mlops.audit().transact("deployment.stop", deployment, why, tx -> {
+            stop(tx, deployment, why);
+            return deployment;
+        });
         reason = why;
     }
 

@@ -75,7 +75,9 @@ final class LocalDeployment implements Deployment {
     static LocalDeployment open(
             DeploymentSpec spec, Mlops mlops, ModelLoader loader, Consumer<LocalDeployment> onClose) {
         ServedModel first = loader.load(
-                mlops.registry().resolve(spec.champion()), spec.findFeatures().orElse(null));
+                mlops.registry().resolve(spec.champion()),
+                spec.name(),
+                spec.findFeatures().orElse(null));
         LocalDeployment deployment;
         try {
             deployment = new LocalDeployment(spec, mlops, loader, first, onClose);
@@ -292,7 +294,7 @@ final class LocalDeployment implements Deployment {
     }
 
     private ServedModel loadLikeFirst(ModelVersion version) {
-        ServedModel next = loader.load(version, features);
+        ServedModel next = loader.load(version, name(), features);
         if (next.outputs() != outputs) {
             next.retire();
             throw new IncompatibleException(version + " has " + next.outputs() + " outputs, deployment '" + name()

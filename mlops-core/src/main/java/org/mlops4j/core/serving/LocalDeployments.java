@@ -48,7 +48,7 @@ public final class LocalDeployments implements Deployments, AutoCloseable {
      */
     public LocalDeployments(Mlops mlops, List<ModelFormat> formats) {
         this.mlops = mlops;
-        this.loader = new ModelLoader(mlops.registry(), formats);
+        this.loader = new ModelLoader(mlops.registry(), mlops.governance(), formats);
         this.follower = new Thread(this::follow, "mlops-deployments");
         follower.setDaemon(true);
     }

@@ -15,6 +15,7 @@ import org.mlops4j.data.Schema;
 import org.mlops4j.error.IncompatibleException;
 import org.mlops4j.error.InvalidException;
 import org.mlops4j.features.VectorReader;
+import org.mlops4j.governance.Governance;
 import org.mlops4j.registry.ModelRegistry;
 import org.mlops4j.registry.ModelVersion;
 import org.mlops4j.registry.Signature;
@@ -28,22 +29,27 @@ final class ModelLoader {
     private static final int WARM_UP_CALLS = 2_000;
 
     private final ModelRegistry registry;
+    private final Governance governance;
     private final Map<String, ModelFormat> formats = new TreeMap<>();
 
-    ModelLoader(ModelRegistry registry, List<ModelFormat> formats) {
+    ModelLoader(ModelRegistry registry, Governance governance, List<ModelFormat> formats) {
         this.registry = registry;
+        this.governance = governance;
         formats.forEach(format -> this.formats.putIfAbsent(format.name(), format));
     }
 
     /**
      * {@return the version, ready to serve}
      *
+     * @param deployment the name of what will serve it
      * @param features what will fill its input, or {@code null} if callers do
+     * @throws org.mlops4j.error.RejectedException if it may not be served, by this deployment or any
      * @throws IncompatibleException if nothing here reads its format, or it does not fit the features
      * @throws InvalidException if its files are not of the format, or it answers zeros with NaN
      * @throws org.mlops4j.error.CorruptException if its files are not those that were registered
      */
-    ServedModel load(ModelVersion version, @Nullable VectorReader features) {
+    ServedModel load(ModelVersion version, String deployment, @Nullable VectorReader features) {
+        governance.requireServable(version, deployment);
         ModelFormat format = formats.get(version.manifest().format());
         if (format == null) {
             throw new IncompatibleException(

@@ -9,6 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.mlops4j.core.audit.HashChain;
 import org.mlops4j.core.documents.Pages;
+import org.mlops4j.core.registry.Tombstones;
 import org.mlops4j.data.Digest;
 import org.mlops4j.data.Document;
 import org.mlops4j.spi.MetadataQuery;
@@ -26,6 +27,11 @@ final class BlobReferences {
 
     private final SortedSet<Digest> digests = new TreeSet<>();
 
+    /** The chain tells of documents, and a tombstone what was: neither needs the bytes. */
+    private static boolean keepsBlobs(String kind) {
+        return !HashChain.owns(kind) && !kind.equals(Tombstones.KIND);
+    }
+
     /** {@return whether some document has that digest} */
     boolean contains(Digest digest) {
         return digests.contains(digest);
@@ -34,14 +40,14 @@ final class BlobReferences {
     /** Takes in all documents. */
     void addAll(MetadataReader reader) {
         reader.kinds().stream()
-                .filter(kind -> !HashChain.owns(kind))
+                .filter(BlobReferences::keepsBlobs)
                 .forEach(kind -> Pages.forEach(reader, MetadataQuery.of(kind), this::add));
     }
 
     /** Takes in the documents that were put after a number of the change sequence. */
     void addChanged(MetadataReader reader, long after) {
         Pages.forEachChange(reader, after, change -> {
-            if (!HashChain.owns(change.kind())) {
+            if (keepsBlobs(change.kind())) {
                 reader.find(change.kind(), change.id()).ifPresent(this::add);
             }
         });

@@ -195,6 +195,21 @@ class LocalPipelinesTest {
     }
 
     @Test
+    void anApprovalByARoleWaitsForWhoHasIt() {
+        Pipeline pipeline = Pipeline.named("p")
+                .approval("sign-off", ApprovalPolicy.of(1).by("ml-lead"))
+                .build();
+        PipelineRun waiting = start(pipeline);
+        assertThatThrownBy(() -> approveAs("ben", waiting.id()))
+                .isInstanceOf(RejectedException.class)
+                .hasMessageContaining("has not the role")
+                .hasMessageContaining("1 approval by ml-lead");
+        mlops.governance().roles().grant("ml-lead", Actor.of("ben"), "");
+        approveAs("ben", waiting.id());
+        assertThat(mlops.pipelines().resume(pipeline, waiting.id()).status()).isEqualTo(Status.SUCCEEDED);
+    }
+
+    @Test
     void aPipelineWithOtherStagesOrAnEasierPolicyIsNotResumed() {
         PipelineRun waiting =
                 start(Pipeline.named("p").approval("a", ApprovalPolicy.of(2)).build());

@@ -269,8 +269,8 @@ class LocalRegistryTest {
     @Test
     void everyChangeIsOneEntryUnderItsTarget() {
         ModelVersion version = registry.register("late-flights", model("m"));
-        registry.approve(version, "fine");
         registry.protect("late-flights", "champion", new ApprovalPolicy(1, true), "careful");
+        registry.approve(version, "fine");
         registry.alias("late-flights", "champion").moveTo(version, "first");
 
         List<AuditEntry> entries = mlops.audit().entries(0, 100);
@@ -278,10 +278,10 @@ class LocalRegistryTest {
                 .extracting(AuditEntry::action, AuditEntry::target, AuditEntry::reason)
                 .containsExactly(
                         tuple("version.register", "late-flights/1", ""),
-                        tuple("version.approve", "late-flights/1", "fine"),
                         tuple("alias.protect", "late-flights@champion", "careful"),
+                        tuple("version.approve", "late-flights/1", "fine"),
                         tuple("alias.move", "late-flights@champion", "first"));
-        assertThat(mlops.audit().about("late-flights@champion")).isEqualTo(entries.subList(2, 4));
+        assertThat(mlops.audit().about("late-flights@champion")).containsExactly(entries.get(1), entries.get(3));
         assertThat(mlops.audit().verify()).isEqualTo(4);
     }
 }

@@ -170,6 +170,28 @@ class StoredAliasTest {
     }
 
     @Test
+    void aRemovedAliasPointsNowhereUntilItIsRolledBackOrMoved() {
+        champion.moveTo(v.get(0), "");
+        Instant before = clock.instant();
+        clock.advance(Duration.ofDays(1));
+
+        assertThat(champion.remove("not used").number()).isZero();
+        assertThat(champion.find()).isEmpty();
+        assertThat(registry.aliases("m")).isEmpty();
+        assertThatThrownBy(() -> registry.resolve("m@champion")).isInstanceOf(NotFoundException.class);
+        assertThat(champion.asOf(clock.instant())).isEmpty();
+        assertThat(champion.asOf(before)).contains(v.get(0));
+        assertThatThrownBy(() -> champion.remove("again")).isInstanceOf(NotFoundException.class);
+
+        assertThat(champion.rollback("needed after all").number()).isOne();
+        champion.remove("once more");
+        champion.moveTo(v.get(2), Optional.empty(), "");
+        assertThat(champion.rollback("").number()).isOne();
+        assertThat(numbers(champion)).containsExactly(1, 0, 1, 0, 3, 1);
+        assertThat(mlops.audit().verify()).isPositive();
+    }
+
+    @Test
     void aProtectedAliasTakesApprovedVersionsOnlyAndTheAuthorDoesNotCount() {
         champion.moveTo(v.get(0), "before the rule");
         registry.protect("m", "champion", ApprovalPolicy.of(2), "four eyes");
@@ -179,7 +201,7 @@ class StoredAliasTest {
         assertThatThrownBy(() -> champion.moveTo(v.get(1), ""))
                 .isInstanceOf(RejectedException.class)
                 .hasMessageContaining("2 approvals, not by the author")
-                .hasMessageContaining("m/2 by ana has approvals of ana, ben");
+                .hasMessageContaining("it is by ana and has approvals of ana, ben");
         assertThat(champion.current()).isEqualTo(v.get(0));
 
         mlops.as(Actor.of("cleo")).registry().approve(v.get(1), "");

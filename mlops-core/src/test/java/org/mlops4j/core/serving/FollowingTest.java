@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mlops4j.Mlops;
 import org.mlops4j.audit.AuditEntry;
 import org.mlops4j.error.RejectedException;
+import org.mlops4j.governance.Inventory;
 import org.mlops4j.identity.Actor;
 import org.mlops4j.registry.Alias;
 import org.mlops4j.serving.Deployment;
@@ -131,6 +132,34 @@ class FollowingTest {
                 .containsExactly(
                         tuple("deployment.stop", "d", Actor.of("ben"), "it denies everybody"),
                         tuple("deployment.resume", "d", Actor.of("ana"), "fixed"));
+    }
+
+    @Test
+    void aRecallMovesDeploymentsToTheModelBeforeAndStopsThoseThatHaveNone() throws Exception {
+        move(200);
+        await("version 2 answers", () -> answersWith(2));
+        there.governance().recall(there.registry().load("m", 2), "wrong labels");
+        await("version 1 answers again", () -> answersWith(1));
+        there.governance().recall(there.registry().load("m", 1), "the same labels");
+        await("it is stopped", () -> deployment.status().stopped() != null);
+        assertThatThrownBy(() -> deployment.score(new double[2], new double[2]))
+                .isInstanceOf(RejectedException.class)
+                .hasMessageContaining("m/1 was recalled: the same labels");
+        assertThatThrownBy(() -> there.serving()
+                        .deploy(DeploymentSpec.named("e").champion("m/1").features(READER)))
+                .isInstanceOf(RejectedException.class)
+                .hasMessageContaining("m/1 is not served: it was recalled by ben");
+    }
+
+    @Test
+    void aDeploymentThatTheInventoryDoesNotNameIsRefused() {
+        there.governance()
+                .writeInventory("m", Inventory.builder().deployments("d").build(), "pilot");
+        assertThatThrownBy(() -> there.serving()
+                        .deploy(DeploymentSpec.named("e").champion("m@champion").features(READER)))
+                .isInstanceOf(RejectedException.class)
+                .hasMessageContaining("deployment 'e' may not serve m/1");
+        there.serving().deploy(spec()).close();
     }
 
     @Test

@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.core.registry;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.mlops4j.core.audit.HashChain;
+import org.mlops4j.data.Document;
+import org.mlops4j.data.Name;
+import org.mlops4j.error.InvalidException;
+import org.mlops4j.error.NotFoundException;
+import org.mlops4j.registry.Tags;
+import org.mlops4j.spi.MetadataReader;
+import org.mlops4j.spi.MetadataStore;
+
+/**
+ * The tags of a model or a version as one document.
+ *
+ * @param target the model or the version
+ * @param check refuses a target that is not there
+ */
+record StoredTags(String target, Consumer<MetadataReader> check, MetadataStore metadata, HashChain chain)
+        implements Tags {
+
+    private static final String KIND = "registry-tags";
+
+    /** As for the tags of runs. */
+    private static final int LONGEST = 8_000;
+
+    static void requireThere(boolean there, String model) {
+        if (!there) {
+            throw new NotFoundException("there is no model '" + model + "' to tag");
+        }
+    }
+
+    @Override
+    public SortedMap<String, String> all() {
+        return metadata.read(reader -> {
+            check.accept(reader);
+            return stored(reader);
+        });
+    }
+
+    @Override
+    public void set(String key, String value) {
+        Name.requireKey("tag", key);
+        requireNonNull(value, "value");
+        if (value.length() > LONGEST) {
+            throw new InvalidException("tag '" + key + "' of " + target + " has " + value.length()
+                    + " characters, at most " + LONGEST + " are allowed");
+        }
+        write("tag.set", tags -> tags.put(key, value));
+    }
+
+    @Override
+    public void remove(String key) {
+        write("tag.remove", tags -> {
+            if (tags.remove(key) == null) {
+                throw new NotFoundException(target + " has no tag '" + key + "'");
+            }
+        });
+    }
+
+    private void write(String action, Consumer<SortedMap<String, String>> change) {
+        chain.transact(action, target, "", writer -> {
+            check.accept(writer);
+            SortedMap<String, String> tags = stored(writer);
+            change.accept(tags);
+            SortedMap<String, Document> fields = new TreeMap<>();
+            tags.forEach((key, value) -> fields.put(key, Document.of(value)));
+            return writer.put(KIND, target, Document.object(fields), Map.of());
+        });
+    }
+
+    private SortedMap<String, String> stored(MetadataReader reader) {
+        SortedMap<String, String> tags = new TreeMap<>();
+        reader.find(KIND, target)
+                .ifPresent(stored -> stored.body().fields().forEach((key, value) -> tags.put(key, value.text())));
+        return tags;
+    }
+}
