@@ -17,6 +17,7 @@ import org.mlops4j.progress.Progress;
 import org.mlops4j.registry.ModelRegistry;
 import org.mlops4j.serving.Deployments;
 import org.mlops4j.spi.AccessPolicy;
+import org.mlops4j.signing.VersionSignatures;
 import org.mlops4j.spi.BlobStore;
 import org.mlops4j.spi.EventLog;
 import org.mlops4j.spi.MetadataStore;
@@ -76,6 +77,9 @@ public interface Mlops extends AutoCloseable {
 
     /** {@return how far versions are, who owns models, who has which role} */
     Governance governance();
+
+    /** {@return the signatures of registered versions} */
+    VersionSignatures signatures();
 
     /** {@return what came out of what: data, code, runs, versions, predictions} */
     Lineage lineage();

@@ -4,7 +4,6 @@ package org.mlops4j.signing;
 
 import java.nio.charset.StandardCharsets;
 import java.security.interfaces.ECPublicKey;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import org.mlops4j.data.Document;
@@ -24,10 +23,6 @@ import org.mlops4j.error.InvalidException;
  */
 public final class ModelSignature {
 
-    static final String PAYLOAD_TYPE = "application/vnd.in-toto+json";
-    private static final String MEDIA_TYPE = "application/vnd.dev.sigstore.bundle";
-    private static final String VERSION = ".v0.3+json";
-
     private ModelSignature() {}
 
     /**
@@ -46,7 +41,7 @@ public final class ModelSignature {
         byte[] payload = json.write(Statement.of(files)).getBytes(StandardCharsets.UTF_8);
         Base64.Encoder base64 = Base64.getEncoder();
         return json.write(Document.object()
-                .with("mediaType", MEDIA_TYPE + VERSION)
+                .with("mediaType", Bundle.MEDIA_TYPE + Bundle.VERSION)
                 .with(
                         "verificationMaterial",
                         Document.object()
@@ -56,12 +51,15 @@ public final class ModelSignature {
                         "dsseEnvelope",
                         Document.object()
                                 .with("payload", base64.encodeToString(payload))
-                                .with("payloadType", PAYLOAD_TYPE)
+                                .with("payloadType", Bundle.PAYLOAD_TYPE)
                                 .with(
                                         "signatures",
                                         Document.list(Document.object()
                                                 .with("keyid", "")
-                                                .with("sig", base64.encodeToString(signer.sign(encoded(payload))))))));
+                                                .with(
+                                                        "sig",
+                                                        base64.encodeToString(
+                                                                signer.sign(Bundle.encoded(payload))))))));
     }
 
     /**
@@ -76,47 +74,22 @@ public final class ModelSignature {
      * @throws org.mlops4j.error.RejectedException if no trusted key signed it
      */
     public static SignedFiles verify(String bundle, TrustedKeys trusted, DocumentText json) {
-        Document fields = json.read(bundle);
-        for (String field : fields.fields().keySet()) {
-            if (!field.equals("mediaType") && !field.equals("verificationMaterial") && !field.equals("dsseEnvelope")) {
-                throw new InvalidException("a model signing bundle has no field '" + field + "'");
-            }
-        }
-        if (!fields.get("mediaType").text().startsWith(MEDIA_TYPE)) {
-            throw new InvalidException("a model signing bundle is of the type " + MEDIA_TYPE + VERSION + ", not "
-                    + fields.get("mediaType").text());
-        }
-        String key = VerificationMaterial.keyId(fields.get("verificationMaterial"));
-        Document envelope = fields.get("dsseEnvelope");
-        if (!envelope.get("payloadType").text().equals(PAYLOAD_TYPE)) {
-            throw new InvalidException("the payload of a model signing bundle is of the type " + PAYLOAD_TYPE + ", not "
-                    + envelope.get("payloadType").text());
-        }
-        if (envelope.get("signatures").list().size() != 1) {
-            throw new InvalidException("a model signing bundle has one signature, not "
-                    + envelope.get("signatures").list().size());
-        }
-        byte[] payload = decode(envelope.get("payload").text());
-        byte[] signature =
-                decode(envelope.get("signatures").list().get(0).get("sig").text());
-        trusted.verify(key, encoded(payload), signature);
-        return Statement.files(json.read(new String(payload, StandardCharsets.UTF_8)));
+        Bundle parsed = Bundle.parse(bundle, json);
+        trusted.verify(parsed.key(), parsed.message(), parsed.signature());
+        return parsed.files(json);
     }
 
-    /** The pre-authentication encoding of DSSE: what is signed tells its type and both lengths. */
-    private static byte[] encoded(byte[] payload) {
-        byte[] head = ("DSSEv1 " + PAYLOAD_TYPE.length() + " " + PAYLOAD_TYPE + " " + payload.length + " ")
-                .getBytes(StandardCharsets.UTF_8);
-        byte[] all = Arrays.copyOf(head, head.length + payload.length);
-        System.arraycopy(payload, 0, all, head.length, payload.length);
-        return all;
-    }
-
-    static byte[] decode(String base64) {
-        try {
-            return Base64.getDecoder().decode(base64);
-        } catch (IllegalArgumentException e) {
-            throw new InvalidException("a part of the model signing bundle is not Base64", e);
-        }
+    /**
+     * {@return what a bundle says of itself} Verifies nothing; for telling people what a bundle is about, and for
+     * refusing early one that is about something else.
+     *
+     * @param bundle its text
+     * @param json of any handle
+     * @throws InvalidException if it is no such bundle
+     * @throws IncompatibleException if it is signed or hashed in a way that is not verified here
+     */
+    public static SignatureClaim claim(String bundle, DocumentText json) {
+        Bundle parsed = Bundle.parse(bundle, json);
+        return new SignatureClaim(parsed.key(), parsed.files(json));
     }
 }

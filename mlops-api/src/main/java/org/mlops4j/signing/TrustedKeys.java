@@ -59,6 +59,11 @@ public final class TrustedKeys {
                 .hex();
     }
 
+    /** {@return the ids of these keys, in order} */
+    public List<String> ids() {
+        return List.copyOf(keys.keySet());
+    }
+
     /**
      * Checks a signature.
      *

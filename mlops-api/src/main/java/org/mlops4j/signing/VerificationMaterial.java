@@ -42,7 +42,7 @@ final class VerificationMaterial {
             return hint.get().text();
         }
         // Older bundles hold the key itself, as PEM; all that is taken from it is which key it is.
-        String pem = new String(ModelSignature.decode(key.get("rawBytes").text()), StandardCharsets.US_ASCII);
+        String pem = new String(Bundle.decode(key.get("rawBytes").text()), StandardCharsets.US_ASCII);
         return Digest.of(pem.endsWith("\n") ? pem : pem + "\n").hex();
     }
 
@@ -50,7 +50,7 @@ final class VerificationMaterial {
         if (certificates.isEmpty()) {
             throw new InvalidException("the chain of certificates of the model signing bundle is empty");
         }
-        byte[] leaf = ModelSignature.decode(certificates.get(0).get("rawBytes").text());
+        byte[] leaf = Bundle.decode(certificates.get(0).get("rawBytes").text());
         try {
             return TrustedKeys.id(CertificateFactory.getInstance("X.509")
                     .generateCertificate(new ByteArrayInputStream(leaf))

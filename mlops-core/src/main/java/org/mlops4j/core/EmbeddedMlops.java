@@ -14,6 +14,7 @@ import org.mlops4j.core.lineage.LocalLineage;
 import org.mlops4j.core.pipeline.LocalPipelines;
 import org.mlops4j.core.registry.LocalGovernance;
 import org.mlops4j.core.registry.LocalRegistry;
+import org.mlops4j.core.registry.StoredSignatures;
 import org.mlops4j.core.serving.LocalDeployments;
 import org.mlops4j.core.storage.LocalStorage;
 import org.mlops4j.data.DocumentText;
@@ -24,6 +25,7 @@ import org.mlops4j.pipeline.Pipelines;
 import org.mlops4j.progress.Progress;
 import org.mlops4j.registry.ModelRegistry;
 import org.mlops4j.serving.Deployments;
+import org.mlops4j.signing.VersionSignatures;
 import org.mlops4j.spi.BlobStore;
 import org.mlops4j.spi.EventLog;
 import org.mlops4j.spi.MetadataStore;
@@ -40,6 +42,7 @@ final class EmbeddedMlops implements Mlops {
     private final HashChain chain;
     private final ModelRegistry registry;
     private final Governance governance;
+    private final VersionSignatures signatures;
     private final Tracking tracking;
     private final Pipelines pipelines;
     private final LocalDeployments deployments;
@@ -52,6 +55,7 @@ final class EmbeddedMlops implements Mlops {
         this.chain = opened.chain(actor);
         this.registry = new LocalRegistry(stores.metadata(), stores.blobs(), chain, opened.clock());
         this.governance = new LocalGovernance(stores.metadata(), chain, opened.clock());
+        this.signatures = new StoredSignatures(stores.metadata(), stores.blobs(), stores.json(), chain, opened.clock());
         this.tracking = opened.runs().tracking(chain, registry);
         this.pipelines = new LocalPipelines(stores.metadata(), chain, opened.clock(), opened.claims());
         this.storage = new LocalStorage(this, stores.backup());
@@ -84,6 +88,12 @@ final class EmbeddedMlops implements Mlops {
     public Governance governance() {
         opened.requireOpen();
         return governance;
+    }
+
+    @Override
+    public VersionSignatures signatures() {
+        opened.requireOpen();
+        return signatures;
     }
 
     @Override

@@ -19,6 +19,7 @@ import org.mlops4j.data.Document;
 import org.mlops4j.error.NotFoundException;
 import org.mlops4j.registry.ModelManifest;
 import org.mlops4j.registry.ModelVersion;
+import org.mlops4j.signing.VersionSignature;
 import org.mlops4j.spi.MetadataWriter;
 import org.mlops4j.storage.CopyReport;
 import org.mlops4j.storage.Hold;
@@ -164,6 +165,9 @@ public final class LocalStorage implements Storage {
                                 + ". Restore it from a backup.");
                     }
                 });
+            }
+            for (VersionSignature signature : mlops.signatures().of(version)) {
+                found.check(() -> mlops.signatures().bundle(signature));
             }
         }
     }

@@ -3,13 +3,16 @@
 package org.mlops4j.examples.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mlops4j.Mlops;
@@ -18,12 +21,15 @@ import org.mlops4j.audit.Checkpoint;
 import org.mlops4j.audit.ConsistencyProof;
 import org.mlops4j.audit.InclusionProof;
 import org.mlops4j.audit.SignedCheckpoint;
+import org.mlops4j.error.RejectedException;
 import org.mlops4j.registry.ModelPackage;
 import org.mlops4j.registry.ModelVersion;
 import org.mlops4j.signing.ModelSignature;
+import org.mlops4j.signing.SignedDirectory;
 import org.mlops4j.signing.SignedFiles;
 import org.mlops4j.signing.Signer;
 import org.mlops4j.signing.TrustedKeys;
+import org.mlops4j.signing.VersionSignature;
 
 /** The code of the guide to proofs and signatures. */
 class ProofsGuideTest {
@@ -32,11 +38,10 @@ class ProofsGuideTest {
     private Path scratch;
 
     @Test
-    void checkpointsProofsExportsAndSignaturesVerify() throws Exception {
+    void checkpointsProofsAndExportsVerify() throws Exception {
         KeyPair keys = KeyPairGenerator.getInstance("EC").generateKeyPair();
         try (Mlops mlops = Mlops.open(scratch.resolve("store"))) {
-            ModelVersion version = mlops.registry()
-                    .register("late-flights", ModelPackage.of("opaque").withFile("weights", new byte[] {1, 2, 3}));
+            mlops.tracking().start("on-time").close();
 
             Signer signer = Signer.of(keys);
             SignedCheckpoint kept = SignedCheckpoint.sign(mlops.audit().checkpoint(), signer);
@@ -63,11 +68,51 @@ class ProofsGuideTest {
             long lines = AuditExport.verify(in, mlops.json(), written);
 
             assertThat(lines).isEqualTo(written.size());
+        }
+    }
 
-            String bundle = ModelSignature.sign(SignedFiles.of(version), signer, mlops.json());
+    @Test
+    void aVersionIsSignedVerifiedAndRevoked() throws Exception {
+        Signer signer = Signer.of(KeyPairGenerator.getInstance("EC").generateKeyPair());
+        Signer other = Signer.of(KeyPairGenerator.getInstance("EC").generateKeyPair());
+        TrustedKeys trusted = TrustedKeys.of(signer.publicKey());
+        try (Mlops mlops = Mlops.open(scratch.resolve("store"))) {
+            ModelVersion version = mlops.registry()
+                    .register("late-flights", ModelPackage.of("opaque").withFile("weights", new byte[] {1, 2, 3}));
+            String bundle = ModelSignature.sign(SignedFiles.of(version), other, mlops.json());
 
-            SignedFiles signed = ModelSignature.verify(bundle, trusted, mlops.json());
-            signed.requireSame(SignedFiles.of(mlops.registry().load("late-flights", 1)));
+            VersionSignature signature = mlops.signatures().sign(version, signer);
+
+            mlops.signatures().attach(version, bundle);
+            String kept = mlops.signatures().bundle(signature);
+
+            assertThat(ModelSignature.claim(kept, mlops.json()).key()).isEqualTo(signature.key());
+
+            VersionSignature counts = mlops.signatures().verify(mlops.registry().load("late-flights", 1), trusted);
+
+            assertThat(counts).isEqualTo(signature);
+
+            mlops.signatures().revoke(signature, "the build server was broken into");
+
+            assertThatThrownBy(() -> mlops.signatures().verify(version, trusted))
+                    .isInstanceOf(RejectedException.class);
+        }
+    }
+
+    @Test
+    void aDirectoryIsSigned() throws Exception {
+        Path directory = Files.createDirectory(scratch.resolve("model"));
+        Files.writeString(directory.resolve("weights"), "1 2 3");
+        Signer signer = Signer.of(KeyPairGenerator.getInstance("EC").generateKeyPair());
+        TrustedKeys trusted = TrustedKeys.of(signer.publicKey());
+        try (Mlops mlops = Mlops.open(scratch.resolve("store"))) {
+            SignedFiles files = SignedDirectory.read(directory, Set.of("model.sig"));
+            String beside = ModelSignature.sign(files, signer, mlops.json());
+
+            Files.writeString(directory.resolve("model.sig"), beside);
+
+            SignedFiles signed = ModelSignature.verify(beside, trusted, mlops.json());
+            signed.requireSame(SignedDirectory.read(directory, Set.of("model.sig")));
 
             assertThat(signed.files()).containsOnlyKeys("weights");
         }
