@@ -17,10 +17,12 @@ import org.jspecify.annotations.Nullable;
 import org.mlops4j.Mlops;
 import org.mlops4j.core.encoding.JacksonText;
 import org.mlops4j.core.progress.ProgressDisplay;
+import org.mlops4j.core.serving.LoadPolicy;
 import org.mlops4j.core.store.EmbeddedStores;
 import org.mlops4j.error.IncompatibleException;
 import org.mlops4j.identity.Actor;
 import org.mlops4j.progress.Progress;
+import org.mlops4j.signing.TrustedKeys;
 import org.mlops4j.spi.AccessPolicy;
 import org.mlops4j.spi.BlobStore;
 import org.mlops4j.spi.EventLog;
@@ -46,6 +48,7 @@ final class EmbeddedBuilder implements Mlops.Builder {
 
     private InstantSource clock = InstantSource.system();
     private AccessPolicy access = AccessPolicy.everybody();
+    private LoadPolicy load = LoadPolicy.any();
 
     @Override
     public Mlops.Builder directory(Path where) {
@@ -118,6 +121,12 @@ final class EmbeddedBuilder implements Mlops.Builder {
     }
 
     @Override
+    public Mlops.Builder requireSigned(TrustedKeys trusted) {
+        load = LoadPolicy.requireSigned(trusted);
+        return this;
+    }
+
+    @Override
     public Mlops.Builder format(ModelFormat format) {
         formats.add(requireNonNull(format, "format"));
         return this;
@@ -127,7 +136,7 @@ final class EmbeddedBuilder implements Mlops.Builder {
     public Mlops open() {
         Actor who = actor == null ? UserActor.current() : actor;
         OpenedStore opened = new OpenedStore(stores(), clock, access, ModelFormats.withFound(formats), progress);
-        return EmbeddedMlops.open(opened, who);
+        return EmbeddedMlops.open(opened, who, load);
     }
 
     private Stores stores() {

@@ -5,7 +5,7 @@ package org.mlops4j.core;
 import static java.util.Objects.requireNonNull;
 
 import java.time.InstantSource;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 import org.mlops4j.Mlops;
 import org.mlops4j.audit.AuditLog;
 import org.mlops4j.core.audit.HashChain;
@@ -15,6 +15,7 @@ import org.mlops4j.core.pipeline.LocalPipelines;
 import org.mlops4j.core.registry.LocalGovernance;
 import org.mlops4j.core.registry.LocalRegistry;
 import org.mlops4j.core.registry.StoredSignatures;
+import org.mlops4j.core.serving.LoadPolicy;
 import org.mlops4j.core.serving.LocalDeployments;
 import org.mlops4j.core.storage.LocalStorage;
 import org.mlops4j.data.DocumentText;
@@ -48,7 +49,7 @@ final class EmbeddedMlops implements Mlops {
     private final LocalDeployments deployments;
     private final Storage storage;
 
-    private EmbeddedMlops(OpenedStore opened, Actor actor, @Nullable LocalDeployments shared) {
+    private EmbeddedMlops(OpenedStore opened, Actor actor, Function<Mlops, LocalDeployments> deployments) {
         Stores stores = opened.stores();
         this.opened = opened;
         this.actor = actor;
@@ -59,13 +60,13 @@ final class EmbeddedMlops implements Mlops {
         this.tracking = opened.runs().tracking(chain, registry);
         this.pipelines = new LocalPipelines(stores.metadata(), chain, opened.clock(), opened.claims());
         this.storage = new LocalStorage(this, stores.backup());
-        this.deployments = shared == null ? new LocalDeployments(this, opened.formats()) : shared;
+        this.deployments = deployments.apply(this);
     }
 
-    static Mlops open(OpenedStore opened, Actor actor) {
+    static Mlops open(OpenedStore opened, Actor actor, LoadPolicy load) {
         try {
             opened.start(actor);
-            return new EmbeddedMlops(opened, actor, null);
+            return new EmbeddedMlops(opened, actor, mlops -> new LocalDeployments(mlops, load, opened.formats()));
         } catch (RuntimeException e) {
             Closing.after(e, () -> opened.close(() -> {}));
             throw e;
@@ -133,7 +134,7 @@ final class EmbeddedMlops implements Mlops {
 
     @Override
     public Mlops as(Actor other) {
-        return new EmbeddedMlops(opened, requireNonNull(other, "actor"), deployments);
+        return new EmbeddedMlops(opened, requireNonNull(other, "actor"), mlops -> deployments);
     }
 
     @Override

@@ -68,8 +68,8 @@ public final class StoredSignatures implements VersionSignatures {
         requireFilesOf(stored, claim.files());
         Digest digest = blobs.put(new ByteArrayInputStream(bundle.getBytes(StandardCharsets.UTF_8)));
         return chain.transact("signature.attach", stored.id(), "", writer -> {
-            VersionSignature signature =
-                    new VersionSignature(stored.id(), claim.key(), digest, chain.actor(), clock.instant());
+            VersionSignature signature = new VersionSignature(
+                    Versions.same(writer, stored).id(), claim.key(), digest, chain.actor(), clock.instant());
             SignatureDocuments.put(writer, signature);
             return signature;
         });
@@ -123,7 +123,8 @@ public final class StoredSignatures implements VersionSignatures {
     private void requireValid(
             ModelVersion version, VersionSignature signature, Set<String> revoked, TrustedKeys trusted) {
         String bundle = bundle(signature);
-        // By the key in the bundle, which is the one that is verified with, not by the one in the document.
+        SignedFiles signed = ModelSignature.verify(bundle, trusted, json);
+        // By the key that has just verified, not by the one in the document.
         if (revoked.contains(ModelSignature.claim(bundle, json).key())) {
             throw new RejectedException("its key is revoked for this version"
                     + signature
@@ -131,7 +132,7 @@ public final class StoredSignatures implements VersionSignatures {
                             .map(r -> ", by " + r.actor() + " at " + r.time() + ": " + r.reason())
                             .orElse(""));
         }
-        ModelSignature.verify(bundle, trusted, json).requireSame(SignedFiles.of(version));
+        signed.requireSame(SignedFiles.of(version));
     }
 
     private static void requireFilesOf(ModelVersion version, SignedFiles signed) {

@@ -44,11 +44,12 @@ public final class LocalDeployments implements Deployments, AutoCloseable {
      * Makes an empty set of deployments.
      *
      * @param mlops the handle whose registry, stores, clock and audit log they use
+     * @param policy which versions are loaded at all
      * @param formats what can be loaded; of two of one name the first counts
      */
-    public LocalDeployments(Mlops mlops, List<ModelFormat> formats) {
+    public LocalDeployments(Mlops mlops, LoadPolicy policy, List<ModelFormat> formats) {
         this.mlops = mlops;
-        this.loader = new ModelLoader(mlops.registry(), mlops.governance(), formats);
+        this.loader = new ModelLoader(mlops, policy, formats);
         this.follower = new Thread(this::follow, "mlops-deployments");
         follower.setDaemon(true);
     }

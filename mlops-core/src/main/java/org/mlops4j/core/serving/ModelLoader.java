@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.mlops4j.Mlops;
 import org.mlops4j.data.DataType;
 import org.mlops4j.data.Digest;
 import org.mlops4j.data.Field;
@@ -15,8 +16,6 @@ import org.mlops4j.data.Schema;
 import org.mlops4j.error.IncompatibleException;
 import org.mlops4j.error.InvalidException;
 import org.mlops4j.features.VectorReader;
-import org.mlops4j.governance.Governance;
-import org.mlops4j.registry.ModelRegistry;
 import org.mlops4j.registry.ModelVersion;
 import org.mlops4j.registry.Signature;
 import org.mlops4j.serving.Predictor;
@@ -28,13 +27,13 @@ final class ModelLoader {
     /** Enough calls for the interpreter's counters to hand the predictor to the compiler. */
     private static final int WARM_UP_CALLS = 2_000;
 
-    private final ModelRegistry registry;
-    private final Governance governance;
+    private final Mlops mlops;
+    private final LoadPolicy policy;
     private final Map<String, ModelFormat> formats = new TreeMap<>();
 
-    ModelLoader(ModelRegistry registry, Governance governance, List<ModelFormat> formats) {
-        this.registry = registry;
-        this.governance = governance;
+    ModelLoader(Mlops mlops, LoadPolicy policy, List<ModelFormat> formats) {
+        this.mlops = mlops;
+        this.policy = policy;
         formats.forEach(format -> this.formats.putIfAbsent(format.name(), format));
     }
 
@@ -43,13 +42,15 @@ final class ModelLoader {
      *
      * @param deployment the name of what will serve it
      * @param features what will fill its input, or {@code null} if callers do
-     * @throws org.mlops4j.error.RejectedException if it may not be served, by this deployment or any
+     * @throws org.mlops4j.error.RejectedException if it may not be served, by this deployment or any, or has not the
+     *     signature that the policy asks for
      * @throws IncompatibleException if nothing here reads its format, or it does not fit the features
      * @throws InvalidException if its files are not of the format, or it answers zeros with NaN
      * @throws org.mlops4j.error.CorruptException if its files are not those that were registered
      */
     ServedModel load(ModelVersion version, String deployment, @Nullable VectorReader features) {
-        governance.requireServable(version, deployment);
+        mlops.governance().requireServable(version, deployment);
+        policy.check(version, mlops.signatures());
         ModelFormat format = formats.get(version.manifest().format());
         if (format == null) {
             throw new IncompatibleException(
@@ -59,7 +60,8 @@ final class ModelLoader {
         if (features != null) {
             requireSameDefinition(version, features);
         }
-        Predictor predictor = format.load(version.manifest(), file -> registry.read(version, file));
+        Predictor predictor =
+                format.load(version.manifest(), file -> mlops.registry().read(version, file));
         try {
             Schema inputs = inputs(version, predictor);
             requireOutputs(version, predictor);

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -24,6 +25,8 @@ import org.mlops4j.audit.SignedCheckpoint;
 import org.mlops4j.error.RejectedException;
 import org.mlops4j.registry.ModelPackage;
 import org.mlops4j.registry.ModelVersion;
+import org.mlops4j.serving.Deployment;
+import org.mlops4j.serving.DeploymentSpec;
 import org.mlops4j.signing.ModelSignature;
 import org.mlops4j.signing.SignedDirectory;
 import org.mlops4j.signing.SignedFiles;
@@ -96,6 +99,36 @@ class ProofsGuideTest {
 
             assertThatThrownBy(() -> mlops.signatures().verify(version, trusted))
                     .isInstanceOf(RejectedException.class);
+        }
+    }
+
+    @Test
+    void onlyWhatIsSignedIsLoaded() throws Exception {
+        Path directory = scratch.resolve("store");
+        Signer signer = Signer.of(KeyPairGenerator.getInstance("EC").generateKeyPair());
+        TrustedKeys trusted = TrustedKeys.of(signer.publicKey());
+        Mlops strict =
+                Mlops.builder().directory(directory).requireSigned(trusted).open();
+
+        try (strict) {
+            ModelVersion version = strict.registry()
+                    .register(
+                            "late-flights",
+                            ModelPackage.of("linear")
+                                    .withFile(
+                                            "model",
+                                            "{\"intercept\": -1.5, \"coefficients\": [0.25], \"link\": \"logit\"}"
+                                                    .getBytes(StandardCharsets.UTF_8)));
+
+            assertThatThrownBy(() ->
+                            strict.serving().deploy(DeploymentSpec.named("late").champion("late-flights/1")))
+                    .isInstanceOf(RejectedException.class)
+                    .hasMessageContaining("version 1 of model 'late-flights' has no valid signature by a trusted key");
+
+            strict.signatures().sign(version, signer);
+            Deployment late =
+                    strict.serving().deploy(DeploymentSpec.named("late").champion("late-flights/1"));
+            assertThat(late.champion()).isEqualTo(version);
         }
     }
 
