@@ -4,6 +4,7 @@ module org.mlops4j.api {
 
     exports org.mlops4j;
     exports org.mlops4j.audit;
+    exports org.mlops4j.bundle;
     exports org.mlops4j.card;
     exports org.mlops4j.data;
     exports org.mlops4j.diff;

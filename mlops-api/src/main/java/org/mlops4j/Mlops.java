@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.Iterator;
 import java.util.ServiceLoader;
 import org.mlops4j.audit.AuditLog;
+import org.mlops4j.bundle.Bundles;
 import org.mlops4j.data.DocumentText;
 import org.mlops4j.error.IncompatibleException;
 import org.mlops4j.governance.Governance;
@@ -90,6 +91,9 @@ public interface Mlops extends AutoCloseable {
 
     /** {@return pipelines} */
     Pipelines pipelines();
+
+    /** {@return export and import of runs and versions} */
+    Bundles bundles();
 
     /** {@return verification, backup, copy and sweep of the stores} */
     Storage storage();

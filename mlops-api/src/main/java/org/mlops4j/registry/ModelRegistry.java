@@ -33,6 +33,20 @@ public interface ModelRegistry {
      */
     ModelVersion register(String model, ModelPackage contents, String run);
 
+    /**
+     * Stores a version that was registered elsewhere, with its author and its time, under the next number of its model.
+     * One entry of the audit log, {@code version.import}, says who restored it and from where.
+     *
+     * @return the version as stored; its digest is that of the manifest
+     * @throws org.mlops4j.error.AlreadyExistsException if a version of that origin was restored before
+     * @throws org.mlops4j.error.InvalidException if the bytes of a file are not those of the manifest
+     * @throws org.mlops4j.error.NotFoundException if there is no such run, or a file is missing
+     */
+    ModelVersion restore(PastVersion version);
+
+    /** {@return the version that was restored from an origin, see {@link PastVersion#origin}, if there is one} */
+    Optional<ModelVersion> findRestored(String origin);
+
     /** {@return the version, if there is one} */
     Optional<ModelVersion> find(String model, int number);
 

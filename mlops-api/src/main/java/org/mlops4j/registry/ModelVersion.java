@@ -18,6 +18,7 @@ import org.mlops4j.identity.Actor;
  * @param run the id of the run that made it, or {@code null}
  * @param author who registered it
  * @param created when
+ * @param origin what it was called where it was restored from, or {@code null} if it was registered here
  */
 public record ModelVersion(
         String model,
@@ -25,7 +26,19 @@ public record ModelVersion(
         ModelManifest manifest,
         @Nullable String run,
         Actor author,
-        Instant created) {
+        Instant created,
+        @Nullable String origin) {
+
+    /** A version that was registered here. */
+    public ModelVersion(
+            String model, int number, ModelManifest manifest, @Nullable String run, Actor author, Instant created) {
+        this(model, number, manifest, run, author, created, null);
+    }
+
+    /** {@return what it was called where it was restored from, if it was} */
+    public Optional<String> findOrigin() {
+        return Optional.ofNullable(origin);
+    }
 
     /** {@return such as {@code late-flights/3}: unique in the store} */
     public String id() {
@@ -50,7 +63,8 @@ public record ModelVersion(
                 ModelManifest.from(document.get("manifest")),
                 document.find("run").map(Document::text).orElse(null),
                 Actor.of(document.get("author").text()),
-                document.get("created").instant());
+                document.get("created").instant(),
+                document.find("origin").map(Document::text).orElse(null));
     }
 
     /** {@return the form in which versions are stored} */
@@ -61,7 +75,8 @@ public record ModelVersion(
                 .with("manifest", manifest.toDocument())
                 .withOptional("run", run)
                 .with("author", author.name())
-                .with("created", created);
+                .with("created", created)
+                .withOptional("origin", origin);
     }
 
     @Override

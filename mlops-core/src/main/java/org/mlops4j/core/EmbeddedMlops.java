@@ -8,7 +8,9 @@ import java.time.InstantSource;
 import java.util.function.Function;
 import org.mlops4j.Mlops;
 import org.mlops4j.audit.AuditLog;
+import org.mlops4j.bundle.Bundles;
 import org.mlops4j.core.audit.HashChain;
+import org.mlops4j.core.bundle.LocalBundles;
 import org.mlops4j.core.closing.Closing;
 import org.mlops4j.core.lineage.LocalLineage;
 import org.mlops4j.core.pipeline.LocalPipelines;
@@ -113,6 +115,12 @@ final class EmbeddedMlops implements Mlops {
     public Pipelines pipelines() {
         opened.requireOpen();
         return pipelines;
+    }
+
+    @Override
+    public Bundles bundles() {
+        opened.requireOpen();
+        return new LocalBundles(this);
     }
 
     @Override

@@ -7,7 +7,6 @@ import static java.util.Objects.requireNonNull;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.card.CardNotes;
@@ -30,6 +29,7 @@ import org.mlops4j.registry.ModelManifest;
 import org.mlops4j.registry.ModelPackage;
 import org.mlops4j.registry.ModelRegistry;
 import org.mlops4j.registry.ModelVersion;
+import org.mlops4j.registry.PastVersion;
 import org.mlops4j.registry.PromotionPolicy;
 import org.mlops4j.registry.Provenance;
 import org.mlops4j.registry.Tags;
@@ -38,7 +38,6 @@ import org.mlops4j.spi.BlobStore;
 import org.mlops4j.spi.MetadataQuery;
 import org.mlops4j.spi.MetadataReader;
 import org.mlops4j.spi.MetadataStore;
-import org.mlops4j.spi.MetadataWriter;
 import org.mlops4j.spi.StoredDocument;
 import org.mlops4j.tracking.RunRecord;
 
@@ -69,6 +68,34 @@ public final class LocalRegistry implements ModelRegistry {
     @Override
     public ModelVersion register(String model, ModelPackage contents, String run) {
         return store(model, contents, requireNonNull(run, "run"));
+    }
+
+    @Override
+    public ModelVersion restore(PastVersion version) {
+        Intake.store(version, blobs);
+        return chain.transact("version.import", "from " + version.origin(), writer -> {
+            Versions.findRestored(writer, version.origin()).ifPresent(before -> {
+                throw new AlreadyExistsException(
+                        "version '" + version.origin() + "' was restored before, as " + before);
+            });
+            version.findRun().ifPresent(run -> requireRun(writer, run));
+            ModelVersion stored = new ModelVersion(
+                    version.model(),
+                    Versions.nextNumber(writer, version.model(), clock.instant()),
+                    version.manifest(),
+                    version.run(),
+                    version.author(),
+                    version.created(),
+                    version.origin());
+            Versions.put(writer, stored);
+            return new HashChain.Deed<>(stored.id(), stored);
+        });
+    }
+
+    @Override
+    public Optional<ModelVersion> findRestored(String origin) {
+        requireNonNull(origin, "origin");
+        return metadata.read(reader -> Versions.findRestored(reader, origin));
     }
 
     @Override
@@ -255,29 +282,27 @@ public final class LocalRegistry implements ModelRegistry {
         ModelManifest manifest = Intake.store(model, contents, blobs);
         return chain.transact("version.register", "", writer -> {
             ModelManifest complete = run == null ? manifest : manifest.with(provenance(writer, run));
-            ModelVersion version =
-                    new ModelVersion(model, nextNumber(writer, model), complete, run, chain.actor(), clock.instant());
+            ModelVersion version = new ModelVersion(
+                    model,
+                    Versions.nextNumber(writer, model, clock.instant()),
+                    complete,
+                    run,
+                    chain.actor(),
+                    clock.instant());
             Versions.put(writer, version);
             return new HashChain.Deed<>(version.id(), version);
         });
     }
 
     private static Provenance provenance(MetadataReader reader, String run) {
-        RunRecord record = StoredRuns.find(reader, run)
-                .orElseThrow(
-                        () -> new NotFoundException("there is no run '" + run + "' that could have made the model"));
+        RunRecord record = requireRun(reader, run);
         return new Provenance(
                 record.datasets(), Document.object(record.environment().fields()));
     }
 
-    /** {@return one more than any version of the model ever had: the model's document outlives its versions} */
-    private int nextNumber(MetadataWriter writer, String model) {
-        Optional<Document> before = writer.find(Versions.MODEL, model).map(StoredDocument::body);
-        int number = before.map(b -> Math.toIntExact(b.get("versions").whole())).orElse(0) + 1;
-        Instant created = before.map(b -> b.get("created").instant()).orElseGet(clock::instant);
-        Document body =
-                Document.object().with("model", model).with("versions", number).with("created", created);
-        writer.put(Versions.MODEL, model, body, Map.of());
-        return number;
+    private static RunRecord requireRun(MetadataReader reader, String run) {
+        return StoredRuns.find(reader, run)
+                .orElseThrow(
+                        () -> new NotFoundException("there is no run '" + run + "' that could have made the model"));
     }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.core.registry;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -11,8 +12,10 @@ import org.mlops4j.error.InvalidException;
 import org.mlops4j.error.NotFoundException;
 import org.mlops4j.registry.DeletedVersion;
 import org.mlops4j.registry.ModelVersion;
+import org.mlops4j.spi.MetadataQuery;
 import org.mlops4j.spi.MetadataReader;
 import org.mlops4j.spi.MetadataWriter;
+import org.mlops4j.spi.StoredDocument;
 
 /** Models and versions as documents, each version under its {@link ModelVersion#id()}. */
 final class Versions {
@@ -46,6 +49,24 @@ final class Versions {
         return everFound(reader, model, number).orElseGet(() -> load(reader, model, number));
     }
 
+    /** {@return the version that was restored from an origin, if there is one} */
+    static Optional<ModelVersion> findRestored(MetadataReader reader, String origin) {
+        MetadataQuery query =
+                MetadataQuery.of(KIND).whereEqual("origin", origin).limit(1);
+        return reader.query(query).stream().findFirst().map(stored -> ModelVersion.from(stored.body()));
+    }
+
+    /** {@return one more than any version of the model ever had: the model's document outlives its versions} */
+    static int nextNumber(MetadataWriter writer, String model, Instant now) {
+        Optional<Document> before = writer.find(MODEL, model).map(StoredDocument::body);
+        int number = before.map(b -> Math.toIntExact(b.get("versions").whole())).orElse(0) + 1;
+        Instant created = before.map(b -> b.get("created").instant()).orElse(now);
+        Document body =
+                Document.object().with("model", model).with("versions", number).with("created", created);
+        writer.put(MODEL, model, body, Map.of());
+        return number;
+    }
+
     static boolean isModel(MetadataReader reader, String model) {
         return reader.find(MODEL, model).isPresent();
     }
@@ -66,6 +87,7 @@ final class Versions {
         attributes.put("number", Document.of(version.number()));
         attributes.put("digest", Document.of(version.digest().hex()));
         version.findRun().ifPresent(run -> attributes.put("run", Document.of(run)));
+        version.findOrigin().ifPresent(origin -> attributes.put("origin", Document.of(origin)));
         version.manifest().findFeatures().ifPresent(digest -> attributes.put("features", Document.of(digest.hex())));
         version.manifest().findProvenance().map(Origins::of).ifPresent(attributes::putAll);
         writer.put(KIND, version.id(), version.toDocument(), attributes);

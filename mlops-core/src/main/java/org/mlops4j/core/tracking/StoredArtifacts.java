@@ -4,21 +4,14 @@ package org.mlops4j.core.tracking;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.stream.Stream;
+import org.mlops4j.core.content.NewFolder;
 import org.mlops4j.data.Digest;
 import org.mlops4j.data.RelativePath;
-import org.mlops4j.error.AlreadyExistsException;
 import org.mlops4j.error.NotFoundException;
-import org.mlops4j.error.StorageException;
 import org.mlops4j.spi.BlobStore;
 import org.mlops4j.tracking.RunArtifacts;
 
@@ -41,44 +34,19 @@ record StoredArtifacts(String run, SortedMap<String, Digest> files, BlobStore bl
         return blobs.readAll(digest(path));
     }
 
-    /** The files are written beside the directory first, which then gets its name in one step. */
     @Override
     public void copyTo(Path directory) {
-        Path target = directory.toAbsolutePath();
-        try {
-            Files.createDirectories(target.getParent());
-            Path part = Files.createTempDirectory(target.getParent(), ".artifacts-");
-            try {
-                for (Map.Entry<String, Digest> file : files.entrySet()) {
-                    write(new RelativePath(file.getKey()).under(part), file.getValue());
-                }
-                Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                remove(part);
+        NewFolder.fill("the artifacts of run '" + run + "'", directory, part -> {
+            for (Map.Entry<String, Digest> file : files.entrySet()) {
+                write(new RelativePath(file.getKey()).under(part), file.getValue());
             }
-        } catch (DirectoryNotEmptyException | FileAlreadyExistsException e) {
-            throw new AlreadyExistsException(directory + " has content; name an empty directory or a new one", e);
-        } catch (IOException e) {
-            throw new StorageException("could not write the artifacts of run '" + run + "' to " + directory, e);
-        }
+        });
     }
 
     private void write(Path place, Digest digest) throws IOException {
         Files.createDirectories(place.getParent());
         try (InputStream in = blobs.open(digest)) {
             Files.copy(in, place);
-        }
-    }
-
-    private static void remove(Path part) throws IOException {
-        if (Files.exists(part)) {
-            List<Path> children;
-            try (Stream<Path> walk = Files.walk(part)) {
-                children = walk.sorted(Comparator.reverseOrder()).toList();
-            }
-            for (Path child : children) {
-                Files.delete(child);
-            }
         }
     }
 

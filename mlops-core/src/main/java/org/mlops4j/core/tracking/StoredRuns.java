@@ -15,4 +15,9 @@ public final class StoredRuns {
     public static Optional<RunRecord> find(MetadataReader reader, String run) {
         return RunDocuments.find(reader, run);
     }
+
+    /** {@return the name of the series that holds a metric of a run} */
+    public static String series(String run, String metric) {
+        return MetricLog.seriesOf(run, metric);
+    }
 }
