@@ -17,7 +17,7 @@ import org.mlops4j.pipeline.Pipelines;
 import org.mlops4j.progress.Progress;
 import org.mlops4j.registry.ModelRegistry;
 import org.mlops4j.serving.Deployments;
-import org.mlops4j.signing.TrustedKeys;
+import org.mlops4j.signing.Trust;
 import org.mlops4j.signing.VersionSignatures;
 import org.mlops4j.spi.AccessPolicy;
 import org.mlops4j.spi.BlobStore;
@@ -219,15 +219,16 @@ public interface Mlops extends AutoCloseable {
         Builder progress(Progress display);
 
         /**
-         * Loads only versions that a trusted key signed, and throws {@link org.mlops4j.error.RejectedException} for
-         * others: see {@link VersionSignatures#verify}. Asked whenever a deployment loads a version, also when an alias
-         * moves; without it no signature is asked for. A version that serves already goes on when its signature is
-         * revoked; stop the deployment or move the alias. Reading the files of a version is not loading it.
+         * Loads only versions that a trusted key signed, or one with a certificate under a trusted root, and throws
+         * {@link org.mlops4j.error.RejectedException} for others: see {@link VersionSignatures#verify}. Asked whenever
+         * a deployment loads a version, also when an alias moves; without it no signature is asked for. A version that
+         * serves already goes on when its signature is revoked; stop the deployment or move the alias. Reading the
+         * files of a version is not loading it.
          *
-         * @param trusted of the configuration of this process, not of the store
+         * @param trust of the configuration of this process, not of the store
          * @return this
          */
-        Builder requireSigned(TrustedKeys trusted);
+        Builder requireSigned(Trust trust);
 
         /**
          * Reads models of one more format; wins over one of the same name found by service loader.

@@ -52,9 +52,9 @@ final class Bundle {
                 decode(envelope.get("signatures").list().get(0).get("sig").text()));
     }
 
-    /** {@return the id of the key that is said to have signed} */
-    String key() {
-        return VerificationMaterial.keyId(material);
+    /** {@return who is said to have signed} */
+    Signatory signatory() {
+        return VerificationMaterial.signatory(material);
     }
 
     /** {@return what is said to be covered} */

@@ -4,8 +4,8 @@ package org.mlops4j.signing;
 
 import java.nio.charset.StandardCharsets;
 import java.security.interfaces.ECPublicKey;
+import java.time.Instant;
 import java.util.Base64;
-import java.util.List;
 import org.mlops4j.data.Document;
 import org.mlops4j.data.DocumentText;
 import org.mlops4j.error.IncompatibleException;
@@ -15,9 +15,9 @@ import org.mlops4j.error.InvalidException;
  * Signatures of models as bundles of OpenSSF Model Signing 1.0, which other tools make and verify as well: a DSSE
  * envelope around an in-toto statement of the digests of all files, serialization {@code files}, hash {@code sha256}.
  *
- * <p>The key within a bundle, or its certificate, only says which of the trusted keys to take. A chain of certificates
- * counts if the key of its first one is trusted itself; issuers and dates are not looked at. Keyless bundles need an
- * online log and are refused.
+ * <p>The key within a bundle only says which of the trusted keys to take. A chain of certificates counts by
+ * {@link TrustedRoots} if it leads to one of them, and by {@link TrustedKeys} if the key of its first one is trusted
+ * itself, whatever its issuers and dates. Keyless bundles need an online log and are refused.
  *
  * @see <a href="https://github.com/ossf/model-signing-spec">the specification</a>
  */
@@ -42,11 +42,7 @@ public final class ModelSignature {
         Base64.Encoder base64 = Base64.getEncoder();
         return json.write(Document.object()
                 .with("mediaType", Bundle.MEDIA_TYPE + Bundle.VERSION)
-                .with(
-                        "verificationMaterial",
-                        Document.object()
-                                .with("publicKey", Document.object().with("hint", TrustedKeys.id(signer.publicKey())))
-                                .with("tlogEntries", Document.texts(List.of())))
+                .with("verificationMaterial", VerificationMaterial.of(signer))
                 .with(
                         "dsseEnvelope",
                         Document.object()
@@ -74,8 +70,25 @@ public final class ModelSignature {
      * @throws org.mlops4j.error.RejectedException if no trusted key signed it
      */
     public static SignedFiles verify(String bundle, TrustedKeys trusted, DocumentText json) {
+        // Keys have no dates, so any instant will do.
+        return verify(bundle, trusted, Instant.EPOCH, json);
+    }
+
+    /**
+     * {@return what a bundle covers, since its signature is right} Compare it with the model by
+     * {@link SignedFiles#requireSame}.
+     *
+     * @param bundle its text
+     * @param trust whose signatures count
+     * @param at when certificates must be valid: now, or when it is known that the bundle was there
+     * @param json of any handle
+     * @throws InvalidException if it is no such bundle
+     * @throws IncompatibleException if it is signed or hashed in a way that is not verified here
+     * @throws org.mlops4j.error.RejectedException if nobody signed it who is trusted
+     */
+    public static SignedFiles verify(String bundle, Trust trust, Instant at, DocumentText json) {
         Bundle parsed = Bundle.parse(bundle, json);
-        trusted.verify(parsed.key(), parsed.message(), parsed.signature());
+        trust.verify(parsed.signatory(), parsed.message(), parsed.signature(), at);
         return parsed.files(json);
     }
 
@@ -90,6 +103,6 @@ public final class ModelSignature {
      */
     public static SignatureClaim claim(String bundle, DocumentText json) {
         Bundle parsed = Bundle.parse(bundle, json);
-        return new SignatureClaim(parsed.key(), parsed.files(json));
+        return new SignatureClaim(parsed.signatory().key(), parsed.files(json));
     }
 }

@@ -8,6 +8,8 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.security.cert.X509Certificate;
+import java.util.List;
 import org.mlops4j.error.InvalidException;
 
 /** Who can sign: a key pair in memory, or a hardware module or key service behind these two methods. Thread-safe. */
@@ -23,6 +25,22 @@ public interface Signer {
      * @throws org.mlops4j.error.MlopsException if the signer fails
      */
     byte[] sign(byte[] message);
+
+    /** {@return the certificates of the key, its own first, each issued by the next; empty for a key without any} */
+    default List<X509Certificate> certificates() {
+        return List.of();
+    }
+
+    /**
+     * {@return a signer with a key pair in memory and the certificates of its key} Models that it signs verify by
+     * {@link TrustedRoots}.
+     *
+     * @param certificates that of the key first, each issued by the next; the root may be left out
+     * @throws InvalidException if the keys are of another kind, or of no pair, or the first certificate is not theirs
+     */
+    static Signer of(KeyPair keys, List<X509Certificate> certificates) {
+        return new CertifiedSigner(of(keys), certificates);
+    }
 
     /**
      * {@return a signer with a key pair in memory}

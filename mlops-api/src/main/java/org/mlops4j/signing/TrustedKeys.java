@@ -4,6 +4,7 @@ package org.mlops4j.signing;
 
 import java.nio.charset.StandardCharsets;
 import java.security.PublicKey;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.Collections;
@@ -18,7 +19,7 @@ import org.mlops4j.error.RejectedException;
  * The public keys whose signatures count, by their ids. Comes from the configuration, never from what is verified.
  * Immutable.
  */
-public final class TrustedKeys {
+public final class TrustedKeys implements Trust {
 
     private final SortedMap<String, PublicKey> keys;
 
@@ -60,8 +61,17 @@ public final class TrustedKeys {
     }
 
     /** {@return the ids of these keys, in order} */
-    public List<String> ids() {
+    @Override
+    public List<String> names() {
         return List.copyOf(keys.keySet());
+    }
+
+    /**
+     * {@inheritDoc} A chain of certificates counts if the key of its first one is trusted; issuers and dates do not.
+     */
+    @Override
+    public void verify(Signatory signatory, byte[] message, byte[] signature, Instant at) {
+        verify(signatory.key(), message, signature);
     }
 
     /**

@@ -4,8 +4,11 @@ package org.mlops4j.signing;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.mlops4j.data.Digest;
@@ -18,15 +21,32 @@ final class VerificationMaterial {
 
     private VerificationMaterial() {}
 
-    /** {@return the id of the key that is said to have signed} */
-    static String keyId(Document material) {
+    /** {@return what a bundle of the signer says of it} */
+    static Document of(Signer signer) {
+        Document.Fields material = signer.certificates().isEmpty()
+                ? Document.object()
+                        .with("publicKey", Document.object().with("hint", TrustedKeys.id(signer.publicKey())))
+                : Document.object()
+                        .with(
+                                "x509CertificateChain",
+                                Document.object()
+                                        .with(
+                                                "certificates",
+                                                Document.list(signer.certificates().stream()
+                                                        .map(VerificationMaterial::document)
+                                                        .toList())));
+        return material.with("tlogEntries", Document.texts(List.of()));
+    }
+
+    /** {@return who is said to have signed} */
+    static Signatory signatory(Document material) {
         Optional<Document> publicKey = material.find("publicKey");
         if (publicKey.isPresent()) {
-            return ofPublicKey(publicKey.get());
+            return Signatory.of(keyId(publicKey.get()));
         }
         Optional<Document> chain = material.find("x509CertificateChain");
         if (chain.isPresent()) {
-            return ofLeaf(chain.get().get("certificates").list());
+            return ofChain(chain.get().get("certificates").list());
         }
         material.get("certificate");
         if (material.get("tlogEntries").list().isEmpty()) {
@@ -36,7 +56,7 @@ final class VerificationMaterial {
                 "the bundle is signed without a lasting key; verify it by a tool of Sigstore, and sign by a key for here");
     }
 
-    private static String ofPublicKey(Document key) {
+    private static String keyId(Document key) {
         Optional<Document> hint = key.find("hint");
         if (hint.isPresent()) {
             return hint.get().text();
@@ -46,17 +66,29 @@ final class VerificationMaterial {
         return Digest.of(pem.endsWith("\n") ? pem : pem + "\n").hex();
     }
 
-    private static String ofLeaf(List<Document> certificates) {
+    private static Signatory ofChain(List<Document> certificates) {
         if (certificates.isEmpty()) {
             throw new InvalidException("the chain of certificates of the model signing bundle is empty");
         }
-        byte[] leaf = Bundle.decode(certificates.get(0).get("rawBytes").text());
+        return Signatory.of(
+                certificates.stream().map(VerificationMaterial::certificate).toList());
+    }
+
+    private static X509Certificate certificate(Document document) {
+        byte[] bytes = Bundle.decode(document.get("rawBytes").text());
         try {
-            return TrustedKeys.id(CertificateFactory.getInstance("X.509")
-                    .generateCertificate(new ByteArrayInputStream(leaf))
-                    .getPublicKey());
+            return (X509Certificate)
+                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(bytes));
         } catch (CertificateException e) {
-            throw new InvalidException("the first certificate of the model signing bundle is none", e);
+            throw new InvalidException("a certificate of the model signing bundle is none", e);
+        }
+    }
+
+    private static Document document(X509Certificate certificate) {
+        try {
+            return Document.object().with("rawBytes", Base64.getEncoder().encodeToString(certificate.getEncoded()));
+        } catch (CertificateEncodingException e) {
+            throw new InvalidException("a certificate of the signer cannot be written", e);
         }
     }
 }

@@ -63,11 +63,13 @@ public interface VersionSignatures {
     VersionSignature revoke(VersionSignature signature, String reason);
 
     /**
-     * {@return the oldest signature that counts} It is by a trusted key, that key is not revoked for the version, and
-     * it covers exactly the version's files. Verifies until one counts; reads the bundles but no file of the model.
+     * {@return the oldest signature that counts} It is by a key that is trusted, that key is not revoked for the
+     * version, and it covers exactly the version's files. Certificates must be valid now, by the clock of the handle:
+     * before one ends, attach a signature by the next. Verifies until one counts; reads the bundles but no file of the
+     * model.
      *
-     * @throws org.mlops4j.error.RejectedException if none counts; the message names the version, the trusted keys, and
+     * @throws org.mlops4j.error.RejectedException if none counts; the message names the version, who is trusted, and
      *     why each signature does not count
      */
-    VersionSignature verify(ModelVersion version, TrustedKeys trusted);
+    VersionSignature verify(ModelVersion version, Trust trust);
 }

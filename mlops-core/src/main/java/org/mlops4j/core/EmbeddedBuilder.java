@@ -22,7 +22,7 @@ import org.mlops4j.core.store.EmbeddedStores;
 import org.mlops4j.error.IncompatibleException;
 import org.mlops4j.identity.Actor;
 import org.mlops4j.progress.Progress;
-import org.mlops4j.signing.TrustedKeys;
+import org.mlops4j.signing.Trust;
 import org.mlops4j.spi.AccessPolicy;
 import org.mlops4j.spi.BlobStore;
 import org.mlops4j.spi.EventLog;
@@ -121,8 +121,8 @@ final class EmbeddedBuilder implements Mlops.Builder {
     }
 
     @Override
-    public Mlops.Builder requireSigned(TrustedKeys trusted) {
-        load = LoadPolicy.requireSigned(trusted);
+    public Mlops.Builder requireSigned(Trust trust) {
+        load = LoadPolicy.requireSigned(trust);
         return this;
     }
 

@@ -25,7 +25,7 @@ import org.mlops4j.signing.ModelSignature;
 import org.mlops4j.signing.SignatureClaim;
 import org.mlops4j.signing.SignedFiles;
 import org.mlops4j.signing.Signer;
-import org.mlops4j.signing.TrustedKeys;
+import org.mlops4j.signing.Trust;
 import org.mlops4j.signing.VersionSignature;
 import org.mlops4j.signing.VersionSignatures;
 import org.mlops4j.spi.BlobStore;
@@ -97,8 +97,8 @@ public final class StoredSignatures implements VersionSignatures {
     }
 
     @Override
-    public VersionSignature verify(ModelVersion version, TrustedKeys trusted) {
-        requireNonNull(trusted, "trusted");
+    public VersionSignature verify(ModelVersion version, Trust trust) {
+        requireNonNull(trust, "trust");
         List<VersionSignature> all = of(version);
         Set<String> revoked = all.stream()
                 .filter(signature -> signature.revocation() != null)
@@ -107,7 +107,7 @@ public final class StoredSignatures implements VersionSignatures {
         List<MlopsException> refusals = new ArrayList<>();
         for (VersionSignature signature : all) {
             try {
-                requireValid(version, signature, revoked, trusted);
+                requireValid(version, signature, revoked, trust);
                 return signature;
             } catch (CorruptException
                     | IncompatibleException
@@ -117,13 +117,12 @@ public final class StoredSignatures implements VersionSignatures {
                 refusals.add(e);
             }
         }
-        throw refused(version, trusted, all, refusals);
+        throw refused(version, trust, all, refusals);
     }
 
-    private void requireValid(
-            ModelVersion version, VersionSignature signature, Set<String> revoked, TrustedKeys trusted) {
+    private void requireValid(ModelVersion version, VersionSignature signature, Set<String> revoked, Trust trust) {
         String bundle = bundle(signature);
-        SignedFiles signed = ModelSignature.verify(bundle, trusted, json);
+        SignedFiles signed = ModelSignature.verify(bundle, trust, clock.instant(), json);
         // By the key that has just verified, not by the one in the document.
         if (revoked.contains(ModelSignature.claim(bundle, json).key())) {
             throw new RejectedException("its key is revoked for this version"
@@ -144,12 +143,9 @@ public final class StoredSignatures implements VersionSignatures {
     }
 
     private static RejectedException refused(
-            ModelVersion version,
-            TrustedKeys trusted,
-            List<VersionSignature> signatures,
-            List<MlopsException> refusals) {
+            ModelVersion version, Trust trust, List<VersionSignature> signatures, List<MlopsException> refusals) {
         StringBuilder message = new StringBuilder("version " + version.number() + " of model '" + version.model()
-                + "' has no valid signature by a trusted key; trusted are " + String.join(", ", trusted.ids()) + ". ");
+                + "' has no valid signature by a trusted key; trusted are " + String.join(", ", trust.names()) + ". ");
         for (int i = 0; i < signatures.size(); i++) {
             VersionSignature signature = signatures.get(i);
             message.append("The signature by key ")

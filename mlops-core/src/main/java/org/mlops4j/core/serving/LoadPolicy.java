@@ -5,7 +5,7 @@ package org.mlops4j.core.serving;
 import static java.util.Objects.requireNonNull;
 
 import org.mlops4j.registry.ModelVersion;
-import org.mlops4j.signing.TrustedKeys;
+import org.mlops4j.signing.Trust;
 import org.mlops4j.signing.VersionSignatures;
 
 /** Which versions a process is willing to load, whatever the store says of them. Thread-safe. */
@@ -17,10 +17,10 @@ public interface LoadPolicy {
         return (version, signatures) -> {};
     }
 
-    /** {@return the policy that only takes versions that a trusted key signed} */
-    static LoadPolicy requireSigned(TrustedKeys trusted) {
-        requireNonNull(trusted, "trusted");
-        return (version, signatures) -> signatures.verify(version, trusted);
+    /** {@return the policy that only takes versions that somebody signed who is trusted} */
+    static LoadPolicy requireSigned(Trust trust) {
+        requireNonNull(trust, "trust");
+        return (version, signatures) -> signatures.verify(version, trust);
     }
 
     /**

@@ -7,12 +7,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,10 +38,13 @@ import org.mlops4j.signing.SignedDirectory;
 import org.mlops4j.signing.SignedFiles;
 import org.mlops4j.signing.Signer;
 import org.mlops4j.signing.TrustedKeys;
+import org.mlops4j.signing.TrustedRoots;
 import org.mlops4j.signing.VersionSignature;
 
 /** The code of the guide to proofs and signatures. */
 class ProofsGuideTest {
+
+    private static final String PASSWORD = "of a test";
 
     @TempDir
     private Path scratch;
@@ -130,6 +139,49 @@ class ProofsGuideTest {
                     strict.serving().deploy(DeploymentSpec.named("late").champion("late-flights/1"));
             assertThat(late.champion()).isEqualTo(version);
         }
+    }
+
+    @Test
+    void aVersionIsSignedByAKeyWithACertificate() throws Exception {
+        makeKey("root", "-ext", "bc:c");
+        makeKey("release", "-signer", "root", "-ext", "ku=digitalSignature", "-ext", "eku=codeSigning");
+        KeyStore store = KeyStore.getInstance(scratch.resolve("keys.p12").toFile(), PASSWORD.toCharArray());
+        X509Certificate root = (X509Certificate) store.getCertificate("root");
+        X509Certificate own = (X509Certificate) store.getCertificate("release");
+        PrivateKey privateKey = (PrivateKey) store.getKey("release", PASSWORD.toCharArray());
+        KeyPair release = new KeyPair(own.getPublicKey(), privateKey);
+        try (Mlops mlops = Mlops.open(scratch.resolve("store"))) {
+            ModelVersion version = mlops.registry()
+                    .register("late-flights", ModelPackage.of("opaque").withFile("weights", new byte[] {1, 2, 3}));
+
+            Signer certified = Signer.of(release, List.of(own, root));
+            VersionSignature signature = mlops.signatures().sign(version, certified);
+
+            TrustedRoots roots = TrustedRoots.of(root);
+            VersionSignature counts = mlops.signatures().verify(version, roots);
+
+            assertThat(counts).isEqualTo(signature);
+        }
+    }
+
+    private void makeKey(String name, String... options) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-keystore",
+                scratch.resolve("keys.p12").toString(),
+                "-storepass",
+                PASSWORD,
+                "-keyalg",
+                "EC",
+                "-alias",
+                name,
+                "-dname",
+                "CN=" + name));
+        command.addAll(List.of(options));
+        Process keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(keytool.waitFor()).as(said).isZero();
     }
 
     @Test

@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.signing;
+
+import static java.util.Objects.requireNonNull;
+
+import java.security.cert.X509Certificate;
+import java.util.List;
+
+/**
+ * Who is said to have signed. Nothing of it is verified.
+ *
+ * @param key the id of the key, see {@link TrustedKeys#id}
+ * @param certificates that of the key first, each issued by the next; empty if there is only a key
+ */
+public record Signatory(String key, List<X509Certificate> certificates) {
+
+    /** Copies the certificates. */
+    public Signatory {
+        requireNonNull(key, "key");
+        certificates = List.copyOf(certificates);
+    }
+
+    /** {@return a signatory that is known by a key only} */
+    public static Signatory of(String key) {
+        return new Signatory(key, List.of());
+    }
+
+    /** {@return the signatory with these certificates, of which there is at least one} */
+    static Signatory of(List<X509Certificate> certificates) {
+        return new Signatory(TrustedKeys.id(certificates.get(0).getPublicKey()), certificates);
+    }
+}
