@@ -30,6 +30,8 @@ class ArchitectureTest {
                     "in mlops-api, the JDK or jspecify",
                     c -> IN_THE_API.test(c)
                             || c.getPackageName().startsWith("java.")
+                            // The names in certificates, a part of the module java.base.
+                            || c.getPackageName().equals("javax.security.auth.x500")
                             || c.getPackageName().startsWith("org.jspecify")
                             || c.isPrimitive()
                             || c.isArray()));
