@@ -1,0 +1,115 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.cli;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.mlops4j.Mlops;
+import org.mlops4j.card.ModelCard;
+import org.mlops4j.data.Document;
+import org.mlops4j.identity.Actor;
+import org.mlops4j.registry.Alias;
+import org.mlops4j.registry.Compatibility;
+import org.mlops4j.registry.ModelVersion;
+import org.mlops4j.registry.VersionDiff;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Commands about models. */
+@Command
+final class ModelCommands {
+
+    private static final Set<Compatibility> CALLABLE = Set.of(Compatibility.IDENTICAL, Compatibility.BACKWARD);
+
+    @Command(description = "List the models.", mixinStandardHelpOptions = true)
+    static int models(@Mixin StoreOptions store) {
+        try (Mlops mlops = store.read()) {
+            List<Document.Fields> rows = mlops.registry().models().stream()
+                    .map(model -> model(mlops, model))
+                    .toList();
+            store.answer(mlops).list(List.of("model", "versions", "owner", "aliases"), rows);
+            return Main.FINE;
+        }
+    }
+
+    @Command(description = "List the versions of a model, oldest first.", mixinStandardHelpOptions = true)
+    static int versions(@Mixin StoreOptions store, @Parameters(paramLabel = "MODEL") String model) {
+        try (Mlops mlops = store.read()) {
+            List<Alias> aliases = mlops.registry().aliases(model);
+            List<Document.Fields> rows = mlops.registry().versions(model).stream()
+                    .map(version -> version(mlops, version, aliases))
+                    .toList();
+            store.answer(mlops)
+                    .list(List.of("version", "stage", "aliases", "format", "author", "created", "run", "digest"), rows);
+            return Main.FINE;
+        }
+    }
+
+    @Command(
+            description = {
+                "Show what differs between two versions.",
+                "Ends with 1 if callers of the first cannot call the second, and --compatible is given."
+            },
+            mixinStandardHelpOptions = true)
+    static int diff(
+            @Mixin StoreOptions store,
+            @Parameters(paramLabel = "BEFORE", description = "MODEL/NUMBER or MODEL@ALIAS") String before,
+            @Parameters(paramLabel = "AFTER", description = "MODEL/NUMBER or MODEL@ALIAS") String after,
+            @Option(names = "--compatible", description = "Ask for a compatible signature.") boolean compatible) {
+        try (Mlops mlops = store.read()) {
+            VersionDiff diff = mlops.registry()
+                    .diff(mlops.registry().resolve(before), mlops.registry().resolve(after));
+            store.answer(mlops).text(diff.toMarkdown(), diff.toDocument());
+            return compatible && !CALLABLE.contains(diff.signature().verdict()) ? Main.FOUND_WRONG : Main.FINE;
+        }
+    }
+
+    @Command(description = "Write the card of a version.", mixinStandardHelpOptions = true)
+    static int card(
+            @Mixin StoreOptions store,
+            @Parameters(paramLabel = "VERSION", description = "MODEL/NUMBER or MODEL@ALIAS") String reference,
+            @Option(names = "--html", description = "As a page of HTML.") boolean html) {
+        try (Mlops mlops = store.read()) {
+            ModelCard card = mlops.registry().card(mlops.registry().resolve(reference));
+            store.answer(mlops).text(html ? card.toHtml() : card.toMarkdown(), card.toDocument());
+            return Main.FINE;
+        }
+    }
+
+    private static Document.Fields model(Mlops mlops, String model) {
+        Optional<Actor> owner = mlops.governance().ownership(model).findOwner();
+        return Document.object()
+                .with("model", model)
+                .with("versions", mlops.registry().versions(model).size())
+                .withOptional("owner", owner.map(Actor::name).orElse(null))
+                .with(
+                        "aliases",
+                        Document.texts(mlops.registry().aliases(model).stream()
+                                .map(alias -> alias.name() + " → "
+                                        + alias.find()
+                                                .map(version -> Integer.toString(version.number()))
+                                                .orElse("nowhere"))
+                                .toList()));
+    }
+
+    private static Document.Fields version(Mlops mlops, ModelVersion version, List<Alias> aliases) {
+        return Document.object()
+                .with("version", version.id())
+                .with("stage", mlops.governance().stage(version).name())
+                .with(
+                        "aliases",
+                        Document.texts(aliases.stream()
+                                .filter(alias ->
+                                        alias.find().filter(version::equals).isPresent())
+                                .map(Alias::name)
+                                .toList()))
+                .with("format", version.manifest().format())
+                .with("author", version.author().name())
+                .with("created", version.created())
+                .withOptional("run", version.run())
+                .with("digest", version.digest().hex());
+    }
+}

@@ -1,0 +1,213 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mlops4j.Mlops;
+import org.mlops4j.data.Document;
+import org.mlops4j.identity.Actor;
+import org.mlops4j.registry.ModelPackage;
+import org.mlops4j.registry.ModelVersion;
+import org.mlops4j.tracking.Run;
+import org.mlops4j.tracking.RunSpec;
+import picocli.CommandLine;
+
+/** Every command against a store of two runs and two versions. */
+class MainTest {
+
+    @TempDir
+    Path directory;
+
+    private Path store;
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @BeforeEach
+    void fill() {
+        store = directory.resolve("store");
+        try (Mlops mlops = Mlops.builder()
+                .directory(store)
+                .actor(Actor.of("ana"))
+                .clock(() -> Instant.parse("2026-03-03T12:00:00Z"))
+                .open()) {
+            for (int depth : new int[] {6, 8}) {
+                try (Run run = mlops.tracking().start(RunSpec.of("late-flights").named("depth " + depth))) {
+                    run.param("depth", depth);
+                    run.metric("auc", 0.7 + depth / 100.0);
+                    run.tag("note", "\u001b[2Jgone\nline \u202ereversed");
+                    ModelVersion version = run.register(
+                            "late-flights",
+                            ModelPackage.of("linear")
+                                    .withFile("model", ("depth " + depth).getBytes(StandardCharsets.UTF_8)));
+                    mlops.registry().alias("late-flights", "champion").moveTo(version, "better");
+                }
+            }
+        }
+    }
+
+    private int run(String... arguments) {
+        out.getBuffer().setLength(0);
+        err.getBuffer().setLength(0);
+        CommandLine program = Main.commandLine();
+        program.setOut(new PrintWriter(out));
+        program.setErr(new PrintWriter(err, true));
+        return program.execute(Stream.concat(Stream.of(arguments), Stream.of("--store", store.toString()))
+                .toArray(String[]::new));
+    }
+
+    private Document json(String... arguments) {
+        int code = run(Stream.concat(Stream.of(arguments), Stream.of("--output", "json"))
+                .toArray(String[]::new));
+        assertThat(code).as(err.toString()).isZero();
+        try (Mlops mlops = Mlops.open(directory.resolve("other"))) {
+            return mlops.json().read(out.toString().strip());
+        }
+    }
+
+    @Test
+    void runsAreFoundAndShownInColumns() {
+        assertThat(run("runs", "--columns", "metrics.auc,params.depth")).isZero();
+        assertThat(out.toString().lines())
+                .containsExactly(
+                        "ID              NAME     STATUS    ACTOR  STARTED               SECONDS  METRICS.AUC  PARAMS.DEPTH",
+                        "late-flights-2  depth 8  FINISHED  ana    2026-03-03T12:00:00Z        0         0.78             8",
+                        "late-flights-1  depth 6  FINISHED  ana    2026-03-03T12:00:00Z        0         0.76             6");
+        assertThat(json("runs", "--where", "params.depth < 7").list())
+                .extracting(run -> run.get("id").text())
+                .containsExactly("late-flights-1");
+        assertThat(json("runs", "--experiment", "none").list()).isEmpty();
+        assertThat(json("runs", "--limit", "1").list()).hasSize(1);
+        assertThat(run("runs", "--where", "metrics. >")).isEqualTo(2);
+        assertThat(err.toString()).isNotBlank();
+        assertThat(run("runs", "--columns", "x")).isEqualTo(2);
+        assertThat(err.toString()).contains("say metrics.KEY");
+    }
+
+    @Test
+    void aRunIsShownWithoutWhatSteersATerminal() {
+        assertThat(run("run", "late-flights-1")).isZero();
+        assertThat(out.toString())
+                .contains("params", "depth=6")
+                .doesNotContain("\u001b")
+                .doesNotContain("\u202e");
+        assertThat(out.toString().lines()).anyMatch(line -> line.startsWith("tags") && line.contains("[2Jgone"));
+        assertThat(json("run", "late-flights-1").get("tags").get("note").text()).contains("\u001b[2Jgone\n");
+        assertThat(run("run", "late-flights-9")).isEqualTo(2);
+        assertThat(err.toString().lines()).hasSize(1);
+    }
+
+    @Test
+    void modelsVersionsDifferencesAndCards() {
+        assertThat(run("models")).isZero();
+        assertThat(out.toString().lines())
+                .containsExactly(
+                        "MODEL         VERSIONS  OWNER  ALIASES", "late-flights         2  ana    champion → 2");
+        assertThat(json("versions", "late-flights").list())
+                .extracting(v -> v.get("stage").text() + v.get("aliases").list())
+                .containsExactly("DRAFT[]", "DRAFT[\"champion\"]");
+        assertThat(run("diff", "late-flights/1", "late-flights@champion")).isZero();
+        assertThat(out.toString()).contains("depth").contains("late-flights/1 → late-flights/2");
+        assertThat(run("diff", "late-flights/1", "late-flights/2", "--compatible"))
+                .as("no signature, so nobody knows")
+                .isEqualTo(1);
+        assertThat(run("diff-runs", "late-flights-1", "late-flights-2")).isZero();
+        assertThat(out.toString()).contains("auc");
+        assertThat(run("card", "late-flights@champion")).isZero();
+        assertThat(out.toString()).contains("late-flights");
+        assertThat(run("card", "late-flights/2", "--html")).isZero();
+        assertThat(out.toString()).startsWith("<!DOCTYPE html>");
+    }
+
+    @Test
+    void theAuditLogIsListedAndVerified() throws Exception {
+        assertThat(json("audit", "verify").get("sound").bool()).isTrue();
+        assertThat(json("audit", "list", "--about", "late-flights@champion").list())
+                .hasSize(2);
+        assertThat(run("audit", "list", "--limit", "1")).isZero();
+        assertThat(out.toString().lines()).hasSize(2);
+        assertThat(run("verify")).isZero();
+        damage();
+        assertThat(run("audit", "verify")).isEqualTo(1);
+        assertThat(out.toString()).contains("sound", "false", "broken");
+        assertThat(run("verify")).isEqualTo(1);
+    }
+
+    /** Lets the store say that another had been the champion, as somebody with the files at hand could. */
+    private void damage() throws Exception {
+        Path database;
+        try (Stream<Path> files = Files.walk(store)) {
+            database = files.filter(file -> file.getFileName().toString().startsWith("metadata"))
+                    .filter(file -> !file.toString().endsWith("-wal")
+                            && !file.toString().endsWith("-shm"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        byte[] bytes = Files.readAllBytes(database);
+        byte[] reason = "better".getBytes(StandardCharsets.UTF_8);
+        int changed = 0;
+        for (int i = 0; i + reason.length <= bytes.length; i++) {
+            if (Arrays.equals(bytes, i, i + reason.length, reason, 0, reason.length)) {
+                bytes[i] = 'B';
+                changed++;
+            }
+        }
+        assertThat(changed).isPositive();
+        Files.write(database, bytes);
+    }
+
+    @Test
+    void whatNothingRefersToIsSwept() throws IOException {
+        try (Mlops mlops = Mlops.builder()
+                .directory(store)
+                .clock(() -> Instant.parse("2026-03-03T12:00:00Z"))
+                .open()) {
+            mlops.blobs().put(new byte[] {1, 2, 3});
+        }
+        assertThat(json("gc", "--dry-run", "--older-than", "PT1H").list()).hasSize(1);
+        assertThat(json("gc", "--older-than", "PT1H").list()).hasSize(1);
+        assertThat(json("gc", "--older-than", "PT1H").list()).isEmpty();
+    }
+
+    @Test
+    void aVersionGoesToAnotherStore() {
+        Path zip = directory.resolve("v.zip");
+        assertThat(run("export", "late-flights@champion", zip.toString())).isZero();
+        assertThat(run("export", "late-flights-1", directory.resolve("run").toString()))
+                .isZero();
+        Path second = directory.resolve("second");
+        Mlops.open(second).close();
+        store = second;
+        assertThat(json("import", zip.toString(), "--actor", "ben")
+                        .get("versions")
+                        .list())
+                .isEqualTo(List.of(Document.of("late-flights/1")));
+        assertThat(json("audit", "list").list())
+                .extracting(entry -> entry.get("actor").text())
+                .containsOnly("ben");
+    }
+
+    @Test
+    void aStoreThatIsNotThereIsRefusedAndNotMade() {
+        store = directory.resolve("typo");
+        assertThat(run("runs")).isEqualTo(2);
+        assertThat(err.toString()).contains("there is no store at");
+        assertThat(run("gc")).isEqualTo(2);
+        assertThat(store).doesNotExist();
+        assertThat(Main.commandLine().setErr(new PrintWriter(err)).execute("nonsense"))
+                .isEqualTo(2);
+    }
+}
