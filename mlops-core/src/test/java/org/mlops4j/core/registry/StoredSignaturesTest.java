@@ -327,6 +327,22 @@ class StoredSignaturesTest {
     }
 
     @Test
+    void aSignatureIsTakenToAnotherStoreWithTheVersion() {
+        VersionSignature signature = signatures.sign(version, release);
+        mlops.bundles().exportVersion(version, scratch.resolve("taken.zip"));
+        try (Mlops elsewhere = open("elsewhere")) {
+            elsewhere.registry().register("m", LocalRegistryTest.model("what was there before"));
+            elsewhere.bundles().importFrom(scratch.resolve("taken.zip"));
+            ModelVersion imported = elsewhere.registry().load("m", 2);
+            assertThatThrownBy(() -> elsewhere.signatures().verify(imported, only(release)))
+                    .isInstanceOf(RejectedException.class);
+
+            VersionSignature taken = elsewhere.signatures().attach(imported, signatures.bundle(signature));
+            assertThat(elsewhere.signatures().verify(imported, only(release))).isEqualTo(taken);
+        }
+    }
+
+    @Test
     void aBundleOfAnotherToolMayCallTheModelByAnotherName() {
         SignedFiles files = SignedFiles.of(version);
         String bundle = ModelSignature.sign(
