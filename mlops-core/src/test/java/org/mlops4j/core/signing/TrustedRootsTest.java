@@ -5,8 +5,14 @@ package org.mlops4j.core.signing;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mlops4j.core.signing.CertifiedKey.AUTHORITY;
+import static org.mlops4j.core.signing.CertifiedKey.BOTH_SIGNATURES;
+import static org.mlops4j.core.signing.CertifiedKey.CERTIFICATE_SIGNATURE;
+import static org.mlops4j.core.signing.CertifiedKey.CODE_SIGNING;
+import static org.mlops4j.core.signing.CertifiedKey.DIGITAL_SIGNATURE;
+import static org.mlops4j.core.signing.CertifiedKey.KEY_AGREEMENT;
+import static org.mlops4j.core.signing.CertifiedKey.WEB_SERVER;
 
-import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -19,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,36 +57,41 @@ class TrustedRootsTest {
 
     private static final Instant IN_MARCH = Instant.parse("2026-03-03T12:00:00Z");
 
-    @TempDir
-    private static Path scratch;
-
-    private static Certificates made;
+    private static Map<String, CertifiedKey> made = Map.of();
 
     private final DocumentText json = new JacksonText();
 
     @BeforeAll
-    static void make() throws IOException, InterruptedException {
-        made = new Certificates(scratch.resolve("keys.p12"));
-        made.make("root", "-ext", "bc:c", "-validity", "1000");
-        made.make("department", "-signer", "root", "-ext", "bc:c");
-        made.make("release", "-signer", "department", "-ext", "ku:c=digitalSignature", "-ext", "eku=codeSigning");
-        made.make("web", "-signer", "department", "-ext", "ku:c=digitalSignature", "-ext", "eku=serverAuth");
-        made.make("agreement", "-signer", "department", "-ext", "ku:c=keyAgreement");
-        made.make("anything", "-signer", "department");
-        made.make("climber", "-signer", "anything", "-ext", "ku:c=digitalSignature");
-        made.make("stranger", "-ext", "bc:c", "-ext", "ku=digitalSignature,keyCertSign");
+    static void make() throws GeneralSecurityException {
+        CertifiedKey root = CertifiedKey.root("root", AUTHORITY);
+        CertifiedKey department = root.issue("department", AUTHORITY, CERTIFICATE_SIGNATURE);
+        CertifiedKey anything = department.issue("anything");
+        made = Stream.of(
+                        root,
+                        department,
+                        anything,
+                        department.issue("release", DIGITAL_SIGNATURE, CODE_SIGNING),
+                        department.issue("web", DIGITAL_SIGNATURE, WEB_SERVER),
+                        department.issue("agreement", KEY_AGREEMENT),
+                        anything.issue("climber", DIGITAL_SIGNATURE),
+                        CertifiedKey.root("stranger", AUTHORITY, BOTH_SIGNATURES))
+                .collect(Collectors.toUnmodifiableMap(CertifiedKey::name, key -> key));
     }
 
-    private static TrustedRoots root() throws IOException, GeneralSecurityException {
-        return TrustedRoots.of(made.certificate("root"));
+    private static CertifiedKey made(String name) {
+        return requireNonNull(made.get(name), name);
+    }
+
+    private static TrustedRoots root() {
+        return TrustedRoots.of(made("root").certificate());
     }
 
     private static SignedFiles files() {
         return new SignedFiles("model", new TreeMap<>(Map.of("weights", Digest.of("1 2 3"))), new TreeSet<>());
     }
 
-    private String signedBy(String name) throws IOException, GeneralSecurityException {
-        return ModelSignature.sign(files(), made.signer(name), json);
+    private String signedBy(String name) {
+        return ModelSignature.sign(files(), made(name).signer(), json);
     }
 
     private void refuses(String bundle, Trust trust, Instant at, String why) {
@@ -88,30 +101,30 @@ class TrustedRootsTest {
     }
 
     @Test
-    void aChainThatLeadsToATrustedRootVerifies() throws Exception {
-        assertThat(made.chain("release")).hasSize(3);
+    void aChainThatLeadsToATrustedRootVerifies() {
+        assertThat(made("release").chain()).hasSize(3);
         assertThat(ModelSignature.verify(signedBy("release"), root(), IN_MARCH, json))
                 .isEqualTo(files());
         assertThat(ModelSignature.claim(signedBy("release"), json).key())
-                .isEqualTo(TrustedKeys.id(made.keys("release").getPublic()));
+                .isEqualTo(TrustedKeys.id(made("release").keys().getPublic()));
     }
 
     @Test
-    void theRootMayBeLeftOutButNothingBelowIt() throws Exception {
-        List<X509Certificate> chain = made.chain("release");
-        Signer withoutRoot = Signer.of(made.keys("release"), chain.subList(0, 2));
+    void theRootMayBeLeftOutButNothingBelowIt() {
+        List<X509Certificate> chain = made("release").chain();
+        Signer withoutRoot = Signer.of(made("release").keys(), chain.subList(0, 2));
         assertThat(ModelSignature.verify(ModelSignature.sign(files(), withoutRoot, json), root(), IN_MARCH, json))
                 .isEqualTo(files());
-        Signer alone = Signer.of(made.keys("release"), chain.subList(0, 1));
+        Signer alone = Signer.of(made("release").keys(), chain.subList(0, 1));
         refuses(ModelSignature.sign(files(), alone, json), root(), IN_MARCH, "does not lead to a trusted root");
-        TrustedRoots department = TrustedRoots.of(made.certificate("department"));
+        TrustedRoots department = TrustedRoots.of(made("department").certificate());
         assertThat(ModelSignature.verify(ModelSignature.sign(files(), alone, json), department, IN_MARCH, json))
                 .isEqualTo(files());
     }
 
     @Test
-    void anotherRootIsNotTrusted() throws Exception {
-        TrustedRoots stranger = TrustedRoots.of(made.certificate("stranger"));
+    void anotherRootIsNotTrusted() {
+        TrustedRoots stranger = TrustedRoots.of(made("stranger").certificate());
         refuses(signedBy("release"), stranger, IN_MARCH, "does not lead to a trusted root");
         refuses(signedBy("stranger"), root(), IN_MARCH, "does not lead to a trusted root");
         assertThat(ModelSignature.verify(signedBy("stranger"), stranger, IN_MARCH, json))
@@ -125,7 +138,7 @@ class TrustedRootsTest {
         "2026-04-11T00:00:00Z, ",
         "2026-04-11T00:00:01Z, EXPIRED"
     })
-    void certificatesCountFromTheirFirstToTheirLastSecond(Instant at, String refusal) throws Exception {
+    void certificatesCountFromTheirFirstToTheirLastSecond(Instant at, String refusal) {
         if (refusal == null) {
             assertThat(ModelSignature.verify(signedBy("release"), root(), at, json))
                     .isEqualTo(files());
@@ -136,32 +149,33 @@ class TrustedRootsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"web", "agreement", "anything"})
-    void aCertificateThatIsNotMadeForSigningIsRefused(String name) throws Exception {
+    void aCertificateThatIsNotMadeForSigningIsRefused(String name) {
         refuses(signedBy(name), root(), IN_MARCH, "the certificate of 'CN=" + name + "' is not made for signing");
     }
 
     @Test
-    void whoIsNoAuthorityIssuesNothing() throws Exception {
+    void whoIsNoAuthorityIssuesNothing() {
         refuses(signedBy("climber"), root(), IN_MARCH, "the certificate of 'CN=anything' does not lead");
         refuses(signedBy("climber"), root(), IN_MARCH, "NOT_CA_CERT");
     }
 
     @Test
-    void aForeignKeyDoesNotSignUnderTheCertificateOfAnother() throws Exception {
+    void aForeignKeyDoesNotSignUnderTheCertificateOfAnother() {
         String foreign = signedBy("stranger");
         String own = signedBy("release");
         String forged = json.write(Document.object(json.read(foreign).fields())
                 .with("verificationMaterial", json.read(own).get("verificationMaterial")));
         refuses(forged, root(), IN_MARCH, "is not that of the key of 'CN=release'");
-        assertThatThrownBy(() -> Signer.of(made.keys("stranger"), made.chain("release")))
+        assertThatThrownBy(
+                        () -> Signer.of(made("stranger").keys(), made("release").chain()))
                 .isInstanceOf(InvalidException.class)
                 .hasMessageContaining("first certificate");
     }
 
     @Test
-    void aKeyWithoutACertificateIsRefusedByRoots() throws Exception {
+    void aKeyWithoutACertificateIsRefusedByRoots() {
         refuses(
-                ModelSignature.sign(files(), Signer.of(made.keys("release")), json),
+                ModelSignature.sign(files(), Signer.of(made("release").keys()), json),
                 root(),
                 IN_MARCH,
                 "without a certificate");
@@ -169,8 +183,8 @@ class TrustedRootsTest {
     }
 
     @Test
-    void aTrustedKeyCountsWhateverItsCertificatesSay() throws Exception {
-        TrustedKeys trusted = TrustedKeys.of(made.keys("climber").getPublic());
+    void aTrustedKeyCountsWhateverItsCertificatesSay() {
+        TrustedKeys trusted = TrustedKeys.of(made("climber").keys().getPublic());
         assertThat(ModelSignature.verify(signedBy("climber"), trusted, json)).isEqualTo(files());
     }
 
@@ -196,7 +210,7 @@ class TrustedRootsTest {
     }
 
     @Test
-    void aStoreLoadsWhatIsSignedUnderTheRootUntilTheCertificateEndsOrIsRevoked() throws Exception {
+    void aStoreLoadsWhatIsSignedUnderTheRootUntilTheCertificateEndsOrIsRevoked(@TempDir Path scratch) {
         SettableClock clock = new SettableClock("2026-03-03T12:00:00Z");
         try (Mlops mlops = Mlops.builder()
                 .directory(scratch.resolve("store"))
@@ -216,7 +230,8 @@ class TrustedRootsTest {
                     .isInstanceOf(RejectedException.class)
                     .hasMessageContaining("keys with certificates under 'CN=root'");
 
-            VersionSignature signature = mlops.signatures().sign(version, made.signer("release"));
+            VersionSignature signature =
+                    mlops.signatures().sign(version, made("release").signer());
             mlops.serving().deploy(spec).close();
 
             clock.advance(Duration.ofDays(365));
