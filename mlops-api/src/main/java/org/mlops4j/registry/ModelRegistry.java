@@ -7,6 +7,8 @@ import java.util.Optional;
 import org.mlops4j.card.CardNotes;
 import org.mlops4j.card.ModelCard;
 import org.mlops4j.identity.Actor;
+import org.mlops4j.search.Page;
+import org.mlops4j.search.Search;
 
 /**
  * Models, their numbered versions and the aliases that say which version is which. Thread-safe. Every change is durable
@@ -59,6 +61,27 @@ public interface ModelRegistry {
 
     /** {@return all versions of a model, oldest first; empty if there is no such model} */
     List<ModelVersion> versions(String model);
+
+    /**
+     * {@return the versions of all models that a text describes, the newest first; all of them unless it has a limit}
+     *
+     * <pre>{@code
+     * registry.search("model = 'late-flights' and tags.region = 'Europe' and alias = 'champion'")
+     * }</pre>
+     *
+     * @param search in the language of {@link org.mlops4j.search.Filter}, with the fields {@code model},
+     *     {@code number}, {@code author}, {@code created}, {@code format}, {@code run}, {@code alias}, {@code digest},
+     *     {@code features}, {@code origin}, {@code datasets.digest} and {@code tags.KEY}
+     * @throws org.mlops4j.error.InvalidException if the text cannot be read; the message points at the column
+     */
+    List<ModelVersion> search(String search);
+
+    /**
+     * {@return a page of the versions of all models that a search finds}
+     *
+     * @throws org.mlops4j.error.InvalidException if its text cannot be read; the message points at the column
+     */
+    Page<ModelVersion> search(Search search);
 
     /** {@return the names of all models in order} */
     List<String> models();

@@ -5,6 +5,7 @@ package org.mlops4j.core.audit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.audit.AuditEntry;
@@ -64,7 +65,7 @@ final class RecordingWriter implements MetadataWriter {
     /** {@return what differs now, in the order of the first touch} */
     List<AuditEntry.Change> changes() {
         return changes.values().stream()
-                .filter(change -> change.before() != null || change.after() != null)
+                .filter(change -> !Objects.equals(change.before(), change.after()))
                 .toList();
     }
 

@@ -61,7 +61,10 @@ record AliasStack(String model, String target, Actor actor, InstantSource clock)
     }
 
     private Move put(MetadataWriter writer, StackedMove stacked) {
+        Optional<ModelVersion> left = version(writer);
         Moves.put(writer, target, stacked);
+        left.ifPresent(version -> Versions.put(writer, version));
+        version(writer).ifPresent(version -> Versions.put(writer, version));
         return stacked.move();
     }
 

@@ -14,6 +14,7 @@ import org.mlops4j.card.ModelCard;
 import org.mlops4j.core.audit.HashChain;
 import org.mlops4j.core.documents.Pages;
 import org.mlops4j.core.roles.LocalRoles;
+import org.mlops4j.core.search.DocumentSearch;
 import org.mlops4j.core.tracking.StoredRuns;
 import org.mlops4j.data.Document;
 import org.mlops4j.data.Name;
@@ -34,6 +35,9 @@ import org.mlops4j.registry.PromotionPolicy;
 import org.mlops4j.registry.Provenance;
 import org.mlops4j.registry.Tags;
 import org.mlops4j.registry.VersionDiff;
+import org.mlops4j.search.Field;
+import org.mlops4j.search.Page;
+import org.mlops4j.search.Search;
 import org.mlops4j.spi.BlobStore;
 import org.mlops4j.spi.MetadataQuery;
 import org.mlops4j.spi.MetadataReader;
@@ -46,6 +50,9 @@ import org.mlops4j.tracking.RunRecord;
  * before the transaction that makes it, so a crash leaves bytes without a version at worst, never the reverse.
  */
 public final class LocalRegistry implements ModelRegistry {
+
+    private static final DocumentSearch VERSIONS = new DocumentSearch(
+            Versions.KIND, VersionAttributes::find, Field.attribute("created").descending());
 
     private final MetadataStore metadata;
     private final BlobStore blobs;
@@ -118,6 +125,24 @@ public final class LocalRegistry implements ModelRegistry {
         return metadata.read(reader -> Pages.all(reader, query)).stream()
                 .map(stored -> ModelVersion.from(stored.body()))
                 .toList();
+    }
+
+    @Override
+    public List<ModelVersion> search(String search) {
+        Search wanted = Search.of(search);
+        return metadata.read(reader -> VERSIONS.all(reader, wanted)).stream()
+                .map(stored -> ModelVersion.from(stored.body()))
+                .toList();
+    }
+
+    @Override
+    public Page<ModelVersion> search(Search search) {
+        Page<StoredDocument> page = metadata.read(reader -> VERSIONS.page(reader, search));
+        return new Page<>(
+                page.items().stream()
+                        .map(stored -> ModelVersion.from(stored.body()))
+                        .toList(),
+                page.next());
     }
 
     @Override
@@ -269,12 +294,21 @@ public final class LocalRegistry implements ModelRegistry {
     public Tags tags(String model) {
         Name.require("model", model);
         return new StoredTags(
-                model, reader -> StoredTags.requireThere(Versions.isModel(reader, model), model), metadata, chain);
+                model,
+                reader -> StoredTags.requireThere(Versions.isModel(reader, model), model),
+                writer -> {},
+                metadata,
+                chain);
     }
 
     @Override
     public Tags tags(ModelVersion version) {
-        return new StoredTags(version.id(), reader -> Versions.same(reader, version), metadata, chain);
+        return new StoredTags(
+                version.id(),
+                reader -> Versions.same(reader, version),
+                writer -> Versions.put(writer, Versions.same(writer, version)),
+                metadata,
+                chain);
     }
 
     private ModelVersion store(String model, ModelPackage contents, @Nullable String run) {

@@ -16,14 +16,21 @@ import org.mlops4j.error.NotFoundException;
 import org.mlops4j.registry.Tags;
 import org.mlops4j.spi.MetadataReader;
 import org.mlops4j.spi.MetadataStore;
+import org.mlops4j.spi.MetadataWriter;
 
 /**
  * The tags of a model or a version as one document.
  *
  * @param target the model or the version
  * @param check refuses a target that is not there
+ * @param afterwards what is to be done in the transaction that has changed them
  */
-record StoredTags(String target, Consumer<MetadataReader> check, MetadataStore metadata, HashChain chain)
+record StoredTags(
+        String target,
+        Consumer<MetadataReader> check,
+        Consumer<MetadataWriter> afterwards,
+        MetadataStore metadata,
+        HashChain chain)
         implements Tags {
 
     private static final String KIND = "registry-tags";
@@ -41,7 +48,7 @@ record StoredTags(String target, Consumer<MetadataReader> check, MetadataStore m
     public SortedMap<String, String> all() {
         return metadata.read(reader -> {
             check.accept(reader);
-            return stored(reader);
+            return of(reader, target);
         });
     }
 
@@ -68,15 +75,17 @@ record StoredTags(String target, Consumer<MetadataReader> check, MetadataStore m
     private void write(String action, Consumer<SortedMap<String, String>> change) {
         chain.transact(action, target, "", writer -> {
             check.accept(writer);
-            SortedMap<String, String> tags = stored(writer);
+            SortedMap<String, String> tags = of(writer, target);
             change.accept(tags);
             SortedMap<String, Document> fields = new TreeMap<>();
             tags.forEach((key, value) -> fields.put(key, Document.of(value)));
-            return writer.put(KIND, target, Document.object(fields), Map.of());
+            writer.put(KIND, target, Document.object(fields), Map.of());
+            afterwards.accept(writer);
+            return target;
         });
     }
 
-    private SortedMap<String, String> stored(MetadataReader reader) {
+    static SortedMap<String, String> of(MetadataReader reader, String target) {
         SortedMap<String, String> tags = new TreeMap<>();
         reader.find(KIND, target)
                 .ifPresent(stored -> stored.body().fields().forEach((key, value) -> tags.put(key, value.text())));

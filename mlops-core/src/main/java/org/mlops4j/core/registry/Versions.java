@@ -5,8 +5,6 @@ package org.mlops4j.core.registry;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import org.mlops4j.core.tracking.Origins;
 import org.mlops4j.data.Document;
 import org.mlops4j.error.InvalidException;
 import org.mlops4j.error.NotFoundException;
@@ -81,16 +79,9 @@ final class Versions {
         return stored;
     }
 
+    /** Stores a version as it is, or anew when its tags or aliases changed, which searches see. */
     static void put(MetadataWriter writer, ModelVersion version) {
-        Map<String, Document> attributes = new TreeMap<>();
-        attributes.put("model", Document.of(version.model()));
-        attributes.put("number", Document.of(version.number()));
-        attributes.put("digest", Document.of(version.digest().hex()));
-        version.findRun().ifPresent(run -> attributes.put("run", Document.of(run)));
-        version.findOrigin().ifPresent(origin -> attributes.put("origin", Document.of(origin)));
-        version.manifest().findFeatures().ifPresent(digest -> attributes.put("features", Document.of(digest.hex())));
-        version.manifest().findProvenance().map(Origins::of).ifPresent(attributes::putAll);
-        writer.put(KIND, version.id(), version.toDocument(), attributes);
+        writer.put(KIND, version.id(), version.toDocument(), VersionAttributes.of(writer, version));
     }
 
     static void delete(MetadataWriter writer, ModelVersion version) {

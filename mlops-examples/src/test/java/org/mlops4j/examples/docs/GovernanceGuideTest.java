@@ -55,6 +55,11 @@ class GovernanceGuideTest {
             registry.tags(version).set("region", "Europe");
             assertThat(registry.tags(version).all()).containsEntry("region", "Europe");
 
+            for (ModelVersion found : registry.search(
+                    "model = 'late-flights' and tags.region = 'Europe' order by number desc limit 10")) {
+                System.out.println(found + " by " + found.author() + ", " + found.created());
+            }
+
             Alias champion = registry.alias("late-flights", "champion");
             champion.moveTo(first, "first model, beats the base rate");
             Optional<ModelVersion> seen = champion.find();

@@ -5,6 +5,7 @@ package org.mlops4j.cli;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.mlops4j.Mlops;
 import org.mlops4j.card.ModelCard;
 import org.mlops4j.data.Document;
@@ -13,6 +14,8 @@ import org.mlops4j.registry.Alias;
 import org.mlops4j.registry.Compatibility;
 import org.mlops4j.registry.ModelVersion;
 import org.mlops4j.registry.VersionDiff;
+import org.mlops4j.search.Field;
+import org.mlops4j.search.Search;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -35,12 +38,24 @@ final class ModelCommands {
         }
     }
 
-    @Command(description = "List the versions of a model, oldest first.", mixinStandardHelpOptions = true)
-    static int versions(@Mixin StoreOptions store, @Parameters(paramLabel = "MODEL") String model) {
+    @Command(description = "List versions, the newest first.", mixinStandardHelpOptions = true)
+    static int versions(
+            @Mixin StoreOptions store,
+            @Parameters(paramLabel = "MODEL", arity = "0..1", description = "Of this model only.") @Nullable String model,
+            @Option(
+                            names = "--where",
+                            defaultValue = "",
+                            description = "Such as \"tags.region = 'Europe' order by number\".")
+                    String where,
+            @Option(names = "--limit", defaultValue = "50", description = "At most so many, 50 without it.")
+                    int limit) {
+        Search search = Search.of(where).limit(limit);
+        if (model != null) {
+            search = search.where(Field.attribute("model").equalTo(model));
+        }
         try (Mlops mlops = store.read()) {
-            List<Alias> aliases = mlops.registry().aliases(model);
-            List<Document.Fields> rows = mlops.registry().versions(model).stream()
-                    .map(version -> version(mlops, version, aliases))
+            List<Document.Fields> rows = mlops.registry().search(search).items().stream()
+                    .map(version -> version(mlops, version))
                     .toList();
             store.answer(mlops)
                     .list(List.of("version", "stage", "aliases", "format", "author", "created", "run", "digest"), rows);
@@ -95,13 +110,13 @@ final class ModelCommands {
                                 .toList()));
     }
 
-    private static Document.Fields version(Mlops mlops, ModelVersion version, List<Alias> aliases) {
+    private static Document.Fields version(Mlops mlops, ModelVersion version) {
         return Document.object()
                 .with("version", version.id())
                 .with("stage", mlops.governance().stage(version).name())
                 .with(
                         "aliases",
-                        Document.texts(aliases.stream()
+                        Document.texts(mlops.registry().aliases(version.model()).stream()
                                 .filter(alias ->
                                         alias.find().filter(version::equals).isPresent())
                                 .map(Alias::name)

@@ -118,7 +118,10 @@ class MainTest {
                         "MODEL         VERSIONS  OWNER  ALIASES", "late-flights         2  ana    champion → 2");
         assertThat(json("versions", "late-flights").list())
                 .extracting(v -> v.get("stage").text() + v.get("aliases").list())
-                .containsExactly("DRAFT[]", "DRAFT[\"champion\"]");
+                .containsExactly("DRAFT[\"champion\"]", "DRAFT[]");
+        assertThat(json("versions", "--where", "alias = 'champion'").list())
+                .extracting(v -> v.get("version").text())
+                .containsExactly("late-flights/2");
         assertThat(run("diff", "late-flights/1", "late-flights@champion")).isZero();
         assertThat(out.toString()).contains("depth").contains("late-flights/1 → late-flights/2");
         assertThat(run("diff", "late-flights/1", "late-flights/2", "--compatible"))
