@@ -3,13 +3,11 @@
 package org.mlops4j.benchmarks;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.mlops4j.core.store.EmbeddedStores;
-import org.mlops4j.data.Document;
-import org.mlops4j.spi.MetadataQuery;
-import org.mlops4j.spi.MetadataQuery.Comparison;
-import org.mlops4j.spi.StoredDocument;
+import org.mlops4j.Mlops;
+import org.mlops4j.search.Page;
+import org.mlops4j.search.Search;
+import org.mlops4j.tracking.RunRecord;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -38,42 +36,42 @@ public class RunSearchBenchmark {
     public int runs;
 
     private Path directory;
-    private EmbeddedStores stores;
+    private Mlops mlops;
 
     /** Fills a store. */
     @Setup
     public void fill() {
         directory = StoredRuns.emptyDirectory();
-        stores = EmbeddedStores.open(directory);
-        StoredRuns.put(stores, runs);
+        StoredRuns.put(directory, runs);
+        mlops = Mlops.open(directory);
     }
 
     /** Removes it. */
     @TearDown
     public void close() {
-        stores.close();
+        mlops.close();
         StoredRuns.remove(directory);
     }
 
     /** Half of the runs match. */
     @Benchmark
-    public List<StoredDocument> weakConditions() {
-        return query(0.3, 0.2, "status", "finished");
+    public Page<RunRecord> weakConditions() {
+        return search("metrics.auc > 0.3 and metrics.loss > 0.2 and status = 'FINISHED'");
     }
 
     /** One run in ten thousand matches. */
     @Benchmark
-    public List<StoredDocument> selectiveConditions() {
-        return query(0.98, 0.95, "experiment", "experiment 3");
+    public Page<RunRecord> selectiveConditions() {
+        return search("metrics.auc > 0.98 and metrics.loss > 0.95 and experiment = 'experiment-3'");
     }
 
-    private List<StoredDocument> query(double auc, double loss, String attribute, String value) {
-        MetadataQuery query = MetadataQuery.of("run")
-                .where("metric.auc", Comparison.GREATER, Document.of(auc))
-                .where("metric.loss", Comparison.GREATER, Document.of(loss))
-                .whereEqual(attribute, value)
-                .descending("metric.auc")
-                .limit(100);
-        return stores.metadata().read(reader -> reader.query(query));
+    /** A pattern that no index answers is tested on what two conditions leave. */
+    @Benchmark
+    public Page<RunRecord> selectiveConditionsAndPattern() {
+        return search("metrics.auc > 0.98 and experiment = 'experiment-3' and tags.text like '%7%'");
+    }
+
+    private Page<RunRecord> search(String filter) {
+        return mlops.tracking().search(Search.of(filter + " order by metrics.auc desc limit 100"));
     }
 }

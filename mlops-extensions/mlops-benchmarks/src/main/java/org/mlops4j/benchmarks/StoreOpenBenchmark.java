@@ -42,8 +42,8 @@ public class StoreOpenBenchmark {
     @Setup
     public void fill() {
         directory = StoredRuns.emptyDirectory();
+        StoredRuns.put(directory, RUNS);
         try (EmbeddedStores stores = EmbeddedStores.open(directory)) {
-            StoredRuns.put(stores, RUNS);
             for (int from = 0; from < POINTS; from += BATCH) {
                 List<Point> points = new ArrayList<>(BATCH);
                 for (int i = 0; i < BATCH; i++) {

@@ -11,13 +11,14 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.mlops4j.core.store.EmbeddedStores;
+import org.mlops4j.Mlops;
 import org.mlops4j.data.Document;
+import org.mlops4j.spi.StoredDocument;
+import org.mlops4j.tracking.RunSpec;
 
-/** Stores with many documents that look like runs: twenty attributes each, half of them numbers. */
+/** Stores with many runs: one real one with what searches see of it, and copies of it with other values. */
 final class StoredRuns {
 
-    private static final int ATTRIBUTES = 20;
     private static final int TOGETHER = 1_000;
 
     private StoredRuns() {}
@@ -30,34 +31,46 @@ final class StoredRuns {
         }
     }
 
-    /** Puts runs into a store. */
-    static void put(EmbeddedStores stores, int runs) {
+    /** Puts runs into the store of a directory, past the audit log: to start and finish each would take hours. */
+    static void put(Path directory, int runs) {
         SplittableRandom random = new SplittableRandom(1);
-        for (int from = 0; from < runs; from += TOGETHER) {
-            int first = from;
-            int last = Math.min(runs, from + TOGETHER);
-            stores.metadata().write(writer -> {
-                for (int run = first; run < last; run++) {
-                    Map<String, Document> attributes = attributes(run, random);
-                    writer.put("run", "%08d".formatted(run), Document.object(new TreeMap<>(attributes)), attributes);
-                }
-                return last;
-            });
+        try (Mlops mlops = Mlops.open(directory)) {
+            StoredDocument original = original(mlops);
+            for (int from = 0; from < runs; from += TOGETHER) {
+                int first = from;
+                int last = Math.min(runs, from + TOGETHER);
+                mlops.metadata().write(writer -> {
+                    for (int run = first; run < last; run++) {
+                        String id = "experiment-" + run % 10 + "-" + (2 + run / 10);
+                        Document body =
+                                Document.object(original.body().fields()).with("id", id);
+                        writer.put("run", id, body, attributes(original, run, random));
+                    }
+                    return last;
+                });
+            }
         }
     }
 
-    private static Map<String, Document> attributes(int run, SplittableRandom random) {
-        Map<String, Document> attributes = new TreeMap<>();
-        attributes.put("experiment", Document.of("experiment " + run % 10));
-        attributes.put("status", Document.of(run % 20 == 0 ? "failed" : "finished"));
-        attributes.put("metric.auc", Document.of(random.nextDouble()));
-        attributes.put("metric.loss", Document.of(random.nextDouble()));
-        attributes.put("param.depth", Document.of(random.nextInt(12)));
-        for (int i = attributes.size(); i < ATTRIBUTES; i++) {
-            attributes.put(
-                    "attribute." + i,
-                    i % 2 == 0 ? Document.of(random.nextDouble()) : Document.of("value " + random.nextInt(100)));
-        }
+    private static StoredDocument original(Mlops mlops) {
+        String id = mlops.tracking().during(RunSpec.of("experiment-0").named("original"), run -> {
+            run.params(Map.of("depth", 6, "eta", 0.1));
+            run.tag("text", "value 0");
+            run.metric("auc", 0.5);
+            run.metric("loss", 0.5);
+            return run.id();
+        });
+        return mlops.metadata().read(reader -> reader.find("run", id)).orElseThrow();
+    }
+
+    private static Map<String, Document> attributes(StoredDocument original, int run, SplittableRandom random) {
+        Map<String, Document> attributes = new TreeMap<>(original.attributes());
+        attributes.put("experiment", Document.of("experiment-" + run % 10));
+        attributes.put("status", Document.of(run % 20 == 0 ? "FAILED" : "FINISHED"));
+        attributes.put("metrics.auc#last", Document.of(random.nextDouble()));
+        attributes.put("metrics.loss#last", Document.of(random.nextDouble()));
+        attributes.put("params.depth", Document.of(random.nextInt(12)));
+        attributes.put("tags.text", Document.of("value " + random.nextInt(100)));
         return attributes;
     }
 
