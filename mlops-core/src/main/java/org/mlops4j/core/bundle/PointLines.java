@@ -5,7 +5,6 @@ package org.mlops4j.core.bundle;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +17,7 @@ import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.core.documents.PointPages;
 import org.mlops4j.error.InvalidException;
+import org.mlops4j.registry.ModelPackage.Content;
 import org.mlops4j.spi.SeriesStore;
 import org.mlops4j.spi.SeriesStore.Point;
 import org.mlops4j.tracking.MetricPoint;
@@ -51,13 +51,17 @@ final class PointLines {
         }
     }
 
-    /** {@return the points of a file, read as they are asked for; may be iterated once} */
-    static Iterable<MetricPoint> read(String path, InputStream bytes) {
-        BufferedReader lines = new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8));
+    /** {@return the points of a file, which is opened when they are iterated and closed after the last} */
+    static Iterable<MetricPoint> read(String path, Content content) {
+        return () -> points(path, content);
+    }
+
+    private static Iterator<MetricPoint> points(String path, Content content) {
+        BufferedReader lines = lines(path, content);
         if (!HEADING.equals(next(path, lines))) {
             throw new InvalidException("'" + path + "' has not the heading " + HEADING);
         }
-        Iterator<MetricPoint> points = new Iterator<>() {
+        return new Iterator<>() {
 
             private @Nullable String line = PointLines.next(path, lines);
 
@@ -76,15 +80,30 @@ final class PointLines {
                 return point;
             }
         };
-        return () -> points;
+    }
+
+    private static BufferedReader lines(String path, Content content) {
+        try {
+            return new BufferedReader(new InputStreamReader(content.open(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw unreadable(path, e);
+        }
     }
 
     private static @Nullable String next(String path, BufferedReader lines) {
         try {
-            return lines.readLine();
+            String line = lines.readLine();
+            if (line == null) {
+                lines.close();
+            }
+            return line;
         } catch (IOException e) {
-            throw new InvalidException("'" + path + "' cannot be read: " + e.getMessage(), e);
+            throw unreadable(path, e);
         }
+    }
+
+    private static InvalidException unreadable(String path, IOException e) {
+        return new InvalidException("'" + path + "' cannot be read: " + e.getMessage(), e);
     }
 
     private static MetricPoint point(String path, String line) {

@@ -86,8 +86,7 @@ final class RunPart {
      *
      * @param parent the id of the run that it is a part of, in the store into which it goes
      */
-    static PastRun past(CheckedBundle bundle, String directory, Document part, @Nullable String parent)
-            throws IOException {
+    static PastRun past(CheckedBundle bundle, String directory, Document part, @Nullable String parent) {
         PastRun.Builder run = PastRun.builder(
                         part.get("experiment").text(),
                         part.get("origin").text(),
@@ -107,7 +106,7 @@ final class RunPart {
         part.get("datasets").list().forEach(dataset -> run.dataset(DatasetRef.from(dataset)));
         for (Map.Entry<String, Document> metric : part.get("metrics").fields().entrySet()) {
             String path = directory + "/" + metric.getValue().text();
-            run.metric(metric.getKey(), PointLines.read(path, bundle.open(path)));
+            run.metric(metric.getKey(), PointLines.read(path, () -> bundle.open(path)));
         }
         part.get("artifacts")
                 .fields()
