@@ -75,14 +75,7 @@ public final class LocalGovernance implements Governance {
         chain.transact("version.retire", version.id(), reason, writer -> {
             ModelVersion stored = Versions.same(writer, version);
             Promotion.requireInUse(writer, stored);
-            List<String> aliases = Moves.targetsAt(writer, stored);
-            if (Served.anyBy(writer, stored, aliases) || !aliases.isEmpty()) {
-                throw new RejectedException(stored + " is in use by "
-                        + (aliases.isEmpty()
-                                ? "deployments " + Served.by(writer, stored.id())
-                                : String.join(", ", aliases))
-                        + "; point them at another version before it retires");
-            }
+            Served.requireUnused(writer, stored, "it retires");
             return withdraw(writer, stored, Stage.RETIRED, reason);
         });
     }

@@ -8,20 +8,16 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.mlops4j.card.CardNotes;
 import org.mlops4j.card.ModelCard;
 import org.mlops4j.core.audit.HashChain;
 import org.mlops4j.core.documents.Pages;
 import org.mlops4j.core.roles.LocalRoles;
 import org.mlops4j.core.search.DocumentSearch;
-import org.mlops4j.core.tracking.StoredRuns;
-import org.mlops4j.data.Document;
 import org.mlops4j.data.Name;
 import org.mlops4j.error.AlreadyExistsException;
 import org.mlops4j.error.CorruptException;
 import org.mlops4j.error.NotFoundException;
-import org.mlops4j.error.RejectedException;
 import org.mlops4j.identity.Actor;
 import org.mlops4j.registry.Alias;
 import org.mlops4j.registry.Approval;
@@ -32,7 +28,6 @@ import org.mlops4j.registry.ModelRegistry;
 import org.mlops4j.registry.ModelVersion;
 import org.mlops4j.registry.PastVersion;
 import org.mlops4j.registry.PromotionPolicy;
-import org.mlops4j.registry.Provenance;
 import org.mlops4j.registry.Tags;
 import org.mlops4j.registry.VersionDiff;
 import org.mlops4j.search.Field;
@@ -43,12 +38,8 @@ import org.mlops4j.spi.MetadataQuery;
 import org.mlops4j.spi.MetadataReader;
 import org.mlops4j.spi.MetadataStore;
 import org.mlops4j.spi.StoredDocument;
-import org.mlops4j.tracking.RunRecord;
 
-/**
- * The registry over a metadata store and a blob store. Keeps no state of its own. The bytes of a version are durable
- * before the transaction that makes it, so a crash leaves bytes without a version at worst, never the reverse.
- */
+/** The registry over a metadata store and a blob store. Keeps no state of its own. */
 public final class LocalRegistry implements ModelRegistry {
 
     private static final DocumentSearch VERSIONS = new DocumentSearch(
@@ -58,6 +49,7 @@ public final class LocalRegistry implements ModelRegistry {
     private final BlobStore blobs;
     private final HashChain chain;
     private final InstantSource clock;
+    private final Registration registration;
 
     /** A registry that acts in the name of the chain's actor. */
     public LocalRegistry(MetadataStore metadata, BlobStore blobs, HashChain chain, InstantSource clock) {
@@ -65,38 +57,22 @@ public final class LocalRegistry implements ModelRegistry {
         this.blobs = requireNonNull(blobs, "blobs");
         this.chain = requireNonNull(chain, "chain");
         this.clock = requireNonNull(clock, "clock");
+        this.registration = new Registration(blobs, chain, clock);
     }
 
     @Override
     public ModelVersion register(String model, ModelPackage contents) {
-        return store(model, contents, null);
+        return registration.register(model, contents, null);
     }
 
     @Override
     public ModelVersion register(String model, ModelPackage contents, String run) {
-        return store(model, contents, requireNonNull(run, "run"));
+        return registration.register(model, contents, requireNonNull(run, "run"));
     }
 
     @Override
     public ModelVersion restore(PastVersion version) {
-        Intake.store(version, blobs);
-        return chain.transact("version.import", "from " + version.origin(), writer -> {
-            Versions.findRestored(writer, version.origin()).ifPresent(before -> {
-                throw new AlreadyExistsException(
-                        "version '" + version.origin() + "' was restored before, as " + before);
-            });
-            version.findRun().ifPresent(run -> requireRun(writer, run));
-            ModelVersion stored = new ModelVersion(
-                    version.model(),
-                    Versions.nextNumber(writer, version.model(), clock.instant()),
-                    version.manifest(),
-                    version.run(),
-                    version.author(),
-                    version.created(),
-                    version.origin());
-            Versions.put(writer, stored);
-            return new HashChain.Deed<>(stored.id(), stored);
-        });
+        return registration.restore(version);
     }
 
     @Override
@@ -268,16 +244,7 @@ public final class LocalRegistry implements ModelRegistry {
     public void delete(ModelVersion version, String reason) {
         chain.transact("version.delete", version.id(), reason, writer -> {
             ModelVersion stored = Versions.same(writer, version);
-            List<String> aliases = Moves.targetsAt(writer, stored);
-            if (!aliases.isEmpty()) {
-                throw new RejectedException(stored + " is in use by " + String.join(", ", aliases)
-                        + "; point them at another version, or remove them, before it is deleted");
-            }
-            List<String> deployments = Served.by(writer, stored.id());
-            if (!deployments.isEmpty()) {
-                throw new RejectedException(stored + " is served by " + String.join(", ", deployments)
-                        + "; deploy another version there before it is deleted");
-            }
+            Served.requireUnused(writer, stored, "it is deleted");
             Versions.delete(writer, stored);
             Tombstones.put(writer, new DeletedVersion(stored, chain.actor(), clock.instant(), reason));
             return stored;
@@ -309,34 +276,5 @@ public final class LocalRegistry implements ModelRegistry {
                 writer -> Versions.put(writer, Versions.same(writer, version)),
                 metadata,
                 chain);
-    }
-
-    private ModelVersion store(String model, ModelPackage contents, @Nullable String run) {
-        Name.require("model", model);
-        ModelManifest manifest = Intake.store(model, contents, blobs);
-        return chain.transact("version.register", "", writer -> {
-            ModelManifest complete = run == null ? manifest : manifest.with(provenance(writer, run));
-            ModelVersion version = new ModelVersion(
-                    model,
-                    Versions.nextNumber(writer, model, clock.instant()),
-                    complete,
-                    run,
-                    chain.actor(),
-                    clock.instant());
-            Versions.put(writer, version);
-            return new HashChain.Deed<>(version.id(), version);
-        });
-    }
-
-    private static Provenance provenance(MetadataReader reader, String run) {
-        RunRecord record = requireRun(reader, run);
-        return new Provenance(
-                record.datasets(), Document.object(record.environment().fields()));
-    }
-
-    private static RunRecord requireRun(MetadataReader reader, String run) {
-        return StoredRuns.find(reader, run)
-                .orElseThrow(
-                        () -> new NotFoundException("there is no run '" + run + "' that could have made the model"));
     }
 }

@@ -6,11 +6,15 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.mlops4j.core.documents.Pages;
+import org.mlops4j.error.RejectedException;
 import org.mlops4j.registry.ModelVersion;
 import org.mlops4j.spi.MetadataQuery;
 import org.mlops4j.spi.MetadataReader;
 
-/** Which deployments answer with a version. A store has a handful of deployments: they are all looked at. */
+/**
+ * Who uses a version: aliases that point at it, deployments that answer with it. A store has a handful of deployments:
+ * they are all looked at.
+ */
 final class Served {
 
     private static final String DEPLOYMENT = "deployment";
@@ -21,6 +25,20 @@ final class Served {
     static boolean anyBy(MetadataReader reader, ModelVersion version, Collection<String> aliases) {
         return !by(reader, version.id()).isEmpty()
                 || aliases.stream().anyMatch(alias -> !by(reader, alias).isEmpty());
+    }
+
+    /**
+     * Rejects a version that an alias points at or a deployment names.
+     *
+     * @param before what is about to happen, for the message
+     */
+    static void requireUnused(MetadataReader reader, ModelVersion version, String before) {
+        List<String> users = new ArrayList<>(Moves.targetsAt(reader, version));
+        by(reader, version.id()).forEach(deployment -> users.add("deployment " + deployment));
+        if (!users.isEmpty()) {
+            throw new RejectedException(version + " is in use by " + String.join(", ", users)
+                    + "; point them at another version, or remove them, before " + before);
+        }
     }
 
     /** {@return the names of the deployments whose champion is a reference, such as {@code m@champion}} */
