@@ -4,6 +4,10 @@ package org.mlops4j.data;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
+import java.util.Optional;
+import org.mlops4j.error.InvalidException;
+
 /**
  * How a run names the data it saw: enough to find out later whether some data are the same, to the last bit.
  *
@@ -12,11 +16,18 @@ import static java.util.Objects.requireNonNull;
  * @param schema the columns
  * @param rows the number of rows
  * @param origin where the data come from, in words or as a URI without credentials; may be empty
+ * @param columns the digest of each column in the order of the schema, which tell what changed between two versions of
+ *     the data; empty if they were not recorded
  */
-public record DatasetRef(String name, Digest digest, Schema schema, long rows, String origin) {
+public record DatasetRef(String name, Digest digest, Schema schema, long rows, String origin, List<Digest> columns) {
 
-    /** Checks the name. */
+    /** Checks the name and the number of columns. */
     public DatasetRef {
+        columns = List.copyOf(columns);
+        if (!columns.isEmpty() && columns.size() != schema.size()) {
+            throw new InvalidException(
+                    "dataset '" + name + "' has " + schema.size() + " columns and digests of " + columns.size());
+        }
         Name.requireKey("dataset", name);
         requireNonNull(digest, "digest");
         requireNonNull(schema, "schema");
@@ -25,7 +36,9 @@ public record DatasetRef(String name, Digest digest, Schema schema, long rows, S
 
     /** {@return the reference to a table} */
     public static DatasetRef of(String name, Table table, String origin) {
-        return new DatasetRef(name, table.digest(), table.schema(), table.rowCount(), origin);
+        List<Digest> columns = table.columnDigests();
+        return new DatasetRef(
+                name, Table.digest(table.schema(), columns), table.schema(), table.rowCount(), origin, columns);
     }
 
     /** {@return the reference whose {@link #toDocument()} this is} */
@@ -35,16 +48,30 @@ public record DatasetRef(String name, Digest digest, Schema schema, long rows, S
                 new Digest(document.get("digest").text()),
                 Schema.from(document.get("schema")),
                 document.get("rows").whole(),
-                document.get("origin").text());
+                document.get("origin").text(),
+                document.find("columns").map(columns -> columns.list()).orElse(List.of()).stream()
+                        .map(digest -> new Digest(digest.text()))
+                        .toList());
     }
 
     /** {@return the form in which references are stored} */
     public Document toDocument() {
-        return Document.object()
+        Document.Fields document = Document.object()
                 .with("name", name)
                 .with("digest", digest)
                 .with("schema", schema.toDocument())
                 .with("rows", rows)
                 .with("origin", origin);
+        return columns.isEmpty()
+                ? document
+                : document.with(
+                        "columns",
+                        Document.texts(columns.stream().map(Digest::hex).toList()));
+    }
+
+    /** {@return the digest of a column, if there is one of that name and it was recorded} */
+    public Optional<Digest> findColumn(String column) {
+        int index = columns.isEmpty() ? -1 : schema.names().indexOf(column);
+        return index < 0 ? Optional.empty() : Optional.of(columns.get(index));
     }
 }

@@ -153,12 +153,21 @@ public final class Table {
      * they were made. Costs one pass over the data.
      */
     public Digest digest() {
+        return digest(schema, columnDigests());
+    }
+
+    /** {@return the SHA-256 of each column, in the order of the schema} Costs one pass over the data. */
+    public List<Digest> columnDigests() {
+        return columns.stream().map(Column::digest).toList();
+    }
+
+    /** {@return the digest of a table whose columns have these digests} */
+    static Digest digest(Schema schema, List<Digest> columns) {
         return Document.object()
                 .with("schema", schema.toDocument())
                 .with(
                         "columns",
-                        Document.texts(
-                                columns.stream().map(c -> c.digest().hex()).toList()))
+                        Document.texts(columns.stream().map(Digest::hex).toList()))
                 .digest();
     }
 

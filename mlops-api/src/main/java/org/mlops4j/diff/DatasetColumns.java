@@ -14,14 +14,24 @@ final class DatasetColumns {
 
     /** {@return which columns came, went, or hold something else, by name} */
     static Changes<String> between(Change<DatasetRef> datasets) {
-        return Changes.between(columns(datasets.before()), columns(datasets.after()));
+        return Changes.between(
+                columns(datasets.before(), datasets.after()), columns(datasets.after(), datasets.before()));
     }
 
-    private static Map<String, String> columns(DatasetRef dataset) {
+    private static Map<String, String> columns(DatasetRef dataset, DatasetRef other) {
         Map<String, String> columns = new TreeMap<>();
         for (Field field : dataset.schema().fields()) {
-            columns.put(field.name(), field.type().text() + (field.nullable() ? "?" : ""));
+            String type = field.type().text() + (field.nullable() ? "?" : "");
+            columns.put(field.name(), type + values(dataset, other, field.name()));
         }
         return columns;
+    }
+
+    /** {@return what marks the values of a column, if that can be compared} */
+    private static String values(DatasetRef dataset, DatasetRef other, String column) {
+        return other.findColumn(column)
+                .flatMap(both -> dataset.findColumn(column))
+                .map(digest -> " " + digest.brief())
+                .orElse("");
     }
 }

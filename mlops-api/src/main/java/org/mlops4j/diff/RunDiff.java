@@ -114,7 +114,7 @@ public record RunDiff(
         return figures == null ? "" : Shown.number(figure.applyAsDouble(figures));
     }
 
-    /** {@return a row for each column that came, went or has another type in a dataset of one name} */
+    /** {@return a row for each column that came, went or has another type or other values in a dataset of one name} */
     private List<List<String>> columns() {
         List<List<String>> rows = new ArrayList<>();
         datasets.changed()

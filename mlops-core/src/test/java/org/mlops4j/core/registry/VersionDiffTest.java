@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mlops4j.Mlops;
 import org.mlops4j.data.DataType;
+import org.mlops4j.data.DatasetRef;
 import org.mlops4j.data.Digest;
 import org.mlops4j.data.Document;
 import org.mlops4j.data.Field;
@@ -108,6 +109,27 @@ class VersionDiffTest {
                     run.dataset("train", table(2));
                     run.dataset("renamed", table(5), "there");
                 });
+    }
+
+    @Test
+    void theColumnWhoseValuesDifferIsNamed() {
+        Schema schema = Schema.of(Field.of("x", DataType.FLOAT64), Field.of("y", DataType.FLOAT64));
+        Table one = Table.builder(schema).add(1.0, 2.0).build();
+        Table other = Table.builder(schema).add(1.0, 3.0).build();
+        ModelVersion before = trained(model("one"), run -> run.dataset("train", one));
+        ModelVersion after = trained(model("two"), run -> run.dataset("train", other));
+
+        String text = mlops.registry().diff(before, after).toMarkdown();
+        assertThat(text)
+                .contains("| train: y | float64 " + one.column("y").digest().brief() + " | float64 "
+                        + other.column("y").digest().brief() + " |")
+                .doesNotContain("train: x");
+        DatasetRef stored =
+                mlops.tracking().load(before.findRun().orElseThrow()).datasets().get(0);
+        assertThat(stored).isEqualTo(DatasetRef.of("train", one, ""));
+        assertThat(stored.findColumn("x")).contains(one.column("x").digest());
+        assertThat(stored.findColumn("z")).isEmpty();
+        assertThat(stored.digest()).isEqualTo(one.digest());
     }
 
     @Test
