@@ -79,7 +79,7 @@ public final class LocalLineage implements Lineage {
         return graph.nodes(Kind.VERSION).stream()
                 .map(version -> live(graph, version))
                 .filter(live -> !live.aliases().isEmpty() || !live.deployments().isEmpty())
-                .sorted(Comparator.comparing(LiveVersion::model).thenComparing(LiveVersion::number))
+                .sorted(Comparator.comparing(LiveVersion::model).thenComparingInt(LiveVersion::number))
                 .toList();
     }
 

@@ -123,7 +123,7 @@ final class DatabaseSource implements Source {
                         row.text("current_stage", "None"),
                         row.find("description"),
                         aliases(row)))
-                .sorted(Comparator.comparing(Version::model).thenComparing(Version::number))
+                .sorted(Comparator.comparing(Version::model).thenComparingInt(Version::number))
                 .toList();
     }
 
