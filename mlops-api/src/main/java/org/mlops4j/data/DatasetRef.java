@@ -49,8 +49,8 @@ public record DatasetRef(String name, Digest digest, Schema schema, long rows, S
                 Schema.from(document.get("schema")),
                 document.get("rows").whole(),
                 document.get("origin").text(),
-                document.find("columns").map(columns -> columns.list()).orElse(List.of()).stream()
-                        .map(digest -> new Digest(digest.text()))
+                document.find("columns").map(Document::texts).orElse(List.of()).stream()
+                        .map(Digest::new)
                         .toList());
     }
 

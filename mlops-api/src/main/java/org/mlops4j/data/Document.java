@@ -61,6 +61,13 @@ public sealed interface Document {
         return list(texts.stream().map(Document::of).toList());
     }
 
+    /** {@return an object of texts} */
+    static Fields textFields(Map<String, String> texts) {
+        TreeMap<String, Document> fields = new TreeMap<>();
+        texts.forEach((name, text) -> fields.put(name, of(text)));
+        return object(fields);
+    }
+
     /** {@return a text} */
     static Text of(String text) {
         return new Text(text);
@@ -125,6 +132,17 @@ public sealed interface Document {
      */
     default List<String> texts() {
         return list().stream().map(Document::text).toList();
+    }
+
+    /**
+     * {@return an object of texts as strings by name; a copy}
+     *
+     * @throws InvalidException if this is no object or a field is no text
+     */
+    default SortedMap<String, String> textFields() {
+        TreeMap<String, String> texts = new TreeMap<>();
+        fields().forEach((name, value) -> texts.put(name, value.text()));
+        return texts;
     }
 
     /**

@@ -79,7 +79,7 @@ public record Inventory(
                 document.find("risk_class").map(Document::text).orElse(null),
                 document.find("validation_due").map(Document::instant).orElse(null),
                 document.find("retirement").map(Document::instant).orElse(null),
-                list(document, "deployments", Document::text),
+                document.get("deployments").texts(),
                 list(document, "findings", Note::from),
                 list(document, "incidents", Note::from),
                 list(document, "exceptions", Exemption::from));

@@ -48,9 +48,7 @@ public record PromotionPolicy(List<String> gates, @Nullable ApprovalPolicy appro
     /** {@return the policy whose {@link #toDocument()} this is} */
     public static PromotionPolicy from(Document document) {
         return new PromotionPolicy(
-                document.find("gates").map(gates -> gates.list()).orElse(List.of()).stream()
-                        .map(Document::text)
-                        .toList(),
+                document.find("gates").map(Document::texts).orElse(List.of()),
                 document.find("approvals")
                         .map(number -> ApprovalPolicy.from(document))
                         .orElse(null));

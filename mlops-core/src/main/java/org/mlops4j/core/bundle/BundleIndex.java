@@ -32,8 +32,8 @@ record BundleIndex(List<String> runs, List<String> versions, List<Entry> files) 
                     + VERSION + "; import it with a newer one");
         }
         return new BundleIndex(
-                texts(document.get("runs")),
-                texts(document.get("versions")),
+                paths(document.get("runs")),
+                paths(document.get("versions")),
                 document.get("files").list().stream().map(Entry::from).toList());
     }
 
@@ -48,10 +48,8 @@ record BundleIndex(List<String> runs, List<String> versions, List<Entry> files) 
                         Document.list(files.stream().map(Entry::toDocument).toList()));
     }
 
-    private static List<String> texts(Document list) {
-        return list.list().stream()
-                .map(text -> new RelativePath(text.text()).text())
-                .toList();
+    private static List<String> paths(Document list) {
+        return list.texts().stream().map(text -> new RelativePath(text).text()).toList();
     }
 
     /**

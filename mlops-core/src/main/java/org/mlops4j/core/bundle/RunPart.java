@@ -102,7 +102,7 @@ final class RunPart {
             run.parent(parent);
         }
         part.get("params").fields().forEach(run::param);
-        part.get("tags").fields().forEach((key, value) -> run.tag(key, value.text()));
+        part.get("tags").textFields().forEach(run::tag);
         part.get("datasets").list().forEach(dataset -> run.dataset(DatasetRef.from(dataset)));
         for (Map.Entry<String, Document> metric : part.get("metrics").fields().entrySet()) {
             String path = directory + "/" + metric.getValue().text();
@@ -115,8 +115,6 @@ final class RunPart {
     }
 
     private static Document.Fields document(RunRecord run, @Nullable RunRecord parent) {
-        SortedMap<String, Document> tags = new TreeMap<>();
-        run.tags().forEach((key, value) -> tags.put(key, Document.of(value)));
         List<Document> datasets =
                 run.datasets().stream().map(DatasetRef::toDocument).toList();
         return Document.object()
@@ -131,7 +129,7 @@ final class RunPart {
                 .withOptional("failure", run.failure())
                 .withOptional("note", run.note())
                 .with("params", Document.object(run.params()))
-                .with("tags", Document.object(tags))
+                .with("tags", Document.textFields(run.tags()))
                 .with("datasets", Document.list(datasets))
                 .with("environment", run.environment());
     }

@@ -77,18 +77,15 @@ record StoredTags(
             check.accept(writer);
             SortedMap<String, String> tags = of(writer, target);
             change.accept(tags);
-            SortedMap<String, Document> fields = new TreeMap<>();
-            tags.forEach((key, value) -> fields.put(key, Document.of(value)));
-            writer.put(KIND, target, Document.object(fields), Map.of());
+            writer.put(KIND, target, Document.textFields(tags), Map.of());
             afterwards.accept(writer);
             return target;
         });
     }
 
     static SortedMap<String, String> of(MetadataReader reader, String target) {
-        SortedMap<String, String> tags = new TreeMap<>();
-        reader.find(KIND, target)
-                .ifPresent(stored -> stored.body().fields().forEach((key, value) -> tags.put(key, value.text())));
-        return tags;
+        return reader.find(KIND, target)
+                .map(stored -> stored.body().textFields())
+                .orElseGet(TreeMap::new);
     }
 }

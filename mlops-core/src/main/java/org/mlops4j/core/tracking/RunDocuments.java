@@ -69,9 +69,7 @@ final class RunDocuments {
     }
 
     static Document.Fields withTags(Document live, Map<String, String> tags) {
-        Map<String, Document> texts = new TreeMap<>();
-        tags.forEach((key, value) -> texts.put(key, Document.of(value)));
-        return withAll(live, TAGS, texts);
+        return withAll(live, TAGS, Document.textFields(tags).fields());
     }
 
     static Document.Fields withNote(Document live, String note) {
@@ -206,7 +204,7 @@ final class RunDocuments {
                 body.find("failure").map(Document::text).orElse(null),
                 logged.find(NOTE).map(Document::text).orElse(null),
                 logged.get(PARAMS).fields(),
-                map(logged.get(TAGS).fields(), Document::text),
+                logged.get(TAGS).textFields(),
                 map(logged.get(METRICS).fields(), MetricSummary::from),
                 datasets(logged),
                 map(logged.get(ARTIFACTS).fields(), digest -> new Digest(digest.text())),

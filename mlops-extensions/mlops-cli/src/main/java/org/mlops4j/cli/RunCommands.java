@@ -111,8 +111,6 @@ final class RunCommands {
     private static Document.Fields whole(RunRecord run) {
         SortedMap<String, Document> metrics = new TreeMap<>();
         run.metrics().forEach((key, summary) -> metrics.put(key, summary.toDocument()));
-        SortedMap<String, Document> tags = new TreeMap<>();
-        run.tags().forEach((key, value) -> tags.put(key, Document.of(value)));
         SortedMap<String, Document> artifacts = new TreeMap<>();
         run.artifacts().forEach((path, digest) -> artifacts.put(path, Document.of(digest.hex())));
         return row(run, List.of())
@@ -123,7 +121,7 @@ final class RunCommands {
                 .withOptional("failure", run.failure())
                 .withOptional("note", run.note())
                 .with("params", Document.object(run.params()))
-                .with("tags", Document.object(tags))
+                .with("tags", Document.textFields(run.tags()))
                 .with("metrics", Document.object(metrics))
                 .with(
                         "datasets",

@@ -18,13 +18,11 @@ import org.mlops4j.data.Document;
 record Experiment(long number, String name, Instant created, SortedMap<String, String> tags) {
 
     static Experiment from(Document document) {
-        SortedMap<String, String> tags = new TreeMap<>();
-        document.get("tags").fields().forEach((key, value) -> tags.put(key, value.text()));
         return new Experiment(
                 document.get("number").whole(),
                 document.get("name").text(),
                 document.get("created").instant(),
-                tags);
+                document.get("tags").textFields());
     }
 
     Experiment withTag(String key, String value) {
@@ -38,15 +36,11 @@ record Experiment(long number, String name, Instant created, SortedMap<String, S
     }
 
     Document.Fields toDocument() {
-        Document.Fields texts = Document.object();
-        for (var tag : tags.entrySet()) {
-            texts = texts.with(tag.getKey(), tag.getValue());
-        }
         return Document.object()
                 .with("number", number)
                 .with("name", name)
                 .with("created", created)
-                .with("tags", texts);
+                .with("tags", Document.textFields(tags));
     }
 
     /** {@return the form in which clients get it} */

@@ -50,8 +50,8 @@ record LoggedModel(
                 document.get("updated").instant(),
                 document.get("run").text(),
                 document.get("type").text(),
-                texts(document.get("tags")),
-                texts(document.get("params")),
+                document.get("tags").textFields(),
+                document.get("params").textFields(),
                 files);
     }
 
@@ -67,8 +67,8 @@ record LoggedModel(
                 .with("updated", updated)
                 .with("run", run)
                 .with("type", type)
-                .with("tags", documents(tags))
-                .with("params", documents(params))
+                .with("tags", Document.textFields(tags))
+                .with("params", Document.textFields(params))
                 .with("files", Document.object(digests));
     }
 
@@ -109,17 +109,5 @@ record LoggedModel(
         return Document.object()
                 .with("info", tags.isEmpty() ? info : info.with("tags", Wire.tags(tags)))
                 .with("data", data);
-    }
-
-    private static SortedMap<String, String> texts(Document object) {
-        SortedMap<String, String> texts = new TreeMap<>();
-        object.fields().forEach((key, value) -> texts.put(key, value.text()));
-        return texts;
-    }
-
-    private static Document documents(SortedMap<String, String> texts) {
-        SortedMap<String, Document> documents = new TreeMap<>();
-        texts.forEach((key, value) -> documents.put(key, Document.of(value)));
-        return Document.object(documents);
     }
 }

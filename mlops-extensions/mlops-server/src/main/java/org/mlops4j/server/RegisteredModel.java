@@ -18,13 +18,11 @@ import org.mlops4j.data.Document;
 record RegisteredModel(String name, Instant created, String description, SortedMap<String, String> tags) {
 
     static RegisteredModel from(Document document) {
-        SortedMap<String, String> tags = new TreeMap<>();
-        document.get("tags").fields().forEach((key, value) -> tags.put(key, value.text()));
         return new RegisteredModel(
                 document.get("name").text(),
                 document.get("created").instant(),
                 document.get("description").text(),
-                tags);
+                document.get("tags").textFields());
     }
 
     RegisteredModel withDescription(String text) {
@@ -38,12 +36,10 @@ record RegisteredModel(String name, Instant created, String description, SortedM
     }
 
     Document.Fields toDocument() {
-        SortedMap<String, Document> texts = new TreeMap<>();
-        tags.forEach((key, value) -> texts.put(key, Document.of(value)));
         return Document.object()
                 .with("name", name)
                 .with("created", created)
                 .with("description", description)
-                .with("tags", Document.object(texts));
+                .with("tags", Document.textFields(tags));
     }
 }
