@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.core.bundle;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -126,15 +125,16 @@ final class CheckedBundle {
     }
 
     /** Reads no more than was said, and compares the digest at the end. */
-    private static final class Verified extends FilterInputStream {
+    private static final class Verified extends InputStream {
 
+        private final InputStream in;
         private final BundleIndex.Entry entry;
         private final MessageDigest sha256 = Digest.sha256();
         private long count;
         private boolean ended;
 
         Verified(InputStream in, BundleIndex.Entry entry) {
-            super(in);
+            this.in = in;
             this.entry = entry;
         }
 
@@ -164,20 +164,15 @@ final class CheckedBundle {
 
         private int readNamed(byte[] target, int offset, int length) throws IOException {
             try {
-                return super.read(target, offset, length);
+                return in.read(target, offset, length);
             } catch (IOException e) {
                 throw new InvalidException("'" + entry.path() + "' cannot be read: " + e.getMessage(), e);
             }
         }
 
         @Override
-        public long skip(long n) throws IOException {
-            return readNBytes((int) Math.min(n, 8_192)).length;
-        }
-
-        @Override
-        public boolean markSupported() {
-            return false;
+        public void close() throws IOException {
+            in.close();
         }
     }
 }

@@ -84,7 +84,10 @@ public record LocalBundles(Mlops mlops) implements Bundles {
                 throw new StorageException("could not write " + what + " to " + target + ": " + e, e);
             }
         } else {
-            NewFolder.fill(what, target, folder -> fill(new DirectoryTarget(folder), filling));
+            NewFolder.fill(
+                    what,
+                    target,
+                    folder -> fill((path, measure, content) -> NewFolder.write(folder, path, content), filling));
         }
     }
 

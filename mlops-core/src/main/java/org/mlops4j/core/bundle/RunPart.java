@@ -49,7 +49,7 @@ final class RunPart {
                         .tracking()
                         .search(
                                 part.get("experiment").text(),
-                                "started = '" + part.get("started").text() + "'")
+                                "started = '" + part.get("started").instant() + "'")
                         .stream()
                         .filter(run -> run.findSeal().isPresent() && origin(run).equals(origin))
                         .findFirst());

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.core.bundle;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +13,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.mlops4j.bundle.BundleLimits;
+import org.mlops4j.core.closing.Closing;
 import org.mlops4j.error.InvalidException;
 
 /** The entries of a zip. The sizes that it tells are not believed: what is read is counted. */
@@ -35,7 +35,7 @@ record ZipSource(ZipFile zip, List<String> names, BundleLimits limits) implement
             zip.stream().filter(entry -> !entry.isDirectory()).forEach(entry -> names.add(entry.getName()));
             return new ZipSource(zip, names, limits);
         } catch (RuntimeException e) {
-            zip.close();
+            Closing.after(e, zip);
             throw e;
         }
     }
@@ -47,7 +47,8 @@ record ZipSource(ZipFile zip, List<String> names, BundleLimits limits) implement
             throw new NoSuchFileException(name);
         }
         long most = Math.max(SMALL, saturated(entry.getCompressedSize(), limits.ratio()));
-        return new FilterInputStream(zip.getInputStream(entry)) {
+        InputStream unpacked = zip.getInputStream(entry);
+        return new InputStream() {
 
             private long count;
 
@@ -59,12 +60,17 @@ record ZipSource(ZipFile zip, List<String> names, BundleLimits limits) implement
 
             @Override
             public int read(byte[] target, int offset, int length) throws IOException {
-                int read = super.read(target, offset, length);
+                int read = unpacked.read(target, offset, length);
                 count += Math.max(read, 0);
                 if (count > most) {
                     throw new ZipException("it unpacks to more than " + limits.ratio() + " times its size in the zip");
                 }
                 return read;
+            }
+
+            @Override
+            public void close() throws IOException {
+                unpacked.close();
             }
         };
     }

@@ -3,6 +3,7 @@
 package org.mlops4j.core.content;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -11,8 +12,10 @@ import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.mlops4j.data.RelativePath;
 import org.mlops4j.error.AlreadyExistsException;
 import org.mlops4j.error.StorageException;
+import org.mlops4j.registry.ModelPackage;
 
 /** Fills a directory in one step: it has all of its files or does not change. */
 public final class NewFolder {
@@ -42,6 +45,15 @@ public final class NewFolder {
             throw new AlreadyExistsException(target + " has content; name an empty directory or a new one", e);
         } catch (IOException e) {
             throw new StorageException("could not write " + what + " to " + target + ": " + e, e);
+        }
+    }
+
+    /** Writes a file within a directory that is filled. */
+    public static void write(Path directory, String path, ModelPackage.Content content) throws IOException {
+        Path place = new RelativePath(path).under(directory);
+        Files.createDirectories(place.getParent());
+        try (InputStream in = content.open()) {
+            Files.copy(in, place);
         }
     }
 

@@ -2,15 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.core.tracking;
 
-import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.SortedMap;
 import org.mlops4j.core.content.NewFolder;
 import org.mlops4j.data.Digest;
-import org.mlops4j.data.RelativePath;
 import org.mlops4j.error.NotFoundException;
 import org.mlops4j.spi.BlobStore;
 import org.mlops4j.tracking.RunArtifacts;
@@ -38,16 +35,9 @@ record StoredArtifacts(String run, SortedMap<String, Digest> files, BlobStore bl
     public void copyTo(Path directory) {
         NewFolder.fill("the artifacts of run '" + run + "'", directory, part -> {
             for (Map.Entry<String, Digest> file : files.entrySet()) {
-                write(new RelativePath(file.getKey()).under(part), file.getValue());
+                NewFolder.write(part, file.getKey(), () -> blobs.open(file.getValue()));
             }
         });
-    }
-
-    private void write(Path place, Digest digest) throws IOException {
-        Files.createDirectories(place.getParent());
-        try (InputStream in = blobs.open(digest)) {
-            Files.copy(in, place);
-        }
     }
 
     private Digest digest(String path) {
