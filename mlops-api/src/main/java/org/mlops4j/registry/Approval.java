@@ -32,11 +32,6 @@ public record Approval(Actor actor, Digest digest, Instant time, String reason, 
         roles = Collections.unmodifiableSortedMap(new TreeMap<>(roles));
     }
 
-    /** An approval of somebody without a role. */
-    public Approval(Actor actor, Digest digest, Instant time, String reason) {
-        this(actor, digest, time, reason, Collections.emptySortedMap());
-    }
-
     /** {@return the approval whose {@link #toDocument()} this is} */
     public static Approval from(Document document) {
         SortedMap<String, Actor> roles = new TreeMap<>();

@@ -4,6 +4,7 @@ package org.mlops4j.core.registry;
 
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.mlops4j.identity.Actor;
 import org.mlops4j.registry.Alias.Move;
 import org.mlops4j.registry.ModelVersion;
@@ -63,8 +64,10 @@ record AliasStack(String model, String target, Actor actor, InstantSource clock)
     private Move put(MetadataWriter writer, StackedMove stacked) {
         Optional<ModelVersion> left = version(writer);
         Moves.put(writer, target, stacked);
-        left.ifPresent(version -> Versions.put(writer, version));
-        version(writer).ifPresent(version -> Versions.put(writer, version));
+        Stream.of(left, version(writer))
+                .flatMap(Optional::stream)
+                .distinct()
+                .forEach(version -> Versions.put(writer, version));
         return stacked.move();
     }
 

@@ -7,6 +7,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import org.mlops4j.core.audit.HashChain;
 import org.mlops4j.core.roles.LocalRoles;
@@ -107,7 +108,7 @@ public final class LocalGovernance implements Governance {
     }
 
     private static void stopDeployments(MetadataWriter writer, ModelVersion recalled, String champion, String reason) {
-        Served.by(writer, champion)
+        Served.by(writer, Set.of(champion))
                 .forEach(deployment -> KillSwitch.stop(writer, deployment, recalled + " was recalled: " + reason));
     }
 

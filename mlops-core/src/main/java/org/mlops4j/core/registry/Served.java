@@ -3,8 +3,8 @@
 package org.mlops4j.core.registry;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.mlops4j.core.documents.Pages;
 import org.mlops4j.error.RejectedException;
 import org.mlops4j.registry.ModelVersion;
@@ -21,12 +21,6 @@ final class Served {
 
     private Served() {}
 
-    /** {@return whether a deployment names a version or one of its aliases as its champion} */
-    static boolean anyBy(MetadataReader reader, ModelVersion version, Collection<String> aliases) {
-        return !by(reader, version.id()).isEmpty()
-                || aliases.stream().anyMatch(alias -> !by(reader, alias).isEmpty());
-    }
-
     /**
      * Rejects a version that an alias points at or a deployment names.
      *
@@ -34,18 +28,18 @@ final class Served {
      */
     static void requireUnused(MetadataReader reader, ModelVersion version, String before) {
         List<String> users = new ArrayList<>(Moves.targetsAt(reader, version));
-        by(reader, version.id()).forEach(deployment -> users.add("deployment " + deployment));
+        by(reader, Set.of(version.id())).forEach(deployment -> users.add("deployment " + deployment));
         if (!users.isEmpty()) {
             throw new RejectedException(version + " is in use by " + String.join(", ", users)
                     + "; point them at another version, or remove them, before " + before);
         }
     }
 
-    /** {@return the names of the deployments whose champion is a reference, such as {@code m@champion}} */
-    static List<String> by(MetadataReader reader, String reference) {
+    /** {@return the names of the deployments whose champion is one of some references, such as {@code m@champion}} */
+    static List<String> by(MetadataReader reader, Set<String> references) {
         List<String> names = new ArrayList<>();
         Pages.forEach(reader, MetadataQuery.of(DEPLOYMENT), stored -> {
-            if (stored.body().get("champion").text().equals(reference)) {
+            if (references.contains(stored.body().get("champion").text())) {
                 names.add(stored.id());
             }
         });

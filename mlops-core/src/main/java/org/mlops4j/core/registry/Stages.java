@@ -3,8 +3,10 @@
 package org.mlops4j.core.registry;
 
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.mlops4j.governance.Stage;
 import org.mlops4j.governance.Validation;
 import org.mlops4j.registry.ApprovalPolicy;
@@ -28,10 +30,10 @@ final class Stages {
         if (isDeployed(reader, version)) {
             return Stage.DEPLOYED;
         }
-        if (!isValidated(reader, version)) {
+        List<PromotionPolicy> policies = Protection.of(reader, version.model());
+        if (!isValidated(reader, version, policies)) {
             return Stage.DRAFT;
         }
-        List<PromotionPolicy> policies = Protection.of(reader, version.model());
         return (policies.isEmpty() ? FOUR_EYES : policies)
                         .stream().anyMatch(policy -> Promotion.satisfies(reader, policy, version, now))
                 ? Stage.APPROVED
@@ -39,17 +41,19 @@ final class Stages {
     }
 
     private static boolean isDeployed(MetadataReader reader, ModelVersion version) {
-        List<String> aliases = Moves.targetsAt(reader, version);
-        return aliases.stream()
-                        .anyMatch(alias ->
-                                Protection.of(reader, version.model(), alias).isPresent())
-                || Served.anyBy(reader, version, aliases);
+        Set<String> references = new HashSet<>(Moves.targetsAt(reader, version));
+        if (references.stream()
+                .anyMatch(alias -> Protection.of(reader, version.model(), alias).isPresent())) {
+            return true;
+        }
+        references.add(version.id());
+        return !Served.by(reader, references).isEmpty();
     }
 
-    private static boolean isValidated(MetadataReader reader, ModelVersion version) {
+    private static boolean isValidated(MetadataReader reader, ModelVersion version, List<PromotionPolicy> policies) {
         Optional<Validation> validation = Validations.find(reader, version).filter(Validation::passes);
         return validation.isPresent()
-                && Protection.of(reader, version.model()).stream()
+                && policies.stream()
                         .allMatch(policy -> validation.get().gates().keySet().containsAll(policy.gates()));
     }
 }

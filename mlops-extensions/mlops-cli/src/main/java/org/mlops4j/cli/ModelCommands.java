@@ -2,7 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.cli;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +15,6 @@ import org.mlops4j.Mlops;
 import org.mlops4j.card.ModelCard;
 import org.mlops4j.data.Document;
 import org.mlops4j.identity.Actor;
-import org.mlops4j.registry.Alias;
 import org.mlops4j.registry.Compatibility;
 import org.mlops4j.registry.ModelVersion;
 import org.mlops4j.registry.VersionDiff;
@@ -54,8 +58,10 @@ final class ModelCommands {
             search = search.where(Field.attribute("model").equalTo(model));
         }
         try (Mlops mlops = store.read()) {
-            List<Document.Fields> rows = mlops.registry().search(search).items().stream()
-                    .map(version -> version(mlops, version))
+            List<ModelVersion> versions = mlops.registry().search(search).items();
+            Map<String, List<String>> aliases = aliases(mlops, versions);
+            List<Document.Fields> rows = versions.stream()
+                    .map(version -> version(mlops, version, aliases.getOrDefault(version.id(), List.of())))
                     .toList();
             store.answer(mlops)
                     .list(List.of("version", "stage", "aliases", "format", "author", "created", "run", "digest"), rows);
@@ -110,17 +116,21 @@ final class ModelCommands {
                                 .toList()));
     }
 
-    private static Document.Fields version(Mlops mlops, ModelVersion version) {
+    /** {@return the names of the aliases by the version at which they point} */
+    private static Map<String, List<String>> aliases(Mlops mlops, List<ModelVersion> versions) {
+        return versions.stream()
+                .map(ModelVersion::model)
+                .distinct()
+                .flatMap(model -> mlops.registry().aliases(model).stream())
+                .flatMap(alias -> alias.find().map(version -> Map.entry(version.id(), alias.name())).stream())
+                .collect(groupingBy(Map.Entry::getKey, mapping(Map.Entry::getValue, toList())));
+    }
+
+    private static Document.Fields version(Mlops mlops, ModelVersion version, List<String> aliases) {
         return Document.object()
                 .with("version", version.id())
                 .with("stage", mlops.governance().stage(version).name())
-                .with(
-                        "aliases",
-                        Document.texts(mlops.registry().aliases(version.model()).stream()
-                                .filter(alias ->
-                                        alias.find().filter(version::equals).isPresent())
-                                .map(Alias::name)
-                                .toList()))
+                .with("aliases", Document.texts(aliases))
                 .with("format", version.manifest().format())
                 .with("author", version.author().name())
                 .with("created", version.created())
