@@ -43,10 +43,12 @@ record AliasStack(String model, String target, Actor actor, InstantSource clock)
     /** {@return the move back to the newest target under the top that may still be used, if there is one} */
     Optional<Move> rollback(MetadataWriter writer, String reason) {
         Optional<StackedMove> top = Moves.latest(writer, target);
+        int now = top.map(at -> at.move().number()).orElse(StackedMove.NOWHERE);
         long under = top.map(StackedMove::under).orElse(0L);
         while (under != 0) {
             StackedMove before = Moves.load(writer, target, under);
-            if (mayBeUsed(writer, before)) {
+            // With what lay between taken out of use, the target before may be the one that is there.
+            if (before.move().number() != now && mayBeUsed(writer, before)) {
                 Move back = move(revision(top), before.move().number(), reason, true);
                 return Optional.of(put(writer, new StackedMove(back, before.under())));
             }

@@ -96,6 +96,21 @@ class DeletedVersionTest {
     }
 
     @Test
+    void aRollbackThatWouldChangeNothingIsRefused() {
+        ModelVersion first = registry.register("m", LocalRegistryTest.model("first"));
+        ModelVersion second = registry.register("m", LocalRegistryTest.model("second"));
+        Alias champion = registry.alias("m", "champion");
+        champion.moveTo(first, "");
+        champion.moveTo(second, "");
+        champion.moveTo(first, "");
+        registry.delete(second, "");
+        assertThatThrownBy(() -> champion.rollback(""))
+                .isInstanceOf(NotFoundException.class)
+                .hasMessageContaining("there is no target before it to roll back to");
+        assertThat(champion.history()).hasSize(3);
+    }
+
+    @Test
     void aSweepFreesTheBytesThatNothingElseHas() {
         ModelVersion gone = registry.register("m", LocalRegistryTest.model("only here"));
         ModelVersion shared = registry.register("m", LocalRegistryTest.model("in both"));
