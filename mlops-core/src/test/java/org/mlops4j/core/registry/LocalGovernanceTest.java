@@ -6,15 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.mlops4j.Mlops;
 import org.mlops4j.core.SettableClock;
+import org.mlops4j.core.StoreOfAna;
 import org.mlops4j.data.Document;
 import org.mlops4j.error.AlreadyExistsException;
 import org.mlops4j.error.InvalidException;
@@ -40,10 +40,10 @@ class LocalGovernanceTest {
     private static final Actor CLEO = Actor.of("cleo");
     private static final Actor DAN = Actor.of("dan");
 
-    @TempDir
-    Path directory;
+    @RegisterExtension
+    final StoreOfAna store = new StoreOfAna();
 
-    private final SettableClock clock = new SettableClock("2026-03-03T12:00:00Z");
+    private SettableClock clock;
     private Mlops mlops;
     private ModelRegistry registry;
     private Governance governance;
@@ -53,11 +53,8 @@ class LocalGovernanceTest {
 
     @BeforeEach
     void open() {
-        mlops = Mlops.builder()
-                .directory(directory)
-                .actor(Actor.of("ana"))
-                .clock(clock)
-                .open();
+        mlops = store.mlops();
+        clock = store.clock();
         registry = mlops.registry();
         governance = mlops.governance();
         champion = registry.alias("m", "champion");
@@ -68,7 +65,6 @@ class LocalGovernanceTest {
     @AfterEach
     void theChainIsSound() {
         assertThat(mlops.audit().verify()).isPositive();
-        mlops.close();
     }
 
     private void approve(Actor actor, ModelVersion version) {

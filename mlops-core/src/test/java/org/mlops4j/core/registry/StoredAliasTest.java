@@ -5,18 +5,17 @@ package org.mlops4j.core.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.mlops4j.Mlops;
 import org.mlops4j.core.SettableClock;
+import org.mlops4j.core.StoreOfAna;
 import org.mlops4j.error.ConflictException;
 import org.mlops4j.error.InvalidException;
 import org.mlops4j.error.NotFoundException;
@@ -29,10 +28,10 @@ import org.mlops4j.registry.ModelVersion;
 
 class StoredAliasTest {
 
-    @TempDir
-    Path directory;
+    @RegisterExtension
+    final StoreOfAna store = new StoreOfAna();
 
-    private final SettableClock clock = new SettableClock("2026-03-03T12:00:00Z");
+    private SettableClock clock;
     private Mlops mlops;
     private ModelRegistry registry;
     private Alias champion;
@@ -40,21 +39,13 @@ class StoredAliasTest {
 
     @BeforeEach
     void open() {
-        mlops = Mlops.builder()
-                .directory(directory)
-                .actor(Actor.of("ana"))
-                .clock(clock)
-                .open();
+        mlops = store.mlops();
+        clock = store.clock();
         registry = mlops.registry();
         champion = registry.alias("m", "champion");
         v = IntStream.rangeClosed(0, 4)
                 .mapToObj(i -> registry.register("m", LocalRegistryTest.model("bytes " + i)))
                 .toList();
-    }
-
-    @AfterEach
-    void close() {
-        mlops.close();
     }
 
     private static List<Integer> numbers(Alias alias) {
@@ -113,8 +104,8 @@ class StoredAliasTest {
         champion.moveTo(v.get(0), "one");
         champion.moveTo(v.get(1), "two");
         List<Alias.Move> before = champion.history();
-        mlops.close();
-        mlops = Mlops.open(directory);
+        store.reopen();
+        mlops = store.mlops();
 
         assertThat(mlops.registry().alias("m", "champion").history()).isEqualTo(before);
         assertThat(mlops.registry().alias("m", "champion").rollback("").number())

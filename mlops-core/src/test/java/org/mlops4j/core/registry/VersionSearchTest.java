@@ -5,16 +5,16 @@ package org.mlops4j.core.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.mlops4j.Mlops;
 import org.mlops4j.core.SettableClock;
+import org.mlops4j.core.StoreOfAna;
 import org.mlops4j.data.DataType;
 import org.mlops4j.data.Field;
 import org.mlops4j.data.Schema;
@@ -30,20 +30,17 @@ import org.mlops4j.tracking.Run;
 
 class VersionSearchTest {
 
-    @TempDir
-    Path directory;
+    @RegisterExtension
+    final StoreOfAna store = new StoreOfAna();
 
-    private final SettableClock clock = new SettableClock("2026-03-03T12:00:00Z");
+    private SettableClock clock;
     private Mlops mlops;
     private ModelRegistry registry;
 
     @BeforeEach
     void open() {
-        mlops = Mlops.builder()
-                .directory(directory)
-                .actor(Actor.of("ana"))
-                .clock(clock)
-                .open();
+        mlops = store.mlops();
+        clock = store.clock();
         registry = mlops.registry();
         for (int i = 1; i <= 3; i++) {
             registry.register("a", LocalRegistryTest.model("a" + i));
@@ -55,7 +52,6 @@ class VersionSearchTest {
     @AfterEach
     void theChainIsSound() {
         assertThat(mlops.audit().verify()).isPositive();
-        mlops.close();
     }
 
     private List<String> found(String search) {

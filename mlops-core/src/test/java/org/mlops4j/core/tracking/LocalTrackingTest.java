@@ -19,16 +19,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mlops4j.Mlops;
 import org.mlops4j.audit.AuditEntry;
 import org.mlops4j.core.Race;
 import org.mlops4j.core.SettableClock;
+import org.mlops4j.core.StoreOfAna;
 import org.mlops4j.data.Digest;
 import org.mlops4j.data.Document;
 import org.mlops4j.data.Table;
@@ -46,30 +46,22 @@ import org.mlops4j.tracking.RunStatus;
 
 class LocalTrackingTest {
 
-    @TempDir
-    Path directory;
+    @RegisterExtension
+    final StoreOfAna store = new StoreOfAna();
 
-    private final SettableClock clock = new SettableClock("2026-03-03T12:00:00Z");
+    private SettableClock clock;
     private Mlops mlops;
 
     @BeforeEach
     void open() {
-        mlops = Mlops.builder()
-                .directory(directory)
-                .actor(Actor.of("ana"))
-                .clock(clock)
-                .open();
-    }
-
-    @AfterEach
-    void close() {
-        mlops.close();
+        mlops = store.mlops();
+        clock = store.clock();
     }
 
     private RunRecord reopenedRecord(String run) {
-        mlops.close();
-        open();
-        return mlops.tracking().load(run);
+        RunRecord record = store.reopened(run);
+        mlops = store.mlops();
+        return record;
     }
 
     @Test
@@ -126,7 +118,7 @@ class LocalTrackingTest {
 
     @Test
     void whatWasLoggedIsThereAfterReopening() throws Exception {
-        Path notes = Files.writeString(directory.resolve("notes.txt"), "notes");
+        Path notes = Files.writeString(store.directory().resolve("notes.txt"), "notes");
         Table table = table(1.5, 2.5);
         Run run = mlops.tracking().start("late-flights");
         run.params(Map.of("depth", 6, "eta", 0.1, "seed", 7L, "exact", true, "booster", "gbtree"));
@@ -183,7 +175,7 @@ class LocalTrackingTest {
     @Test
     void aRunThatGoesOnIsVisibleToOthersWithItsMetrics() {
         try (Run run = mlops.tracking().start("e");
-                Mlops other = Mlops.open(directory)) {
+                Mlops other = Mlops.open(store.directory())) {
             run.param("depth", 6);
             run.metric("auc", 0.7);
             run.flush();

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.mlops4j.core.StoreOfAna;
 import org.mlops4j.data.Document;
 import org.mlops4j.error.AlreadyExistsException;
 import org.mlops4j.error.InvalidException;
@@ -29,7 +30,7 @@ class PastRunsTest {
     private static final Instant ENDED = Instant.parse("2024-05-01T12:10:00.456Z");
 
     @RegisterExtension
-    final TrackedStore store = new TrackedStore();
+    final StoreOfAna store = new StoreOfAna();
 
     private static PastRun.Builder past(String origin) {
         return PastRun.builder("late-flights", origin, RunStatus.FAILED)

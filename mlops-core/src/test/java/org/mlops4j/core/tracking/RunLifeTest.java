@@ -18,6 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mlops4j.audit.AuditEntry;
+import org.mlops4j.core.StoreOfAna;
 import org.mlops4j.data.Document;
 import org.mlops4j.error.ConflictException;
 import org.mlops4j.error.CorruptException;
@@ -36,7 +37,7 @@ import org.mlops4j.tracking.RunStatus;
 class RunLifeTest {
 
     @RegisterExtension
-    final TrackedStore store = new TrackedStore();
+    final StoreOfAna store = new StoreOfAna();
 
     @Test
     void nestedRunsKnowTheirParentAndEndByThemselves() {

@@ -5,25 +5,23 @@ package org.mlops4j.core.tracking;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mlops4j.Mlops;
 import org.mlops4j.core.SettableClock;
+import org.mlops4j.core.StoreOfAna;
 import org.mlops4j.data.Document;
 import org.mlops4j.data.Table;
 import org.mlops4j.error.InvalidException;
-import org.mlops4j.identity.Actor;
 import org.mlops4j.search.Field;
 import org.mlops4j.search.Filter;
 import org.mlops4j.search.Page;
@@ -37,26 +35,18 @@ class RunSearchTest {
 
     private static final double[] VALUES = {0, 1, 2, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY};
 
-    @TempDir
-    Path directory;
+    @RegisterExtension
+    final StoreOfAna store = new StoreOfAna();
 
-    private final SettableClock clock = new SettableClock("2026-03-03T12:00:00Z");
+    private SettableClock clock;
     private Mlops mlops;
     private Tracking tracking;
 
     @BeforeEach
     void open() {
-        mlops = Mlops.builder()
-                .directory(directory)
-                .actor(Actor.of("ana"))
-                .clock(clock)
-                .open();
+        mlops = store.mlops();
+        clock = store.clock();
         tracking = mlops.tracking();
-    }
-
-    @AfterEach
-    void close() {
-        mlops.close();
     }
 
     /** A row of a table. */

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The mlops4j authors
 // SPDX-License-Identifier: Apache-2.0
-package org.mlops4j.core.tracking;
+package org.mlops4j.core;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,12 +13,11 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.mlops4j.Mlops;
-import org.mlops4j.core.SettableClock;
 import org.mlops4j.identity.Actor;
 import org.mlops4j.tracking.RunRecord;
 
 /** An empty store of ana for each test, with a clock that stands still. */
-final class TrackedStore implements BeforeEachCallback, AfterEachCallback {
+public final class StoreOfAna implements BeforeEachCallback, AfterEachCallback {
 
     private SettableClock clock;
     private Path directory;
@@ -27,7 +26,7 @@ final class TrackedStore implements BeforeEachCallback, AfterEachCallback {
     @Override
     public void beforeEach(ExtensionContext context) throws IOException {
         clock = new SettableClock("2026-03-03T12:00:00Z");
-        directory = Files.createTempDirectory("tracked-store");
+        directory = Files.createTempDirectory("store-of-ana");
         mlops = opened(builder -> builder);
     }
 
@@ -43,29 +42,29 @@ final class TrackedStore implements BeforeEachCallback, AfterEachCallback {
         }
     }
 
-    Mlops mlops() {
+    public Mlops mlops() {
         return mlops;
     }
 
-    SettableClock clock() {
+    public SettableClock clock() {
         return clock;
     }
 
-    Path directory() {
+    public Path directory() {
         return directory;
     }
 
-    void reopen() {
+    public void reopen() {
         reopen(builder -> builder);
     }
 
-    void reopen(UnaryOperator<Mlops.Builder> with) {
+    public void reopen(UnaryOperator<Mlops.Builder> with) {
         mlops.close();
         mlops = opened(with);
     }
 
     /** Closes the store, opens it again and reads a run. */
-    RunRecord reopened(String run) {
+    public RunRecord reopened(String run) {
         reopen();
         return mlops.tracking().load(run);
     }
