@@ -28,7 +28,25 @@ final class RecordTable {
     private RecordTable() {}
 
     static <R extends Record> Table of(Class<R> type, Collection<R> records) {
+        Schema schema = schema(type);
         List<Method> accessors = new ArrayList<>();
+        for (RecordComponent component : type.getRecordComponents()) {
+            Method accessor = component.getAccessor();
+            accessor.setAccessible(true);
+            accessors.add(accessor);
+        }
+        Table.Builder table = Table.builder(schema);
+        Object[] values = new Object[schema.size()];
+        for (R row : records) {
+            for (int i = 0; i < values.length; i++) {
+                values[i] = read(accessors.get(i), row);
+            }
+            table.add(Arrays.copyOf(values, values.length));
+        }
+        return table.build();
+    }
+
+    static Schema schema(Class<? extends Record> type) {
         List<Field> fields = new ArrayList<>();
         for (RecordComponent component : type.getRecordComponents()) {
             DataType dataType = TYPES.get(component.getType());
@@ -37,21 +55,10 @@ final class RecordTable {
                         + " is a " + component.getType().getSimpleName()
                         + "; known are boolean, int, long, float, double, String and Instant");
             }
-            Method accessor = component.getAccessor();
-            accessor.setAccessible(true);
-            accessors.add(accessor);
             fields.add(new Field(
                     component.getName(), dataType, !component.getType().isPrimitive()));
         }
-        Table.Builder table = Table.builder(Schema.of(fields));
-        Object[] values = new Object[fields.size()];
-        for (R row : records) {
-            for (int i = 0; i < values.length; i++) {
-                values[i] = read(accessors.get(i), row);
-            }
-            table.add(Arrays.copyOf(values, values.length));
-        }
-        return table.build();
+        return Schema.of(fields);
     }
 
     private static Object read(Method accessor, Record row) {

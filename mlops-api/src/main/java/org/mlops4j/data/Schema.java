@@ -47,6 +47,15 @@ public final class Schema {
     }
 
     /**
+     * {@return the schema of tables of such records: a field for each component, nullable unless it is primitive}
+     *
+     * @throws InvalidException if a component is not a boolean, int, long, float, double, String or Instant
+     */
+    public static Schema of(Class<? extends Record> record) {
+        return RecordTable.schema(record);
+    }
+
+    /**
      * {@return the schema whose {@link #toDocument()} this is}
      *
      * @throws InvalidException if it is not one

@@ -2,10 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.features;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.mlops4j.data.DataType;
 import org.mlops4j.data.Digest;
 import org.mlops4j.data.Document;
 import org.mlops4j.data.Field;
@@ -14,40 +19,85 @@ import org.mlops4j.data.Schema;
 import org.mlops4j.error.InvalidException;
 
 /**
- * The ordered features that a model is trained on and served with: those of each source in turn. Immutable. The
- * {@link #digest()} binds the whole definition, views included.
+ * The ordered features that a model is trained on and served with. Immutable. The {@link #digest()} binds the whole
+ * definition, views included.
+ *
+ * <p>All features of all sources are computed, source by source. A {@link RequestFeature} may read those that come
+ * before it; the {@link #vector} says which of them the model gets.
  *
  * @param name of the service
- * @param sources in the order of the vector
+ * @param sources in the order of computation
+ * @param vector the names of the features that the model gets, in its order
+ * @param about what people want to know; no part of the digest
  */
-public record FeatureService(String name, List<FeatureSource> sources) {
+public record FeatureService(String name, List<FeatureSource> sources, List<String> vector, About about) {
 
-    /** Checks that names are unique and that sources agree about the request. */
+    /** Checks that names are unique and known, and that sources agree about the request. */
     public FeatureService {
         Name.require("feature service", name);
         sources = List.copyOf(sources);
-        List<String> features =
-                sources.stream().flatMap(s -> s.featureNames().stream()).toList();
-        if (features.isEmpty()) {
+        vector = List.copyOf(vector);
+        requireNonNull(about, "about");
+        List<String> computed = computed(sources);
+        requireDistinct(name, computed);
+        requireDistinct(name, vector);
+        if (vector.isEmpty()) {
             throw new InvalidException("feature service '" + name + "' has no features");
         }
-        for (int i = 0; i < features.size(); i++) {
-            if (features.indexOf(features.get(i)) < i) {
-                throw new InvalidException(
-                        "feature service '" + name + "' has two features named '" + features.get(i) + "'; rename one");
+        for (String feature : vector) {
+            if (!computed.contains(feature)) {
+                throw new InvalidException("feature service '" + name + "' has no feature '" + feature
+                        + "' to put into its vector; it has " + String.join(", ", computed));
             }
         }
         requestOf(name, sources);
     }
 
-    /** {@return the service of these sources} */
+    /** {@return the service of these sources, with all their features in the vector, source by source} */
     public static FeatureService of(String name, FeatureSource... sources) {
-        return new FeatureService(name, List.of(sources));
+        return of(name, List.of(sources));
+    }
+
+    /** {@return the service of these sources, with all their features in the vector, source by source} */
+    public static FeatureService of(String name, List<? extends FeatureSource> sources) {
+        return new FeatureService(name, List.copyOf(sources), computed(sources), About.NOTHING);
+    }
+
+    /** {@return this service with more sources, whose features come behind those of the vector} */
+    public FeatureService with(List<? extends FeatureSource> more) {
+        List<FeatureSource> all = new ArrayList<>(sources);
+        all.addAll(more);
+        List<String> longer = new ArrayList<>(vector);
+        longer.addAll(computed(more));
+        return new FeatureService(name, all, longer, about);
+    }
+
+    /**
+     * {@return this service with these features in the vector, in that order; others are still there to be read by
+     * request features}
+     */
+    public FeatureService select(List<String> features) {
+        return new FeatureService(name, sources, features, about);
+    }
+
+    /** {@return this service with these features in the vector} See {@link #select(List)}. */
+    public FeatureService select(String... features) {
+        return select(List.of(features));
+    }
+
+    /** {@return this service with other words about it} */
+    public FeatureService about(About other) {
+        return new FeatureService(name, sources, vector, other);
     }
 
     /** {@return the names of the features in the order of the vector} */
     public List<String> featureNames() {
-        return sources.stream().flatMap(s -> s.featureNames().stream()).toList();
+        return vector;
+    }
+
+    /** {@return the names of all features that are computed, in the order of computation} */
+    public List<String> computedNames() {
+        return computed(sources);
     }
 
     /** {@return the views in order} */
@@ -63,35 +113,71 @@ public record FeatureService(String name, List<FeatureSource> sources) {
         return requestOf(name, sources);
     }
 
-    /** {@return the SHA-256 of the stored form} */
+    /** {@return the SHA-256 of all that the vector depends on: of everything but {@link About}} */
     public Digest digest() {
-        return toDocument().digest();
+        return meaning().digest();
     }
 
     /** {@return the service whose {@link #toDocument()} this is} */
     public static FeatureService from(Document document) {
+        List<FeatureSource> sources =
+                document.get("sources").list().stream().map(FeatureSource::from).toList();
         return new FeatureService(
                 document.get("name").text(),
-                document.get("sources").list().stream().map(FeatureSource::from).toList());
+                sources,
+                document.find("vector").map(Document::texts).orElseGet(() -> computed(sources)),
+                About.of(document));
     }
 
     /** {@return the form in which services are stored} */
     public Document.Fields toDocument() {
-        return Document.object()
-                .with("format", 1)
-                .with("name", name)
-                .with(
-                        "sources",
-                        Document.list(
-                                sources.stream().map(FeatureSource::toDocument).toList()));
+        return about.addTo(
+                fields(sources.stream().map(FeatureSource::toDocument).toList()));
+    }
+
+    private Document.Fields meaning() {
+        return fields(sources.stream().map(FeatureSource::meaning).toList());
+    }
+
+    private Document.Fields fields(List<Document.Fields> definitions) {
+        Document.Fields fields =
+                Document.object().with("format", 1).with("name", name).with("sources", Document.list(definitions));
+        return vector.equals(computed(sources)) ? fields : fields.with("vector", Document.texts(vector));
+    }
+
+    private static List<String> computed(List<? extends FeatureSource> sources) {
+        return sources.stream().flatMap(s -> s.featureNames().stream()).toList();
+    }
+
+    private static void requireDistinct(String service, List<String> features) {
+        Set<String> seen = new HashSet<>();
+        for (String feature : features) {
+            if (!seen.add(feature)) {
+                throw new InvalidException(
+                        "feature service '" + service + "' has two features named '" + feature + "'; rename one");
+            }
+        }
     }
 
     private static Schema requestOf(String service, List<FeatureSource> sources) {
-        Map<String, Field> fields = new LinkedHashMap<>();
         List<Field> wanted = new ArrayList<>();
         sources.forEach(s -> wanted.addAll(s instanceof FeatureView v ? v.keys().fields() : List.of()));
-        sources.forEach(
-                s -> wanted.addAll(s instanceof RequestFeature r ? r.inputs().fields() : List.of()));
+        Set<String> before = new HashSet<>();
+        for (FeatureSource source : sources) {
+            if (source instanceof RequestFeature r) {
+                for (Field input : r.inputs().fields()) {
+                    if (!before.contains(input.name())) {
+                        wanted.add(input);
+                    } else if (input.type() != DataType.FLOAT64) {
+                        throw new InvalidException("feature '" + r.name() + "' of service '" + service
+                                + "' reads the feature '" + input.name() + "' as "
+                                + input.type().text() + "; features are float64");
+                    }
+                }
+            }
+            before.addAll(source.featureNames());
+        }
+        Map<String, Field> fields = new LinkedHashMap<>();
         for (Field field : wanted) {
             Field other = fields.putIfAbsent(field.name(), field);
             if (other != null && !other.type().equals(field.type())) {

@@ -15,6 +15,11 @@ public sealed interface FeatureSource permits FeatureView, RequestFeature {
     /** {@return the form in which definitions are stored} */
     Document.Fields toDocument();
 
+    /** {@return the part of the stored form on which the values of the features depend} */
+    default Document.Fields meaning() {
+        return toDocument();
+    }
+
     /**
      * {@return the definition whose {@link #toDocument()} this is}
      *

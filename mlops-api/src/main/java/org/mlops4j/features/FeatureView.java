@@ -35,10 +35,20 @@ import org.mlops4j.error.InvalidException;
  * @param source the columns of an event; keys and times are never null
  * @param eventTime the TIMESTAMP column of when it happened
  * @param availability when it can be known
+ * @param ttl for how long after its event time an event counts at most, or {@code null} for ever: an entity of which
+ *     nothing was heard for so long has no features. It bounds windows as well
  * @param features in order
+ * @param about what people want to know; no part of the {@link #digest()}
  */
 public record FeatureView(
-        String name, Entity entity, Schema source, String eventTime, Availability availability, List<Feature> features)
+        String name,
+        Entity entity,
+        Schema source,
+        String eventTime,
+        Availability availability,
+        @Nullable Duration ttl,
+        List<Feature> features,
+        About about)
         implements FeatureSource {
 
     /** Checks that all parts fit the source. */
@@ -46,6 +56,10 @@ public record FeatureView(
         Name.require("feature view", name);
         requireNonNull(entity, "entity");
         requireNonNull(availability, "availability");
+        requireNonNull(about, "about");
+        if (ttl != null) {
+            requireTtl(name, ttl);
+        }
         features = List.copyOf(features);
         if (features.isEmpty()) {
             throw new InvalidException("feature view '" + name + "' has no features");
@@ -86,9 +100,14 @@ public record FeatureView(
         return source.select(entity.keys());
     }
 
-    /** {@return the SHA-256 of the stored form} */
+    /** {@return for how long an event counts at most, empty for ever} */
+    public Optional<Duration> findTtl() {
+        return Optional.ofNullable(ttl);
+    }
+
+    /** {@return the SHA-256 of all that the values of the features depend on: of everything but {@link #about()}} */
     public Digest digest() {
-        return toDocument().digest();
+        return meaning().digest();
     }
 
     /** {@return the view whose {@link #toDocument()} this is} */
@@ -99,14 +118,23 @@ public record FeatureView(
                 Schema.from(document.get("source")),
                 document.get("event_time").text(),
                 Availability.from(document.get("availability")),
+                document.find("ttl_nanos")
+                        .map(nanos -> Duration.ofNanos(nanos.whole()))
+                        .orElse(null),
                 document.get("features").list().stream()
                         .map(f -> new Feature(f.get("name").text(), Aggregation.from(f.get("aggregation"))))
-                        .toList());
+                        .toList(),
+                About.of(document));
     }
 
     @Override
     public Document.Fields toDocument() {
-        return Document.object()
+        return about.addTo(meaning());
+    }
+
+    @Override
+    public Document.Fields meaning() {
+        Document.Fields fields = Document.object()
                 .with("kind", "view")
                 .with("name", name)
                 .with("entity", entity.toDocument())
@@ -120,6 +148,14 @@ public record FeatureView(
                                         .with("name", f.name())
                                         .with("aggregation", f.aggregation().toDocument()))
                                 .toList()));
+        return ttl == null ? fields : fields.with("ttl_nanos", ttl.toNanos());
+    }
+
+    private static void requireTtl(String view, Duration ttl) {
+        if (ttl.isNegative() || ttl.isZero() || ttl.compareTo(Duration.ofDays(36_500)) > 0) {
+            throw new InvalidException("the time to live of feature view '" + view
+                    + "' is more than zero and at most 36500 days, was " + ttl);
+        }
     }
 
     private static void requireTime(String view, Schema source, String column) {
@@ -164,6 +200,8 @@ public record FeatureView(
         private @Nullable Schema source;
         private @Nullable String eventTime;
         private Availability availability = Availability.After.NOTHING;
+        private @Nullable Duration ttl;
+        private About about = About.NOTHING;
 
         private Builder(String name) {
             this.name = Name.require("feature view", name);
@@ -220,6 +258,16 @@ public record FeatureView(
         }
 
         /**
+         * Says that an event has the components of a record.
+         *
+         * @return this
+         * @throws InvalidException if a component has a type that no column has; the message names it
+         */
+        public Builder from(Class<? extends Record> like) {
+            return from(Schema.of(like));
+        }
+
+        /**
          * Says which column holds when an event happened.
          *
          * @return this
@@ -250,6 +298,46 @@ public record FeatureView(
         }
 
         /**
+         * Lets no event count that is older: an entity of which nothing was heard for so long has no features.
+         *
+         * @return this
+         */
+        public Builder ttl(Duration time) {
+            ttl = requireNonNull(time, "time");
+            return this;
+        }
+
+        /**
+         * Tells people what the view is about.
+         *
+         * @return this
+         */
+        public Builder description(String text) {
+            about = about.describedAs(text);
+            return this;
+        }
+
+        /**
+         * Tells people whom to ask.
+         *
+         * @return this
+         */
+        public Builder owner(String name) {
+            about = about.ownedBy(name);
+            return this;
+        }
+
+        /**
+         * Lets people find the view by these words.
+         *
+         * @return this
+         */
+        public Builder tags(String... names) {
+            about = about.tagged(List.of(names));
+            return this;
+        }
+
+        /**
          * Adds a feature.
          *
          * @return this
@@ -269,7 +357,7 @@ public record FeatureView(
                 throw new InvalidException(
                         "feature view '" + name + "' needs entity(…), from(…) and eventTime(…) before build()");
             }
-            FeatureView view = new FeatureView(name, entity, source, eventTime, availability, features);
+            FeatureView view = new FeatureView(name, entity, source, eventTime, availability, ttl, features, about);
             if (typedKey != null && !view.source().find(typedKey.name()).equals(Optional.of(typedKey))) {
                 throw new InvalidException("feature view '" + name + "' says that key " + typedKey
                         + " is in its source, which is " + source);

@@ -12,11 +12,12 @@ import org.mlops4j.data.Schema;
 import org.mlops4j.error.InvalidException;
 
 /**
- * A feature computed from the request alone. Null becomes NaN.
+ * A feature computed when a vector is asked for: from columns of the request and from features that come before it in
+ * the service, which hide columns of the same name. A feature without a value reads as null; a null result becomes NaN.
  *
  * @param name the name of the feature
  * @param expression on the request; a number or a truth value
- * @param inputs the columns of the request that it reads
+ * @param inputs the columns and features that it reads
  */
 public record RequestFeature(String name, Expression expression, Schema inputs) implements FeatureSource {
 

@@ -21,6 +21,7 @@ import static org.mlops4j.features.Features.sum;
 import static org.mlops4j.features.Features.timeSinceLast;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -84,9 +85,87 @@ class FeatureDefinitionTest {
                 view.source(),
                 view.eventTime(),
                 new Availability.After(Duration.ofHours(1)),
-                view.features());
+                null,
+                view.features(),
+                view.about());
         assertThat(changed.digest()).isNotEqualTo(view.digest());
     }
+
+    @Test
+    void wordsAboutADefinitionAreStoredAndNoPartOfItsDigest() {
+        About about = new About("delays", "ops@example.com", List.of("delay", "airport", "delay"));
+        FeatureView told = new FeatureView(
+                departures().name(),
+                departures().entity(),
+                departures().source(),
+                departures().eventTime(),
+                departures().availability(),
+                null,
+                departures().features(),
+                about);
+        FeatureService service = FeatureService.of("s", told).about(about);
+        assertThat(told.digest()).isEqualTo(departures().digest());
+        assertThat(service.digest())
+                .isEqualTo(FeatureService.of("s", departures()).digest());
+        assertThat(FeatureService.from(service.toDocument())).isEqualTo(service);
+        assertThat(about.tags()).containsExactly("airport", "delay");
+    }
+
+    @Test
+    void theTimeToLiveIsPartOfTheMeaning() {
+        FeatureView.Builder view = FeatureView.named("v")
+                .entity("origin")
+                .from(FLIGHTS)
+                .eventTime("departed")
+                .feature("n", count());
+        FeatureView ever = view.build();
+        FeatureView day = view.ttl(days(1)).build();
+        assertThat(day.digest()).isNotEqualTo(ever.digest());
+        assertThat(FeatureView.from(day.toDocument())).isEqualTo(day);
+        assertThatThrownBy(() -> view.ttl(Duration.ZERO).build()).isInstanceOf(InvalidException.class);
+    }
+
+    @Test
+    void aRequestFeatureReadsTheFeaturesBeforeIt() {
+        FeatureService service = FeatureService.of(
+                        "s",
+                        departures(),
+                        request("per_mile", col("newest").dividedBy(col("distance"))),
+                        request("twice", col("per_mile").times(2)))
+                .select("twice", "newest");
+        assertThat(service.request())
+                .isEqualTo(Schema.of(Field.of("origin", STRING), Field.nullable("distance", FLOAT64)));
+        assertThat(service.featureNames()).containsExactly("twice", "newest");
+        assertThat(FeatureService.from(service.toDocument())).isEqualTo(service);
+        assertThatThrownBy(() -> service.select("newst"))
+                .hasMessageContaining("newst")
+                .hasMessageContaining("newest");
+        assertThatThrownBy(() -> service.select("newest", "newest")).isInstanceOf(InvalidException.class);
+        assertThatThrownBy(() -> FeatureService.of(
+                        "s", departures(), request("h", col("newest").eq("x"))))
+                .isInstanceOf(InvalidException.class)
+                .hasMessageContaining("newest");
+    }
+
+    @Test
+    void aRecordDeclaresASource() {
+        FeatureView view = FeatureView.named("v")
+                .entity("origin")
+                .from(Flight.class)
+                .eventTime("departed")
+                .feature("n", count())
+                .build();
+        assertThat(view.source())
+                .isEqualTo(Schema.of(
+                        Field.of("origin", STRING), Field.of("departed", TIMESTAMP), Field.of("delay", INT64)));
+        assertThatThrownBy(() -> FeatureView.named("v").from(Unknown.class))
+                .isInstanceOf(InvalidException.class)
+                .hasMessageContaining("duration");
+    }
+
+    private record Flight(String origin, Instant departed, long delay) {}
+
+    private record Unknown(Duration duration) {}
 
     @Test
     void aServiceAsksForKeysAndRequestInputs() {

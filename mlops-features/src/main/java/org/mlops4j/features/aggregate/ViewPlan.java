@@ -4,7 +4,10 @@ package org.mlops4j.features.aggregate;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.Row;
 import org.mlops4j.data.Schema;
@@ -55,7 +58,7 @@ public final class ViewPlan {
             functions[f] = aggregation.function();
             slots[f] = slot(new Taken(aggregation.input(), aggregation.filter()), taken, source);
             featureWindows[f] =
-                    aggregation.findWindow().map(w -> indexOf(w.toNanos())).orElse(LIFETIME);
+                    window(view, aggregation).map(w -> indexOf(w.toNanos())).orElse(LIFETIME);
         }
     }
 
@@ -165,11 +168,17 @@ public final class ViewPlan {
 
     private static long[] windows(FeatureView view) {
         return view.features().stream()
-                .flatMap(f -> f.aggregation().findWindow().stream())
+                .flatMap(f -> window(view, f.aggregation()).stream())
                 .mapToLong(Duration::toNanos)
                 .distinct()
                 .sorted()
                 .toArray();
+    }
+
+    /** {@return how far back events count: the window, but no further than the view's events live} */
+    private static Optional<Duration> window(FeatureView view, Aggregation aggregation) {
+        return Stream.concat(aggregation.findWindow().stream(), view.findTtl().stream())
+                .min(Comparator.naturalOrder());
     }
 
     private record Taken(Expression input, @Nullable Expression filter) {}

@@ -195,9 +195,8 @@ public final class FeatureStore implements AutoCloseable {
     public Table recompute(FeatureService service, Table requests, String timeField) {
         PointInTimeFeatures features = PointInTimeFeatures.of(service, history(service), requests, timeField);
         Table table = Table.of(Schema.of(), List.of());
-        for (int i = 0; i < features.names().size(); i++) {
-            table = table.with(
-                    Field.nullable(features.names().get(i), DataType.FLOAT64), DoubleColumn.of(features.column(i)));
+        for (String name : service.featureNames()) {
+            table = table.with(Field.nullable(name, DataType.FLOAT64), DoubleColumn.of(features.column(name)));
         }
         return table;
     }

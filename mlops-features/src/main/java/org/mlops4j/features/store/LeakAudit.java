@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The proof that a training set holds nothing from the future: for every feature, how long before its label the newest
  * event that it used was known, in the closest case of all.
  *
- * @param features in the order of the vector
+ * @param features all that the service computes, in the order of computation
  */
 public record LeakAudit(List<FeatureLag> features) {
 

@@ -4,6 +4,7 @@ package org.mlops4j.features.store;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.DataType;
 import org.mlops4j.data.Digest;
@@ -22,12 +23,14 @@ import org.mlops4j.features.expression.RowExpression;
 /** Vectors from views in memory. */
 final class OnlineReader implements VectorReader {
 
+    private final FeatureService service;
     private final List<String> names;
     private final Schema request;
     private final Digest definition;
-    private final List<FeatureSource> sources;
     private final List<OnlineView> views;
-    private final ThreadLocal<List<Scratch>> scratch;
+    private final int computed;
+    private final int @Nullable [] selected;
+    private final ThreadLocal<Scratch> scratch;
     private volatile Layout layout;
 
     /**
@@ -36,14 +39,17 @@ final class OnlineReader implements VectorReader {
      * @param views those of the service, in its order
      */
     OnlineReader(FeatureService service, List<OnlineView> views) {
+        this.service = service;
         this.names = service.featureNames();
         this.request = service.request();
         this.definition = service.digest();
-        this.sources = service.sources();
         this.views = List.copyOf(views);
-        this.scratch = ThreadLocal.withInitial(
-                () -> this.views.stream().map(Scratch::new).toList());
+        List<String> all = service.computedNames();
+        this.computed = all.size();
+        this.selected =
+                all.equals(names) ? null : names.stream().mapToInt(all::indexOf).toArray();
         this.layout = layout(request);
+        this.scratch = ThreadLocal.withInitial(() -> new Scratch(layout, computed));
     }
 
     @Override
@@ -67,23 +73,36 @@ final class OnlineReader implements VectorReader {
             throw new InvalidException("a vector of " + vector.length + " numbers has no room for the " + names.size()
                     + " features of the service");
         }
+        Scratch mine = scratch(row.schema());
+        if (selected == null) {
+            compute(row, time, vector, mine);
+            return;
+        }
+        compute(row, time, mine.features, mine);
+        for (int i = 0; i < selected.length; i++) {
+            vector[i] = mine.features[selected[i]];
+        }
+    }
+
+    private void compute(Row row, long time, double[] features, Scratch mine) {
+        int at = 0;
+        for (int i = 0; i < mine.steps.size(); i++) {
+            at = mine.steps.get(i).fill(row, time, features, at);
+        }
+    }
+
+    private Scratch scratch(Schema schema) {
         Layout fields = layout;
-        if (!fields.schema.equals(row.schema())) {
-            fields = layout(row.schema());
+        if (!fields.schema.equals(schema)) {
+            fields = layout(schema);
             layout = fields;
         }
-        List<Scratch> mine = scratch.get();
-        int at = 0;
-        for (int i = 0; i < fields.parts.size(); i++) {
-            Part part = fields.parts.get(i);
-            if (part.expression != null) {
-                vector[at++] = part.expression.number(row);
-            } else {
-                Scratch use = mine.get(part.view);
-                use.key.fill(row, part.keys);
-                at = views.get(part.view).read(use.key, time, vector, at, use.accumulators);
-            }
+        Scratch mine = scratch.get();
+        if (mine.layout != fields) {
+            mine = new Scratch(fields, computed);
+            scratch.set(mine);
         }
+        return mine;
     }
 
     private Layout layout(Schema schema) {
@@ -97,18 +116,34 @@ final class OnlineReader implements VectorReader {
                         + wanted.type().text() + ", is " + type.text());
             }
         }
-        List<Part> parts = new ArrayList<>();
+        List<Supplier<Step>> steps = new ArrayList<>();
+        List<String> before = new ArrayList<>();
         int view = 0;
-        for (FeatureSource source : sources) {
+        for (FeatureSource source : service.sources()) {
             if (source instanceof FeatureView v) {
                 int[] keys = v.entity().keys().stream().mapToInt(schema::index).toArray();
-                parts.add(new Part(null, view++, keys));
+                OnlineView online = views.get(view++);
+                steps.add(() -> new ViewStep(online, keys));
             } else {
-                RequestFeature feature = (RequestFeature) source;
-                parts.add(new Part(RowExpression.compile(feature.expression(), schema), -1, new int[0]));
+                steps.add(expression((RequestFeature) source, schema, before));
             }
+            before.addAll(source.featureNames());
         }
-        return new Layout(schema, parts);
+        return new Layout(schema, steps);
+    }
+
+    private static Supplier<Step> expression(RequestFeature feature, Schema schema, List<String> before) {
+        List<Field> fields = new ArrayList<>();
+        int[] origins = new int[feature.inputs().size()];
+        for (int i = 0; i < origins.length; i++) {
+            String name = feature.inputs().field(i).name();
+            int computedAt = before.indexOf(name);
+            origins[i] = computedAt >= 0 ? computedAt : -1 - schema.index(name);
+            fields.add(computedAt >= 0 ? Field.nullable(name, DataType.FLOAT64) : schema.field(schema.index(name)));
+        }
+        Schema inputs = Schema.of(fields);
+        RowExpression expression = RowExpression.compile(feature.expression(), inputs);
+        return () -> new ExpressionStep(expression, new InputRow(inputs, origins));
     }
 
     private boolean isKey(String field) {
@@ -119,41 +154,76 @@ final class OnlineReader implements VectorReader {
         return type == DataType.INT64 || type == DataType.FLOAT32 || type == DataType.FLOAT64;
     }
 
-    /** Where the parts of the vector find their inputs in requests of one schema. */
+    /** How the features are computed from requests of one schema. */
     private static final class Layout {
 
         private final Schema schema;
-        private final List<Part> parts;
+        private final List<Supplier<Step>> steps;
 
-        Layout(Schema schema, List<Part> parts) {
+        Layout(Schema schema, List<Supplier<Step>> steps) {
             this.schema = schema;
-            this.parts = parts;
+            this.steps = steps;
         }
     }
 
-    /** A view and the fields of its keys, or an expression. */
-    private static final class Part {
-
-        private final @Nullable RowExpression expression;
-        private final int view;
-        private final int[] keys;
-
-        Part(@Nullable RowExpression expression, int view, int[] keys) {
-            this.expression = expression;
-            this.view = view;
-            this.keys = keys;
-        }
-    }
-
-    /** What a thread needs to read a view without allocation. */
+    /** What a thread needs to read vectors of one layout without allocation. */
     private static final class Scratch {
 
+        private final Layout layout;
+        private final List<Step> steps;
+        private final double[] features;
+
+        Scratch(Layout layout, int computed) {
+            this.layout = layout;
+            this.steps = layout.steps.stream().map(Supplier::get).toList();
+            this.features = new double[computed];
+        }
+    }
+
+    /** Computes the features of one source; belongs to one thread. */
+    private interface Step {
+
+        /** {@return the index behind the last feature that was filled in} */
+        int fill(Row request, long time, double[] features, int at);
+    }
+
+    /** Looks an entity up. */
+    private static final class ViewStep implements Step {
+
+        private final OnlineView view;
+        private final int[] keys;
         private final EntityKey key;
         private final Accumulator[] accumulators;
 
-        Scratch(OnlineView view) {
-            key = new EntityKey(view.view().entity().keys().size());
-            accumulators = view.scratch();
+        ViewStep(OnlineView view, int[] keys) {
+            this.view = view;
+            this.keys = keys;
+            this.key = new EntityKey(keys.length);
+            this.accumulators = view.scratch();
+        }
+
+        @Override
+        public int fill(Row request, long time, double[] features, int at) {
+            key.fill(request, keys);
+            return view.read(key, time, features, at, accumulators);
+        }
+    }
+
+    /** Evaluates an expression. */
+    private static final class ExpressionStep implements Step {
+
+        private final RowExpression expression;
+        private final InputRow inputs;
+
+        ExpressionStep(RowExpression expression, InputRow inputs) {
+            this.expression = expression;
+            this.inputs = inputs;
+        }
+
+        @Override
+        public int fill(Row request, long time, double[] features, int at) {
+            features[at] = expression.number(inputs.over(request, features));
+            return at + 1;
         }
     }
 }

@@ -3,11 +3,14 @@
 package org.mlops4j.features.store;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.Column;
 import org.mlops4j.data.DataType;
+import org.mlops4j.data.DoubleColumn;
+import org.mlops4j.data.Field;
 import org.mlops4j.data.LongColumn;
 import org.mlops4j.data.Schema;
 import org.mlops4j.data.Table;
@@ -22,7 +25,7 @@ import org.mlops4j.features.aggregate.ViewPlan;
 import org.mlops4j.features.expression.RowExpression;
 import org.mlops4j.features.join.PointInTimeJoin;
 
-/** The features of a service for each row of a table, as they were known at the time of that row. */
+/** All features of a service for each row of a table, as they were known at the time of that row. */
 final class PointInTimeFeatures {
 
     private final List<String> names = new ArrayList<>();
@@ -55,8 +58,8 @@ final class PointInTimeFeatures {
         return names;
     }
 
-    double[] column(int feature) {
-        return columns.get(feature);
+    double[] column(String feature) {
+        return columns.get(names.indexOf(feature));
     }
 
     /** {@return as {@link Lags#greatest}; 0 for a feature of the request} */
@@ -85,14 +88,41 @@ final class PointInTimeFeatures {
     }
 
     private void evaluate(RequestFeature feature, Table rows) {
-        RowExpression expression = RowExpression.compile(feature.expression(), rows.schema());
+        Table inputs = inputs(feature, rows);
+        RowExpression expression = RowExpression.compile(feature.expression(), inputs.schema());
         double[] column = new double[rows.rowCount()];
         for (int row = 0; row < column.length; row++) {
-            column[row] = expression.number(rows.row(row));
+            column[row] = expression.number(inputs.row(row));
         }
         names.add(feature.name());
         columns.add(column);
         lags.add(0L);
+    }
+
+    /** {@return the columns that a feature reads, with null for a feature before it that has no value} */
+    private Table inputs(RequestFeature feature, Table rows) {
+        List<Field> fields = new ArrayList<>();
+        List<Column> inputs = new ArrayList<>();
+        for (Field input : feature.inputs().fields()) {
+            int before = names.indexOf(input.name());
+            if (before >= 0) {
+                fields.add(Field.nullable(input.name(), DataType.FLOAT64));
+                inputs.add(nullForMissing(columns.get(before)));
+            } else {
+                fields.add(rows.schema().field(rows.schema().index(input.name())));
+                inputs.add(rows.column(input.name()));
+            }
+        }
+        // Without inputs a table would not know how many rows it has.
+        return fields.isEmpty() ? rows : Table.of(Schema.of(fields), inputs);
+    }
+
+    private static Column nullForMissing(double[] values) {
+        BitSet missing = new BitSet();
+        for (int row = 0; row < values.length; row++) {
+            missing.set(row, Double.isNaN(values[row]));
+        }
+        return DoubleColumn.of(DataType.FLOAT64, values, missing);
     }
 
     private static long[] times(Table rows, String timeField) {

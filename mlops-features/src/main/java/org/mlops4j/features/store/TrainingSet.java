@@ -61,11 +61,13 @@ public final class TrainingSet {
         PointInTimeFeatures features = PointInTimeFeatures.of(service, history, labels, timeField);
         List<LeakAudit.FeatureLag> lags = new ArrayList<>();
         Table table = kept;
+        for (String name : service.featureNames()) {
+            table = table.with(Field.nullable(name, DataType.FLOAT64), DoubleColumn.of(features.column(name)));
+        }
         for (int i = 0; i < features.names().size(); i++) {
-            String name = features.names().get(i);
-            table = table.with(Field.nullable(name, DataType.FLOAT64), DoubleColumn.of(features.column(i)));
             long lag = features.lag(i);
-            lags.add(new LeakAudit.FeatureLag(name, lag == Lags.NONE ? null : Duration.ofNanos(lag)));
+            lags.add(
+                    new LeakAudit.FeatureLag(features.names().get(i), lag == Lags.NONE ? null : Duration.ofNanos(lag)));
         }
         return new TrainingSet(service, table, lineage(service, history, labels, timeField), lags);
     }
@@ -130,7 +132,7 @@ public final class TrainingSet {
         List<String> passed = new ArrayList<>();
         for (FeatureSource source : service.sources()) {
             for (String name : source.featureNames()) {
-                if (labels.schema().find(name).isEmpty()) {
+                if (labels.schema().find(name).isEmpty() || !service.vector().contains(name)) {
                     continue;
                 }
                 if (!(source instanceof RequestFeature feature

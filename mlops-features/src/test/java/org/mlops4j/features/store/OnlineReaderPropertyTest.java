@@ -40,7 +40,10 @@ class OnlineReaderPropertyTest {
         Random random = new Random(~seed);
         OnlineView pairs = new OnlineView(scenario.pairs, Duration.ofNanos(5));
         OnlineView singles = new OnlineView(scenario.singles, Duration.ofNanos(5));
-        OnlineReader reader = new OnlineReader(scenario.service, List.of(pairs, singles));
+        FeatureService service = random.nextBoolean()
+                ? scenario.service
+                : scenario.service.select("share", "count", "last_known", "x_mean");
+        OnlineReader reader = new OnlineReader(service, List.of(pairs, singles));
         List<Step> steps = new ArrayList<>();
         for (Object[] event : scenario.events) {
             long available = Math.min((Long) event[2], (Long) event[3]);

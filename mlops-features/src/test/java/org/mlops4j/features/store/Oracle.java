@@ -25,6 +25,11 @@ final class Oracle {
                 .findWindow()
                 .map(w -> w.toNanos())
                 .orElse(null);
+        if (view.findTtl().isPresent()) {
+            long ttl = view.findTtl().get().toNanos();
+            window = window == null ? ttl : Math.min(window, ttl);
+        }
+        Long bound = window;
         long delay = view.availability() instanceof Availability.After after
                 ? after.delay().toNanos()
                 : 0;
@@ -33,7 +38,7 @@ final class Oracle {
             long at = (Long) event[2];
             long known = pairs ? (Long) event[3] : at + delay;
             boolean same = event[0].equals(label[2]) && (!pairs || event[1].equals(label[1]));
-            if (same && known <= time && at < time && (window == null || at >= time - window)) {
+            if (same && known <= time && at < time && (bound == null || at >= time - bound)) {
                 seen.add(event);
             }
         }

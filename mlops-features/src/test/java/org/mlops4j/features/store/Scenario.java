@@ -64,8 +64,11 @@ final class Scenario {
         long span = random.nextBoolean() ? 40 : 4_000;
         Duration shortWindow = Duration.ofNanos(1 + random.nextInt(5));
         Duration longWindow = Duration.ofNanos(1 + random.nextInt((int) span));
-        pairs = FeatureView.named("pairs")
-                .entity("pair", "x", "y")
+        FeatureView.Builder view = FeatureView.named("pairs");
+        if (random.nextBoolean()) {
+            view.ttl(Duration.ofNanos(1 + random.nextInt((int) span)));
+        }
+        pairs = view.entity("pair", "x", "y")
                 .from(EVENTS)
                 .eventTime("at")
                 .availableAt("known")
@@ -94,7 +97,13 @@ final class Scenario {
                 .feature("x_mean", mean(col("value").times(lit(0.1))).over(longWindow))
                 .feature("x_unset", count().where(col("value").isNull()))
                 .build();
-        service = FeatureService.of("scenario", pairs, singles, request("amount"));
+        service = FeatureService.of(
+                "scenario",
+                pairs,
+                request("last_known", col("last").isNull().not()),
+                singles,
+                request("amount"),
+                request("share", col("sum_long").dividedBy(col("sum").plus(col("amount")))));
         int size = 1 + random.nextInt(120);
         for (int i = 0; i < size; i++) {
             events.add(event(random, span));

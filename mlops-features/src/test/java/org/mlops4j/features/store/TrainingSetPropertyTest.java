@@ -41,6 +41,42 @@ class TrainingSetPropertyTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
+    void computesRequestFeaturesFromTheFeaturesBeforeThem(long seed) {
+        Scenario scenario = new Scenario(seed);
+        Table training = train(scenario, scenario.eventTable()).table();
+        for (int row = 0; row < scenario.labels.size(); row++) {
+            Double amount = (Double) scenario.labels.get(row)[4];
+            double sum = training.doubles("sum").get(row);
+            double sumLong = training.doubles("sum_long").get(row);
+            double share = amount == null ? Double.NaN : sumLong / (sum + amount);
+            double known = Double.isNaN(training.doubles("last").get(row)) ? 0 : 1;
+            assertThat(bits(training.doubles("share").get(row)))
+                    .as("seed %d, row %d", seed, row)
+                    .isEqualTo(bits(share));
+            assertThat(training.doubles("last_known").get(row))
+                    .as("seed %d, row %d", seed, row)
+                    .isEqualTo(known);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void aSelectedVectorHoldsTheSameBits(long seed) {
+        Scenario scenario = new Scenario(seed);
+        List<String> chosen = List.of("share", "max", "x_mean");
+        Table events = scenario.eventTable();
+        TrainingSet all = train(scenario, events);
+        TrainingSet some = TrainingSet.of(
+                scenario.service.select(chosen),
+                Map.of("pairs", events, "singles", events),
+                scenario.labelTable(),
+                "time");
+        assertThat(some.inputs().digest()).isEqualTo(all.inputs().select(chosen).digest());
+        assertThat(some.audit()).isEqualTo(all.audit());
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
     void theOrderOfEventsDoesNotMatter(long seed) {
         Scenario scenario = new Scenario(seed);
         TrainingSet training = train(scenario, scenario.eventTable());
