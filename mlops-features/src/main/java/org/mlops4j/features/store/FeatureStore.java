@@ -15,7 +15,6 @@ import org.mlops4j.Mlops;
 import org.mlops4j.data.Column;
 import org.mlops4j.data.DataType;
 import org.mlops4j.data.Digest;
-import org.mlops4j.data.Document;
 import org.mlops4j.data.DoubleColumn;
 import org.mlops4j.data.Field;
 import org.mlops4j.data.Row;
@@ -27,9 +26,7 @@ import org.mlops4j.error.RejectedException;
 import org.mlops4j.features.FeatureService;
 import org.mlops4j.features.FeatureView;
 import org.mlops4j.features.VectorReader;
-import org.mlops4j.registry.ModelRegistry;
 import org.mlops4j.serving.PredictionStreams;
-import org.mlops4j.spi.MetadataWriter;
 
 /**
  * Keeps feature definitions and events, gives training sets and serves vectors: one definition, one implementation, the
@@ -60,14 +57,13 @@ import org.mlops4j.spi.MetadataWriter;
  */
 public final class FeatureStore implements AutoCloseable {
 
-    private static final String VIEW = "feature-view";
-    private static final String SERVICE = "feature-service";
-
     private final Mlops mlops;
+    private final Definitions definitions;
     private final ConcurrentMap<String, EventStream> streams = new ConcurrentHashMap<>();
 
     private FeatureStore(Mlops mlops) {
         this.mlops = mlops;
+        this.definitions = new Definitions(mlops);
     }
 
     /** {@return the feature store of a store} Several views of one store should share it; close it before the store. */
@@ -76,42 +72,74 @@ public final class FeatureStore implements AutoCloseable {
     }
 
     /**
-     * Stores the definitions of a service and its views, audited, in one transaction, and makes the streams of their
-     * events. Definitions that are there already are left as they are.
+     * {@return what putting a service in force would change} Costs a look at every version of every model, if there is
+     * another definition of that name.
      *
-     * <p>A definition that serves is not replaced: whoever looked it up by name would give its models other inputs.
-     * Costs a look at every alias of every model, if there is another definition of that name.
+     * @throws org.mlops4j.error.IncompatibleException if a view of that name has events of another source
+     */
+    public FeaturePlan plan(FeatureService service) {
+        return plan(service, "features.apply");
+    }
+
+    /**
+     * Puts a service in force, as {@link FeaturePlan#apply()} of its {@link #plan} does. Definitions that are there
+     * already are left as they are.
      *
      * @throws RejectedException if there is another definition of the service and an alias points at a model version
      *     that was trained on it; the message names the versions
      * @throws org.mlops4j.error.IncompatibleException if a view of that name has events of another source
      */
     public void apply(FeatureService service) {
-        requireUnpinned(service);
-        service.views().forEach(this::stream);
-        mlops.audit().transact("features.apply", service.name(), "", writer -> {
-            service.views().forEach(view -> put(writer, VIEW, view.name(), view.toDocument()));
-            put(writer, SERVICE, service.name(), service.toDocument());
-            return service;
-        });
+        plan(service).apply();
     }
 
     /**
-     * {@return the applied service of that name}
+     * {@return the plan of going back to a definition that was in force before}
+     *
+     * @param service the name
+     * @param definition one of {@link #definitions}
+     * @throws NotFoundException if it never was in force
+     */
+    public FeaturePlan rollback(String service, Digest definition) {
+        return plan(definitions.service(service, definition), "features.rollback");
+    }
+
+    /** {@return the digests of all definitions of a service that ever were in force, in ascending order} */
+    public List<Digest> definitions(String service) {
+        return definitions.applied(service);
+    }
+
+    /**
+     * {@return the service of that name that is in force}
      *
      * @throws NotFoundException if there is none
      */
     public FeatureService service(String name) {
-        return FeatureService.from(definition(SERVICE, name));
+        return definitions.service(name);
     }
 
     /**
-     * {@return the applied view of that name}
+     * {@return the service as it was when a model was trained on it}
+     *
+     * @param definition what {@link org.mlops4j.registry.ModelManifest#features} of the model tells
+     * @throws NotFoundException if it never was in force
+     */
+    public FeatureService service(String name, Digest definition) {
+        return definitions.service(name, definition);
+    }
+
+    /**
+     * {@return the view of that name that is in force}
      *
      * @throws NotFoundException if there is none
      */
     public FeatureView view(String name) {
-        return FeatureView.from(definition(VIEW, name));
+        return definitions.view(name);
+    }
+
+    /** {@return the definitions in force, to be searched} */
+    public FeatureCatalogue catalogue() {
+        return FeatureCatalogue.of(mlops, definitions);
     }
 
     /**
@@ -241,6 +269,11 @@ public final class FeatureStore implements AutoCloseable {
         return different;
     }
 
+    private FeaturePlan plan(FeatureService service, String action) {
+        service.views().forEach(this::stream);
+        return FeaturePlan.of(mlops, definitions, service, action);
+    }
+
     private Map<String, Table> history(FeatureService service) {
         SortedMap<String, Table> history = new TreeMap<>();
         service.views().forEach(view -> history.computeIfAbsent(view.name(), this::history));
@@ -256,49 +289,5 @@ public final class FeatureStore implements AutoCloseable {
         EventStream stream = streams.computeIfAbsent(view.name(), name -> new EventStream(mlops.events(), view));
         stream.requireSource(view);
         return stream;
-    }
-
-    private void requireUnpinned(FeatureService service) {
-        Digest before = mlops.metadata()
-                .read(reader -> reader.find(SERVICE, service.name()))
-                .map(there -> new Digest(there.body().get("digest").text()))
-                .orElse(service.digest());
-        if (before.equals(service.digest())) {
-            return;
-        }
-        ModelRegistry registry = mlops.registry();
-        List<String> pinned = registry.models().stream()
-                .flatMap(model -> registry.aliases(model).stream())
-                .flatMap(alias -> alias.find().stream()
-                        .filter(version -> before.equals(version.manifest().features()))
-                        .map(version -> version + " (alias '" + alias.name() + "')"))
-                .toList();
-        if (!pinned.isEmpty()) {
-            throw new RejectedException("feature service '" + service.name() + "' has another definition, "
-                    + before.brief() + ", on which models in use were trained: " + String.join(", ", pinned)
-                    + ". Give the new definition another name, or move the aliases away first");
-        }
-    }
-
-    private Document definition(String kind, String name) {
-        return mlops.metadata()
-                .read(reader -> reader.find(kind, name))
-                .orElseThrow(() -> new NotFoundException(
-                        "there is no " + kind.replace('-', ' ') + " '" + name + "'; apply the service that defines it"))
-                .body()
-                .get("definition");
-    }
-
-    private static void put(MetadataWriter writer, String kind, String id, Document.Fields definition) {
-        Document.Fields body = Document.object().with("definition", definition).with("digest", definition.digest());
-        if (writer.find(kind, id)
-                .filter(there -> there.body().digest().equals(body.digest()))
-                .isEmpty()) {
-            writer.put(
-                    kind,
-                    id,
-                    body,
-                    Map.of("digest", Document.of(definition.digest().hex())));
-        }
     }
 }

@@ -1,0 +1,174 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.features.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mlops4j.features.Features.count;
+import static org.mlops4j.features.Features.minutes;
+import static org.mlops4j.features.store.Departures.SERVICE;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mlops4j.Mlops;
+import org.mlops4j.data.Digest;
+import org.mlops4j.error.ConflictException;
+import org.mlops4j.error.InvalidException;
+import org.mlops4j.error.NotFoundException;
+import org.mlops4j.error.RejectedException;
+import org.mlops4j.features.Aggregation;
+import org.mlops4j.features.FeatureService;
+import org.mlops4j.features.FeatureView;
+import org.mlops4j.features.store.DefinitionChange.Effect;
+import org.mlops4j.registry.ModelPackage;
+import org.mlops4j.registry.ModelVersion;
+
+class FeaturePlanTest {
+
+    @TempDir
+    private Path directory;
+
+    private Mlops mlops;
+    private FeatureStore features;
+
+    @BeforeEach
+    void open() {
+        mlops = Mlops.open(directory);
+        features = FeatureStore.on(mlops);
+    }
+
+    @AfterEach
+    void close() {
+        features.close();
+        mlops.close();
+    }
+
+    @Test
+    void tellsWhatIsNewWhatChangesItsMeaningAndWhatItsDescriptionOnly() {
+        FeaturePlan first = features.plan(SERVICE);
+        assertThat(effects(first)).containsExactly(Effect.NEW, Effect.NEW);
+        first.apply();
+        assertThat(features.plan(SERVICE).isEmpty()).isTrue();
+        assertThat(effects(features.plan(service(count(), "new words"))))
+                .containsExactly(Effect.MEANING, Effect.MEANING);
+        FeaturePlan words = features.plan(FeatureService.of(SERVICE.name(), SERVICE.sources())
+                .about(SERVICE.about().describedAs("delays of airports")));
+        assertThat(effects(words)).containsExactly(Effect.DESCRIPTION, Effect.NONE);
+        words.apply();
+        assertThat(features.service(SERVICE.name()).about().description()).isEqualTo("delays of airports");
+        assertThat(features.service(SERVICE.name()).digest()).isEqualTo(SERVICE.digest());
+    }
+
+    @Test
+    void tellsHowManyEventsAreReadAgain() {
+        features.apply(SERVICE);
+        features.push("departures", Departures.flights(70, 1));
+        FeaturePlan plan = features.plan(service(count().over(minutes(10)), ""));
+        assertThat(plan.backfill()).containsExactly(Map.entry("departures", 70L));
+        assertThat(plan.toString())
+                .contains("service 'late-flights' changes its meaning")
+                .contains("view 'departures' changes its meaning")
+                .contains("70 events");
+    }
+
+    @Test
+    void aDefinitionThatServesIsReplacedOnlyForAReason() {
+        features.apply(SERVICE);
+        ModelVersion version = register(SERVICE.digest());
+        FeaturePlan plan = features.plan(service(count(), ""));
+        assertThat(plan.pinned()).containsExactly(new PinnedVersion(version, List.of()));
+        mlops.registry().alias("late", "champion").moveTo(version, "first");
+        assertThatThrownBy(plan::apply).isInstanceOf(RejectedException.class).hasMessageContaining("late/1");
+        assertThatThrownBy(() -> plan.applyDespitePins(" ")).isInstanceOf(InvalidException.class);
+        plan.applyDespitePins("the model is retrained tonight");
+        assertThat(features.service(SERVICE.name())).isEqualTo(plan.service());
+        assertThat(mlops.audit().about(SERVICE.name()))
+                .last()
+                .satisfies(entry -> assertThat(entry.reason()).isEqualTo("the model is retrained tonight"));
+        // The model still finds what it was trained on.
+        assertThat(features.service(SERVICE.name(), version.manifest().features()))
+                .isEqualTo(SERVICE);
+    }
+
+    @Test
+    void goesBackToADefinitionByItsDigest() {
+        features.apply(SERVICE);
+        FeatureService other = service(count(), "");
+        features.apply(other);
+        assertThat(features.definitions(SERVICE.name())).containsExactlyInAnyOrder(SERVICE.digest(), other.digest());
+        features.rollback(SERVICE.name(), SERVICE.digest()).apply();
+        assertThat(features.service(SERVICE.name())).isEqualTo(SERVICE);
+        assertThat(features.view("departures")).isEqualTo(Departures.DEPARTURES);
+        assertThat(mlops.audit().about(SERVICE.name()))
+                .last()
+                .satisfies(entry -> assertThat(entry.action()).isEqualTo("features.rollback"));
+        assertThatThrownBy(() -> features.rollback(SERVICE.name(), Digest.of(new byte[0])))
+                .isInstanceOf(NotFoundException.class)
+                .hasMessageContaining(SERVICE.digest().brief());
+    }
+
+    @Test
+    void aPlanThatSomebodyElseOvertookIsNotApplied() {
+        features.apply(SERVICE);
+        FeaturePlan mine = features.plan(service(count(), ""));
+        features.apply(service(count().over(minutes(5)), ""));
+        assertThatThrownBy(mine::apply).isInstanceOf(ConflictException.class).hasMessageContaining("plan again");
+    }
+
+    @Test
+    void theCatalogueTellsWhoUsesWhat() {
+        features.apply(FeatureService.of(
+                "late-flights",
+                FeatureView.named("departures")
+                        .entity("airport", "origin")
+                        .from(Departures.FLIGHTS)
+                        .eventTime("departed")
+                        .feature("flights", count())
+                        .description("Traffic of an airport")
+                        .owner("ground-team")
+                        .tags("traffic", "hourly")
+                        .build()));
+        Digest definition = features.service("late-flights").digest();
+        ModelVersion version = register(definition);
+        FeatureCatalogue catalogue = features.catalogue();
+        FeatureCatalogue.Entry entry = catalogue.withFeature("flights");
+        assertThat(entry.services()).containsExactly("late-flights");
+        assertThat(entry.models()).containsExactly(new PinnedVersion(version, List.of()));
+        assertThat(catalogue.search("AIRPORT ground")).containsExactly(entry);
+        assertThat(catalogue.search("airport sea")).isEmpty();
+        assertThat(catalogue.ownedBy("ground-team")).containsExactly(entry);
+        assertThat(catalogue.tagged("hourly")).containsExactly(entry);
+        assertThat(catalogue.reading("landed")).containsExactly(entry);
+        assertThat(catalogue.reading("runway")).isEmpty();
+    }
+
+    private ModelVersion register(Digest definition) {
+        return mlops.registry()
+                .register(
+                        "late",
+                        ModelPackage.of("test")
+                                .withFile("model", new byte[] {1})
+                                .features(definition));
+    }
+
+    private static List<Effect> effects(FeaturePlan plan) {
+        return plan.changes().stream().map(DefinitionChange::effect).toList();
+    }
+
+    private static FeatureService service(Aggregation flights, String words) {
+        FeatureView view = FeatureView.named("departures")
+                .entity("origin")
+                .from(Departures.FLIGHTS)
+                .eventTime("departed")
+                .availableAt("landed")
+                .description(words)
+                .feature("flights", flights)
+                .build();
+        return FeatureService.of(SERVICE.name(), view);
+    }
+}
