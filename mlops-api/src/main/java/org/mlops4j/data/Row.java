@@ -42,6 +42,16 @@ public interface Row {
      */
     @Nullable String text(int field);
 
+    /**
+     * {@return a component of a vector; NaN if null}
+     *
+     * @throws InvalidException if the field is no vector
+     * @throws IndexOutOfBoundsException if the vector has no such component
+     */
+    default double component(int field, int component) {
+        throw new InvalidException("field " + schema().field(field) + " is not a vector");
+    }
+
     /** {@return a TIMESTAMP} */
     default Instant instant(int field) {
         return Times.instant(whole(field));

@@ -53,4 +53,12 @@ record TableRow(Table table, int index) implements Row {
         }
         throw new InvalidException("field " + schema().field(field) + " is not text");
     }
+
+    @Override
+    public double component(int field, int component) {
+        if (table.column(field) instanceof VectorColumn vectors) {
+            return vectors.get(index, component);
+        }
+        throw new InvalidException("field " + schema().field(field) + " is not a vector");
+    }
 }

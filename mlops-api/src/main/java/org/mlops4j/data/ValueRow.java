@@ -3,6 +3,7 @@
 package org.mlops4j.data;
 
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.DataType.Scalar;
 import org.mlops4j.error.InvalidException;
@@ -116,6 +117,16 @@ final class ValueRow implements Row {
             return (String) value;
         }
         throw new InvalidException("field " + schema.field(field) + " is not text");
+    }
+
+    @Override
+    public double component(int field, int component) {
+        if (schema.field(field).type() instanceof DataType.Vector vector) {
+            Object value = values[field];
+            Objects.checkIndex(component, vector.size());
+            return value == null ? Double.NaN : ((double[]) value)[component];
+        }
+        throw new InvalidException("field " + schema.field(field) + " is not a vector");
     }
 
     @Override

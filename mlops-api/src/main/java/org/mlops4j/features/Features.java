@@ -35,14 +35,19 @@ public final class Features {
         return new Expression.Text(text);
     }
 
+    /** {@return a truth value} */
+    public static Expression lit(boolean truth) {
+        return new Expression.Truth(truth);
+    }
+
     /** {@return the hour of the day, 0 to 23, that an instant is in a zone} */
     public static Expression hourOf(String column, ZoneId zone) {
-        return new Expression.TimePart(Expression.Part.HOUR, column, zone);
+        return Expression.call("hour", col(column), lit(zone.getId()));
     }
 
     /** {@return the day of the week, 1 for Monday to 7 for Sunday, that an instant is in a zone} */
     public static Expression weekdayOf(String column, ZoneId zone) {
-        return new Expression.TimePart(Expression.Part.WEEKDAY, column, zone);
+        return Expression.call("weekday", col(column), lit(zone.getId()));
     }
 
     /** {@return the number of events, see {@link Function#COUNT}} */

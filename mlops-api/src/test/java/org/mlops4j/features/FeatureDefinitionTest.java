@@ -219,11 +219,11 @@ class FeatureDefinitionTest {
 
     @Test
     void aDeeplyNestedDocumentDoesNotExhaustTheStack() {
-        Document deep = col("x").toDocument();
+        Document deep = Document.object().with("column", "x");
         for (int i = 0; i < 5_000; i++) {
-            deep = Document.object().with("op", "not").with("operand", deep);
+            deep = Document.object().with("call", "not").with("of", Document.list(deep));
         }
-        Document tooDeep = deep;
+        Document tooDeep = Document.object().with("version", 1).with("expression", deep);
         assertThatThrownBy(() -> Expression.from(tooDeep))
                 .isInstanceOf(InvalidException.class)
                 .hasMessageContaining("nested");

@@ -23,7 +23,6 @@ import org.mlops4j.data.Row;
 import org.mlops4j.data.Schema;
 import org.mlops4j.data.Times;
 import org.mlops4j.features.Expression;
-import org.mlops4j.features.Expression.Relation;
 
 class RowExpressionTest {
 
@@ -66,7 +65,7 @@ class RowExpressionTest {
         assertThat(numbers(col("a").gt(1), null, null)).isNull();
         assertThat(numbers(col("a").plus(1), Double.NaN, null)).isNaN();
         assertThat(numbers(col("a").gt(1), Double.NaN, null)).isZero();
-        assertThat(numbers(col("a").is(Relation.EQUAL, col("a")), Double.NaN, null))
+        assertThat(numbers(col("a").eq(col("a")), Double.NaN, null))
                 .isZero();
         assertThat(numbers(col("a").ne(Double.NaN), Double.NaN, null)).isEqualTo(1);
         assertThat(numbers(col("a").isNull(), Double.NaN, null)).isZero();

@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.features;
+
+import static org.mlops4j.features.Parameter.ANY;
+import static org.mlops4j.features.Parameter.NUMBER;
+import static org.mlops4j.features.Parameter.NUMBER_CONSTANT;
+import static org.mlops4j.features.Parameter.SAME;
+import static org.mlops4j.features.Parameter.SAME_CONSTANT;
+import static org.mlops4j.features.Parameter.TRUTH;
+import static org.mlops4j.features.ScalarFunction.of;
+
+import java.util.List;
+import org.mlops4j.features.ScalarFunction.Nulls;
+
+/** Comparison, logic, choice. */
+final class LogicFunctions {
+
+    private LogicFunctions() {}
+
+    static List<ScalarFunction> all() {
+        return List.of(
+                comparison("equal", "whether both are the same; NaN is not the same as NaN, -0 is the same as 0"),
+                comparison("not_equal", "whether both differ; NaN differs from NaN"),
+                comparison("less", "whether the first is less; texts by UTF-16 code units, false before true"),
+                comparison("at_most", "whether the first is less or the same"),
+                comparison("greater", "whether the first is greater"),
+                comparison("at_least", "whether the first is greater or the same"),
+                of(
+                        "between",
+                        TRUTH,
+                        Nulls.STRICT,
+                        "whether the first is at least the second and at most the third",
+                        SAME,
+                        SAME,
+                        SAME),
+                of("in", TRUTH, Nulls.STRICT, "whether the first equals one of the others", SAME)
+                        .repeating(SAME_CONSTANT),
+                of("and", TRUTH, Nulls.OWN, "false if one side is false, else null if one is null", TRUTH, TRUTH),
+                of("or", TRUTH, Nulls.OWN, "true if one side is true, else null if one is null", TRUTH, TRUTH),
+                of("not", TRUTH, Nulls.STRICT, "the opposite", TRUTH),
+                of("is_null", TRUTH, Nulls.OWN, "whether the argument is null; never null itself", ANY),
+                of("coalesce", SAME, Nulls.OWN, "the first argument that is not null; null if all are", SAME)
+                        .repeating(SAME),
+                of("nullif", SAME, Nulls.OWN, "the first argument; null if it equals the second", SAME, SAME),
+                of(
+                                "case",
+                                SAME,
+                                Nulls.OWN,
+                                "the value after the first condition that is true, else the last value if it stands"
+                                        + " alone, else null")
+                        .repeating(TRUTH, SAME)
+                        .optionally(SAME),
+                of(
+                                "lookup",
+                                NUMBER,
+                                Nulls.PARTIAL,
+                                "the number that stands after the key that equals the first argument, else the last"
+                                        + " number if it stands alone, else null; of equal keys the first counts, and"
+                                        + " NaN finds NaN",
+                                SAME)
+                        .repeating(SAME_CONSTANT, NUMBER_CONSTANT)
+                        .optionally(NUMBER_CONSTANT));
+    }
+
+    private static ScalarFunction comparison(String name, String summary) {
+        return of(name, TRUTH, Nulls.STRICT, summary, SAME, SAME);
+    }
+}
