@@ -23,9 +23,9 @@ import org.mlops4j.error.InvalidException;
  * <p><b>Numbers</b> are doubles by the rules of IEEE 754, functions beyond them those of {@link StrictMath}; an INT64
  * beyond 2^53 is rounded to the nearest double; a BOOLEAN aggregated or put into a vector is 1 or 0.
  *
- * <p><b>Null and NaN.</b> Null means unknown: functions of null are null unless the catalogue says otherwise, {@code and}
- * is false if one side is false, {@code or} is true if one side is true, whatever the other is. NaN is a value: it equals
- * nothing, is neither less nor greater, and is not null.
+ * <p><b>Null and NaN.</b> Null means unknown: functions of null are null unless the catalogue says otherwise,
+ * {@code and} is false if one side is false, {@code or} is true if one side is true, whatever the other is. NaN is a
+ * value: it equals nothing, is neither less nor greater, and is not null.
  */
 public sealed interface Expression {
 

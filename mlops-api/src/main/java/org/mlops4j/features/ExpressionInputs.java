@@ -34,8 +34,7 @@ final class ExpressionInputs {
         }
     }
 
-    private static DataType wanted(
-            Expression.Call call, ScalarFunction function, Parameter parameter, DataType same) {
+    private static DataType wanted(Expression.Call call, ScalarFunction function, Parameter parameter, DataType same) {
         return switch (parameter) {
             case SAME, SAME_CONSTANT -> same;
             case ANY -> DataType.FLOAT64;

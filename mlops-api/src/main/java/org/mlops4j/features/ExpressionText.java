@@ -38,8 +38,22 @@ final class ExpressionText {
 
     /** Words that no column without quotes has. */
     static final List<String> KEYWORDS = List.of(
-            "and", "or", "not", "is", "null", "in", "between", "case", "when", "then", "else", "end", "true", "false",
-            "nan", "infinity");
+            "and",
+            "or",
+            "not",
+            "is",
+            "null",
+            "in",
+            "between",
+            "case",
+            "when",
+            "then",
+            "else",
+            "end",
+            "true",
+            "false",
+            "nan",
+            "infinity");
 
     private static final Pattern WORD = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final int SHOWN = 120;

@@ -18,8 +18,8 @@ import org.mlops4j.error.InvalidException;
 /** The rules of types of expressions. */
 final class ExpressionTypes {
 
-    private static final Set<String> UNITS = new TreeSet<>(
-            List.of("second", "minute", "hour", "day", "week", "month", "quarter", "year"));
+    private static final Set<String> UNITS =
+            new TreeSet<>(List.of("second", "minute", "hour", "day", "week", "month", "quarter", "year"));
     private static final Set<String> ROUNDINGS =
             new TreeSet<>(List.of("up", "down", "floor", "ceiling", "half_up", "half_down", "half_even"));
     private static final Set<String> OVERFLOWS = new TreeSet<>(List.of("saturate", "null", "wrap"));
@@ -36,8 +36,8 @@ final class ExpressionTypes {
                         + parameters.get(i).text() + ", not " + ExpressionText.shown(argument));
             }
             if (depth(argument) >= Expression.MAX_DEPTH) {
-                throw new InvalidException(
-                        "an expression is nested deeper than " + Expression.MAX_DEPTH + " levels at " + function.name());
+                throw new InvalidException("an expression is nested deeper than " + Expression.MAX_DEPTH + " levels at "
+                        + function.name());
             }
         }
         if (function.name().equals("bin")) {
@@ -69,7 +69,8 @@ final class ExpressionTypes {
     private static boolean fits(Parameter parameter, Expression argument) {
         if (parameter == Parameter.SAME_CONSTANT) {
             return !(argument instanceof Expression.Column)
-                    && !(argument instanceof Expression.Call call && !call.function().equals("timestamp"));
+                    && !(argument instanceof Expression.Call call
+                            && !call.function().equals("timestamp"));
         } else if (argument instanceof Expression.Constant number) {
             return parameter == Parameter.NUMBER_CONSTANT
                     || (parameter == Parameter.WHOLE_CONSTANT && number.value() == (int) number.value());

@@ -26,10 +26,7 @@ final class NumberFunctions {
                 number("abs", "the number without its sign", NUMBER),
                 number("floor", "the greatest whole number that is not greater", NUMBER),
                 number("ceil", "the least whole number that is not less", NUMBER),
-                number(
-                                "round",
-                                "the nearest whole number; halves go to the even one unless a mode is named",
-                                NUMBER)
+                number("round", "the nearest whole number; halves go to the even one unless a mode is named", NUMBER)
                         .optionally(ROUNDING),
                 number("exp", "e to that power", NUMBER),
                 number("log", "the natural logarithm; NaN below 0", NUMBER),

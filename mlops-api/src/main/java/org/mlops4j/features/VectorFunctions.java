@@ -16,7 +16,8 @@ final class VectorFunctions {
 
     static List<ScalarFunction> all() {
         return List.of(
-                of("vector", VECTOR, Nulls.STRICT, "the vector of these components").repeating(NUMBER),
+                of("vector", VECTOR, Nulls.STRICT, "the vector of these components")
+                        .repeating(NUMBER),
                 of(
                         "dot",
                         NUMBER,

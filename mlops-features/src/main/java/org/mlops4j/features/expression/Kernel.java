@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a function of the catalogue does to the values of its arguments, shared by the row and the column evaluator. A
- * value is the bits of {@link RowExpression}: of a double for a number or a truth, nanoseconds for a time; or a text. No
- * kernel throws. But for {@link Own} and {@link OwnText}, none sees a null; each may give one.
+ * value is the bits of {@link RowExpression}: of a double for a number or a truth, nanoseconds for a time; or a text.
+ * No kernel throws. But for {@link Own} and {@link OwnText}, none sees a null; each may give one.
  */
 sealed interface Kernel {
 
@@ -98,8 +98,8 @@ sealed interface Kernel {
 
     /** {@return the kernel of a function of two numbers} */
     static Bits2 of(DoubleBinaryOperator function) {
-        return (a, b) -> Double.doubleToLongBits(
-                function.applyAsDouble(Double.longBitsToDouble(a), Double.longBitsToDouble(b)));
+        return (a, b) ->
+                Double.doubleToLongBits(function.applyAsDouble(Double.longBitsToDouble(a), Double.longBitsToDouble(b)));
     }
 
     /** {@return the bits of a truth} */

@@ -78,8 +78,7 @@ final class LogicKernels {
             return (Kernel.Text3) (a, low, high) -> Kernel.truth(a.compareTo(low) >= 0 && a.compareTo(high) <= 0);
         }
         Kernel.Bits2 atLeast = type == DataType.TIMESTAMP ? times("at_least") : numbers("at_least");
-        return (Kernel.Bits3)
-                (a, low, high) -> Kernel.truth(atLeast.of(a, low) == TRUE && atLeast.of(high, a) == TRUE);
+        return (Kernel.Bits3) (a, low, high) -> Kernel.truth(atLeast.of(a, low) == TRUE && atLeast.of(high, a) == TRUE);
     }
 
     private static Kernel in(Expression.Call call, DataType type) {

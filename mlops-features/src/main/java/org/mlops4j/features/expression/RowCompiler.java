@@ -39,7 +39,8 @@ final class RowCompiler {
             case "coalesce" -> coalesce(arguments.stream().map(this::bits).toArray(RowExpression[]::new));
             case "case" -> {
                 RowCase choice = new RowCase(arguments, this);
-                RowExpression[] values = choice.values().stream().map(this::bits).toArray(RowExpression[]::new);
+                RowExpression[] values =
+                        choice.values().stream().map(this::bits).toArray(RowExpression[]::new);
                 yield row -> {
                     int chosen = choice.chosen(row);
                     return chosen < values.length ? values[chosen].bits(row) : NULL;

@@ -17,8 +17,8 @@ public interface RowExpression {
 
     /**
      * What {@link #bits} gives for null: a NaN with a payload of its own, which no computation yields. Inside of
-     * expressions it stands for null among times as well; the instant of as many nanoseconds, 2262-03-18T08:01:27.650336769Z,
-     * is taken for the one after it.
+     * expressions it stands for null among times as well; the instant of as many nanoseconds,
+     * 2262-03-18T08:01:27.650336769Z, is taken for the one after it.
      */
     long NULL = 0x7ff8_6e75_6c6c_0001L;
 

@@ -65,8 +65,7 @@ class RowExpressionTest {
         assertThat(numbers(col("a").gt(1), null, null)).isNull();
         assertThat(numbers(col("a").plus(1), Double.NaN, null)).isNaN();
         assertThat(numbers(col("a").gt(1), Double.NaN, null)).isZero();
-        assertThat(numbers(col("a").eq(col("a")), Double.NaN, null))
-                .isZero();
+        assertThat(numbers(col("a").eq(col("a")), Double.NaN, null)).isZero();
         assertThat(numbers(col("a").ne(Double.NaN), Double.NaN, null)).isEqualTo(1);
         assertThat(numbers(col("a").isNull(), Double.NaN, null)).isZero();
         assertThat(numbers(col("a").isNull(), null, null)).isEqualTo(1);

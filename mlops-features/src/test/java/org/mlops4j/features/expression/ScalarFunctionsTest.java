@@ -137,14 +137,21 @@ class ScalarFunctionsTest {
         Expression weights = call("vector", lit(1), lit(2), lit(3));
         assertThat(value(col("v").then("dot", weights), null, null, null, new double[] {4, 5, 6}))
                 .isEqualTo(32);
-        assertThat(value(col("v").then("dot", call("vector", col("a"), col("a"), lit(1))), null, null, null, new double[3]))
+        assertThat(value(
+                        col("v").then("dot", call("vector", col("a"), col("a"), lit(1))),
+                        null,
+                        null,
+                        null,
+                        new double[3]))
                 .isNull();
         assertThat(value(col("v").then("dot", weights))).isNull();
     }
 
     @Test
     void wrongCallsAreRefusedWithTheSignature() {
-        assertThatThrownBy(() -> call("sqrt")).isInstanceOf(InvalidException.class).hasMessageContaining("sqrt(number)");
+        assertThatThrownBy(() -> call("sqrt"))
+                .isInstanceOf(InvalidException.class)
+                .hasMessageContaining("sqrt(number)");
         assertThatThrownBy(() -> call("root", lit(1)))
                 .isInstanceOf(InvalidException.class)
                 .hasMessageContaining("root");
