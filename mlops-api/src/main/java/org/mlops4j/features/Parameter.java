@@ -6,17 +6,18 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.DataType;
+import org.mlops4j.data.DataType.Scalar;
 
 /** What a {@link ScalarFunction} asks of an argument, or gives. */
 public enum Parameter {
     /** A FLOAT64; INT64 and FLOAT32 columns are read as one. */
-    NUMBER(DataType.FLOAT64),
+    NUMBER(Scalar.FLOAT64),
     /** A BOOLEAN. */
-    TRUTH(DataType.BOOLEAN),
+    TRUTH(Scalar.BOOLEAN),
     /** A STRING. */
-    TEXT(DataType.STRING),
+    TEXT(Scalar.STRING),
     /** A TIMESTAMP. */
-    TIME(DataType.TIMESTAMP),
+    TIME(Scalar.TIMESTAMP),
     /** A VECTOR; all vectors of one call have the same size unless the function says otherwise. */
     VECTOR(null),
     /** Anything but a vector. */
@@ -24,27 +25,27 @@ public enum Parameter {
     /** Anything but a vector; the same type wherever it stands in one call. */
     SAME(null),
     /** A number written out. */
-    NUMBER_CONSTANT(DataType.FLOAT64),
+    NUMBER_CONSTANT(Scalar.FLOAT64),
     /** A whole number from -2^31 to 2^31 - 1 written out. */
-    WHOLE_CONSTANT(DataType.FLOAT64),
+    WHOLE_CONSTANT(Scalar.FLOAT64),
     /** A text written out. */
-    TEXT_CONSTANT(DataType.STRING),
+    TEXT_CONSTANT(Scalar.STRING),
     /** A number, truth, text or {@code timestamp(…)} written out, of the type of {@link #SAME}. */
     SAME_CONSTANT(null),
     /** The text of an ISO-8601 instant in the range of TIMESTAMP. */
-    INSTANT(DataType.STRING),
+    INSTANT(Scalar.STRING),
     /** The text of a time zone as {@link java.time.ZoneId#of} reads it. */
-    ZONE(DataType.STRING),
+    ZONE(Scalar.STRING),
     /** One of {@code 'second', 'minute', 'hour', 'day', 'week', 'month', 'quarter', 'year'}. */
-    UNIT(DataType.STRING),
+    UNIT(Scalar.STRING),
     /** One of {@code 'up', 'down', 'floor', 'ceiling', 'half_up', 'half_down', 'half_even'}. */
-    ROUNDING(DataType.STRING),
+    ROUNDING(Scalar.STRING),
     /** What becomes of a number that does not fit: {@code 'saturate', 'null', 'wrap'}. */
-    OVERFLOW(DataType.STRING);
+    OVERFLOW(Scalar.STRING);
 
-    private final @Nullable DataType type;
+    private final @Nullable Scalar type;
 
-    Parameter(@Nullable DataType type) {
+    Parameter(@Nullable Scalar type) {
         this.type = type;
     }
 
@@ -55,7 +56,10 @@ public enum Parameter {
 
     /** {@return whether the argument must be written out, rather than computed} */
     public boolean isConstant() {
-        return ordinal() >= NUMBER_CONSTANT.ordinal();
+        return switch (this) {
+            case NUMBER, TRUTH, TEXT, TIME, VECTOR, ANY, SAME -> false;
+            default -> true;
+        };
     }
 
     /** {@return the name in signatures, such as {@code number constant}} */
