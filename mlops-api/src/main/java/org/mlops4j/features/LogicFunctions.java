@@ -8,7 +8,7 @@ import static org.mlops4j.features.Parameter.NUMBER_CONSTANT;
 import static org.mlops4j.features.Parameter.SAME;
 import static org.mlops4j.features.Parameter.SAME_CONSTANT;
 import static org.mlops4j.features.Parameter.TRUTH;
-import static org.mlops4j.features.ScalarFunction.of;
+import static org.mlops4j.features.ScalarFunction.define;
 
 import java.util.List;
 import org.mlops4j.features.ScalarFunction.Nulls;
@@ -26,7 +26,7 @@ final class LogicFunctions {
                 comparison("at_most", "whether the first is less or the same"),
                 comparison("greater", "whether the first is greater"),
                 comparison("at_least", "whether the first is greater or the same"),
-                of(
+                define(
                         "between",
                         TRUTH,
                         Nulls.STRICT,
@@ -34,16 +34,16 @@ final class LogicFunctions {
                         SAME,
                         SAME,
                         SAME),
-                of("in", TRUTH, Nulls.STRICT, "whether the first equals one of the others", SAME)
+                define("in", TRUTH, Nulls.STRICT, "whether the first equals one of the others", SAME)
                         .repeating(SAME_CONSTANT),
-                of("and", TRUTH, Nulls.OWN, "false if one side is false, else null if one is null", TRUTH, TRUTH),
-                of("or", TRUTH, Nulls.OWN, "true if one side is true, else null if one is null", TRUTH, TRUTH),
-                of("not", TRUTH, Nulls.STRICT, "the opposite", TRUTH),
-                of("is_null", TRUTH, Nulls.OWN, "whether the argument is null; never null itself", ANY),
-                of("coalesce", SAME, Nulls.OWN, "the first argument that is not null; null if all are", SAME)
+                define("and", TRUTH, Nulls.OWN, "false if one side is false, else null if one is null", TRUTH, TRUTH),
+                define("or", TRUTH, Nulls.OWN, "true if one side is true, else null if one is null", TRUTH, TRUTH),
+                define("not", TRUTH, Nulls.STRICT, "the opposite", TRUTH),
+                define("is_null", TRUTH, Nulls.OWN, "whether the argument is null; never null itself", ANY),
+                define("coalesce", SAME, Nulls.OWN, "the first argument that is not null; null if all are", SAME)
                         .repeating(SAME),
-                of("nullif", SAME, Nulls.OWN, "the first argument; null if it equals the second", SAME, SAME),
-                of(
+                define("nullif", SAME, Nulls.OWN, "the first argument; null if it equals the second", SAME, SAME),
+                define(
                                 "case",
                                 SAME,
                                 Nulls.OWN,
@@ -51,7 +51,7 @@ final class LogicFunctions {
                                         + " alone, else null")
                         .repeating(TRUTH, SAME)
                         .optionally(SAME),
-                of(
+                define(
                                 "lookup",
                                 NUMBER,
                                 Nulls.PARTIAL,
@@ -64,6 +64,6 @@ final class LogicFunctions {
     }
 
     private static ScalarFunction comparison(String name, String summary) {
-        return of(name, TRUTH, Nulls.STRICT, summary, SAME, SAME);
+        return define(name, TRUTH, Nulls.STRICT, summary, SAME, SAME);
     }
 }

@@ -6,7 +6,7 @@ import static org.mlops4j.features.Parameter.NUMBER;
 import static org.mlops4j.features.Parameter.NUMBER_CONSTANT;
 import static org.mlops4j.features.Parameter.ROUNDING;
 import static org.mlops4j.features.Parameter.TRUTH;
-import static org.mlops4j.features.ScalarFunction.of;
+import static org.mlops4j.features.ScalarFunction.define;
 
 import java.util.List;
 import org.mlops4j.features.ScalarFunction.Nulls;
@@ -47,11 +47,11 @@ final class NumberFunctions {
                                 "how many of the boundaries, which must increase, are at most the number; NaN for NaN",
                                 NUMBER)
                         .repeating(NUMBER_CONSTANT),
-                of("is_nan", TRUTH, Nulls.STRICT, "whether the number is NaN", NUMBER),
-                of("nan_to_null", NUMBER, Nulls.PARTIAL, "the number; null for NaN", NUMBER));
+                define("is_nan", TRUTH, Nulls.STRICT, "whether the number is NaN", NUMBER),
+                define("nan_to_null", NUMBER, Nulls.PARTIAL, "the number; null for NaN", NUMBER));
     }
 
     private static ScalarFunction number(String name, String summary, Parameter... parameters) {
-        return of(name, NUMBER, Nulls.STRICT, summary, parameters);
+        return define(name, NUMBER, Nulls.STRICT, summary, parameters);
     }
 }

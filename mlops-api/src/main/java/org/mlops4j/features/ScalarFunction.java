@@ -123,7 +123,7 @@ public record ScalarFunction(
     }
 
     /** A function without repeated and optional arguments. */
-    static ScalarFunction of(String name, Parameter result, Nulls nulls, String summary, Parameter... parameters) {
+    static ScalarFunction define(String name, Parameter result, Nulls nulls, String summary, Parameter... parameters) {
         return new ScalarFunction(name, List.of(parameters), List.of(), List.of(), result, nulls, summary);
     }
 

@@ -6,7 +6,7 @@ import static org.mlops4j.features.Parameter.INSTANT;
 import static org.mlops4j.features.Parameter.NUMBER;
 import static org.mlops4j.features.Parameter.TIME;
 import static org.mlops4j.features.Parameter.ZONE;
-import static org.mlops4j.features.ScalarFunction.of;
+import static org.mlops4j.features.ScalarFunction.define;
 
 import java.util.List;
 import org.mlops4j.features.ScalarFunction.Nulls;
@@ -18,12 +18,12 @@ final class TimeFunctions {
 
     static List<ScalarFunction> all() {
         return List.of(
-                of("timestamp", TIME, Nulls.STRICT, "that instant", INSTANT),
+                define("timestamp", TIME, Nulls.STRICT, "that instant", INSTANT),
                 part("hour", "the hour of the day, 0 to 23"),
                 part("weekday", "the day of the week, 1 for Monday to 7 for Sunday"));
     }
 
     private static ScalarFunction part(String name, String summary) {
-        return of(name, NUMBER, Nulls.STRICT, summary, TIME, ZONE);
+        return define(name, NUMBER, Nulls.STRICT, summary, TIME, ZONE);
     }
 }

@@ -4,7 +4,7 @@ package org.mlops4j.features;
 
 import static org.mlops4j.features.Parameter.NUMBER;
 import static org.mlops4j.features.Parameter.VECTOR;
-import static org.mlops4j.features.ScalarFunction.of;
+import static org.mlops4j.features.ScalarFunction.define;
 
 import java.util.List;
 import org.mlops4j.features.ScalarFunction.Nulls;
@@ -16,9 +16,9 @@ final class VectorFunctions {
 
     static List<ScalarFunction> all() {
         return List.of(
-                of("vector", VECTOR, Nulls.STRICT, "the vector of these components")
+                define("vector", VECTOR, Nulls.STRICT, "the vector of these components")
                         .repeating(NUMBER),
-                of(
+                define(
                         "dot",
                         NUMBER,
                         Nulls.STRICT,
