@@ -16,33 +16,28 @@ import org.mlops4j.error.InvalidException;
  * A number out of the events of an entity that count at an instant t, such as "mean delay of the last three hours".
  * Immutable; made by {@link Features#mean} and its like.
  *
- * <p><b>Which events count.</b> One rule for every function, for training and for serving: the event time lies in
- * {@code [t - window, t)}, to the nanosecond, and the event was available at t or before. So an event at exactly t does
- * not count, one at exactly {@code t - window} does, and a late event counts from the instant it became available, if
- * its event time is still in the window. Without a window, every event before t that was available counts. Of these,
- * those count whose filter is true and whose input is not null. Equal rows are as many events.
- *
- * <p>The result does not depend on the order in which events arrive, to the last bit: sums are exact and rounded once,
- * ties have an order by value.
+ * <p><b>Which events count.</b> One rule for every function, for training and for serving: the event time lies in the
+ * {@link Window}, such as {@code [t - length, t)}, to the nanosecond, and the event was available at t or before. So an
+ * event at exactly t does not count, one at exactly {@code t - length} does, and a late event counts from the instant
+ * it became available, if its event time is still in the window. Without a window, every event before t that was
+ * available counts. Of these, those count whose filter is true and whose input is not null. Equal rows are as many
+ * events.
  *
  * @param function what is computed
  * @param input of what; BOOLEAN counts as 1 or 0
  * @param filter which events count, or {@code null} for all
- * @param window how far back, or {@code null} for the lifetime of the entity
+ * @param window which event times, or {@code null} for the lifetime of the entity
  */
 public record Aggregation(
         Function function,
         Expression input,
         @Nullable Expression filter,
-        @Nullable Duration window) {
+        @Nullable Window window) {
 
     /** Checks the parts. */
     public Aggregation {
         requireNonNull(function, "function");
         requireNonNull(input, "input");
-        if (window != null) {
-            nanos(window);
-        }
     }
 
     /** {@return the aggregation of all events that were available, however old} */
@@ -51,12 +46,17 @@ public record Aggregation(
     }
 
     /**
-     * {@return this over the events of the last time only}
+     * {@return this over the events of the last time only, to the nanosecond}
      *
-     * @throws InvalidException if the window is not positive or longer than 292 years
+     * @throws InvalidException if the length is not positive or longer than 292 years
      */
-    public Aggregation over(Duration window) {
-        return new Aggregation(function, input, filter, requireNonNull(window, "window"));
+    public Aggregation over(Duration length) {
+        return over(Window.sliding(length));
+    }
+
+    /** {@return this over the events of a window only} */
+    public Aggregation over(Window other) {
+        return new Aggregation(function, input, filter, requireNonNull(other, "window"));
     }
 
     /** {@return this over those events only for which a condition is true, neither false nor null} */
@@ -70,8 +70,8 @@ public record Aggregation(
         return Optional.ofNullable(filter);
     }
 
-    /** {@return how far back, empty for the lifetime} */
-    public Optional<Duration> findWindow() {
+    /** {@return the window, empty for the lifetime} */
+    public Optional<Window> findWindow() {
         return Optional.ofNullable(window);
     }
 
@@ -81,6 +81,9 @@ public record Aggregation(
      * @throws InvalidException if not; the message says why
      */
     public void check(Schema schema) {
+        if (window == null && function == Function.Statistic.RATE) {
+            throw new InvalidException("a rate needs a window: events a second of what time");
+        }
         DataType type = input.type(schema);
         if (type != DataType.FLOAT64 && type != DataType.BOOLEAN) {
             throw new InvalidException(
@@ -94,58 +97,19 @@ public record Aggregation(
     /** {@return the aggregation whose {@link #toDocument()} this is} */
     public static Aggregation from(Document document) {
         return new Aggregation(
-                ExpressionForm.constant(Function.class, document.get("function")),
+                Function.from(document.get("function")),
                 Expression.from(document.get("input")),
                 document.find("filter").map(Expression::from).orElse(null),
-                document.find("window_nanos")
-                        .map(nanos -> Duration.ofNanos(nanos.whole()))
-                        .orElse(null));
+                document.find("window").map(Window::from).orElse(null));
     }
 
     /** {@return the form in which aggregations are stored} */
     public Document.Fields toDocument() {
-        Document.Fields fields = Document.object()
-                .with("function", ExpressionForm.text(function))
-                .with("input", input.toDocument());
+        Document.Fields fields =
+                Document.object().with("function", function.toDocument()).with("input", input.toDocument());
         if (filter != null) {
             fields = fields.with("filter", filter.toDocument());
         }
-        return window == null ? fields : fields.with("window_nanos", nanos(window));
-    }
-
-    private static long nanos(Duration window) {
-        try {
-            long nanos = window.toNanos();
-            if (nanos > 0) {
-                return nanos;
-            }
-        } catch (ArithmeticException e) {
-            throw new InvalidException("a window is at most 292 years long, was " + window, e);
-        }
-        throw new InvalidException("a window must be longer than nothing, was " + window);
-    }
-
-    /** What is computed. */
-    public enum Function {
-        /** How many events; 0 if none. */
-        COUNT,
-        /**
-         * The exact sum, rounded once to the nearest double; missing if no event. NaN if a value is, or if both
-         * infinities are there.
-         */
-        SUM,
-        /** The {@link #SUM} divided by the {@link #COUNT}; missing if no event. */
-        MEAN,
-        /** The least value, -0.0 before 0.0; NaN if a value is; missing if no event. */
-        MIN,
-        /** The greatest value, 0.0 after -0.0; NaN if a value is; missing if no event. */
-        MAX,
-        /**
-         * The value of the newest event; of several with one event time, of that which became available last; of
-         * several of these, the greatest value. Missing if no event.
-         */
-        LAST,
-        /** Seconds from the event time of the newest event to t; missing if no event. */
-        TIME_SINCE_LAST
+        return window == null ? fields : fields.with("window", window.toDocument());
     }
 }

@@ -37,6 +37,7 @@ import org.mlops4j.error.InvalidException;
  * @param availability when it can be known
  * @param ttl for how long after its event time an event counts at most, or {@code null} for ever: an entity of which
  *     nothing was heard for so long has no features. It bounds windows as well
+ * @param includesNow whether windows are {@code (t - length, t]} rather than {@code [t - length, t)}
  * @param features in order
  * @param about what people want to know; no part of the {@link #digest()}
  */
@@ -47,6 +48,7 @@ public record FeatureView(
         String eventTime,
         Availability availability,
         @Nullable Duration ttl,
+        boolean includesNow,
         List<Feature> features,
         About about)
         implements FeatureSource {
@@ -80,7 +82,8 @@ public record FeatureView(
         for (Feature feature : features) {
             feature.aggregation().check(source);
         }
-        if (features.stream().map(Feature::name).distinct().count() < features.size()) {
+        List<String> names = features.stream().flatMap(f -> f.names().stream()).toList();
+        if (names.stream().distinct().count() < names.size()) {
             throw new InvalidException("feature view '" + name + "' has two features of one name");
         }
     }
@@ -92,7 +95,7 @@ public record FeatureView(
 
     @Override
     public List<String> featureNames() {
-        return features.stream().map(Feature::name).toList();
+        return features.stream().flatMap(f -> f.names().stream()).toList();
     }
 
     /** {@return the fields that say which entity a row is about} */
@@ -121,6 +124,7 @@ public record FeatureView(
                 document.find("ttl_nanos")
                         .map(nanos -> Duration.ofNanos(nanos.whole()))
                         .orElse(null),
+                document.find("includes_now").map(Document::bool).orElse(false),
                 document.get("features").list().stream()
                         .map(f -> new Feature(f.get("name").text(), Aggregation.from(f.get("aggregation"))))
                         .toList(),
@@ -148,7 +152,10 @@ public record FeatureView(
                                         .with("name", f.name())
                                         .with("aggregation", f.aggregation().toDocument()))
                                 .toList()));
-        return ttl == null ? fields : fields.with("ttl_nanos", ttl.toNanos());
+        if (ttl != null) {
+            fields = fields.with("ttl_nanos", ttl.toNanos());
+        }
+        return includesNow ? fields.with("includes_now", true) : fields;
     }
 
     private static void requireTtl(String view, Duration ttl) {
@@ -188,6 +195,11 @@ public record FeatureView(
             Name.requireKey("feature", name);
             requireNonNull(aggregation, "aggregation");
         }
+
+        /** {@return the names of its numbers: its own, or {@code name_1} and so on if it gives several} */
+        public List<String> names() {
+            return aggregation.function().names(name);
+        }
     }
 
     /** Collects the parts of a view. Not thread-safe. */
@@ -201,6 +213,7 @@ public record FeatureView(
         private @Nullable String eventTime;
         private Availability availability = Availability.After.NOTHING;
         private @Nullable Duration ttl;
+        private boolean includesNow;
         private About about = About.NOTHING;
 
         private Builder(String name) {
@@ -348,6 +361,33 @@ public record FeatureView(
         }
 
         /**
+         * Adds a feature for each of a few texts, over the events that have that text in a column: by bucket
+         * {@code AA}, feature {@code delay} becomes {@code delay_AA}.
+         *
+         * @param column a STRING column
+         * @return this
+         */
+        public Builder featureBy(String feature, String column, List<String> buckets, Aggregation aggregation) {
+            for (String bucket : buckets) {
+                feature(
+                        feature + "_" + bucket,
+                        aggregation.where(Features.col(column).eq(bucket)));
+            }
+            return this;
+        }
+
+        /**
+         * Lets an event at exactly t count, and one at exactly {@code t - length} no longer: windows are {@code (t -
+         * length, t]} rather than {@code [t - length, t)}, for the whole view.
+         *
+         * @return this
+         */
+        public Builder includeNow() {
+            includesNow = true;
+            return this;
+        }
+
+        /**
          * {@return the view}
          *
          * @throws InvalidException if a part is missing or does not fit the source
@@ -357,7 +397,8 @@ public record FeatureView(
                 throw new InvalidException(
                         "feature view '" + name + "' needs entity(…), from(…) and eventTime(…) before build()");
             }
-            FeatureView view = new FeatureView(name, entity, source, eventTime, availability, ttl, features, about);
+            FeatureView view =
+                    new FeatureView(name, entity, source, eventTime, availability, ttl, includesNow, features, about);
             if (typedKey != null && !view.source().find(typedKey.name()).equals(Optional.of(typedKey))) {
                 throw new InvalidException("feature view '" + name + "' says that key " + typedKey
                         + " is in its source, which is " + source);

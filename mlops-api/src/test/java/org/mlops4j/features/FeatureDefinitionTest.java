@@ -86,6 +86,7 @@ class FeatureDefinitionTest {
                 view.eventTime(),
                 new Availability.After(Duration.ofHours(1)),
                 null,
+                false,
                 view.features(),
                 view.about());
         assertThat(changed.digest()).isNotEqualTo(view.digest());
@@ -101,6 +102,7 @@ class FeatureDefinitionTest {
                 departures().eventTime(),
                 departures().availability(),
                 null,
+                false,
                 departures().features(),
                 about);
         FeatureService service = FeatureService.of("s", told).about(about);

@@ -2,25 +2,38 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.features.aggregate;
 
-import org.mlops4j.features.Aggregation.Function;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import org.mlops4j.features.Function;
 
 /**
  * The state of one aggregation over a set of events: the one algebra of training and serving. Not thread-safe.
  *
  * <p>Laws, for any events: {@link #clear} gives the identity of {@link #merge}; the result depends on the set only, not
  * on the order of {@link #add} or the tree of {@link #merge}; {@link #remove} takes back the events of the least event
- * time.
+ * time; {@link #read} of what {@link #write} wrote gives an equal state.
  */
-public sealed interface Accumulator permits Count, ExtremeValue, Latest, Sum {
+public sealed interface Accumulator
+        permits BoundCounts,
+                Count,
+                DecayedSum,
+                ExtremeValue,
+                Latest,
+                Moments,
+                OrderedEvents,
+                QuantileSketch,
+                Sum,
+                ValueCounts {
 
     /** Adds an event with a value that is not null. */
     void add(long eventTime, long availableAt, double value);
 
     /**
-     * Takes back an event. Events are taken back in the order of event time, oldest first, so that functions without an
-     * inverse can do it as well.
+     * Takes back an event that was added. Events are taken back in the order of event time, oldest first, so that
+     * functions without an inverse can do it as well.
      */
-    void remove(long eventTime, double value);
+    void remove(long eventTime, long availableAt, double value);
 
     /** Adds all events of another state of the same function. */
     void merge(Accumulator other);
@@ -31,24 +44,66 @@ public sealed interface Accumulator permits Count, ExtremeValue, Latest, Sum {
     /** Forgets all events. */
     void clear();
 
-    /** {@return the value at a time in nanoseconds since the epoch; NaN if it is missing} */
+    /** Writes the state, without the function. */
+    void write(DataOutput out) throws IOException;
+
+    /**
+     * Becomes the state that was written of the same function.
+     *
+     * @throws org.mlops4j.error.CorruptException if it is none
+     */
+    void read(DataInput in) throws IOException;
+
+    /** {@return the first number at a time in nanoseconds since the epoch; NaN if it is missing} */
     double result(long time);
 
-    /** {@return an empty state of a function over a window} */
-    static Accumulator windowed(Function function) {
-        return switch (function) {
-            case COUNT -> new Count();
+    /** Puts all numbers at a time into an array from an index on. */
+    default void results(long time, double[] out, int at) {
+        out[at] = result(time);
+    }
+
+    /**
+     * {@return an empty state of a function from which events leave}
+     *
+     * @param seconds the length of the window
+     */
+    static Accumulator windowed(Function function, double seconds) {
+        if (function instanceof Function.Quantile quantile) {
+            return new QuantileSketch(quantile);
+        } else if (function instanceof Function.Histogram histogram) {
+            return new BoundCounts(histogram);
+        } else if (function instanceof Function.Selection selection) {
+            return switch (selection.order()) {
+                case FIRST, LAST -> OrderedEvents.sliding(selection);
+                case TOP, BOTTOM -> new ValueCounts(selection);
+            };
+        } else if (function instanceof Function.Decayed decayed) {
+            return new DecayedSum(decayed);
+        }
+        return switch ((Function.Statistic) function) {
+            case COUNT -> new Count(1);
+            case RATE -> new Count(seconds);
             case SUM, MEAN -> new Sum(function);
             case MIN, MAX -> ExtremeValue.sliding(function);
             case LAST, TIME_SINCE_LAST -> new Latest(function);
+            case FIRST, STREAK -> OrderedEvents.sliding(function);
+            case VARIANCE, SAMPLE_VARIANCE, STDDEV, SAMPLE_STDDEV, SKEWNESS, KURTOSIS ->
+                new Moments((Function.Statistic) function);
+            case DISTINCT, MODE, ENTROPY -> new ValueCounts(function);
         };
     }
 
     /** {@return an empty state of a function over a lifetime, from which nothing is removed} */
     static Accumulator lifetime(Function function) {
-        return switch (function) {
-            case MIN, MAX -> ExtremeValue.lifetime(function);
-            default -> windowed(function);
-        };
+        if (function == Function.Statistic.MIN || function == Function.Statistic.MAX) {
+            return ExtremeValue.lifetime(function);
+        } else if (function == Function.Statistic.FIRST
+                || function == Function.Statistic.STREAK
+                || (function instanceof Function.Selection selection
+                        && (selection.order() == Function.Selection.Order.FIRST
+                                || selection.order() == Function.Selection.Order.LAST))) {
+            return OrderedEvents.lifetime(function);
+        }
+        return windowed(function, Double.NaN);
     }
 }

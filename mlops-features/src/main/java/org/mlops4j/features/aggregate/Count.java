@@ -2,10 +2,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.features.aggregate;
 
-/** How many. */
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/** How many, or how many a second. */
 final class Count implements Accumulator {
 
+    private final double seconds;
     private long events;
+
+    /** Creates a count that is divided by a number of seconds. */
+    Count(double seconds) {
+        this.seconds = seconds;
+    }
 
     @Override
     public void add(long eventTime, long availableAt, double value) {
@@ -13,7 +23,7 @@ final class Count implements Accumulator {
     }
 
     @Override
-    public void remove(long eventTime, double value) {
+    public void remove(long eventTime, long availableAt, double value) {
         events--;
     }
 
@@ -33,7 +43,17 @@ final class Count implements Accumulator {
     }
 
     @Override
+    public void write(DataOutput out) throws IOException {
+        out.writeLong(events);
+    }
+
+    @Override
+    public void read(DataInput in) throws IOException {
+        events = Encoding.size(in.readLong());
+    }
+
+    @Override
     public double result(long time) {
-        return events;
+        return events / seconds;
     }
 }

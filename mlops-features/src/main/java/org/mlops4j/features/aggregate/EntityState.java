@@ -2,75 +2,101 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.features.aggregate;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
-import org.mlops4j.error.InvalidException;
+import org.mlops4j.error.CorruptException;
 import org.mlops4j.features.expression.RowExpression;
 
 /**
  * The features of one view for one entity: what training sweeps over labels and what serving reads. Not thread-safe.
  *
- * <p>An event counts at t if its event time lies in [t - window, t) and it was available at t. Time moves forward by
- * {@link #advance}; a read looks at any time from there on and moves nothing.
+ * <p>An event counts at t if its event time lies in the window and it was available at t. Time moves forward by
+ * {@link #advance}; a read goes to that time, or back by as much as the state was made for.
  */
 /*
- * An event becomes visible at max(event time + 1 ns, available at). Until then it is pending, in order of that instant.
- * Once visible it enters the accumulators of the windows that its event time is in, and the visible rows, in order of
- * event time; each window remembers how many of these have left it. So being late and being old are two orders, and an
- * event that becomes available after its window has passed never enters it.
+ * An event becomes visible at max(event time + 1 ns, available at). Until then, and until nobody can go back before
+ * that, it is recent, in order of that instant. Once visible it is kept in order of event time for as long as a window
+ * may ask for it, and it is in the accumulators of the windows whose bounds hold its event time; each window remembers
+ * the range of kept events that it holds. So being late and being old are two orders, and an event that becomes
+ * available after its window has passed never enters it.
  *
- * A read ahead of the state copies an accumulator, takes out what leaves and adds what enters until then.
+ * A read back in time fills an accumulator anew: a window from the kept events; a lifetime, of which no events are kept,
+ * from the state as of the earliest possible read and the recent events.
  */
 public final class EntityState {
 
-    private static final int EVENT_TIME = 0;
-    private static final int VISIBLE_SLOTS = 1;
-    private static final int PENDING_EVENT_TIME = 1;
-    private static final int PENDING_AVAILABLE_AT = 2;
-    private static final int PENDING_SLOTS = 3;
+    private static final byte FORMAT = 1;
+
+    private static final int RECENT_EVENT_TIME = 1;
+    private static final int RECENT_AVAILABLE_AT = 2;
+    private static final int RECENT_SLOTS = 3;
+    private static final int KEPT_AVAILABLE_AT = 1;
+    private static final int KEPT_SLOTS = 2;
 
     private final ViewPlan plan;
-    private final Accumulator[] accumulators;
-    private final SortedRows pending;
-    private final SortedRows visible;
+    private final long back;
+    private final Accumulator[] live;
+    private final Accumulator[] settled;
+    private final SortedRows recent;
+    private final SortedRows kept;
     private final int[] left;
+    private final int[] right;
+    private final long[] lower;
+    private final long[] upper;
+    private long keptFrom = Long.MIN_VALUE;
+    private int entered;
     private long time = Long.MIN_VALUE;
 
-    /** Creates the state of an entity without events, before all time. */
-    public EntityState(ViewPlan plan) {
+    /**
+     * Creates the state of an entity without events, before all time.
+     *
+     * @param back how far a read may go back, in nanoseconds; 0 costs least
+     */
+    public EntityState(ViewPlan plan, long back) {
         this.plan = plan;
-        this.accumulators = plan.accumulators();
-        this.pending = new SortedRows(PENDING_SLOTS + plan.slotCount());
-        this.visible = new SortedRows(VISIBLE_SLOTS + plan.slotCount());
+        this.back = back;
+        this.live = plan.accumulators();
+        this.settled = back == 0 ? live : plan.accumulators();
+        this.recent = new SortedRows(RECENT_SLOTS + plan.slotCount());
+        this.kept = new SortedRows(KEPT_SLOTS + plan.slotCount());
         this.left = new int[plan.windowCount()];
+        this.right = new int[plan.windowCount()];
+        this.lower = new long[plan.windowCount()];
+        this.upper = new long[plan.windowCount()];
+        setBounds();
     }
 
-    /** {@return the instant from which an event counts, if its window lets it} */
-    public static long visibleFrom(long eventTime, long availableAt) {
-        if (eventTime == Long.MAX_VALUE) {
-            throw new InvalidException("an event at the last instant of all, 2262-04-11, can never be seen");
-        }
-        return Math.max(eventTime + 1, availableAt);
-    }
-
-    /** {@return the time up to which the state has advanced; reads go from here on} */
+    /** {@return the time up to which the state has advanced} */
     public long time() {
         return time;
     }
 
+    /** {@return the earliest time that can be read} */
+    public long earliest() {
+        long earliest = time - back;
+        return earliest > time ? Long.MIN_VALUE : earliest;
+    }
+
     /** {@return how many events it holds} */
     public int size() {
-        return pending.size() + visible.size();
+        return recent.size() - entered + kept.size();
     }
 
     /** Forgets all events and goes back before all time. */
     public void clear() {
-        for (Accumulator accumulator : accumulators) {
-            accumulator.clear();
+        for (int feature = 0; feature < live.length; feature++) {
+            live[feature].clear();
+            settled[feature].clear();
         }
-        pending.clear();
-        visible.clear();
+        recent.clear();
+        kept.clear();
         Arrays.fill(left, 0);
+        Arrays.fill(right, 0);
+        entered = 0;
         time = Long.MIN_VALUE;
+        setBounds();
     }
 
     /**
@@ -80,15 +106,17 @@ public final class EntityState {
      * @param at the index of the first of them
      */
     public void push(long eventTime, long availableAt, long[] slots, int at) {
-        long from = visibleFrom(eventTime, availableAt);
-        int row = pending.insert(from);
-        pending.set(row, PENDING_EVENT_TIME, eventTime);
-        pending.set(row, PENDING_AVAILABLE_AT, availableAt);
+        long from = plan.visibleFrom(eventTime, availableAt);
+        int row = recent.insert(from);
+        recent.set(row, RECENT_EVENT_TIME, eventTime);
+        recent.set(row, RECENT_AVAILABLE_AT, availableAt);
         for (int slot = 0; slot < plan.slotCount(); slot++) {
-            pending.set(row, PENDING_SLOTS + slot, slots[at + slot]);
+            recent.set(row, RECENT_SLOTS + slot, slots[at + slot]);
         }
         if (from <= time) {
-            enterPending(Lags.IGNORED);
+            enter(row, Lags.IGNORED);
+            entered++;
+            settle();
         }
     }
 
@@ -103,123 +131,209 @@ public final class EntityState {
             return;
         }
         time = to;
+        setBounds();
         for (int window = 0; window < left.length; window++) {
-            leave(window);
+            move(window, lags);
         }
-        forget();
-        enterPending(lags);
+        while (entered < recent.size() && recent.get(entered, 0) <= time) {
+            enter(entered, lags);
+            entered++;
+        }
+        settle();
     }
 
     /**
-     * {@return a feature at a time, NaN if it is missing}
+     * Puts the numbers of an aggregation at a time into an array.
      *
-     * @param at {@link #time()} or later
+     * @param at {@link #time()}, or earlier by no more than the state was made for
      * @param scratch {@link ViewPlan#accumulators()} for the use of the calling thread
+     * @param index of the first number
      */
-    public double read(int feature, long at, Accumulator[] scratch) {
-        Accumulator now = accumulators[feature];
+    public void read(int feature, long at, Accumulator[] scratch, double[] out, int index) {
         if (at == time) {
-            return now.result(at);
+            live[feature].results(at, out, index);
+        } else {
+            asOf(feature, at, scratch[feature]).results(at, out, index);
         }
-        int window = plan.window(feature);
-        int leaving = window == ViewPlan.LIFETIME ? 0 : leaving(window, plan.lowerBound(window, at));
-        int entering = 0;
-        while (entering < pending.size() && pending.get(entering, 0) <= at) {
-            entering++;
+    }
+
+    /** Writes the state, to be read with the same plan and the same way back. */
+    public void write(DataOutput out) throws IOException {
+        out.writeByte(FORMAT);
+        out.writeLong(time);
+        recent.write(out);
+        kept.write(out);
+        for (int feature : plan.lifetimeFeatures()) {
+            settled[feature].write(out);
         }
-        if (leaving == 0 && entering == 0) {
-            return now.result(at);
+    }
+
+    /**
+     * {@return the state that was written}
+     *
+     * @param plan of the same definition
+     * @param back as when it was written
+     * @throws CorruptException if it is none
+     */
+    public static EntityState read(ViewPlan plan, long back, DataInput in) throws IOException {
+        byte format = in.readByte();
+        if (format != FORMAT) {
+            throw new CorruptException("a stored feature state has the unknown format " + format);
         }
-        Accumulator then = scratch[feature];
-        then.copyFrom(now);
-        for (int i = 0; i < leaving; i++) {
-            remove(then, left[window] + i, plan.slot(feature));
+        EntityState state = new EntityState(plan, back);
+        state.time = in.readLong();
+        state.recent.read(in);
+        state.kept.read(in);
+        for (int feature : plan.lifetimeFeatures()) {
+            state.settled[feature].read(in);
         }
-        for (int row = 0; row < entering; row++) {
-            long eventTime = pending.get(row, PENDING_EVENT_TIME);
-            long bits = pending.get(row, PENDING_SLOTS + plan.slot(feature));
-            if (bits != RowExpression.NULL
-                    && (window == ViewPlan.LIFETIME || eventTime >= plan.lowerBound(window, at))) {
-                then.add(eventTime, pending.get(row, PENDING_AVAILABLE_AT), Double.longBitsToDouble(bits));
+        state.restore();
+        return state;
+    }
+
+    /** Derives from the events what was not written. */
+    private void restore() {
+        setBounds();
+        while (entered < recent.size() && recent.get(entered, 0) <= time) {
+            entered++;
+        }
+        for (int window = 0; window < left.length; window++) {
+            move(window, Lags.IGNORED);
+        }
+        if (back == 0) {
+            return;
+        }
+        for (int feature : plan.lifetimeFeatures()) {
+            live[feature].copyFrom(settled[feature]);
+            for (int row = 0; row < entered; row++) {
+                addRecent(live[feature], row, plan.slot(feature));
             }
         }
-        return then.result(at);
     }
 
-    private int leaving(int window, long lower) {
-        int leaving = 0;
-        while (left[window] + leaving < visible.size() && visible.get(left[window] + leaving, EVENT_TIME) < lower) {
-            leaving++;
+    private Accumulator asOf(int feature, long at, Accumulator then) {
+        int window = plan.window(feature);
+        int slot = plan.slot(feature);
+        if (window == ViewPlan.LIFETIME) {
+            then.copyFrom(settled[feature]);
+            for (int row = 0; row < entered && recent.get(row, 0) <= at; row++) {
+                addRecent(then, row, slot);
+            }
+            return then;
         }
-        return leaving;
+        then.clear();
+        Bounds bounds = plan.bounds(window);
+        int end = kept.firstAtLeast(bounds.upper(at));
+        for (int row = kept.firstAtLeast(bounds.lower(at)); row < end; row++) {
+            if (plan.visibleFrom(kept.get(row, 0), kept.get(row, KEPT_AVAILABLE_AT)) <= at) {
+                addKept(then, row, slot);
+            }
+        }
+        return then;
     }
 
-    private void leave(int window) {
-        int leaving = leaving(window, plan.lowerBound(window, time));
-        for (int feature = 0; feature < accumulators.length; feature++) {
-            if (plan.window(feature) == window) {
-                for (int i = 0; i < leaving; i++) {
-                    remove(accumulators[feature], left[window] + i, plan.slot(feature));
+    private void setBounds() {
+        for (int window = 0; window < left.length; window++) {
+            lower[window] = plan.bounds(window).lower(time);
+            upper[window] = plan.bounds(window).upper(time);
+        }
+        keptFrom = plan.leastOfAll(earliest());
+    }
+
+    /** Lets a window hold what its bounds hold now. */
+    private void move(int window, Lags lags) {
+        int newLeft = kept.firstAtLeast(lower[window]);
+        int newRight = kept.firstAtLeast(upper[window]);
+        for (int feature : plan.featuresOfWindow(window)) {
+            int slot = plan.slot(feature);
+            for (int row = left[window]; row < Math.min(newLeft, right[window]); row++) {
+                long bits = kept.get(row, KEPT_SLOTS + slot);
+                if (bits != RowExpression.NULL) {
+                    live[feature].remove(
+                            kept.get(row, 0), kept.get(row, KEPT_AVAILABLE_AT), Double.longBitsToDouble(bits));
+                }
+            }
+            for (int row = Math.max(right[window], newLeft); row < newRight; row++) {
+                if (addKept(live[feature], row, slot)) {
+                    lags.record(feature, Math.max(kept.get(row, 0), kept.get(row, KEPT_AVAILABLE_AT)), time);
                 }
             }
         }
-        left[window] += leaving;
+        left[window] = newLeft;
+        right[window] = newRight;
     }
 
-    private void remove(Accumulator from, int row, int slot) {
-        long bits = visible.get(row, VISIBLE_SLOTS + slot);
-        if (bits != RowExpression.NULL) {
-            from.remove(visible.get(row, EVENT_TIME), Double.longBitsToDouble(bits));
-        }
-    }
-
-    /** Drops the events that have left the longest window. */
-    private void forget() {
-        if (left.length > 0) {
-            int gone = left[left.length - 1];
-            visible.removeFirst(gone);
-            for (int window = 0; window < left.length; window++) {
-                left[window] -= gone;
-            }
-        }
-    }
-
-    private void enterPending(Lags lags) {
-        int entering = 0;
-        while (entering < pending.size() && pending.get(entering, 0) <= time) {
-            enter(entering, lags);
-            entering++;
-        }
-        pending.removeFirst(entering);
-    }
-
+    /** Makes a recent event visible. */
     private void enter(int row, Lags lags) {
-        long eventTime = pending.get(row, PENDING_EVENT_TIME);
-        long availableAt = pending.get(row, PENDING_AVAILABLE_AT);
-        for (int feature = 0; feature < accumulators.length; feature++) {
-            int window = plan.window(feature);
-            long bits = pending.get(row, PENDING_SLOTS + plan.slot(feature));
-            if (bits != RowExpression.NULL
-                    && (window == ViewPlan.LIFETIME || eventTime >= plan.lowerBound(window, time))) {
-                accumulators[feature].add(eventTime, availableAt, Double.longBitsToDouble(bits));
-                lags.record(feature, Math.max(eventTime, availableAt), time);
+        long eventTime = recent.get(row, RECENT_EVENT_TIME);
+        long known = Math.max(eventTime, recent.get(row, RECENT_AVAILABLE_AT));
+        for (int feature : plan.lifetimeFeatures()) {
+            if (addRecent(live[feature], row, plan.slot(feature))) {
+                lags.record(feature, known, time);
             }
         }
-        keep(row, eventTime);
-    }
-
-    private void keep(int row, long eventTime) {
-        if (left.length == 0 || eventTime < plan.lowerBound(left.length - 1, time)) {
+        if (left.length == 0 || eventTime < keptFrom) {
             return;
         }
-        int at = visible.insert(eventTime);
+        int at = kept.insert(eventTime);
+        kept.set(at, KEPT_AVAILABLE_AT, recent.get(row, RECENT_AVAILABLE_AT));
         for (int slot = 0; slot < plan.slotCount(); slot++) {
-            visible.set(at, VISIBLE_SLOTS + slot, pending.get(row, PENDING_SLOTS + slot));
+            kept.set(at, KEPT_SLOTS + slot, recent.get(row, RECENT_SLOTS + slot));
         }
         for (int window = 0; window < left.length; window++) {
-            if (eventTime < plan.lowerBound(window, time)) {
+            if (eventTime < lower[window]) {
                 left[window]++;
+                right[window]++;
+            } else if (eventTime < upper[window]) {
+                right[window]++;
+                for (int feature : plan.featuresOfWindow(window)) {
+                    if (addKept(live[feature], at, plan.slot(feature))) {
+                        lags.record(feature, known, time);
+                    }
+                }
             }
         }
+    }
+
+    /** Lets go of what nobody can ask for any more. */
+    private void settle() {
+        long earliest = earliest();
+        int gone = 0;
+        while (gone < entered && recent.get(gone, 0) <= earliest) {
+            if (back > 0) {
+                for (int feature : plan.lifetimeFeatures()) {
+                    addRecent(settled[feature], gone, plan.slot(feature));
+                }
+            }
+            gone++;
+        }
+        recent.removeFirst(gone);
+        entered -= gone;
+        if (left.length > 0) {
+            int old = kept.firstAtLeast(keptFrom);
+            kept.removeFirst(old);
+            for (int window = 0; window < left.length; window++) {
+                left[window] -= old;
+                right[window] -= old;
+            }
+        }
+    }
+
+    private boolean addRecent(Accumulator to, int row, int slot) {
+        long bits = recent.get(row, RECENT_SLOTS + slot);
+        if (bits == RowExpression.NULL) {
+            return false;
+        }
+        to.add(recent.get(row, RECENT_EVENT_TIME), recent.get(row, RECENT_AVAILABLE_AT), Double.longBitsToDouble(bits));
+        return true;
+    }
+
+    private boolean addKept(Accumulator to, int row, int slot) {
+        long bits = kept.get(row, KEPT_SLOTS + slot);
+        if (bits == RowExpression.NULL) {
+            return false;
+        }
+        to.add(kept.get(row, 0), kept.get(row, KEPT_AVAILABLE_AT), Double.longBitsToDouble(bits));
+        return true;
     }
 }

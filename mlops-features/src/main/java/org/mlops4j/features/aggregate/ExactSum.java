@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.features.aggregate;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
+import org.mlops4j.error.CorruptException;
 
 /**
  * The exact sum of doubles, rounded once when asked: the same bits for any order of adding, for any tree of merging,
@@ -18,6 +22,9 @@ import java.util.Arrays;
 public final class ExactSum {
 
     private static final int MAX_UNCARRIED = 1 << 29;
+    /** More than those of 2^63 times the greatest double. */
+    private static final int MAX_DIGITS = 72;
+
     private static final long DIGIT = 0xffff_ffffL;
     private static final long FRACTION = (1L << 52) - 1;
 
@@ -78,6 +85,30 @@ public final class ExactSum {
         nans = 0;
         positiveInfinities = 0;
         negativeInfinities = 0;
+    }
+
+    /** Writes the sum; equal sums may be written as different bytes. */
+    void write(DataOutput out) throws IOException {
+        carry();
+        out.writeLong(nans);
+        out.writeLong(positiveInfinities);
+        out.writeLong(negativeInfinities);
+        out.writeInt(lowest);
+        Encoding.writeLongs(out, digits, 0, size);
+    }
+
+    /** Becomes a sum that was written. */
+    void read(DataInput in) throws IOException {
+        nans = Encoding.size(in.readLong());
+        positiveInfinities = Encoding.size(in.readLong());
+        negativeInfinities = Encoding.size(in.readLong());
+        lowest = in.readInt();
+        digits = Encoding.readLongs(in);
+        size = digits.length;
+        uncarried = MAX_UNCARRIED;
+        if (lowest < 0 || size > MAX_DIGITS || lowest > MAX_DIGITS - size) {
+            throw new CorruptException("a stored sum has " + size + " digits from " + lowest + " on");
+        }
     }
 
     /**

@@ -2,8 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.features.aggregate;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
-import org.mlops4j.features.Aggregation.Function;
+import org.mlops4j.error.CorruptException;
+import org.mlops4j.features.Function;
 
 /** Minimum and maximum, sliding. */
 /*
@@ -43,7 +47,7 @@ final class ExtremeValue implements Accumulator {
     }
 
     @Override
-    public void remove(long eventTime, double value) {
+    public void remove(long eventTime, long availableAt, double value) {
         while (head < tail && times[head] <= eventTime) {
             head++;
         }
@@ -75,6 +79,26 @@ final class ExtremeValue implements Accumulator {
     public void clear() {
         head = 0;
         tail = 0;
+    }
+
+    @Override
+    public void write(DataOutput out) throws IOException {
+        Encoding.writeLongs(out, times, head, tail);
+        Encoding.writeLongs(out, ranks, head, tail);
+    }
+
+    @Override
+    public void read(DataInput in) throws IOException {
+        clear();
+        long[] readTimes = Encoding.readLongs(in);
+        long[] readRanks = Encoding.readLongs(in);
+        if (readTimes.length != readRanks.length) {
+            throw new CorruptException(
+                    "a stored feature state has " + readTimes.length + " times and " + readRanks.length + " values");
+        }
+        for (int i = 0; i < readTimes.length; i++) {
+            insert(readTimes[i], readRanks[i]);
+        }
     }
 
     @Override
@@ -130,14 +154,14 @@ final class ExtremeValue implements Accumulator {
         }
         long bits = Double.doubleToRawLongBits(value);
         long ordered = bits >= 0 ? bits : bits ^ Long.MAX_VALUE;
-        return function == Function.MAX ? ordered : ~ordered;
+        return function == Function.Statistic.MAX ? ordered : ~ordered;
     }
 
     private double value(long rank) {
         if (rank == Long.MAX_VALUE) {
             return Double.NaN;
         }
-        long ordered = function == Function.MAX ? rank : ~rank;
+        long ordered = function == Function.Statistic.MAX ? rank : ~rank;
         return Double.longBitsToDouble(ordered >= 0 ? ordered : ordered ^ Long.MAX_VALUE);
     }
 }

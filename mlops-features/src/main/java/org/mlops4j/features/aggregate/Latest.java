@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.features.aggregate;
 
-import org.mlops4j.features.Aggregation.Function;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import org.mlops4j.features.Function;
 
 /** The newest event: its value, or how long ago it was. Newest by event time, then availability, then value. */
 final class Latest implements Accumulator {
@@ -30,7 +33,7 @@ final class Latest implements Accumulator {
     }
 
     @Override
-    public void remove(long eventTime, double value) {
+    public void remove(long eventTime, long availableAt, double value) {
         // Whatever was older than the newest has left before it.
         empty = empty || this.eventTime <= eventTime;
     }
@@ -58,11 +61,27 @@ final class Latest implements Accumulator {
     }
 
     @Override
+    public void write(DataOutput out) throws IOException {
+        out.writeBoolean(empty);
+        out.writeLong(eventTime);
+        out.writeLong(availableAt);
+        out.writeDouble(value);
+    }
+
+    @Override
+    public void read(DataInput in) throws IOException {
+        empty = in.readBoolean();
+        eventTime = in.readLong();
+        availableAt = in.readLong();
+        value = in.readDouble();
+    }
+
+    @Override
     public double result(long time) {
         if (empty) {
             return Double.NaN;
         }
-        return function == Function.LAST ? value : seconds(eventTime, time);
+        return function == Function.Statistic.LAST ? value : seconds(eventTime, time);
     }
 
     private boolean newer(long thatTime, long thatAvailable, double thatValue) {

@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.features.aggregate;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
+import org.mlops4j.error.CorruptException;
 
 /**
  * Rows of longs in order of their first one, with cheap removal at the front and cheap insertion near the end. Not
@@ -21,6 +25,27 @@ final class SortedRows {
 
     int size() {
         return end - first;
+    }
+
+    /** {@return the index of the first row whose first cell is at least that} */
+    int firstAtLeast(long key) {
+        int low = first;
+        int high = end;
+        // Most look-ups are near the front or behind the end.
+        if (low == high || cells[(high - 1) * width] < key) {
+            return high - first;
+        } else if (cells[low * width] >= key) {
+            return 0;
+        }
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (cells[middle * width] < key) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low - first;
     }
 
     /** {@return a cell of a row, both counted from 0} */
@@ -56,6 +81,25 @@ final class SortedRows {
     void clear() {
         first = 0;
         end = 0;
+    }
+
+    void write(DataOutput out) throws IOException {
+        Encoding.writeLongs(out, cells, first * width, end * width);
+    }
+
+    /** Becomes what was written of rows of the same width. */
+    void read(DataInput in) throws IOException {
+        cells = Encoding.readLongs(in);
+        first = 0;
+        end = cells.length / width;
+        for (int row = 1; row < end; row++) {
+            if (cells[(row - 1) * width] > cells[row * width]) {
+                throw new CorruptException("the events of a stored feature state are not in order");
+            }
+        }
+        if (end * width != cells.length) {
+            throw new CorruptException("the events of a stored feature state have another number of values");
+        }
     }
 
     private void makeRoom() {

@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.features.aggregate;
 
-import org.mlops4j.features.Aggregation.Function;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import org.mlops4j.features.Function;
 
 /** Sum and mean, both from the exact sum. */
 final class Sum implements Accumulator {
@@ -22,7 +25,7 @@ final class Sum implements Accumulator {
     }
 
     @Override
-    public void remove(long eventTime, double value) {
+    public void remove(long eventTime, long availableAt, double value) {
         sum.remove(value);
         events--;
     }
@@ -46,10 +49,22 @@ final class Sum implements Accumulator {
     }
 
     @Override
+    public void write(DataOutput out) throws IOException {
+        out.writeLong(events);
+        sum.write(out);
+    }
+
+    @Override
+    public void read(DataInput in) throws IOException {
+        events = Encoding.size(in.readLong());
+        sum.read(in);
+    }
+
+    @Override
     public double result(long time) {
         if (events == 0) {
             return Double.NaN;
         }
-        return function == Function.MEAN ? sum.doubleValue() / events : sum.doubleValue();
+        return function == Function.Statistic.MEAN ? sum.doubleValue() / events : sum.doubleValue();
     }
 }

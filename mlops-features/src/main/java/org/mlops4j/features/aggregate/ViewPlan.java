@@ -2,21 +2,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.features.aggregate;
 
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.Row;
 import org.mlops4j.data.Schema;
 import org.mlops4j.error.InvalidException;
 import org.mlops4j.features.Aggregation;
-import org.mlops4j.features.Aggregation.Function;
 import org.mlops4j.features.Availability;
 import org.mlops4j.features.Expression;
 import org.mlops4j.features.FeatureView;
+import org.mlops4j.features.Function;
+import org.mlops4j.features.Window;
 import org.mlops4j.features.expression.RowExpression;
 
 /**
@@ -28,16 +26,20 @@ public final class ViewPlan {
     /** The window of features that have none. */
     static final int LIFETIME = -1;
 
+    private static final double SECOND = 1e9;
+
     private final FeatureView view;
     private final int eventTime;
     private final int availableAt;
     private final long delay;
+    private final long now;
     private final List<RowExpression> inputs = new ArrayList<>();
     private final List<@Nullable RowExpression> filters = new ArrayList<>();
-    private final long[] windows;
-    private final Function[] functions;
-    private final int[] slots;
-    private final int[] featureWindows;
+    private final List<Bounds> windows = new ArrayList<>();
+    private final List<Accumulating> features = new ArrayList<>();
+    private final int[] outputs;
+    private final int[][] featuresOfWindow;
+    private final int[] lifetimeFeatures;
 
     private ViewPlan(FeatureView view) {
         this.view = view;
@@ -47,19 +49,27 @@ public final class ViewPlan {
         delay = view.availability() instanceof Availability.After after
                 ? after.delay().toNanos()
                 : 0;
-        windows = windows(view);
-        int features = view.features().size();
-        functions = new Function[features];
-        slots = new int[features];
-        featureWindows = new int[features];
+        now = view.includesNow() ? 1 : 0;
         List<Taken> taken = new ArrayList<>();
-        for (int f = 0; f < features; f++) {
-            Aggregation aggregation = view.features().get(f).aggregation();
-            functions[f] = aggregation.function();
-            slots[f] = slot(new Taken(aggregation.input(), aggregation.filter()), taken, source);
-            featureWindows[f] =
-                    window(view, aggregation).map(w -> indexOf(w.toNanos())).orElse(LIFETIME);
+        for (FeatureView.Feature feature : view.features()) {
+            Aggregation aggregation = feature.aggregation();
+            Window window = aggregation
+                    .findWindow()
+                    .or(() -> view.findTtl().map(Window::sliding))
+                    .orElse(null);
+            features.add(new Accumulating(
+                    aggregation.function(),
+                    slot(new Taken(aggregation.input(), aggregation.filter()), taken, source),
+                    window == null ? LIFETIME : windowOf(Bounds.of(window, view.findTtl(), now)),
+                    window == null ? Double.NaN : window.length().toNanos() / SECOND));
         }
+        outputs = new int[features.size() + 1];
+        for (int f = 0; f < features.size(); f++) {
+            outputs[f + 1] = outputs[f] + features.get(f).function.width();
+        }
+        lifetimeFeatures = featuresOf(LIFETIME);
+        featuresOfWindow =
+                IntStream.range(0, windows.size()).mapToObj(this::featuresOf).toArray(int[][]::new);
     }
 
     /** {@return the plan of a view} */
@@ -77,9 +87,27 @@ public final class ViewPlan {
         return inputs.size();
     }
 
-    /** {@return the number of features} */
+    /** {@return how many numbers the features give together} */
+    public int outputCount() {
+        return outputs[features.size()];
+    }
+
+    /** {@return the number of aggregations} */
     public int featureCount() {
-        return functions.length;
+        return features.size();
+    }
+
+    /** {@return the index of the first number of an aggregation} */
+    public int output(int feature) {
+        return outputs[feature];
+    }
+
+    /** {@return the instant from which an event counts, if its window lets it} */
+    public long visibleFrom(long eventTime, long availableAt) {
+        if (now == 0 && eventTime == Long.MAX_VALUE) {
+            throw new InvalidException("an event at the last instant of all, 2262-04-11, can never be seen");
+        }
+        return Math.max(eventTime + 1 - now, availableAt);
     }
 
     /** {@return when an event of {@link FeatureView#source()} happened, in nanoseconds since the epoch} */
@@ -109,33 +137,62 @@ public final class ViewPlan {
         }
     }
 
-    /** {@return an empty state of each feature} */
+    /** {@return an empty state of each aggregation} */
     public Accumulator[] accumulators() {
-        Accumulator[] accumulators = new Accumulator[functions.length];
+        Accumulator[] accumulators = new Accumulator[features.size()];
         for (int f = 0; f < accumulators.length; f++) {
-            accumulators[f] = featureWindows[f] == LIFETIME
-                    ? Accumulator.lifetime(functions[f])
-                    : Accumulator.windowed(functions[f]);
+            Accumulating feature = features.get(f);
+            accumulators[f] = feature.window == LIFETIME
+                    ? Accumulator.lifetime(feature.function)
+                    : Accumulator.windowed(feature.function, feature.seconds);
         }
         return accumulators;
     }
 
     int slot(int feature) {
-        return slots[feature];
+        return features.get(feature).slot;
     }
 
     int window(int feature) {
-        return featureWindows[feature];
+        return features.get(feature).window;
     }
 
     int windowCount() {
-        return windows.length;
+        return windows.size();
     }
 
-    /** {@return the least event time in a window at a time}; windows are in ascending order of length. */
-    long lowerBound(int window, long time) {
-        long lower = time - windows[window];
-        return lower > time ? Long.MIN_VALUE : lower;
+    Bounds bounds(int window) {
+        return windows.get(window);
+    }
+
+    int[] featuresOfWindow(int window) {
+        return featuresOfWindow[window];
+    }
+
+    int[] lifetimeFeatures() {
+        return lifetimeFeatures;
+    }
+
+    /** {@return the least event time that any window may still ask for from a time on} */
+    long leastOfAll(long time) {
+        long least = Long.MAX_VALUE;
+        for (int window = 0; window < windows.size(); window++) {
+            least = Math.min(least, windows.get(window).lower(time));
+        }
+        return least;
+    }
+
+    private int[] featuresOf(int window) {
+        return IntStream.range(0, features.size())
+                .filter(f -> features.get(f).window == window)
+                .toArray();
+    }
+
+    private int windowOf(Bounds bounds) {
+        if (!windows.contains(bounds)) {
+            windows.add(bounds);
+        }
+        return windows.indexOf(bounds);
     }
 
     private long requiredTime(Row event, int field) {
@@ -157,29 +214,8 @@ public final class ViewPlan {
         return taken.size() - 1;
     }
 
-    private int indexOf(long window) {
-        for (int i = 0; i < windows.length; i++) {
-            if (windows[i] == window) {
-                return i;
-            }
-        }
-        throw new IllegalStateException("window of " + window + " ns is not planned");
-    }
-
-    private static long[] windows(FeatureView view) {
-        return view.features().stream()
-                .flatMap(f -> window(view, f.aggregation()).stream())
-                .mapToLong(Duration::toNanos)
-                .distinct()
-                .sorted()
-                .toArray();
-    }
-
-    /** {@return how far back events count: the window, but no further than the view's events live} */
-    private static Optional<Duration> window(FeatureView view, Aggregation aggregation) {
-        return Stream.concat(aggregation.findWindow().stream(), view.findTtl().stream())
-                .min(Comparator.naturalOrder());
-    }
-
     private record Taken(Expression input, @Nullable Expression filter) {}
+
+    /** A function, the value it takes and the events that it counts. */
+    private record Accumulating(Function function, int slot, int window, double seconds) {}
 }

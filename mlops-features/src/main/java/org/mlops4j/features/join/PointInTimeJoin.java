@@ -26,7 +26,7 @@ public final class PointInTimeJoin {
     private PointInTimeJoin(ViewPlan plan, int labels) {
         this.plan = plan;
         this.lags = new Lags(plan.featureCount());
-        this.features = new double[plan.featureCount()][labels];
+        this.features = new double[plan.outputCount()][labels];
     }
 
     /**
@@ -53,8 +53,8 @@ public final class PointInTimeJoin {
         return join;
     }
 
-    /** {@return the values of a feature in the order of the labels; NaN where missing} */
-    public double[] feature(int index) {
+    /** {@return a number of a feature, by its index of all, in the order of the labels; NaN where missing} */
+    public double[] output(int index) {
         return features[index].clone();
     }
 
@@ -64,8 +64,9 @@ public final class PointInTimeJoin {
     }
 
     private void sweep(Groups labels, Groups events, long[] times, Events taken, int entities) {
-        EntityState state = new EntityState(plan);
+        EntityState state = new EntityState(plan, 0);
         Accumulator[] scratch = plan.accumulators();
+        double[] vector = new double[plan.outputCount()];
         for (int entity = 0; entity < entities; entity++) {
             state.clear();
             int next = events.start(entity);
@@ -76,8 +77,11 @@ public final class PointInTimeJoin {
                     next++;
                 }
                 state.advance(times[label], lags);
-                for (int feature = 0; feature < features.length; feature++) {
-                    features[feature][label] = state.read(feature, times[label], scratch);
+                for (int feature = 0; feature < plan.featureCount(); feature++) {
+                    state.read(feature, times[label], scratch, vector, plan.output(feature));
+                }
+                for (int output = 0; output < vector.length; output++) {
+                    features[output][label] = vector[output];
                 }
             }
         }
@@ -107,7 +111,7 @@ public final class PointInTimeJoin {
                     Row row = table.row(i);
                     events.eventTime[i] = plan.eventTime(row);
                     events.availableAt[i] = plan.availableAt(row);
-                    events.visibleFrom[i] = EntityState.visibleFrom(events.eventTime[i], events.availableAt[i]);
+                    events.visibleFrom[i] = plan.visibleFrom(events.eventTime[i], events.availableAt[i]);
                     plan.take(row, events.slots, i * events.width);
                 }
             }

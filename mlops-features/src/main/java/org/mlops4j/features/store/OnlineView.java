@@ -38,10 +38,10 @@ final class OnlineView {
         backNanos = back.toNanos();
         plan = ViewPlan.of(view);
         keys = view.entity().keys().stream().mapToInt(view.source()::index).toArray();
-        unknown = new double[plan.featureCount()];
-        EntityState none = new EntityState(plan);
-        for (int feature = 0; feature < unknown.length; feature++) {
-            unknown[feature] = none.read(feature, none.time(), plan.accumulators());
+        unknown = new double[plan.outputCount()];
+        EntityState none = new EntityState(plan, 0);
+        for (int feature = 0; feature < plan.featureCount(); feature++) {
+            none.read(feature, none.time(), plan.accumulators(), unknown, plan.output(feature));
         }
     }
 
@@ -62,7 +62,7 @@ final class OnlineView {
         plan.take(event, slots, 0);
         EntityKey key = new EntityKey(keys.length);
         key.fill(event, keys);
-        EntityState state = states.computeIfAbsent(key, k -> new EntityState(plan));
+        EntityState state = states.computeIfAbsent(key, k -> new EntityState(plan, backNanos));
         synchronized (state) {
             state.push(eventTime, availableAt, slots, 0);
         }
@@ -82,18 +82,15 @@ final class OnlineView {
             return at + unknown.length;
         }
         synchronized (state) {
-            if (time < state.time()) {
+            if (time < state.earliest()) {
                 throw new InvalidException("feature view '" + view().name() + "' was asked for "
                         + Times.instant(time) + ", but has moved on to " + Times.instant(state.time())
                         + " for this entity; on-line reads go back by "
                         + back + " at most. Use FeatureStore.trainingSet for the past");
             }
-            long settled = time - backNanos;
-            if (settled <= time) {
-                state.advance(settled);
-            }
-            for (int feature = 0; feature < unknown.length; feature++) {
-                vector[at + feature] = state.read(feature, time, scratch);
+            state.advance(time);
+            for (int feature = 0; feature < plan.featureCount(); feature++) {
+                state.read(feature, time, scratch, vector, at + plan.output(feature));
             }
         }
         return at + unknown.length;

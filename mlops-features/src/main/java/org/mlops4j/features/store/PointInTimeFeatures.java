@@ -79,11 +79,14 @@ final class PointInTimeFeatures {
     }
 
     private void join(FeatureView view, @Nullable Table events, Table rows, long[] times) {
+        int before = names.size();
         PointInTimeJoin join = PointInTimeJoin.of(ViewPlan.of(view), aligned(view, events), rows, times);
         for (int feature = 0; feature < view.features().size(); feature++) {
-            names.add(view.features().get(feature).name());
-            columns.add(join.feature(feature));
-            lags.add(join.lags().greatest(feature));
+            for (String name : view.features().get(feature).names()) {
+                columns.add(join.output(names.size() - before));
+                names.add(name);
+                lags.add(join.lags().greatest(feature));
+            }
         }
     }
 

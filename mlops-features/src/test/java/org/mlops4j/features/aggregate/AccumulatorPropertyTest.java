@@ -4,8 +4,14 @@ package org.mlops4j.features.aggregate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -15,7 +21,8 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.mlops4j.features.Aggregation.Function;
+import org.mlops4j.error.CorruptException;
+import org.mlops4j.features.Function;
 
 /** The laws of the algebra, for every function. */
 class AccumulatorPropertyTest {
@@ -97,30 +104,94 @@ class AccumulatorPropertyTest {
             Accumulator rest = empty.get();
             events.forEach(e -> e.addTo(state));
             byTime.stream().filter(e -> e.time >= bound).forEach(e -> e.addTo(rest));
-            byTime.stream().filter(e -> e.time < bound).forEach(e -> state.remove(e.time, e.value));
+            byTime.stream().filter(e -> e.time < bound).forEach(e -> state.remove(e.time, e.time + e.known, e.value));
             same(seed, state, rest);
         }
     }
 
-    private static void same(long seed, Accumulator actual, Accumulator expected) {
-        for (long time : new long[] {40, 1_000}) {
-            assertThat(Double.doubleToLongBits(actual.result(time)))
-                    .as("seed %d, %s: %s", seed, expected.getClass().getSimpleName(), expected.result(time))
-                    .isEqualTo(Double.doubleToLongBits(expected.result(time)));
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void whatIsWrittenIsReadAgain(long seed) throws IOException {
+        Random random = new Random(seed);
+        List<Event> events = events(random);
+        List<Event> more = events(random);
+        for (Supplier<Accumulator> empty : all()) {
+            Accumulator state = empty.get();
+            events.forEach(e -> e.addTo(state));
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            state.write(new DataOutputStream(bytes));
+            Accumulator back = empty.get();
+            more.forEach(e -> e.addTo(back));
+            back.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+            same(seed, back, state);
+            more.forEach(e -> e.addTo(state));
+            more.forEach(e -> e.addTo(back));
+            same(seed, back, state);
         }
+    }
+
+    /** Damaged bytes give a state of some sort, or are refused as such; they never cost more than they are long. */
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void damagedBytesAreRefusedOrRead(long seed) throws IOException {
+        Random random = new Random(seed);
+        List<Event> events = events(random);
+        for (Supplier<Accumulator> empty : all()) {
+            Accumulator state = empty.get();
+            events.forEach(e -> e.addTo(state));
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            state.write(new DataOutputStream(bytes));
+            byte[] damaged = bytes.toByteArray();
+            damaged[random.nextInt(damaged.length)] ^= (byte) (1 << random.nextInt(8));
+            try {
+                empty.get().read(new DataInputStream(new ByteArrayInputStream(damaged)));
+            } catch (CorruptException | EOFException refused) {
+                assertThat(refused).as("seed %d", seed).isNotNull();
+            }
+        }
+    }
+
+    private static void same(long seed, Accumulator actual, Accumulator expected) {
+        double[] a = new double[8];
+        double[] b = new double[8];
+        for (long time : new long[] {40, 1_000}) {
+            actual.results(time, a, 1);
+            expected.results(time, b, 1);
+            for (int i = 0; i < a.length; i++) {
+                assertThat(Double.doubleToLongBits(a[i]))
+                        .as(
+                                "seed %d, %s, number %d: %s",
+                                seed, expected.getClass().getSimpleName(), i, b[i])
+                        .isEqualTo(Double.doubleToLongBits(b[i]));
+            }
+        }
+    }
+
+    private static List<Function> functions() {
+        List<Function> functions = new ArrayList<>(List.of(Function.Statistic.values()));
+        functions.add(new Function.Quantile(0.5, 0.01));
+        functions.add(new Function.Quantile(0.99, 0.1));
+        functions.add(new Function.Histogram(List.of(-1.0, 0.0, 0.5)));
+        for (Function.Selection.Order order : Function.Selection.Order.values()) {
+            functions.add(new Function.Selection(order, 3));
+        }
+        for (Function.Decayed.Of of : Function.Decayed.Of.values()) {
+            functions.add(new Function.Decayed(of, Duration.ofMillis(1)));
+        }
+        return functions;
     }
 
     /** {@return what makes an empty state, for every function over a window} */
     private static List<Supplier<Accumulator>> windowed() {
-        return Arrays.stream(Function.values())
-                .<Supplier<Accumulator>>map(function -> () -> Accumulator.windowed(function))
+        return functions().stream()
+                .<Supplier<Accumulator>>map(function -> () -> Accumulator.windowed(function, 2))
                 .toList();
     }
 
     private static List<Supplier<Accumulator>> all() {
         return Stream.concat(
                         windowed().stream(),
-                        Arrays.stream(Function.values())
+                        functions().stream()
                                 .<Supplier<Accumulator>>map(function -> () -> Accumulator.lifetime(function)))
                 .toList();
     }

@@ -23,7 +23,7 @@ final class Oracle {
                 .get(feature)
                 .aggregation()
                 .findWindow()
-                .map(w -> w.toNanos())
+                .map(w -> w.length().toNanos())
                 .orElse(null);
         if (view.findTtl().isPresent()) {
             long ttl = view.findTtl().get().toNanos();

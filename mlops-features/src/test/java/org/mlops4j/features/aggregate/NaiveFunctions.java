@@ -1,0 +1,199 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.features.aggregate;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.mlops4j.features.Function;
+import org.mlops4j.features.Function.Decayed;
+import org.mlops4j.features.Function.Histogram;
+import org.mlops4j.features.Function.Quantile;
+import org.mlops4j.features.Function.Selection;
+import org.mlops4j.features.Function.Statistic;
+import org.mlops4j.features.Window;
+
+/** Functions and windows by their definition, from the list of events: the truth that the engine must equal. */
+final class NaiveFunctions {
+
+    private static final MathContext DIGITS = new MathContext(60);
+
+    private NaiveFunctions() {}
+
+    /** {@return whether an event time counts at t} */
+    static boolean holds(Window window, Long ttl, boolean includesNow, long eventTime, long t) {
+        // (a, b] is [a, b) a nanosecond later.
+        long shift = includesNow ? 1 : 0;
+        long end = t;
+        if (window instanceof Window.Hopping hopping) {
+            end = Math.floorDiv(t, hopping.every().toNanos()) * hopping.every().toNanos();
+        }
+        boolean inWindow = eventTime < end + shift
+                && (window == null || eventTime >= end - window.length().toNanos() + shift);
+        return inWindow && (ttl == null || eventTime >= t - ttl + shift);
+    }
+
+    /** {@return the numbers, of events that all count} */
+    static double[] results(Function function, Window window, List<Event> counting, long t) {
+        List<Event> events = counting.stream()
+                .sorted(Comparator.comparingLong(Event::time)
+                        .thenComparingLong(Event::availableAt)
+                        .thenComparingDouble(Event::value))
+                .toList();
+        double[] values = events.stream().mapToDouble(Event::value).toArray();
+        int n = values.length;
+        if (function instanceof Selection selection) {
+            double[] ordered = selection.order() == Selection.Order.FIRST || selection.order() == Selection.Order.LAST
+                    ? values
+                    : Arrays.stream(values).sorted().toArray();
+            boolean fromEnd = selection.order() == Selection.Order.LAST || selection.order() == Selection.Order.TOP;
+            double[] selected = new double[selection.size()];
+            for (int i = 0; i < selected.length; i++) {
+                selected[i] = i >= n ? Double.NaN : ordered[fromEnd ? n - 1 - i : i];
+            }
+            return selected;
+        } else if (function instanceof Histogram histogram) {
+            double[] counts = new double[histogram.width()];
+            for (double value : values) {
+                int bucket = 0;
+                while (bucket < histogram.bounds().size()
+                        && value >= histogram.bounds().get(bucket)) {
+                    bucket++;
+                }
+                counts[bucket] += Double.isNaN(value) ? 0 : 1;
+            }
+            return counts;
+        } else if (function instanceof Quantile quantile) {
+            return new double[] {
+                n == 0 || Arrays.stream(values).anyMatch(Double::isNaN)
+                        ? Double.NaN
+                        : Arrays.stream(values).sorted().toArray()[(int) Math.floor(quantile.share() * (n - 1))]
+            };
+        } else if (function instanceof Decayed decayed) {
+            double halfLife = decayed.halfLife().toNanos();
+            double weight = 0;
+            double sum = 0;
+            for (Event event : events) {
+                double w = Math.pow(2, -(t - event.time()) / halfLife);
+                weight += w;
+                sum += w * event.value();
+            }
+            double missing = n == 0 ? Double.NaN : 0;
+            return new double[] {
+                switch (decayed.of()) {
+                    case COUNT -> weight;
+                    case SUM -> sum + missing;
+                    case MEAN -> sum / weight + missing;
+                }
+            };
+        }
+        return new double[] {statistic((Statistic) function, window, events, values, t)};
+    }
+
+    /** {@return whether the engine may differ from the truth by rounding, and how much: a relative error} */
+    static double tolerance(Function function) {
+        if (function instanceof Quantile quantile) {
+            return quantile.accuracy() * 1.000_001;
+        } else if (function instanceof Decayed) {
+            return 1e-12;
+        }
+        return switch (function instanceof Statistic statistic ? statistic : Statistic.COUNT) {
+            case VARIANCE, SAMPLE_VARIANCE, STDDEV, SAMPLE_STDDEV -> 1e-14;
+            case SKEWNESS, KURTOSIS -> 1e-12;
+            case ENTROPY -> 1e-13;
+            default -> 0;
+        };
+    }
+
+    private static double statistic(Statistic function, Window window, List<Event> events, double[] values, long t) {
+        int n = values.length;
+        Map<Double, Integer> counts = new TreeMap<>();
+        for (double value : values) {
+            counts.merge(value, 1, Integer::sum);
+        }
+        double empty = n == 0 ? Double.NaN : 0;
+        return switch (function) {
+            case COUNT -> n;
+            case RATE -> n / (window.length().toNanos() / 1e9);
+            case SUM -> n == 0 ? Double.NaN : sum(values);
+            case MEAN -> sum(values) / n + empty;
+            case MIN -> Arrays.stream(values).reduce(Math::min).orElse(Double.NaN);
+            case MAX -> Arrays.stream(values).reduce(Math::max).orElse(Double.NaN);
+            case FIRST -> n == 0 ? Double.NaN : values[0];
+            case LAST -> n == 0 ? Double.NaN : values[n - 1];
+            case TIME_SINCE_LAST -> n == 0 ? Double.NaN : (t - events.get(n - 1).time()) / 1e9;
+            case DISTINCT -> counts.size();
+            case MODE ->
+                counts.entrySet().stream()
+                        .max(Map.Entry.<Double, Integer>comparingByValue()
+                                .thenComparing(Map.Entry.comparingByKey(Comparator.reverseOrder())))
+                        .map(Map.Entry::getKey)
+                        .orElse(Double.NaN);
+            case ENTROPY ->
+                counts.values().stream()
+                                .mapToDouble(c -> -(double) c / n * (Math.log((double) c / n) / Math.log(2)))
+                                .sum()
+                        + empty;
+            case STREAK -> {
+                int streak = 0;
+                while (streak < n && values[n - 1 - streak] != 0) {
+                    streak++;
+                }
+                yield streak;
+            }
+            default -> moments(function, values);
+        };
+    }
+
+    private static double moments(Statistic function, double[] values) {
+        int n = values.length;
+        if (n == 0 || Arrays.stream(values).anyMatch(v -> !Double.isFinite(v) || Math.abs(v) > 1e75)) {
+            return Double.NaN;
+        }
+        BigDecimal count = BigDecimal.valueOf(n);
+        BigDecimal mean = Arrays.stream(values)
+                .mapToObj(BigDecimal::new)
+                .reduce(BigDecimal.ZERO, BigDecimal::add)
+                .divide(count, DIGITS);
+        double[] central = new double[5];
+        for (int power = 2; power <= 4; power++) {
+            int p = power;
+            central[p] = Arrays.stream(values)
+                    .mapToObj(v -> new BigDecimal(v).subtract(mean).pow(p, DIGITS))
+                    .reduce(BigDecimal.ZERO, BigDecimal::add)
+                    .divide(count, DIGITS)
+                    .doubleValue();
+        }
+        double second = central[2] < 0x1p-98 * mean.doubleValue() * mean.doubleValue() ? 0 : central[2];
+        double sample = n < 2 ? Double.NaN : second * n / (n - 1);
+        return switch (function) {
+            case VARIANCE -> second;
+            case SAMPLE_VARIANCE -> sample;
+            case STDDEV -> Math.sqrt(second);
+            case SAMPLE_STDDEV -> Math.sqrt(sample);
+            case SKEWNESS -> second == 0 ? Double.NaN : central[3] / Math.pow(second, 1.5);
+            case KURTOSIS -> second == 0 ? Double.NaN : central[4] / (second * second) - 3;
+            default -> throw new IllegalArgumentException(function.toString());
+        };
+    }
+
+    private static double sum(double[] values) {
+        BigDecimal exact = BigDecimal.ZERO;
+        double special = 0;
+        for (double value : values) {
+            if (Double.isFinite(value)) {
+                exact = exact.add(new BigDecimal(value));
+            } else {
+                special += value;
+            }
+        }
+        return special == 0 ? exact.doubleValue() + 0.0 : special;
+    }
+
+    /** An event with a value that is not null. */
+    record Event(long time, long availableAt, double value) {}
+}
