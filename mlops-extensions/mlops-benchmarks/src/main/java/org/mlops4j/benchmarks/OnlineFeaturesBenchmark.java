@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -165,9 +164,7 @@ public class OnlineFeaturesBenchmark {
         for (long window : List.of(1L, 5L, 10L, 30L, 60L)) {
             Duration length = minutes(window);
             for (Aggregation aggregation : List.of(count(), sum(col("value")), mean(col("value")), max(col("value")))) {
-                view.feature(
-                        aggregation.function().name().toLowerCase(Locale.ROOT) + "_" + window,
-                        aggregation.over(length));
+                view.feature(aggregation.function().toDocument().text() + "_" + window, aggregation.over(length));
             }
         }
         return view.build();

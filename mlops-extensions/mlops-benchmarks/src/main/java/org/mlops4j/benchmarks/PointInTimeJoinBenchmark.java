@@ -102,7 +102,7 @@ public class PointInTimeJoinBenchmark {
     public double pointInTimeJoin() {
         double sum = 0;
         for (double value :
-                PointInTimeJoin.of(plan, eventTable, labelTable, labelTimes).feature(0)) {
+                PointInTimeJoin.of(plan, eventTable, labelTable, labelTimes).output(0)) {
             sum += Double.isNaN(value) ? 0 : value;
         }
         return sum;
