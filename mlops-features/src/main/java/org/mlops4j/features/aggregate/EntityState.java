@@ -106,17 +106,25 @@ public final class EntityState {
      * @param at the index of the first of them
      */
     public void push(long eventTime, long availableAt, long[] slots, int at) {
+        push(eventTime, availableAt, slots, at, Lags.IGNORED);
+    }
+
+    /** Takes an event and, if it counts already, records how far before the present time it could be known. */
+    public void push(long eventTime, long availableAt, long[] slots, int at, Lags lags) {
         long from = plan.visibleFrom(eventTime, availableAt);
+        if (from <= time) {
+            enter(eventTime, availableAt, slots, at, lags);
+            if (from <= earliest()) {
+                settle(eventTime, availableAt, slots, at);
+                return;
+            }
+            entered++;
+        }
         int row = recent.insert(from);
         recent.set(row, RECENT_EVENT_TIME, eventTime);
         recent.set(row, RECENT_AVAILABLE_AT, availableAt);
         for (int slot = 0; slot < plan.slotCount(); slot++) {
             recent.set(row, RECENT_SLOTS + slot, slots[at + slot]);
-        }
-        if (from <= time) {
-            enter(row, Lags.IGNORED);
-            entered++;
-            settle();
         }
     }
 
@@ -136,10 +144,12 @@ public final class EntityState {
             move(window, lags);
         }
         while (entered < recent.size() && recent.get(entered, 0) <= time) {
-            enter(entered, lags);
+            int row = recent.at(entered);
+            long[] cells = recent.cells();
+            enter(cells[row + RECENT_EVENT_TIME], cells[row + RECENT_AVAILABLE_AT], cells, row + RECENT_SLOTS, lags);
             entered++;
         }
-        settle();
+        forget();
     }
 
     /**
@@ -263,12 +273,11 @@ public final class EntityState {
         right[window] = newRight;
     }
 
-    /** Makes a recent event visible. */
-    private void enter(int row, Lags lags) {
-        long eventTime = recent.get(row, RECENT_EVENT_TIME);
-        long known = Math.max(eventTime, recent.get(row, RECENT_AVAILABLE_AT));
+    /** Makes an event visible. */
+    private void enter(long eventTime, long availableAt, long[] slots, int from, Lags lags) {
+        long known = Math.max(eventTime, availableAt);
         for (int feature : plan.lifetimeFeatures()) {
-            if (addRecent(live[feature], row, plan.slot(feature))) {
+            if (add(live[feature], eventTime, availableAt, slots[from + plan.slot(feature)])) {
                 lags.record(feature, known, time);
             }
         }
@@ -276,9 +285,9 @@ public final class EntityState {
             return;
         }
         int at = kept.insert(eventTime);
-        kept.set(at, KEPT_AVAILABLE_AT, recent.get(row, RECENT_AVAILABLE_AT));
+        kept.set(at, KEPT_AVAILABLE_AT, availableAt);
         for (int slot = 0; slot < plan.slotCount(); slot++) {
-            kept.set(at, KEPT_SLOTS + slot, recent.get(row, RECENT_SLOTS + slot));
+            kept.set(at, KEPT_SLOTS + slot, slots[from + slot]);
         }
         for (int window = 0; window < left.length; window++) {
             if (eventTime < lower[window]) {
@@ -287,7 +296,7 @@ public final class EntityState {
             } else if (eventTime < upper[window]) {
                 right[window]++;
                 for (int feature : plan.featuresOfWindow(window)) {
-                    if (addKept(live[feature], at, plan.slot(feature))) {
+                    if (add(live[feature], eventTime, availableAt, slots[from + plan.slot(feature)])) {
                         lags.record(feature, known, time);
                     }
                 }
@@ -295,16 +304,23 @@ public final class EntityState {
         }
     }
 
+    /** Lets an event count for the earliest time that can be read. */
+    private void settle(long eventTime, long availableAt, long[] slots, int from) {
+        if (back > 0) {
+            for (int feature : plan.lifetimeFeatures()) {
+                add(settled[feature], eventTime, availableAt, slots[from + plan.slot(feature)]);
+            }
+        }
+    }
+
     /** Lets go of what nobody can ask for any more. */
-    private void settle() {
+    private void forget() {
         long earliest = earliest();
         int gone = 0;
         while (gone < entered && recent.get(gone, 0) <= earliest) {
-            if (back > 0) {
-                for (int feature : plan.lifetimeFeatures()) {
-                    addRecent(settled[feature], gone, plan.slot(feature));
-                }
-            }
+            int row = recent.at(gone);
+            long[] cells = recent.cells();
+            settle(cells[row + RECENT_EVENT_TIME], cells[row + RECENT_AVAILABLE_AT], cells, row + RECENT_SLOTS);
             gone++;
         }
         recent.removeFirst(gone);
@@ -320,20 +336,22 @@ public final class EntityState {
     }
 
     private boolean addRecent(Accumulator to, int row, int slot) {
-        long bits = recent.get(row, RECENT_SLOTS + slot);
-        if (bits == RowExpression.NULL) {
-            return false;
-        }
-        to.add(recent.get(row, RECENT_EVENT_TIME), recent.get(row, RECENT_AVAILABLE_AT), Double.longBitsToDouble(bits));
-        return true;
+        return add(
+                to,
+                recent.get(row, RECENT_EVENT_TIME),
+                recent.get(row, RECENT_AVAILABLE_AT),
+                recent.get(row, RECENT_SLOTS + slot));
     }
 
     private boolean addKept(Accumulator to, int row, int slot) {
-        long bits = kept.get(row, KEPT_SLOTS + slot);
+        return add(to, kept.get(row, 0), kept.get(row, KEPT_AVAILABLE_AT), kept.get(row, KEPT_SLOTS + slot));
+    }
+
+    private static boolean add(Accumulator to, long eventTime, long availableAt, long bits) {
         if (bits == RowExpression.NULL) {
             return false;
         }
-        to.add(kept.get(row, 0), kept.get(row, KEPT_AVAILABLE_AT), Double.longBitsToDouble(bits));
+        to.add(eventTime, availableAt, Double.longBitsToDouble(bits));
         return true;
     }
 }

@@ -29,6 +29,13 @@ public final class Lags {
         return greatest[feature];
     }
 
+    /** Takes over what another one recorded of the same features. */
+    public void merge(Lags other) {
+        for (int feature = 0; feature < greatest.length; feature++) {
+            greatest[feature] = Math.max(greatest[feature], other.greatest[feature]);
+        }
+    }
+
     void record(int feature, long known, long used) {
         if (greatest.length > 0) {
             long lag = known - used;

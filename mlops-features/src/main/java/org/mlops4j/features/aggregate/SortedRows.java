@@ -53,6 +53,16 @@ final class SortedRows {
         return cells[(first + row) * width + column];
     }
 
+    /** {@return where the cells of a row begin in {@link #cells}} */
+    int at(int row) {
+        return (first + row) * width;
+    }
+
+    /** {@return all cells; valid until the next insertion} */
+    long[] cells() {
+        return cells;
+    }
+
     /** {@return the index of the row that was inserted; its cells are 0 but for the first} */
     int insert(long key) {
         makeRoom();

@@ -50,12 +50,15 @@ final class EntityIndex {
 
     /** {@return how many entities there are} */
     int size() {
-        return pairs.get(keys.size() - 1).size();
+        return keys.size() == 1
+                ? Math.max(texts.get(0).size(), longs.get(0).size())
+                : pairs.get(keys.size() - 1).size();
     }
 
     private int[] number(Table table, boolean grow) {
-        int[] numbers = new int[table.rowCount()];
-        for (int key = 0; key < keys.size(); key++) {
+        // The numbers of the first key are those of its values: there is no pair yet.
+        int[] numbers = codes(0, column(keys.field(0), table), grow);
+        for (int key = 1; key < keys.size(); key++) {
             int[] column = codes(key, column(keys.field(key), table), grow);
             LongIndex pair = pairs.get(key);
             for (int row = 0; row < numbers.length; row++) {

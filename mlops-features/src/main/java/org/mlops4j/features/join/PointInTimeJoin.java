@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.features.join;
 
+import java.util.stream.IntStream;
 import org.mlops4j.data.Row;
 import org.mlops4j.data.Table;
 import org.mlops4j.error.InvalidException;
@@ -13,20 +14,29 @@ import org.mlops4j.features.aggregate.ViewPlan;
 /**
  * The features of a view as they were known at the time of each label.
  *
- * <p>Events and labels are grouped by entity and ordered by time; then one {@link EntityState} after the other, the
- * very class that serves on line, is fed and read in one sweep. Costs O((n + m) log(n + m)) time at most, and memory
- * for the values of n events and the features of m labels.
+ * <p>Events and labels are cut by entity into parts that fit a cache; in each part they are grouped by entity and
+ * ordered by time; then one {@link EntityState} after the other, the very class that serves on line, is fed and read in
+ * one sweep. Parts are worked on by the threads of the common pool, each by itself, so the bits do not depend on their
+ * number. Costs O((n + m) log(n + m)) time at most, O(n + m) if rows come in the order of time, and memory for the
+ * values of n events and the features of m labels.
  */
 public final class PointInTimeJoin {
 
+    private static final int EVENT_TIME = 1;
+    private static final int AVAILABLE_AT = 2;
+    private static final int SLOTS = 3;
+    private static final int LABEL_TIME = 1;
+    private static final int LABEL_ROW = 2;
+    private static final int LABEL_WIDTH = 3;
+
     private final ViewPlan plan;
     private final Lags lags;
-    private final double[][] features;
+    private final double[][] outputs;
 
     private PointInTimeJoin(ViewPlan plan, int labels) {
         this.plan = plan;
         this.lags = new Lags(plan.featureCount());
-        this.features = new double[plan.outputCount()][labels];
+        this.outputs = new double[plan.outputCount()][labels];
     }
 
     /**
@@ -39,23 +49,22 @@ public final class PointInTimeJoin {
      */
     public static PointInTimeJoin of(ViewPlan plan, Table events, Table labels, long[] times) {
         PointInTimeJoin join = new PointInTimeJoin(plan, times.length);
+        if (times.length == 0) {
+            return join;
+        }
         EntityIndex index = new EntityIndex(plan.view().keys());
         int[] labelEntities = index.add(labels);
         int[] eventEntities = index.find(events);
-        int entities = times.length == 0 ? 0 : index.size();
-        Events taken = Events.of(plan, events, eventEntities);
-        join.sweep(
-                Groups.of(labelEntities, entities, times),
-                Groups.of(eventEntities, entities, taken.visibleFrom),
-                times,
-                taken,
-                entities);
+        int count = Partitions.count(Math.max(events.rowCount(), labels.rowCount()), index.size());
+        Partitions labelParts = labels(labelEntities, times, index.size(), count);
+        Partitions eventParts = events(plan, events, eventEntities, index.size(), count);
+        IntStream.range(0, count).parallel().forEach(part -> join.sweep(labelParts, eventParts, part));
         return join;
     }
 
     /** {@return a number of a feature, by its index of all, in the order of the labels; NaN where missing} */
     public double[] output(int index) {
-        return features[index].clone();
+        return outputs[index].clone();
     }
 
     /** {@return how far before its label the newest event of each feature was known} */
@@ -63,63 +72,76 @@ public final class PointInTimeJoin {
         return lags;
     }
 
-    private void sweep(Groups labels, Groups events, long[] times, Events taken, int entities) {
+    private static Partitions labels(int[] entities, long[] times, int size, int count) {
+        Partitions parts = new Partitions(entities, size, count, LABEL_WIDTH);
+        for (int label = 0; label < times.length; label++) {
+            int at = parts.next(entities[label]) - 1;
+            long[] cells = parts.cellsOf(entities[label]);
+            cells[at + LABEL_TIME] = times[label];
+            cells[at + LABEL_ROW] = label;
+        }
+        return parts;
+    }
+
+    /** Takes the values out of the events of entities that have a label. */
+    private static Partitions events(ViewPlan plan, Table table, int[] entities, int size, int count) {
+        Partitions parts = new Partitions(entities, size, count, SLOTS + plan.slotCount());
+        for (int row = 0; row < entities.length; row++) {
+            if (entities[row] >= 0) {
+                Row event = table.row(row);
+                int at = parts.next(entities[row]) - 1;
+                long[] cells = parts.cellsOf(entities[row]);
+                cells[at + EVENT_TIME] = plan.eventTime(event);
+                cells[at + AVAILABLE_AT] = plan.availableAt(event);
+                plan.take(event, cells, at + SLOTS);
+            }
+        }
+        return parts;
+    }
+
+    private void sweep(Partitions labelParts, Partitions eventParts, int part) {
+        long[] labels = labelParts.cells(part);
+        long[] events = eventParts.cells(part);
+        int width = SLOTS + plan.slotCount();
+        long[] times = new long[labelParts.rows(part)];
+        for (int i = 0; i < times.length; i++) {
+            times[i] = labels[i * LABEL_WIDTH + LABEL_TIME];
+        }
+        long[] visibleFrom = new long[eventParts.rows(part)];
+        for (int i = 0; i < visibleFrom.length; i++) {
+            visibleFrom[i] = plan.visibleFrom(events[i * width + EVENT_TIME], events[i * width + AVAILABLE_AT]);
+        }
+        int entities = labelParts.firstEntity(part + 1) - labelParts.firstEntity(part);
+        Groups labelGroups = Groups.of(labelParts.localEntities(part), entities, times);
+        Groups eventGroups = Groups.of(eventParts.localEntities(part), entities, visibleFrom);
         EntityState state = new EntityState(plan, 0);
         Accumulator[] scratch = plan.accumulators();
         double[] vector = new double[plan.outputCount()];
+        Lags partLags = new Lags(plan.featureCount());
         for (int entity = 0; entity < entities; entity++) {
             state.clear();
-            int next = events.start(entity);
-            for (int i = labels.start(entity); i < labels.end(entity); i++) {
-                int label = labels.row(i);
-                while (next < events.end(entity) && taken.visibleFrom[events.row(next)] <= times[label]) {
-                    taken.push(events.row(next), state);
+            int next = eventGroups.start(entity);
+            for (int i = labelGroups.start(entity); i < labelGroups.end(entity); i++) {
+                int label = labelGroups.row(i);
+                state.advance(times[label], partLags);
+                while (next < eventGroups.end(entity) && visibleFrom[eventGroups.row(next)] <= times[label]) {
+                    int at = eventGroups.row(next) * width;
+                    state.push(events[at + EVENT_TIME], events[at + AVAILABLE_AT], events, at + SLOTS, partLags);
                     next++;
                 }
-                state.advance(times[label], lags);
                 for (int feature = 0; feature < plan.featureCount(); feature++) {
                     state.read(feature, times[label], scratch, vector, plan.output(feature));
                 }
+                int row = (int) labels[label * LABEL_WIDTH + LABEL_ROW];
                 for (int output = 0; output < vector.length; output++) {
-                    features[output][label] = vector[output];
+                    outputs[output][row] = vector[output];
                 }
             }
         }
-    }
-
-    /** What is taken of the events, by row. */
-    private static final class Events {
-
-        private final long[] eventTime;
-        private final long[] availableAt;
-        private final long[] visibleFrom;
-        private final long[] slots;
-        private final int width;
-
-        private Events(int rows, int width) {
-            this.eventTime = new long[rows];
-            this.availableAt = new long[rows];
-            this.visibleFrom = new long[rows];
-            this.slots = new long[Math.multiplyExact(rows, width)];
-            this.width = width;
-        }
-
-        static Events of(ViewPlan plan, Table table, int[] entities) {
-            Events events = new Events(table.rowCount(), plan.slotCount());
-            for (int i = 0; i < entities.length; i++) {
-                if (entities[i] >= 0) {
-                    Row row = table.row(i);
-                    events.eventTime[i] = plan.eventTime(row);
-                    events.availableAt[i] = plan.availableAt(row);
-                    events.visibleFrom[i] = plan.visibleFrom(events.eventTime[i], events.availableAt[i]);
-                    plan.take(row, events.slots, i * events.width);
-                }
-            }
-            return events;
-        }
-
-        void push(int row, EntityState state) {
-            state.push(eventTime[row], availableAt[row], slots, row * width);
+        labelParts.drop(part);
+        eventParts.drop(part);
+        synchronized (lags) {
+            lags.merge(partLags);
         }
     }
 }
