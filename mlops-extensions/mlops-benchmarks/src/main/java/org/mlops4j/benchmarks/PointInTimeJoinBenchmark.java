@@ -39,8 +39,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * The latest value before each label, beside DuckDB's {@code ASOF LEFT JOIN} on one thread, on the same data in memory;
- * both must find the same sum. Events are in order of time, five to one label, a hundred to one key.
+ * The latest value before each label, on one thread, beside DuckDB's {@code ASOF LEFT JOIN} on one thread, on the same
+ * data in memory; both must find the same sum. Events are in order of time, five to one label, a hundred to one key.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
@@ -49,7 +49,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 3)
 @Fork(
         value = 1,
-        jvmArgs = {"-Xmx6g", "-XX:+UseSerialGC"})
+        jvmArgs = {"-Xmx6g", "-XX:+UseSerialGC", "-Djava.util.concurrent.ForkJoinPool.common.parallelism=0"})
 @SuppressWarnings("NullAway.Init") // JMH calls the set-up first
 public class PointInTimeJoinBenchmark {
 
