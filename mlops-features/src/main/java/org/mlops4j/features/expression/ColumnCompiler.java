@@ -1,0 +1,205 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.features.expression;
+
+import static org.mlops4j.features.expression.RowExpression.NULL;
+import static org.mlops4j.features.expression.RowExpression.TRUE;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.mlops4j.data.DataType;
+import org.mlops4j.data.Schema;
+import org.mlops4j.features.Expression;
+
+/** Turns the tree of a definition into a tree of evaluators of columns. The types are checked before. */
+final class ColumnCompiler {
+
+    private final Schema schema;
+    private final RowCompiler rows;
+
+    ColumnCompiler(Schema schema) {
+        this.schema = schema;
+        rows = new RowCompiler(schema);
+    }
+
+    /** {@return an evaluator of a number, truth or time} */
+    ColumnBits bits(Expression expression) {
+        Long constant = Kernels.constantBits(expression);
+        if (constant != null) {
+            long bits = constant;
+            return (batch, out) -> Arrays.fill(out, 0, batch.count(), bits);
+        } else if (expression instanceof Expression.Column column) {
+            return ColumnReads.bits(schema.index(column.name()));
+        }
+        Expression.Call call = (Expression.Call) expression;
+        ColumnBits evaluator = call(call);
+        int text = ColumnWords.onlyText(call, schema);
+        return text < 0 ? evaluator : new ColumnWords(schema, text, rows.bits(call), evaluator);
+    }
+
+    private ColumnBits call(Expression.Call call) {
+        List<Expression> arguments = call.arguments();
+        return switch (call.function()) {
+            case "is_null" -> isNull(arguments.get(0));
+            case "coalesce" -> coalesce(arguments.stream().map(this::bits).toList());
+            case "case" -> choice(arguments);
+            case "dot" ->
+                ColumnVectors.dot(vector(arguments.get(0)), vector(arguments.get(1)), size(arguments.get(0)));
+            default -> apply(call);
+        };
+    }
+
+    private ColumnBits apply(Expression.Call call) {
+        DataType first = call.arguments().get(0).type(schema);
+        List<Expression> operands = Kernels.operands(call);
+        ColumnLoops.Loop loop = ColumnLoops.find(call.function(), first);
+        if (loop != null) {
+            return ColumnKernels.two(loop, bits(operands.get(0)), bits(operands.get(1)));
+        }
+        Kernel kernel = Kernels.of(call, first);
+        if (kernel instanceof Kernel.Text1 || kernel instanceof Kernel.Text2 || kernel instanceof Kernel.Text3) {
+            return ColumnKernels.ofTexts(kernel, operands.stream().map(this::text).toList());
+        }
+        return ColumnKernels.ofBits(kernel, operands.stream().map(this::bits).toList());
+    }
+
+    /** {@return an evaluator of a text} */
+    ColumnText text(Expression expression) {
+        if (expression instanceof Expression.Text text) {
+            return (batch, out) -> Arrays.fill(out, 0, batch.count(), text.value());
+        } else if (expression instanceof Expression.Column column) {
+            return ColumnReads.texts(schema.index(column.name()));
+        }
+        Expression.Call call = (Expression.Call) expression;
+        List<Expression> arguments = call.arguments();
+        return switch (call.function()) {
+            case "coalesce" -> coalesceTexts(arguments.stream().map(this::text).toList());
+            case "case" -> textChoice(arguments);
+            default -> {
+                Kernel kernel = Kernels.of(call, arguments.get(0).type(schema));
+                List<Expression> operands = Kernels.operands(call);
+                yield kernel instanceof Kernel.TextOfBits1 || kernel instanceof Kernel.TextOfBits2
+                        ? ColumnKernels.textOfBits(
+                                kernel, operands.stream().map(this::bits).toList())
+                        : ColumnKernels.textOfTexts(
+                                kernel, operands.stream().map(this::text).toList());
+            }
+        };
+    }
+
+    /** {@return an evaluator of a vector} */
+    ColumnVector vector(Expression expression) {
+        if (expression instanceof Expression.Column column) {
+            return new ColumnVectors.OfColumn(schema.index(column.name()));
+        }
+        return new ColumnVectors.OfNumbers(((Expression.Call) expression)
+                .arguments().stream().map(this::bits).toList());
+    }
+
+    private int size(Expression vector) {
+        return ((DataType.Vector) vector.type(schema)).size();
+    }
+
+    private ColumnBits isNull(Expression argument) {
+        if (argument.type(schema) == DataType.STRING) {
+            ColumnText text = text(argument);
+            return (batch, out) -> {
+                String[] texts = batch.texts();
+                text.fill(batch, texts);
+                for (int i = 0; i < batch.count(); i++) {
+                    out[i] = Kernel.truth(texts[i] == null);
+                }
+                batch.giveBack(texts);
+            };
+        }
+        ColumnBits operand = bits(argument);
+        return (batch, out) -> {
+            operand.fill(batch, out);
+            for (int i = 0; i < batch.count(); i++) {
+                out[i] = Kernel.truth(out[i] == NULL);
+            }
+        };
+    }
+
+    private static ColumnBits coalesce(List<ColumnBits> arguments) {
+        return (batch, out) -> {
+            arguments.get(0).fill(batch, out);
+            long[] next = batch.longs();
+            for (ColumnBits argument : arguments.subList(1, arguments.size())) {
+                argument.fill(batch, next);
+                for (int i = 0; i < batch.count(); i++) {
+                    out[i] = out[i] == NULL ? next[i] : out[i];
+                }
+            }
+            batch.giveBack(next);
+        };
+    }
+
+    private static ColumnText coalesceTexts(List<ColumnText> arguments) {
+        return (batch, out) -> {
+            arguments.get(0).fill(batch, out);
+            String[] next = batch.texts();
+            for (ColumnText argument : arguments.subList(1, arguments.size())) {
+                argument.fill(batch, next);
+                for (int i = 0; i < batch.count(); i++) {
+                    out[i] = out[i] == null ? next[i] : out[i];
+                }
+            }
+            batch.giveBack(next);
+        };
+    }
+
+    /** The values are laid over each other from the last to the first, so that the first that holds is on top. */
+    private ColumnBits choice(List<Expression> arguments) {
+        int pairs = arguments.size() / 2;
+        List<ColumnBits> parts = arguments.stream().map(this::bits).toList();
+        return (batch, out) -> {
+            if (parts.size() > 2 * pairs) {
+                parts.get(2 * pairs).fill(batch, out);
+            } else {
+                Arrays.fill(out, 0, batch.count(), NULL);
+            }
+            long[] condition = batch.longs();
+            long[] value = batch.longs();
+            for (int pair = pairs - 1; pair >= 0; pair--) {
+                parts.get(2 * pair).fill(batch, condition);
+                parts.get(2 * pair + 1).fill(batch, value);
+                for (int i = 0; i < batch.count(); i++) {
+                    out[i] = condition[i] == TRUE ? value[i] : out[i];
+                }
+            }
+            batch.giveBack(condition);
+            batch.giveBack(value);
+        };
+    }
+
+    private ColumnText textChoice(List<Expression> arguments) {
+        int pairs = arguments.size() / 2;
+        List<ColumnBits> conditions = IntStream.range(0, pairs)
+                .mapToObj(pair -> bits(arguments.get(2 * pair)))
+                .toList();
+        List<ColumnText> values = IntStream.range(0, arguments.size())
+                .filter(i -> i % 2 == 1 || i == 2 * pairs)
+                .mapToObj(i -> text(arguments.get(i)))
+                .toList();
+        return (batch, out) -> {
+            if (values.size() > pairs) {
+                values.get(pairs).fill(batch, out);
+            } else {
+                Arrays.fill(out, 0, batch.count(), null);
+            }
+            long[] condition = batch.longs();
+            String[] value = batch.texts();
+            for (int pair = pairs - 1; pair >= 0; pair--) {
+                conditions.get(pair).fill(batch, condition);
+                values.get(pair).fill(batch, value);
+                for (int i = 0; i < batch.count(); i++) {
+                    out[i] = condition[i] == TRUE ? value[i] : out[i];
+                }
+            }
+            batch.giveBack(condition);
+            batch.giveBack(value);
+        };
+    }
+}
