@@ -44,8 +44,7 @@ final class ColumnCompiler {
             case "is_null" -> isNull(arguments.get(0));
             case "coalesce" -> coalesce(arguments.stream().map(this::bits).toList());
             case "case" -> choice(arguments);
-            case "dot" ->
-                ColumnVectors.dot(vector(arguments.get(0)), vector(arguments.get(1)), size(arguments.get(0)));
+            case "dot" -> ColumnVectors.dot(vector(arguments.get(0)), vector(arguments.get(1)), size(arguments.get(0)));
             default -> apply(call);
         };
     }
@@ -59,7 +58,8 @@ final class ColumnCompiler {
         }
         Kernel kernel = Kernels.of(call, first);
         if (kernel instanceof Kernel.Text1 || kernel instanceof Kernel.Text2 || kernel instanceof Kernel.Text3) {
-            return ColumnKernels.ofTexts(kernel, operands.stream().map(this::text).toList());
+            return ColumnKernels.ofTexts(
+                    kernel, operands.stream().map(this::text).toList());
         }
         return ColumnKernels.ofBits(kernel, operands.stream().map(this::bits).toList());
     }

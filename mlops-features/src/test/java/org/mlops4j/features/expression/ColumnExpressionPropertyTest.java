@@ -36,7 +36,8 @@ class ColumnExpressionPropertyTest {
         long first = function.hashCode();
         Table table = table(new RandomExpressions(first));
         for (long seed = first; seed < first + TREES; seed++) {
-            Expression expression = new RandomExpressions(seed).around(ScalarFunction.require(function), 1 + (int) (seed & 3));
+            Expression expression =
+                    new RandomExpressions(seed).around(ScalarFunction.require(function), 1 + (int) (seed & 3));
             RowExpression rows = RowExpression.compile(expression, table.schema());
             ColumnExpression columns = ColumnExpression.compile(expression, table.schema());
             int from = new Random(seed).nextInt(100);
@@ -46,7 +47,9 @@ class ColumnExpressionPropertyTest {
             for (int i = from; i < to; i++) {
                 long wanted = rows.bits(table.row(i));
                 if (bits[7 + i - from] != wanted) {
-                    fail("seed %d, row %d: %s in columns, %s in rows: %s", seed, i, bits[7 + i - from], wanted, expression);
+                    fail(
+                            "seed %d, row %d: %s in columns, %s in rows: %s",
+                            seed, i, bits[7 + i - from], wanted, expression);
                 }
             }
         }

@@ -39,12 +39,46 @@ final class RandomExpressions {
             Field.nullable("v", new DataType.Vector(VECTOR_SIZE)));
 
     private static final double[] NUMBERS = {
-        0.0, -0.0, 1, -1, 0.5, -0.5, 1.5, 2.5, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY,
-        Double.MIN_VALUE, Double.MAX_VALUE, -Double.MAX_VALUE, 9007199254740993.0, 1e18, -1e19, 45, -90, 179.9
+        0.0,
+        -0.0,
+        1,
+        -1,
+        0.5,
+        -0.5,
+        1.5,
+        2.5,
+        Double.NaN,
+        Double.POSITIVE_INFINITY,
+        Double.NEGATIVE_INFINITY,
+        Double.MIN_VALUE,
+        Double.MAX_VALUE,
+        -Double.MAX_VALUE,
+        9007199254740993.0,
+        1e18,
+        -1e19,
+        45,
+        -90,
+        179.9
     };
     private static final String[] TEXTS = {
-        "", " ", "AA", "aa", "a b  c", "\ud83d\ude00x", "\ud83d", "x\ude00", "İıß", "-12.5", "NaN", "1e400", "2001-02-03",
-        "2001-04-01T08:00:00Z", "\u0000\n\t", "the quick brown fox", "αβγ", "aaaaaaaaaaaaaaaaaaaaaaaa"
+        "",
+        " ",
+        "AA",
+        "aa",
+        "a b  c",
+        "\ud83d\ude00x",
+        "\ud83d",
+        "x\ude00",
+        "İıß",
+        "-12.5",
+        "NaN",
+        "1e400",
+        "2001-02-03",
+        "2001-04-01T08:00:00Z",
+        "\u0000\n\t",
+        "the quick brown fox",
+        "αβγ",
+        "aaaaaaaaaaaaaaaaaaaaaaaa"
     };
     private static final String[] ZONES = {"UTC", "America/Chicago", "Asia/Kathmandu", "-03:30", "Australia/Lord_Howe"};
     private static final String[] PATTERNS = {"a+", "(a|b)*c", "^[a-z ]+$", "\\d+", "(\\w+)\\s(\\w+)", "", "."};
