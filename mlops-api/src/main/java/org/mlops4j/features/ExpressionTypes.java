@@ -72,11 +72,13 @@ final class ExpressionTypes {
                     && !(argument instanceof Expression.Call call
                             && !call.function().equals("timestamp"));
         } else if (argument instanceof Expression.Constant number) {
+            boolean whole = number.value() == (int) number.value();
             return parameter == Parameter.NUMBER_CONSTANT
-                    || (parameter == Parameter.WHOLE_CONSTANT && number.value() == (int) number.value());
+                    || (parameter == Parameter.WHOLE_CONSTANT && whole)
+                    || (parameter == Parameter.POSITIVE_CONSTANT && whole && number.value() > 0);
         } else if (argument instanceof Expression.Text text) {
             return switch (parameter) {
-                case TEXT_CONSTANT -> true;
+                case TEXT_CONSTANT, PATTERN -> true;
                 case INSTANT -> isInstant(text.value());
                 case ZONE -> isZone(text.value());
                 case UNIT -> UNITS.contains(text.value());
@@ -153,7 +155,27 @@ final class ExpressionTypes {
                 default -> require(parameter, type.equals(parameter.findType().orElse(type)), call, i, type);
             }
         }
+        if (vector instanceof DataType.Vector known) {
+            checkComponents(call, known.size());
+        }
         return result(call, function, same);
+    }
+
+    /** The components that are asked for by their positions must be there. */
+    private static void checkComponents(Expression.Call call, int size) {
+        int last = switch (call.function()) {
+            case "element" -> whole(call, 1);
+            case "slice" -> whole(call, 1) - 1 + whole(call, 2);
+            default -> size;
+        };
+        if (last < 1 || last > size) {
+            throw new InvalidException(
+                    ExpressionText.shown(call) + " reads beyond the last of the " + size + " components of the vector");
+        }
+    }
+
+    private static int whole(Expression.Call call, int index) {
+        return (int) ((Expression.Constant) call.arguments().get(index)).value();
     }
 
     private static DataType result(Expression.Call call, ScalarFunction function, @Nullable DataType same) {
@@ -166,7 +188,9 @@ final class ExpressionTypes {
 
     /** {@return the number of components of a call that gives a vector} */
     private static int sizeOf(Expression.Call call) {
-        return call.arguments().size();
+        return call.function().equals("slice")
+                ? whole(call, 2)
+                : call.arguments().size();
     }
 
     /** {@return the type of an expression as far as it shows without a schema} */

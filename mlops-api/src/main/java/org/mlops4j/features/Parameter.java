@@ -28,6 +28,8 @@ public enum Parameter {
     NUMBER_CONSTANT(Scalar.FLOAT64),
     /** A whole number from -2^31 to 2^31 - 1 written out. */
     WHOLE_CONSTANT(Scalar.FLOAT64),
+    /** A whole number from 1 to 2^31 - 1 written out. */
+    POSITIVE_CONSTANT(Scalar.FLOAT64),
     /** A text written out. */
     TEXT_CONSTANT(Scalar.STRING),
     /** A number, truth, text or {@code timestamp(…)} written out, of the type of {@link #SAME}. */
@@ -36,6 +38,8 @@ public enum Parameter {
     INSTANT(Scalar.STRING),
     /** The text of a time zone as {@link java.time.ZoneId#of} reads it. */
     ZONE(Scalar.STRING),
+    /** A regular expression of the syntax of RE2. */
+    PATTERN(Scalar.STRING),
     /** One of {@code 'second', 'minute', 'hour', 'day', 'week', 'month', 'quarter', 'year'}. */
     UNIT(Scalar.STRING),
     /** One of {@code 'up', 'down', 'floor', 'ceiling', 'half_up', 'half_down', 'half_even'}. */

@@ -147,7 +147,12 @@ public record ScalarFunction(
 
         private static SortedMap<String, ScalarFunction> gather() {
             SortedMap<String, ScalarFunction> all = new TreeMap<>();
-            Stream.of(NumberFunctions.all(), LogicFunctions.all(), TimeFunctions.all(), VectorFunctions.all())
+            Stream.of(
+                            NumberFunctions.all(),
+                            LogicFunctions.all(),
+                            TextFunctions.all(),
+                            TimeFunctions.all(),
+                            VectorFunctions.all())
                     .flatMap(List::stream)
                     .forEach(function -> all.put(function.name(), function));
             return Collections.unmodifiableSortedMap(all);

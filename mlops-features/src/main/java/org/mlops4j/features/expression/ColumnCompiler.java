@@ -45,6 +45,10 @@ final class ColumnCompiler {
             case "coalesce" -> coalesce(arguments.stream().map(this::bits).toList());
             case "case" -> choice(arguments);
             case "dot" -> ColumnVectors.dot(vector(arguments.get(0)), vector(arguments.get(1)), size(arguments.get(0)));
+            case "cosine" ->
+                ColumnVectors.cosine(vector(arguments.get(0)), vector(arguments.get(1)), size(arguments.get(0)));
+            case "norm" -> ColumnVectors.norm(vector(arguments.get(0)), size(arguments.get(0)));
+            case "element" -> ColumnVectors.element(vector(arguments.get(0)), (int) Kernels.number(call, 1) - 1);
             default -> apply(call);
         };
     }
@@ -76,16 +80,22 @@ final class ColumnCompiler {
         return switch (call.function()) {
             case "coalesce" -> coalesceTexts(arguments.stream().map(this::text).toList());
             case "case" -> textChoice(arguments);
-            default -> {
-                Kernel kernel = Kernels.of(call, arguments.get(0).type(schema));
-                List<Expression> operands = Kernels.operands(call);
-                yield kernel instanceof Kernel.TextOfBits1 || kernel instanceof Kernel.TextOfBits2
-                        ? ColumnKernels.textOfBits(
-                                kernel, operands.stream().map(this::bits).toList())
-                        : ColumnKernels.textOfTexts(
-                                kernel, operands.stream().map(this::text).toList());
+            case "to_text" -> {
+                int whole = Kernels.wholeColumn(arguments.get(0), schema);
+                yield whole < 0 ? applyText(call) : ColumnReads.wholes(whole);
             }
+            default -> applyText(call);
         };
+    }
+
+    private ColumnText applyText(Expression.Call call) {
+        Kernel kernel = Kernels.of(call, call.arguments().get(0).type(schema));
+        List<Expression> operands = Kernels.operands(call);
+        return kernel instanceof Kernel.TextOfBits1 || kernel instanceof Kernel.TextOfBits2
+                ? ColumnKernels.textOfBits(
+                        kernel, operands.stream().map(this::bits).toList())
+                : ColumnKernels.textOfTexts(
+                        kernel, operands.stream().map(this::text).toList());
     }
 
     /** {@return an evaluator of a vector} */
@@ -93,8 +103,12 @@ final class ColumnCompiler {
         if (expression instanceof Expression.Column column) {
             return new ColumnVectors.OfColumn(schema.index(column.name()));
         }
-        return new ColumnVectors.OfNumbers(((Expression.Call) expression)
-                .arguments().stream().map(this::bits).toList());
+        Expression.Call call = (Expression.Call) expression;
+        if (call.function().equals("slice")) {
+            return new ColumnVectors.Slice(vector(call.arguments().get(0)), (int) Kernels.number(call, 1) - 1);
+        }
+        return new ColumnVectors.OfNumbers(
+                call.arguments().stream().map(this::bits).toList());
     }
 
     private int size(Expression vector) {

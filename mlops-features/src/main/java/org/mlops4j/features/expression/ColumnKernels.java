@@ -31,7 +31,7 @@ final class ColumnKernels {
             }
             return joined;
         } else if (kernel instanceof Kernel.Own own) {
-            return two((a, b, count) -> over(own, a, b, count), operands.get(0), operands.get(1));
+            return two((a, b, count) -> overNulls(own, a, b, count), operands.get(0), operands.get(1));
         } else if (kernel instanceof Kernel.Bits3 three) {
             return three(three, operands);
         } else if (kernel instanceof Kernel.Bits4 four) {
@@ -46,7 +46,7 @@ final class ColumnKernels {
         }
     }
 
-    private static void over(Kernel.Own kernel, long[] a, long[] b, int count) {
+    private static void overNulls(Kernel.Own kernel, long[] a, long[] b, int count) {
         for (int i = 0; i < count; i++) {
             a[i] = kernel.of(a[i], b[i]);
         }

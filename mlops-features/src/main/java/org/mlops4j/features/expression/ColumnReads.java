@@ -39,6 +39,17 @@ final class ColumnReads {
         };
     }
 
+    /** {@return the digits of an INT64 column} */
+    static ColumnText wholes(int field) {
+        return (batch, out) -> {
+            LongColumn column = (LongColumn) batch.table().column(field);
+            for (int i = 0; i < batch.count(); i++) {
+                int row = batch.from() + i;
+                out[i] = column.isNull(row) ? null : Long.toString(column.get(row));
+            }
+        };
+    }
+
     /** A null is NaN in such a column, so that only NaN need be looked at twice. */
     private static void read(DoubleColumn column, Batch batch, long[] out) {
         int from = batch.from();

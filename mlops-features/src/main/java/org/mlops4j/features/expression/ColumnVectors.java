@@ -69,27 +69,93 @@ final class ColumnVectors {
         }
     }
 
+    /**
+     * A part of another vector.
+     *
+     * @param of the other
+     * @param from the index of its component that comes first
+     */
+    record Slice(ColumnVector of, int from) implements ColumnVector {
+        @Override
+        public void markNulls(Batch batch, long[] out) {
+            of.markNulls(batch, out);
+        }
+
+        @Override
+        public void component(Batch batch, int component, double[] out) {
+            of.component(batch, from + component, out);
+        }
+    }
+
+    static ColumnBits element(ColumnVector a, int index) {
+        return (batch, out) -> {
+            double[] values = batch.doubles();
+            a.component(batch, index, values);
+            toBits(batch, values, out);
+            a.markNulls(batch, out);
+            batch.giveBack(values);
+        };
+    }
+
     static ColumnBits dot(ColumnVector a, ColumnVector b, int size) {
         return (batch, out) -> {
-            double[] sums = batch.doubles();
-            double[] left = batch.doubles();
-            double[] right = batch.doubles();
-            Arrays.fill(sums, 0, batch.count(), 0);
-            for (int component = 0; component < size; component++) {
-                a.component(batch, component, left);
-                b.component(batch, component, right);
-                for (int i = 0; i < batch.count(); i++) {
-                    sums[i] += left[i] * right[i];
-                }
-            }
+            double[] sums = sumsOfProducts(batch, a, b, size);
+            toBits(batch, sums, out);
+            a.markNulls(batch, out);
+            b.markNulls(batch, out);
+            batch.giveBack(sums);
+        };
+    }
+
+    static ColumnBits norm(ColumnVector a, int size) {
+        return (batch, out) -> {
+            double[] sums = sumsOfProducts(batch, a, a, size);
             for (int i = 0; i < batch.count(); i++) {
-                out[i] = Double.doubleToLongBits(sums[i]);
+                sums[i] = Math.sqrt(sums[i]);
             }
+            toBits(batch, sums, out);
+            a.markNulls(batch, out);
+            batch.giveBack(sums);
+        };
+    }
+
+    static ColumnBits cosine(ColumnVector a, ColumnVector b, int size) {
+        return (batch, out) -> {
+            double[] sums = sumsOfProducts(batch, a, b, size);
+            double[] left = sumsOfProducts(batch, a, a, size);
+            double[] right = sumsOfProducts(batch, b, b, size);
+            for (int i = 0; i < batch.count(); i++) {
+                sums[i] /= Math.sqrt(left[i]) * Math.sqrt(right[i]);
+            }
+            toBits(batch, sums, out);
             a.markNulls(batch, out);
             b.markNulls(batch, out);
             batch.giveBack(sums);
             batch.giveBack(left);
             batch.giveBack(right);
         };
+    }
+
+    private static double[] sumsOfProducts(Batch batch, ColumnVector a, ColumnVector b, int size) {
+        double[] sums = batch.doubles();
+        double[] left = batch.doubles();
+        double[] right = batch.doubles();
+        Arrays.fill(sums, 0, batch.count(), 0);
+        for (int component = 0; component < size; component++) {
+            a.component(batch, component, left);
+            b.component(batch, component, right);
+            for (int i = 0; i < batch.count(); i++) {
+                sums[i] += left[i] * right[i];
+            }
+        }
+        batch.giveBack(left);
+        batch.giveBack(right);
+        return sums;
+    }
+
+    private static void toBits(Batch batch, double[] values, long[] out) {
+        for (int i = 0; i < batch.count(); i++) {
+            out[i] = Double.doubleToLongBits(values[i]);
+        }
     }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.DataType;
+import org.mlops4j.data.Schema;
 import org.mlops4j.data.Times;
 import org.mlops4j.features.Expression;
 import org.mlops4j.features.Parameter;
@@ -29,7 +30,13 @@ final class Kernels {
             kernel = LogicKernels.find(call, first);
         }
         if (kernel == null) {
+            kernel = TextKernels.find(call, first);
+        }
+        if (kernel == null) {
             kernel = TimeKernels.find(call);
+        }
+        if (kernel == null) {
+            kernel = GeoKernels.find(call);
         }
         if (kernel == null) {
             throw new IllegalStateException("function " + call.function() + " of the catalogue has no kernel");
@@ -60,6 +67,15 @@ final class Kernels {
             return time(Times.nanos(Instant.parse(text(call, 0))));
         }
         return null;
+    }
+
+    /** {@return the field of an INT64 column, whose digits must not go through a double, or -1 for all else} */
+    static int wholeColumn(Expression expression, Schema schema) {
+        if (!(expression instanceof Expression.Column column)) {
+            return -1;
+        }
+        int field = schema.index(column.name());
+        return schema.field(field).type() == DataType.INT64 ? field : -1;
     }
 
     /** {@return the bits of an instant: its nanoseconds, but for the one that stands for null} */

@@ -3,7 +3,10 @@
 package org.mlops4j.features.expression;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 import java.util.ArrayList;
@@ -50,16 +53,27 @@ final class LocalTimes {
 
     /** {@return the hour of the day, 0 to 23} */
     int hour(long nanos) {
-        return (int) (Math.floorMod(localSecond(nanos), DAY) / 3_600);
+        return (int) (Math.floorMod(second(nanos), DAY) / 3_600);
     }
 
     /** {@return the day of the week, 1 for Monday to 7 for Sunday} */
     int weekday(long nanos) {
         // 1970-01-01 was a Thursday.
-        return (int) Math.floorMod(Math.floorDiv(localSecond(nanos), DAY) + 3, 7L) + 1;
+        return (int) Math.floorMod(Math.floorDiv(second(nanos), DAY) + 3, 7L) + 1;
     }
 
-    private long localSecond(long nanos) {
+    /** {@return the local date} */
+    LocalDate date(long nanos) {
+        return LocalDate.ofEpochDay(Math.floorDiv(second(nanos), DAY));
+    }
+
+    /** {@return the local date and time} */
+    LocalDateTime local(long nanos) {
+        return LocalDateTime.ofEpochSecond(second(nanos), (int) Math.floorMod(nanos, SECOND), ZoneOffset.UTC);
+    }
+
+    /** {@return the seconds from 1970-01-01T00:00 to the local time} */
+    long second(long nanos) {
         int found = Arrays.binarySearch(changes, nanos);
         int passed = found >= 0 ? found + 1 : -found - 1;
         return Math.floorDiv(nanos, SECOND) + offsets[passed];

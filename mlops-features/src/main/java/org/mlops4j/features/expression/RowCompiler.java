@@ -47,6 +47,10 @@ final class RowCompiler {
                 };
             }
             case "dot" -> RowVectors.dot(vector(arguments.get(0)), vector(arguments.get(1)), size(arguments.get(0)));
+            case "cosine" ->
+                RowVectors.cosine(vector(arguments.get(0)), vector(arguments.get(1)), size(arguments.get(0)));
+            case "norm" -> RowVectors.norm(vector(arguments.get(0)), size(arguments.get(0)));
+            case "element" -> RowVectors.element(vector(arguments.get(0)), (int) Kernels.number(call, 1) - 1);
             default -> apply(Kernels.of(call, arguments.get(0).type(schema)), Kernels.operands(call));
         };
     }
@@ -71,6 +75,12 @@ final class RowCompiler {
                     return chosen < values.length ? values[chosen].text(row) : null;
                 };
             }
+            case "to_text" -> {
+                int whole = Kernels.wholeColumn(arguments.get(0), schema);
+                yield whole < 0
+                        ? applyText(Kernels.of(call, arguments.get(0).type(schema)), arguments)
+                        : row -> row.isNull(whole) ? null : Long.toString(row.whole(whole));
+            }
             default -> applyText(Kernels.of(call, arguments.get(0).type(schema)), Kernels.operands(call));
         };
     }
@@ -80,7 +90,11 @@ final class RowCompiler {
         if (expression instanceof Expression.Column column) {
             return new RowVectors.OfColumn(schema.index(column.name()));
         }
-        List<Expression> numbers = ((Expression.Call) expression).arguments();
+        Expression.Call call = (Expression.Call) expression;
+        if (call.function().equals("slice")) {
+            return new RowVectors.Slice(vector(call.arguments().get(0)), (int) Kernels.number(call, 1) - 1);
+        }
+        List<Expression> numbers = call.arguments();
         return numbers.stream().allMatch(Expression.Constant.class::isInstance)
                 ? new RowVectors.OfConstants(numbers.stream()
                         .mapToDouble(number -> ((Expression.Constant) number).value())

@@ -73,16 +73,48 @@ final class RowVectors {
         }
     }
 
+    /**
+     * A part of another vector.
+     *
+     * @param of the other
+     * @param from the index of its component that comes first
+     */
+    record Slice(RowVector of, int from) implements RowVector {
+        @Override
+        public boolean isNull(Row row) {
+            return of.isNull(row);
+        }
+
+        @Override
+        public double component(Row row, int component) {
+            return of.component(row, from + component);
+        }
+    }
+
+    static RowExpression element(RowVector a, int index) {
+        return row -> a.isNull(row) ? NULL : Double.doubleToLongBits(a.component(row, index));
+    }
+
     static RowExpression dot(RowVector a, RowVector b, int size) {
-        return row -> {
-            if (a.isNull(row) || b.isNull(row)) {
-                return NULL;
-            }
-            double sum = 0;
-            for (int i = 0; i < size; i++) {
-                sum += a.component(row, i) * b.component(row, i);
-            }
-            return Double.doubleToLongBits(sum);
-        };
+        return row -> a.isNull(row) || b.isNull(row) ? NULL : Double.doubleToLongBits(sumOfProducts(row, a, b, size));
+    }
+
+    static RowExpression norm(RowVector a, int size) {
+        return row -> a.isNull(row) ? NULL : Double.doubleToLongBits(Math.sqrt(sumOfProducts(row, a, a, size)));
+    }
+
+    static RowExpression cosine(RowVector a, RowVector b, int size) {
+        return row -> a.isNull(row) || b.isNull(row)
+                ? NULL
+                : Double.doubleToLongBits(sumOfProducts(row, a, b, size)
+                        / (Math.sqrt(sumOfProducts(row, a, a, size)) * Math.sqrt(sumOfProducts(row, b, b, size))));
+    }
+
+    private static double sumOfProducts(Row row, RowVector a, RowVector b, int size) {
+        double sum = 0;
+        for (int i = 0; i < size; i++) {
+            sum += a.component(row, i) * b.component(row, i);
+        }
+        return sum;
     }
 }

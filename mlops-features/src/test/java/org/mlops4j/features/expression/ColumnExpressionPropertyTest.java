@@ -14,9 +14,9 @@ import org.mlops4j.features.ScalarFunction;
 
 class ColumnExpressionPropertyTest {
 
-    private static final int ROWS = 1_200;
+    private static final int ROWS = 1_150;
 
-    private static final int TREES = 25;
+    private static final int TREES = 8;
 
     static Stream<String> functions() {
         return ScalarFunction.all().stream().map(ScalarFunction::name);
@@ -41,7 +41,7 @@ class ColumnExpressionPropertyTest {
             RowExpression rows = RowExpression.compile(expression, table.schema());
             ColumnExpression columns = ColumnExpression.compile(expression, table.schema());
             int from = new Random(seed).nextInt(100);
-            int to = ROWS - new Random(~seed).nextInt(200);
+            int to = ROWS - new Random(~seed).nextInt(20);
             long[] bits = new long[ROWS + 7];
             columns.bits(table, from, to, bits, 7);
             for (int i = from; i < to; i++) {

@@ -81,7 +81,9 @@ final class RandomExpressions {
         "aaaaaaaaaaaaaaaaaaaaaaaa"
     };
     private static final String[] ZONES = {"UTC", "America/Chicago", "Asia/Kathmandu", "-03:30", "Australia/Lord_Howe"};
-    private static final String[] PATTERNS = {"a+", "(a|b)*c", "^[a-z ]+$", "\\d+", "(\\w+)\\s(\\w+)", "", "."};
+    private static final String[] PATTERNS = {
+        "(a+)()", "((a|b)*)c", "^(([a-z ])+)$", "(\\d)(\\d*)", "(\\w+)\\s(\\w+)", "()()", "((.))"
+    };
     private static final String[] UNITS = {"second", "minute", "hour", "day", "week", "month", "quarter", "year"};
     private static final String[] ROUNDINGS = {"up", "down", "floor", "ceiling", "half_up", "half_down", "half_even"};
     private static final String[] OVERFLOWS = {"saturate", "null", "wrap"};
@@ -146,6 +148,8 @@ final class RandomExpressions {
             case TEXT_CONSTANT -> lit(pick(TEXTS));
             case SAME_CONSTANT -> constant(same);
             case INSTANT -> lit(Times.instant(nanos()).toString());
+            case POSITIVE_CONSTANT -> lit(1 + random.nextInt(2));
+            case PATTERN -> lit(pick(PATTERNS));
             case ZONE -> lit(pick(ZONES));
             case UNIT -> lit(pick(UNITS));
             case ROUNDING -> lit(pick(ROUNDINGS));
