@@ -71,6 +71,19 @@ public sealed interface Expression {
     }
 
     /**
+     * {@return the expression whose text this is, such as {@code delay > 15 and carrier in ('AA', 'UA')}} Operators,
+     * from the loosest: {@code or}, {@code and}, {@code not}, comparisons with {@code between}, {@code in} and
+     * {@code is null}, {@code + -}, {@code * / %}, and the sign; {@code case when … then … else … end}; all other
+     * functions as {@code name(arguments)}. Texts stand in single quotes, columns in double quotes or, if they are
+     * words, in none.
+     *
+     * @throws InvalidException if it is none; the message says where and what was expected
+     */
+    static Expression parse(String text) {
+        return ExpressionParser.parse(requireNonNull(text, "text"));
+    }
+
+    /**
      * {@return a call of a function of the catalogue}
      *
      * @param function its name

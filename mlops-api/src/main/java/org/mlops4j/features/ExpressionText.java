@@ -34,10 +34,11 @@ final class ExpressionText {
             Map.entry("add", new Infix("+", SUM)),
             Map.entry("subtract", new Infix("-", SUM)),
             Map.entry("multiply", new Infix("*", PRODUCT)),
-            Map.entry("divide", new Infix("/", PRODUCT)));
+            Map.entry("divide", new Infix("/", PRODUCT)),
+            Map.entry("mod", new Infix("%", PRODUCT)));
 
     /** Words that no column without quotes has. */
-    static final List<String> KEYWORDS = List.of(
+    private static final List<String> KEYWORDS = List.of(
             "and",
             "or",
             "not",
@@ -68,8 +69,8 @@ final class ExpressionText {
      */
     record Infix(String sign, int binding) {}
 
-    static boolean isWord(String name) {
-        return WORD.matcher(name).matches();
+    static boolean isKeyword(String word) {
+        return KEYWORDS.stream().anyMatch(word::equalsIgnoreCase);
     }
 
     /** {@return an expression fit for a message: cut, without control characters} */
@@ -104,7 +105,7 @@ final class ExpressionText {
     }
 
     private static String column(String name) {
-        return isWord(name) && KEYWORDS.stream().noneMatch(name::equalsIgnoreCase) ? name : '"' + name + '"';
+        return WORD.matcher(name).matches() && !isKeyword(name) ? name : '"' + name + '"';
     }
 
     private static String number(double value) {

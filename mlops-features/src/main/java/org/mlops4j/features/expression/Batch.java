@@ -6,7 +6,6 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.Table;
 
@@ -24,7 +23,7 @@ final class Batch {
     private final Deque<long[]> longs = new ArrayDeque<>();
     private final Deque<@Nullable String[]> texts = new ArrayDeque<>();
     private final Deque<double[]> doubles = new ArrayDeque<>();
-    private final Map<Object, long[]> memos = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, long[]> memos = new IdentityHashMap<>();
     private int from;
     private int count;
 

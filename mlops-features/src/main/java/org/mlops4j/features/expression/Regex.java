@@ -13,6 +13,11 @@ final class Regex {
     /** Longer patterns are refused: what a pattern is turned into grows with it. */
     private static final int MAX_PATTERN = 1_000;
 
+    /** Repetitions that are counted are written out, those in others multiplied. */
+    private static final int MAX_REPETITIONS = 1_000;
+
+    private static final Pattern REPETITION = Pattern.compile("\\{([0-9]+)(?:,([0-9]*))?\\}");
+
     private Regex() {}
 
     static Kernel.Text1 find(String pattern) {
@@ -41,6 +46,7 @@ final class Regex {
         if (pattern.length() > MAX_PATTERN) {
             throw new InvalidException("a pattern has at most " + MAX_PATTERN + " characters, not " + pattern.length());
         }
+        refuseManyRepetitions(pattern);
         try {
             return Pattern.compile(pattern);
         } catch (PatternSyntaxException e) {
@@ -48,6 +54,18 @@ final class Regex {
                     "'" + pattern + "' is no pattern: " + e.getDescription()
                             + "; patterns have the syntax of RE2, without references back and look-around",
                     e);
+        }
+    }
+
+    private static void refuseManyRepetitions(String pattern) {
+        double all = 1;
+        for (Matcher count = REPETITION.matcher(pattern); count.find(); ) {
+            String most = count.group(2) == null || count.group(2).isEmpty() ? count.group(1) : count.group(2);
+            all *= Math.max(1, Double.parseDouble(most));
+        }
+        if (all > MAX_REPETITIONS) {
+            throw new InvalidException("the numbers of repetitions in the pattern '" + pattern + "' multiply to more than "
+                    + MAX_REPETITIONS);
         }
     }
 }
