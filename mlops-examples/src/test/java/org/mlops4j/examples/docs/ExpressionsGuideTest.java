@@ -50,8 +50,10 @@ class ExpressionsGuideTest {
 
     @Test
     void everyFunctionCanBeCalled() {
-        Expression share = Expression.call("safe_div", col("delay"), col("elapsed")).then("clip", lit(0), lit(1));
-        Expression band = Expression.parse("case when delay < 0 then 'early' when delay <= 15 then 'on time' else 'late' end");
+        Expression share =
+                Expression.call("safe_div", col("delay"), col("elapsed")).then("clip", lit(0), lit(1));
+        Expression band =
+                Expression.parse("case when delay < 0 then 'early' when delay <= 15 then 'on time' else 'late' end");
         Expression hashed = Expression.parse("hash(concat(origin, '-', to_text(flight)), 17, 1000)");
         Expression hour = Expression.parse("hour(departed, 'America/Chicago')");
 

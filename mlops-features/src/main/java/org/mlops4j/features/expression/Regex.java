@@ -64,8 +64,8 @@ final class Regex {
             all *= Math.max(1, Double.parseDouble(most));
         }
         if (all > MAX_REPETITIONS) {
-            throw new InvalidException("the numbers of repetitions in the pattern '" + pattern + "' multiply to more than "
-                    + MAX_REPETITIONS);
+            throw new InvalidException("the numbers of repetitions in the pattern '" + pattern
+                    + "' multiply to more than " + MAX_REPETITIONS);
         }
     }
 }
