@@ -73,6 +73,12 @@ public final class DoubleColumn implements Column {
         return nulls != null && nulls.get(offset + Objects.checkIndex(row, size));
     }
 
+    /** {@return the first row from one on that is null, or {@link #size()} if there is none} */
+    public int nextNull(int row) {
+        int next = nulls == null ? -1 : nulls.nextSetBit(offset + Objects.checkIndex(row, size + 1));
+        return next < 0 ? size : Math.min(next - offset, size);
+    }
+
     @Override
     public DoubleColumn slice(int from, int to) {
         Objects.checkFromToIndex(from, to, size);

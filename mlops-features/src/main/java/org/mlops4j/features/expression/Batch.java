@@ -23,6 +23,7 @@ final class Batch {
     private final Deque<long[]> longs = new ArrayDeque<>();
     private final Deque<@Nullable String[]> texts = new ArrayDeque<>();
     private final Deque<double[]> doubles = new ArrayDeque<>();
+    private final Deque<boolean[]> booleans = new ArrayDeque<>();
     private final IdentityHashMap<Object, long[]> memos = new IdentityHashMap<>();
     private int from;
     private int count;
@@ -72,6 +73,15 @@ final class Batch {
 
     void giveBack(double[] array) {
         doubles.push(array);
+    }
+
+    boolean[] booleans() {
+        boolean[] free = booleans.poll();
+        return free == null ? new boolean[SIZE] : free;
+    }
+
+    void giveBack(boolean[] array) {
+        booleans.push(array);
     }
 
     @Nullable String[] texts() {

@@ -8,6 +8,7 @@ import static org.mlops4j.features.expression.RowExpression.TRUE;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.DataType;
 import org.mlops4j.data.Schema;
 import org.mlops4j.features.Expression;
@@ -38,10 +39,59 @@ final class ColumnCompiler {
         return text < 0 ? evaluator : new ColumnWords(schema, text, rows.bits(call), evaluator);
     }
 
+    /** {@return an evaluator of a number or truth that keeps nulls apart} */
+    private ColumnNumbers numbers(Expression expression) {
+        Long constant = Kernels.constantBits(expression);
+        if (constant != null) {
+            double number = Double.longBitsToDouble(constant);
+            return (batch, out, nulls) -> {
+                Arrays.fill(out, 0, batch.count(), number);
+                Arrays.fill(nulls, 0, batch.count(), false);
+            };
+        } else if (expression instanceof Expression.Column column) {
+            return ColumnReads.numbers(schema.index(column.name()));
+        }
+        Expression.Call call = (Expression.Call) expression;
+        ColumnNumbers looped = looped(call);
+        return looped == null ? ColumnNumbers.of(bits(call)) : looped;
+    }
+
+    private @Nullable ColumnNumbers looped(Expression.Call call) {
+        DataType first = call.arguments().get(0).type(schema);
+        ColumnLoops.Loop loop = ColumnLoops.find(call.function(), first);
+        if (loop != null) {
+            return ColumnNumbers.of(loop, numbers(call.arguments().get(0)), numbers(call.arguments().get(1)));
+        }
+        return switch (call.function()) {
+            case "and" -> ColumnNumbers.logic(0, numbers(call.arguments().get(0)), numbers(call.arguments().get(1)));
+            case "or" -> ColumnNumbers.logic(1, numbers(call.arguments().get(0)), numbers(call.arguments().get(1)));
+            case "is_null" ->
+                first == DataType.STRING ? null : ColumnNumbers.isNull(numbers(call.arguments().get(0)));
+            case "between" -> between(call, first);
+            default -> null;
+        };
+    }
+
+    /** Of a column, which costs little to be read twice; both comparisons are 1 or 0, so their product is both. */
+    private @Nullable ColumnNumbers between(Expression.Call call, DataType first) {
+        ColumnLoops.Loop atLeast = ColumnLoops.find("at_least", first);
+        ColumnLoops.Loop atMost = ColumnLoops.find("at_most", first);
+        ColumnLoops.Loop both = ColumnLoops.find("multiply", first);
+        if (atLeast == null || atMost == null || both == null || !(call.arguments().get(0) instanceof Expression.Column)) {
+            return null;
+        }
+        ColumnNumbers column = numbers(call.arguments().get(0));
+        return ColumnNumbers.of(
+                both,
+                ColumnNumbers.of(atLeast, column, numbers(call.arguments().get(1))),
+                ColumnNumbers.of(atMost, column, numbers(call.arguments().get(2))));
+    }
+
     private ColumnBits call(Expression.Call call) {
         List<Expression> arguments = call.arguments();
         return switch (call.function()) {
-            case "is_null" -> isNull(arguments.get(0));
+            case "is_null" ->
+                arguments.get(0).type(schema) == DataType.STRING ? isNull(text(arguments.get(0))) : apply(call);
             case "coalesce" -> coalesce(arguments.stream().map(this::bits).toList());
             case "case" -> choice(arguments);
             case "dot" -> ColumnVectors.dot(vector(arguments.get(0)), vector(arguments.get(1)), size(arguments.get(0)));
@@ -56,9 +106,9 @@ final class ColumnCompiler {
     private ColumnBits apply(Expression.Call call) {
         DataType first = call.arguments().get(0).type(schema);
         List<Expression> operands = Kernels.operands(call);
-        ColumnLoops.Loop loop = ColumnLoops.find(call.function(), first);
-        if (loop != null) {
-            return ColumnKernels.two(loop, bits(operands.get(0)), bits(operands.get(1)));
+        ColumnNumbers looped = looped(call);
+        if (looped != null) {
+            return looped.toBits();
         }
         Kernel kernel = Kernels.of(call, first);
         if (kernel instanceof Kernel.Text1 || kernel instanceof Kernel.Text2 || kernel instanceof Kernel.Text3) {
@@ -115,24 +165,14 @@ final class ColumnCompiler {
         return ((DataType.Vector) vector.type(schema)).size();
     }
 
-    private ColumnBits isNull(Expression argument) {
-        if (argument.type(schema) == DataType.STRING) {
-            ColumnText text = text(argument);
-            return (batch, out) -> {
-                String[] texts = batch.texts();
-                text.fill(batch, texts);
-                for (int i = 0; i < batch.count(); i++) {
-                    out[i] = Kernel.truth(texts[i] == null);
-                }
-                batch.giveBack(texts);
-            };
-        }
-        ColumnBits operand = bits(argument);
+    private static ColumnBits isNull(ColumnText text) {
         return (batch, out) -> {
-            operand.fill(batch, out);
+            String[] texts = batch.texts();
+            text.fill(batch, texts);
             for (int i = 0; i < batch.count(); i++) {
-                out[i] = Kernel.truth(out[i] == NULL);
+                out[i] = Kernel.truth(texts[i] == null);
             }
+            batch.giveBack(texts);
         };
     }
 

@@ -11,7 +11,13 @@ final class ColumnKernels {
 
     private ColumnKernels() {}
 
-    static ColumnBits two(ColumnLoops.Loop loop, ColumnBits a, ColumnBits b) {
+    /** A function of two values, over the first rows of two arrays and into the first of them. */
+    @FunctionalInterface
+    private interface Loop {
+        void over(long[] a, long[] b, int count);
+    }
+
+    private static ColumnBits two(Loop loop, ColumnBits a, ColumnBits b) {
         return (batch, out) -> {
             a.fill(batch, out);
             long[] right = batch.longs();

@@ -2,12 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.features.expression;
 
-import static java.lang.Double.doubleToLongBits;
-import static java.lang.Double.longBitsToDouble;
-import static org.mlops4j.features.expression.RowExpression.FALSE;
-import static org.mlops4j.features.expression.RowExpression.NULL;
-import static org.mlops4j.features.expression.RowExpression.TRUE;
-
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.DataType;
 
@@ -17,119 +11,99 @@ import org.mlops4j.data.DataType;
  */
 final class ColumnLoops {
 
+    // A comparison goes through an int, which the processor sets without a jump; data would mislead its predictions.
+
     private ColumnLoops() {}
 
-    /** A function of two values, over the first rows of two arrays and into the first of them. */
+    /** A function of two numbers, over the first rows of two arrays and into the first of them. */
     @FunctionalInterface
     interface Loop {
-        void over(long[] a, long[] b, int count);
+        void over(double[] a, double[] b, int count);
     }
 
     /** {@return the loop of a function, or {@code null} if it has none of its own} */
     static @Nullable Loop find(String function, DataType first) {
-        boolean numbers = first != DataType.STRING && first != DataType.TIMESTAMP;
+        if (first == DataType.STRING || first == DataType.TIMESTAMP) {
+            return null;
+        }
         return switch (function) {
             case "add" -> ColumnLoops::add;
             case "subtract" -> ColumnLoops::subtract;
             case "multiply" -> ColumnLoops::multiply;
             case "divide" -> ColumnLoops::divide;
-            case "equal" -> numbers ? ColumnLoops::equal : null;
-            case "not_equal" -> numbers ? ColumnLoops::notEqual : null;
-            case "less" -> numbers ? ColumnLoops::less : null;
-            case "at_most" -> numbers ? ColumnLoops::atMost : null;
-            case "greater" -> numbers ? ColumnLoops::greater : null;
-            case "at_least" -> numbers ? ColumnLoops::atLeast : null;
-            case "and" -> ColumnLoops::and;
-            case "or" -> ColumnLoops::or;
+            case "equal" -> ColumnLoops::equal;
+            case "not_equal" -> ColumnLoops::notEqual;
+            case "less" -> ColumnLoops::less;
+            case "at_most" -> ColumnLoops::atMost;
+            case "greater" -> ColumnLoops::greater;
+            case "at_least" -> ColumnLoops::atLeast;
             default -> null;
         };
     }
 
-    private static void add(long[] a, long[] b, int count) {
+    private static void add(double[] a, double[] b, int count) {
         for (int i = 0; i < count; i++) {
-            a[i] = a[i] == NULL || b[i] == NULL
-                    ? NULL
-                    : doubleToLongBits(longBitsToDouble(a[i]) + longBitsToDouble(b[i]));
+            a[i] += b[i];
         }
     }
 
-    private static void subtract(long[] a, long[] b, int count) {
+    private static void subtract(double[] a, double[] b, int count) {
         for (int i = 0; i < count; i++) {
-            a[i] = a[i] == NULL || b[i] == NULL
-                    ? NULL
-                    : doubleToLongBits(longBitsToDouble(a[i]) - longBitsToDouble(b[i]));
+            a[i] -= b[i];
         }
     }
 
-    private static void multiply(long[] a, long[] b, int count) {
+    private static void multiply(double[] a, double[] b, int count) {
         for (int i = 0; i < count; i++) {
-            a[i] = a[i] == NULL || b[i] == NULL
-                    ? NULL
-                    : doubleToLongBits(longBitsToDouble(a[i]) * longBitsToDouble(b[i]));
+            a[i] *= b[i];
         }
     }
 
-    private static void divide(long[] a, long[] b, int count) {
+    private static void divide(double[] a, double[] b, int count) {
         for (int i = 0; i < count; i++) {
-            a[i] = a[i] == NULL || b[i] == NULL
-                    ? NULL
-                    : doubleToLongBits(longBitsToDouble(a[i]) / longBitsToDouble(b[i]));
+            a[i] /= b[i];
         }
     }
 
-    private static void equal(long[] a, long[] b, int count) {
+    private static void equal(double[] a, double[] b, int count) {
         for (int i = 0; i < count; i++) {
-            long holds = longBitsToDouble(a[i]) == longBitsToDouble(b[i]) ? TRUE : FALSE;
-            a[i] = a[i] == NULL || b[i] == NULL ? NULL : holds;
+            int holds = a[i] == b[i] ? 1 : 0;
+            a[i] = holds;
         }
     }
 
-    private static void notEqual(long[] a, long[] b, int count) {
+    private static void notEqual(double[] a, double[] b, int count) {
         for (int i = 0; i < count; i++) {
-            long holds = longBitsToDouble(a[i]) != longBitsToDouble(b[i]) ? TRUE : FALSE;
-            a[i] = a[i] == NULL || b[i] == NULL ? NULL : holds;
+            int holds = a[i] != b[i] ? 1 : 0;
+            a[i] = holds;
         }
     }
 
-    private static void less(long[] a, long[] b, int count) {
+    private static void less(double[] a, double[] b, int count) {
         for (int i = 0; i < count; i++) {
-            long holds = longBitsToDouble(a[i]) < longBitsToDouble(b[i]) ? TRUE : FALSE;
-            a[i] = a[i] == NULL || b[i] == NULL ? NULL : holds;
+            int holds = a[i] < b[i] ? 1 : 0;
+            a[i] = holds;
         }
     }
 
-    private static void atMost(long[] a, long[] b, int count) {
+    private static void atMost(double[] a, double[] b, int count) {
         for (int i = 0; i < count; i++) {
-            long holds = longBitsToDouble(a[i]) <= longBitsToDouble(b[i]) ? TRUE : FALSE;
-            a[i] = a[i] == NULL || b[i] == NULL ? NULL : holds;
+            int holds = a[i] <= b[i] ? 1 : 0;
+            a[i] = holds;
         }
     }
 
-    private static void greater(long[] a, long[] b, int count) {
+    private static void greater(double[] a, double[] b, int count) {
         for (int i = 0; i < count; i++) {
-            long holds = longBitsToDouble(a[i]) > longBitsToDouble(b[i]) ? TRUE : FALSE;
-            a[i] = a[i] == NULL || b[i] == NULL ? NULL : holds;
+            int holds = a[i] > b[i] ? 1 : 0;
+            a[i] = holds;
         }
     }
 
-    private static void atLeast(long[] a, long[] b, int count) {
+    private static void atLeast(double[] a, double[] b, int count) {
         for (int i = 0; i < count; i++) {
-            long holds = longBitsToDouble(a[i]) >= longBitsToDouble(b[i]) ? TRUE : FALSE;
-            a[i] = a[i] == NULL || b[i] == NULL ? NULL : holds;
-        }
-    }
-
-    private static void and(long[] a, long[] b, int count) {
-        for (int i = 0; i < count; i++) {
-            long both = a[i] == NULL || b[i] == NULL ? NULL : TRUE;
-            a[i] = a[i] == FALSE || b[i] == FALSE ? FALSE : both;
-        }
-    }
-
-    private static void or(long[] a, long[] b, int count) {
-        for (int i = 0; i < count; i++) {
-            long neither = a[i] == NULL || b[i] == NULL ? NULL : FALSE;
-            a[i] = a[i] == TRUE || b[i] == TRUE ? TRUE : neither;
+            int holds = a[i] >= b[i] ? 1 : 0;
+            a[i] = holds;
         }
     }
 }

@@ -5,6 +5,7 @@ package org.mlops4j.features.expression;
 import static org.mlops4j.features.expression.RowExpression.NAN;
 import static org.mlops4j.features.expression.RowExpression.NULL;
 
+import java.util.Arrays;
 import org.mlops4j.data.BooleanColumn;
 import org.mlops4j.data.Column;
 import org.mlops4j.data.DataType;
@@ -28,6 +29,51 @@ final class ColumnReads {
                 read((BooleanColumn) column, batch, out);
             }
         };
+    }
+
+    static ColumnNumbers numbers(int field) {
+        return (batch, out, nulls) -> {
+            Column column = batch.table().column(field);
+            if (column instanceof DoubleColumn doubles) {
+                numbers(doubles, batch, out, nulls);
+            } else if (column instanceof LongColumn longs) {
+                numbers(longs, batch, out, nulls);
+            } else {
+                numbers((BooleanColumn) column, batch, out, nulls);
+            }
+        };
+    }
+
+    private static void numbers(DoubleColumn column, Batch batch, double[] out, boolean[] nulls) {
+        int from = batch.from();
+        int count = batch.count();
+        for (int i = 0; i < count; i++) {
+            out[i] = column.get(from + i);
+        }
+        Arrays.fill(nulls, 0, count, false);
+        for (int row = column.nextNull(from); row < from + count; row = column.nextNull(row + 1)) {
+            nulls[row - from] = true;
+        }
+    }
+
+    private static void numbers(LongColumn column, Batch batch, double[] out, boolean[] nulls) {
+        int from = batch.from();
+        int count = batch.count();
+        for (int i = 0; i < count; i++) {
+            out[i] = (double) column.get(from + i);
+        }
+        Arrays.fill(nulls, 0, count, false);
+        for (int row = column.nextNull(from); row < from + count; row = column.nextNull(row + 1)) {
+            nulls[row - from] = true;
+        }
+    }
+
+    private static void numbers(BooleanColumn column, Batch batch, double[] out, boolean[] nulls) {
+        int from = batch.from();
+        for (int i = 0; i < batch.count(); i++) {
+            out[i] = column.get(from + i) ? 1 : 0;
+            nulls[i] = column.isNull(from + i);
+        }
     }
 
     static ColumnText texts(int field) {
@@ -70,7 +116,7 @@ final class ColumnReads {
         boolean times = column.type() == DataType.TIMESTAMP;
         for (int i = 0; i < count; i++) {
             long value = column.get(from + i);
-            out[i] = times ? Kernels.time(value) : Double.doubleToRawLongBits(value);
+            out[i] = times ? Kernels.time(value) : Double.doubleToRawLongBits((double) value);
             if (value == 0 && column.isNull(from + i)) {
                 out[i] = NULL;
             }

@@ -23,12 +23,26 @@ final class LocalTimes {
     private static final long SECOND = 1_000_000_000L;
     private static final long DAY = 86_400;
 
+    /** About a hundred days of nanoseconds. */
+    private static final int SPAN_BITS = 53;
+
+    private static final int SPANS = 1 << (Long.SIZE - SPAN_BITS);
+
     private final long[] changes;
     private final int[] offsets;
+
+    /** How many changes have passed at the begin of each span of time; few are within one. */
+    private final int[] passedBySpan;
 
     private LocalTimes(long[] changes, int[] offsets) {
         this.changes = changes;
         this.offsets = offsets;
+        passedBySpan = new int[SPANS];
+        for (int span = 0; span < SPANS; span++) {
+            long begin = (long) (span - SPANS / 2) << SPAN_BITS;
+            int found = Arrays.binarySearch(changes, begin);
+            passedBySpan[span] = found >= 0 ? found + 1 : -found - 1;
+        }
     }
 
     static LocalTimes of(ZoneId zone) {
@@ -74,8 +88,10 @@ final class LocalTimes {
 
     /** {@return the seconds from 1970-01-01T00:00 to the local time} */
     long second(long nanos) {
-        int found = Arrays.binarySearch(changes, nanos);
-        int passed = found >= 0 ? found + 1 : -found - 1;
+        int passed = passedBySpan[(int) (nanos >> SPAN_BITS) + SPANS / 2];
+        while (passed < changes.length && changes[passed] <= nanos) {
+            passed++;
+        }
         return Math.floorDiv(nanos, SECOND) + offsets[passed];
     }
 }

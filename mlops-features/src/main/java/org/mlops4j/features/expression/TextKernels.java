@@ -60,7 +60,7 @@ final class TextKernels {
                 int seed = whole(call, 1, 0);
                 int buckets = whole(call, 2, 1);
                 yield (Kernel.Text1)
-                        a -> Double.doubleToLongBits(Long.remainderUnsigned(XxHash64.hash(a, seed), buckets));
+                        a -> Double.doubleToLongBits((double) Long.remainderUnsigned(XxHash64.hash(a, seed), buckets));
             }
             case "parse_number" -> (Kernel.Text1) TextKernels::number;
             case "to_text" -> text(first);
