@@ -60,13 +60,26 @@ final class ColumnCompiler {
         DataType first = call.arguments().get(0).type(schema);
         ColumnLoops.Loop loop = ColumnLoops.find(call.function(), first);
         if (loop != null) {
-            return ColumnNumbers.of(loop, numbers(call.arguments().get(0)), numbers(call.arguments().get(1)));
+            return ColumnNumbers.of(
+                    loop,
+                    numbers(call.arguments().get(0)),
+                    numbers(call.arguments().get(1)));
         }
         return switch (call.function()) {
-            case "and" -> ColumnNumbers.logic(0, numbers(call.arguments().get(0)), numbers(call.arguments().get(1)));
-            case "or" -> ColumnNumbers.logic(1, numbers(call.arguments().get(0)), numbers(call.arguments().get(1)));
+            case "and" ->
+                ColumnNumbers.logic(
+                        0,
+                        numbers(call.arguments().get(0)),
+                        numbers(call.arguments().get(1)));
+            case "or" ->
+                ColumnNumbers.logic(
+                        1,
+                        numbers(call.arguments().get(0)),
+                        numbers(call.arguments().get(1)));
             case "is_null" ->
-                first == DataType.STRING ? null : ColumnNumbers.isNull(numbers(call.arguments().get(0)));
+                first == DataType.STRING
+                        ? null
+                        : ColumnNumbers.isNull(numbers(call.arguments().get(0)));
             case "between" -> between(call, first);
             default -> null;
         };
@@ -77,7 +90,10 @@ final class ColumnCompiler {
         ColumnLoops.Loop atLeast = ColumnLoops.find("at_least", first);
         ColumnLoops.Loop atMost = ColumnLoops.find("at_most", first);
         ColumnLoops.Loop both = ColumnLoops.find("multiply", first);
-        if (atLeast == null || atMost == null || both == null || !(call.arguments().get(0) instanceof Expression.Column)) {
+        if (atLeast == null
+                || atMost == null
+                || both == null
+                || !(call.arguments().get(0) instanceof Expression.Column)) {
             return null;
         }
         ColumnNumbers column = numbers(call.arguments().get(0));

@@ -118,11 +118,15 @@ final class TimeKernels {
 
     private static Kernel.Bits2 difference(String unit, LocalTimes times) {
         return switch (unit) {
-            case "second" -> (a, b) -> Double.doubleToLongBits((double) between(a, b).toSeconds());
-            case "minute" -> (a, b) -> Double.doubleToLongBits((double) between(a, b).toMinutes());
-            case "hour" -> (a, b) -> Double.doubleToLongBits((double) between(a, b).toHours());
+            case "second" ->
+                (a, b) -> Double.doubleToLongBits((double) between(a, b).toSeconds());
+            case "minute" ->
+                (a, b) -> Double.doubleToLongBits((double) between(a, b).toMinutes());
+            case "hour" ->
+                (a, b) -> Double.doubleToLongBits((double) between(a, b).toHours());
             case "quarter" ->
-                (a, b) -> Double.doubleToLongBits((double) IsoFields.QUARTER_YEARS.between(times.local(a), times.local(b)));
+                (a, b) -> Double.doubleToLongBits(
+                        (double) IsoFields.QUARTER_YEARS.between(times.local(a), times.local(b)));
             default -> {
                 ChronoUnit local = ChronoUnit.valueOf(unit.toUpperCase(Locale.ROOT) + "S");
                 yield (a, b) -> Double.doubleToLongBits((double) local.between(times.local(a), times.local(b)));
