@@ -53,7 +53,7 @@ final class RandomExpressions {
         Double.MIN_VALUE,
         Double.MAX_VALUE,
         -Double.MAX_VALUE,
-        9007199254740993.0,
+        9007199254740992.0,
         1e18,
         -1e19,
         45,
