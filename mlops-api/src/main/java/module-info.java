@@ -10,6 +10,7 @@ module org.mlops4j.api {
     exports org.mlops4j.diff;
     exports org.mlops4j.error;
     exports org.mlops4j.features;
+    exports org.mlops4j.features.transform;
     exports org.mlops4j.governance;
     exports org.mlops4j.identity;
     exports org.mlops4j.lineage;

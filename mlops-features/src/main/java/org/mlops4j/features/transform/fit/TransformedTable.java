@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.features.transform.fit;
+
+import java.util.BitSet;
+import java.util.List;
+import org.mlops4j.data.DataType;
+import org.mlops4j.data.DoubleColumn;
+import org.mlops4j.data.Field;
+import org.mlops4j.data.Table;
+import org.mlops4j.features.RequestFeature;
+import org.mlops4j.features.expression.RowExpression;
+import org.mlops4j.features.transform.FittedPreprocessing;
+
+/** Rows with what fitted transforms make of them. */
+public final class TransformedTable {
+
+    private TransformedTable() {}
+
+    /**
+     * {@return the rows with the results of all transforms, and the steps towards them, as nullable FLOAT64 columns at
+     * the end} The results are those of serving, to the bit; what would be NaN there is null here.
+     *
+     * @throws org.mlops4j.error.InvalidException if a column is missing or has the wrong type
+     */
+    public static Table of(FittedPreprocessing fitted, Table rows) {
+        return with(rows, fitted.features());
+    }
+
+    static Table with(Table rows, List<RequestFeature> features) {
+        Table table = rows;
+        for (RequestFeature feature : features) {
+            RowExpression expression = RowExpression.compile(feature.expression(), table.schema());
+            double[] values = new double[table.rowCount()];
+            BitSet missing = new BitSet();
+            for (int row = 0; row < values.length; row++) {
+                values[row] = expression.number(table.row(row));
+                missing.set(row, Double.isNaN(values[row]));
+            }
+            table = with(table, feature.name(), values, missing);
+        }
+        return table;
+    }
+
+    static Table with(Table table, String name, double[] values, BitSet missing) {
+        return table.with(
+                Field.nullable(name, DataType.FLOAT64), DoubleColumn.of(DataType.FLOAT64, values, missing));
+    }
+}
