@@ -42,7 +42,7 @@ print(f"# scikit-learn.py with scikit-learn {sklearn.__version__}, SciPy {scipy.
 for name, values in [("x", x), ("positive", positive), ("a", a), ("b", b), ("c", c), ("target", target),
                      ("probe", probe)]:
     show(name, values)
-print("category = " + " ".join(v.encode("unicode_escape").decode() for v in category))
+print("category = " + " ".join(v.replace("ä", "\\u00e4") for v in category))
 holed = numpy.concatenate([probe, [numpy.nan]])
 for strategy, name in [("mean", "mean"), ("median", "median"), ("most_frequent", "mode")]:
     fitted("impute." + name, SimpleImputer(strategy=strategy), x, holed)
@@ -59,7 +59,7 @@ fitted("power.box_cox", PowerTransformer(method="box-cox", standardize=False), p
 fitted("bins.equal_width", KBinsDiscretizer(n_bins=6, encode="ordinal", strategy="uniform"), known, probe)
 fitted("bins.equal_share", KBinsDiscretizer(n_bins=6, encode="ordinal", strategy="quantile",
                                            quantile_method="linear"), known, probe)
-for degree in [0, 1, 3]:
+for degree in [1, 2, 3]:
     fitted(f"spline.uniform.{degree}", SplineTransformer(n_knots=5, degree=degree), a, probe)
     fitted(f"spline.quantile.{degree}", SplineTransformer(n_knots=5, degree=degree, knots="quantile"), a, probe)
 rows = numpy.column_stack([a, b, c])
