@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mlops4j.core.encoding.JacksonText;
 import org.mlops4j.data.BooleanColumn;
 import org.mlops4j.data.DocumentText;
 import org.mlops4j.data.Field;
@@ -41,8 +42,8 @@ class TransformPropertyTest {
     void whatIsStoredComputesTheSameBits(long seed) {
         FittedPreprocessing fitted =
                 TrainingRows.of(Orders.random(150, seed)).fit(Orders.EVERYTHING).fitted();
-        FittedPreprocessing read = FittedPreprocessing.from(
-                DocumentText.parse(DocumentText.write(fitted.toDocument())));
+        DocumentText json = new JacksonText();
+        FittedPreprocessing read = FittedPreprocessing.from(json.read(json.write(fitted.toDocument())));
         Table probe = Orders.random(300, seed + 100);
         assertThat(read.digest()).isEqualTo(fitted.digest());
         assertThat(read.preprocessing()).isEqualTo(Orders.EVERYTHING);
@@ -89,10 +90,14 @@ class TransformPropertyTest {
         Table before = TrainingRows.of(orders).fit(encoding).training();
         for (int changed = 0; changed < orders.rowCount(); changed++) {
             Table after = TrainingRows.of(withOtherTarget(orders, changed)).fit(encoding).training();
-            assertThat(after.doubles(ENCODED).get(changed))
+            assertThat(Double.compare(
+                            after.doubles(ENCODED).get(changed),
+                            before.doubles(ENCODED).get(changed)))
                     .as("seed %s, row %s", seed, changed)
-                    .isEqualTo(before.doubles(ENCODED).get(changed));
-            assertThat(after.column(ENCODED).digest()).isNotEqualTo(before.column(ENCODED).digest());
+                    .isZero();
+            assertThat(after.column(ENCODED).digest())
+                    .as("seed %s, row %s", seed, changed)
+                    .isNotEqualTo(before.column(ENCODED).digest());
         }
     }
 
