@@ -63,9 +63,8 @@ public record Bins(String input, String output, Cut cut) implements Transform {
         } else if (document.find("equal_share").isPresent()) {
             return new EqualShare(TransformForm.count(document, "equal_share"));
         }
-        return new Boundaries(document.get("boundaries").list().stream()
-                .map(Document::number)
-                .toList());
+        return new Boundaries(
+                document.get("boundaries").list().stream().map(Document::number).toList());
     }
 
     /** Where the boundaries are. */

@@ -19,7 +19,11 @@ import org.mlops4j.error.InvalidException;
  * @param first the time of the earliest row, or {@code null} if no column of times was named
  * @param last the time of the latest row, or {@code null} if no column of times was named
  */
-public record FittedOn(long rows, Digest digest, @Nullable Instant first, @Nullable Instant last) {
+public record FittedOn(
+        long rows,
+        Digest digest,
+        @Nullable Instant first,
+        @Nullable Instant last) {
 
     /** Checks that times come in pairs and in order. */
     public FittedOn {

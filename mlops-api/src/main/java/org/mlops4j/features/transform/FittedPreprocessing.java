@@ -80,8 +80,9 @@ public record FittedPreprocessing(List<FittedTransform> transforms, FittedOn on)
     public void requireFittedBefore(Instant evaluationStarts) {
         requireNonNull(evaluationStarts, "evaluationStarts");
         Instant last = on.findLast()
-                .orElseThrow(() -> new RejectedException("fitted state must end before evaluation starts at "
-                        + evaluationStarts + ", but the times of its rows are unknown; name their column when fitting"));
+                .orElseThrow(() ->
+                        new RejectedException("fitted state must end before evaluation starts at " + evaluationStarts
+                                + ", but the times of its rows are unknown; name their column when fitting"));
         if (!last.isBefore(evaluationStarts)) {
             throw new RejectedException("fitted state must end before evaluation starts at " + evaluationStarts
                     + ", but it was fitted on rows until " + last);
@@ -101,8 +102,9 @@ public record FittedPreprocessing(List<FittedTransform> transforms, FittedOn on)
     public static FittedPreprocessing from(Document document) {
         long format = document.get("format").whole();
         if (format != FORMAT) {
-            throw new InvalidException("fitted preprocessing is stored in format " + format
-                    + ", but this release reads format " + FORMAT + " only; use the release that wrote it or a newer one");
+            throw new InvalidException(
+                    "fitted preprocessing is stored in format " + format + ", but this release reads format " + FORMAT
+                            + " only; use the release that wrote it or a newer one");
         }
         return new FittedPreprocessing(
                 document.get("transforms").list().stream()

@@ -38,7 +38,9 @@ public record FittedTransform(Transform transform, List<RequestFeature> features
     public static FittedTransform from(Document document) {
         return new FittedTransform(
                 Transform.from(document.get("transform")),
-                document.get("features").list().stream().map(RequestFeature::from).toList(),
+                document.get("features").list().stream()
+                        .map(RequestFeature::from)
+                        .toList(),
                 document.get("outputs").texts());
     }
 
@@ -48,8 +50,9 @@ public record FittedTransform(Transform transform, List<RequestFeature> features
                 .with("transform", transform.toDocument())
                 .with(
                         "features",
-                        Document.list(
-                                features.stream().map(RequestFeature::toDocument).toList()))
+                        Document.list(features.stream()
+                                .map(RequestFeature::toDocument)
+                                .toList()))
                 .with("outputs", Document.texts(outputs));
     }
 }

@@ -41,9 +41,7 @@ public record OneHot(String input, String output, int most, Others others) imple
 
     @Override
     public Document.Fields toDocument() {
-        return TransformForm.of("one_hot", input, output)
-                .with("most", most)
-                .with("others", TransformForm.text(others));
+        return TransformForm.of("one_hot", input, output).with("most", most).with("others", TransformForm.text(others));
     }
 
     /** What becomes of categories without a result of their own. */

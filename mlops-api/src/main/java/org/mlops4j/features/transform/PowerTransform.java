@@ -8,11 +8,11 @@ import java.util.List;
 import org.mlops4j.data.Document;
 
 /**
- * A number to a power that brings training rows closest to a normal distribution. The power λ maximises the likelihood in
- * [-10, 10]. The result is not scaled; let a {@link Scale} follow.
+ * A number to a power that brings training rows closest to a normal distribution. The power λ maximises the likelihood
+ * in [-10, 10]. The result is not scaled; let a {@link Scale} follow.
  *
- * <p>G. E. P. Box, D. R. Cox, An analysis of transformations, 1964, section 3. I.-K. Yeo, R. A. Johnson, A new family of
- * power transformations to improve normality or symmetry, Biometrika 87, 2000, section 2.
+ * <p>G. E. P. Box, D. R. Cox, An analysis of transformations, 1964, section 3. I.-K. Yeo, R. A. Johnson, A new family
+ * of power transformations to improve normality or symmetry, Biometrika 87, 2000, section 2.
  *
  * @param input the column
  * @param output the name of the result
@@ -51,8 +51,8 @@ public record PowerTransform(String input, String output, Family family) impleme
          */
         BOX_COX,
         /**
-         * For x at least 0 {@code ((x + 1)^λ - 1) / λ}, for λ = 0 {@code log(x + 1)}; for x below 0
-         * {@code -((1 - x)^(2 - λ) - 1) / (2 - λ)}, for λ = 2 {@code -log(1 - x)}.
+         * For x at least 0 {@code ((x + 1)^λ - 1) / λ}, for λ = 0 {@code log(x + 1)}; for x below 0 {@code -((1 - x)^(2
+         * - λ) - 1) / (2 - λ)}, for λ = 2 {@code -log(1 - x)}.
          */
         YEO_JOHNSON
     }

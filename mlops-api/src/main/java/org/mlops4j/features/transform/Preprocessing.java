@@ -11,8 +11,8 @@ import org.mlops4j.data.Document;
 import org.mlops4j.error.InvalidException;
 
 /**
- * Transforms in order; the outputs of one are columns for those after it. Immutable. Fitting it on training rows gives a
- * {@link FittedPreprocessing}.
+ * Transforms in order; the outputs of one are columns for those after it. Immutable. Fitting it on training rows gives
+ * a {@link FittedPreprocessing}.
  *
  * @param transforms in order
  */

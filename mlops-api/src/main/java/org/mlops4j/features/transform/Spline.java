@@ -9,8 +9,8 @@ import org.mlops4j.data.Document;
 
 /**
  * The B-splines of a number: smooth bumps over the range of the training rows, which add up to 1. There are
- * {@code knots + degree - 1} of them. Numbers beyond the range have the values of its end. Outside of the range, knots go on
- * at the distance of the first two and of the last two.
+ * {@code knots + degree - 1} of them. Numbers beyond the range have the values of its end. Outside of the range, knots
+ * go on at the distance of the first two and of the last two.
  *
  * <p>A constant column is refused. C. de Boor, A practical guide to splines, 1978, chapter IX.
  *

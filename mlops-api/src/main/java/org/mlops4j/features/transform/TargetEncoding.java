@@ -8,13 +8,13 @@ import org.mlops4j.data.Name;
 import org.mlops4j.error.InvalidException;
 
 /**
- * Categories by the mean of the target in the training rows that have them, drawn towards the mean of all:
- * {@code (n mean + smoothing overall) / (n + smoothing)}. Unknown categories have the overall mean. Null is null.
+ * Categories by the mean of the target in the training rows that have them, drawn towards the mean of all: {@code (n
+ * mean + smoothing overall) / (n + smoothing)}. Unknown categories have the overall mean. Null is null.
  *
  * <p><b>Cross-fitting.</b> A row must not see its own target. So training rows are put into folds, and each is encoded
- * by what the rows of the other folds give; only rows that come later are encoded by all. The fold of a row follows from
- * a hash of the seed and of its key, whatever the order of the rows; rows of one key share a fold. Keys should name
- * rows, or groups of rows that belong together: a key that tells the target would leak it.
+ * by what the rows of the other folds give; only rows that come later are encoded by all. The fold of a row follows
+ * from a hash of the seed and of its key, whatever the order of the rows; rows of one key share a fold. Keys should
+ * name rows, or groups of rows that belong together: a key that tells the target would leak it.
  *
  * <p>D. Micci-Barreca, A preprocessing scheme for high-cardinality categorical attributes, SIGKDD Explorations 3, 2001,
  * section 2.
@@ -40,8 +40,7 @@ public record TargetEncoding(
                     + "' as input or as key, which would tell the model the answer");
         }
         if (!(smoothing >= 0 && smoothing < Double.POSITIVE_INFINITY)) {
-            throw new InvalidException(
-                    "transform '" + output + "' needs a smoothing of 0 or more, has " + smoothing);
+            throw new InvalidException("transform '" + output + "' needs a smoothing of 0 or more, has " + smoothing);
         }
         TransformForm.requireRange(output, "a number of folds", folds, 2, 100);
     }

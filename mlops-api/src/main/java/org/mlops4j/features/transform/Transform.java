@@ -10,10 +10,10 @@ import org.mlops4j.error.InvalidException;
  * A computation on columns whose numbers are learnt from training rows. It is data; fitting it gives a
  * {@link FittedTransform}. All transforms are immutable.
  *
- * <p><b>Missing values.</b> A number that is null or NaN is missing, a category is if it is null or NaN. What is missing
- * is left out when a transform is fitted; infinite numbers are refused then, and columns that hold nothing. When rows are
- * transformed, what is missing gives a result that is missing (null in tables, NaN in vectors), unless the transform
- * says otherwise.
+ * <p><b>Missing values.</b> A number that is null or NaN is missing, a category is if it is null or NaN. What is
+ * missing is left out when a transform is fitted; infinite numbers are refused then, and columns that hold nothing.
+ * When rows are transformed, what is missing gives a result that is missing (null in tables, NaN in vectors), unless
+ * the transform says otherwise.
  *
  * <p><b>Order of rows.</b> What is learnt does not depend on the order of the rows, to the last bit, unless the
  * transform says otherwise: sums are exact and rounded once, ties are broken by value.

@@ -70,15 +70,14 @@ final class TransformForm {
     static void requireNames(String output, List<String> inputs) {
         requireNames(output, inputs.toArray(String[]::new));
         if (inputs.isEmpty() || inputs.stream().distinct().count() != inputs.size()) {
-            throw new InvalidException(
-                    "transform '" + output + "' needs one or more different inputs, has " + inputs);
+            throw new InvalidException("transform '" + output + "' needs one or more different inputs, has " + inputs);
         }
     }
 
     static void requireRange(String output, String what, long value, long least, long most) {
         if (value < least || value > most) {
-            throw new InvalidException("transform '" + output + "' needs " + what + " from " + least + " to " + most
-                    + ", has " + value);
+            throw new InvalidException(
+                    "transform '" + output + "' needs " + what + " from " + least + " to " + most + ", has " + value);
         }
     }
 }

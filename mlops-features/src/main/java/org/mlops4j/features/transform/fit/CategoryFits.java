@@ -30,9 +30,8 @@ final class CategoryFits {
 
     static void frequency(Steps steps) {
         Categories categories = Categories.of(steps);
-        double total = categories.counts().values().stream()
-                .mapToLong(count -> count)
-                .sum();
+        double total =
+                categories.counts().values().stream().mapToLong(count -> count).sum();
         SortedMap<Object, Double> shares = new TreeMap<>();
         categories.counts().forEach((category, count) -> shares.put(category, count / total));
         steps.result(categories.lookup(steps.x(), shares, 0));

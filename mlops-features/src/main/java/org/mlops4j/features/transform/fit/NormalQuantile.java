@@ -20,19 +20,13 @@ final class NormalQuantile {
     /** Adds the result. */
     static void add(Expression share, Steps steps) {
         Expression q = steps.step("distance", share.minus(0.5));
-        Expression r = steps.step(
-                "central", new Constant(CENTRAL * CENTRAL).minus(q.times(q)));
+        Expression r = steps.step("central", new Constant(CENTRAL * CENTRAL).minus(q.times(q)));
         Expression tail = share.then("least", new Constant(1).minus(share));
-        Expression s = steps.step(
-                "tail", tail.then("log").then("negate").then("sqrt").minus(1.6));
+        Expression s =
+                steps.step("tail", tail.then("log").then("negate").then("sqrt").minus(1.6));
         Expression far = steps.step("far", tail(s));
         steps.result(Expression.call(
-                "case",
-                q.then("abs").le(CENTRAL),
-                q.times(central(r)),
-                q.lt(0),
-                far.then("negate"),
-                far));
+                "case", q.then("abs").le(CENTRAL), q.times(central(r)), q.lt(0), far.then("negate"), far));
     }
 
     private static Expression central(Expression r) {

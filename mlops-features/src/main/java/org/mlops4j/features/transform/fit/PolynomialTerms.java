@@ -48,8 +48,8 @@ final class PolynomialTerms {
 
     private static Expression product(List<Integer> factors, Polynomial transform) {
         return factors.stream()
-                .<Expression>map(factor ->
-                        new Expression.Column(transform.inputs().get(factor)))
+                .<Expression>map(
+                        factor -> new Expression.Column(transform.inputs().get(factor)))
                 .reduce(Expression::times)
                 .orElseThrow();
     }

@@ -8,7 +8,9 @@ import org.mlops4j.features.Expression.Constant;
 import org.mlops4j.features.transform.PowerTransform;
 import org.mlops4j.features.transform.PowerTransform.Family;
 
-/** Finds the power of the greatest likelihood. All sums run over sorted numbers, so the order of rows does not matter. */
+/**
+ * Finds the power of the greatest likelihood. All sums run over sorted numbers, so the order of rows does not matter.
+ */
 /*
  * Given λ, the likelihood of a normal distribution is greatest at mean and variance v of the transformed numbers y, where
  * its logarithm is -n/2 log v plus the logarithm of the derivative of y: Box and Cox 1964, equation 8; Yeo and Johnson
@@ -41,10 +43,7 @@ final class PowerFit {
 
     private static Expression yeoJohnson(Expression x, double power) {
         return Expression.call(
-                "case",
-                x.lt(0),
-                raised(new Constant(1).minus(x), 2 - power).then("negate"),
-                raised(x.plus(1), power));
+                "case", x.lt(0), raised(new Constant(1).minus(x), 2 - power).then("negate"), raised(x.plus(1), power));
     }
 
     /** {@return (x^power - 1) / power, or its limit log x} */

@@ -24,8 +24,8 @@ final class SplineFit {
         int intervals = knots.length - 1;
         int degree = transform.degree();
         double[] extended = extended(knots, degree);
-        Expression inside = steps.step(
-                "inside", steps.x().then("clip", new Constant(knots[0]), new Constant(knots[intervals])));
+        Expression inside =
+                steps.step("inside", steps.x().then("clip", new Constant(knots[0]), new Constant(knots[intervals])));
         List<Double> inner = new ArrayList<>();
         for (int i = 1; i < intervals; i++) {
             inner.add(knots[i]);
@@ -71,7 +71,8 @@ final class SplineFit {
         }
         if (knots.size() < 2 || Double.isInfinite(numbers.greatest() - numbers.least())) {
             throw steps.refused(
-                    steps.input(), "a spline needs a finite range, has " + numbers.least() + " to " + numbers.greatest());
+                    steps.input(),
+                    "a spline needs a finite range, has " + numbers.least() + " to " + numbers.greatest());
         }
         return knots.stream().mapToDouble(knot -> knot).toArray();
     }

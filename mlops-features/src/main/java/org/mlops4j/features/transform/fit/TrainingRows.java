@@ -36,8 +36,8 @@ import org.mlops4j.features.transform.Transform;
 import org.mlops4j.features.transform.Winsorize;
 
 /**
- * The rows that transforms are fitted on: training rows alone, none of those a model is judged by. Immutable and safe to
- * share between threads.
+ * The rows that transforms are fitted on: training rows alone, none of those a model is judged by. Immutable and safe
+ * to share between threads.
  */
 public final class TrainingRows {
 

@@ -43,7 +43,6 @@ public final class TransformedTable {
     }
 
     static Table with(Table table, String name, double[] values, BitSet missing) {
-        return table.with(
-                Field.nullable(name, DataType.FLOAT64), DoubleColumn.of(DataType.FLOAT64, values, missing));
+        return table.with(Field.nullable(name, DataType.FLOAT64), DoubleColumn.of(DataType.FLOAT64, values, missing));
     }
 }

@@ -99,8 +99,8 @@ class TransformInputTest {
             double[] results = results(standard, numbers(unit, 3 * unit), numbers(unit, 2 * unit, 3 * unit));
             assertThat(results).as("unit " + unit).containsExactly(new double[] {-1, 0, 1}, within(1e-15));
         }
-        assertThatThrownBy(() -> fit(
-                        new Scale("x", "y", Scale.Method.MIN_MAX), numbers(-Double.MAX_VALUE, Double.MAX_VALUE)))
+        assertThatThrownBy(() ->
+                        fit(new Scale("x", "y", Scale.Method.MIN_MAX), numbers(-Double.MAX_VALUE, Double.MAX_VALUE)))
                 .isInstanceOf(InvalidException.class)
                 .hasMessageContaining("range");
     }

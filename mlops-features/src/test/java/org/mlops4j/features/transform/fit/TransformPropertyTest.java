@@ -89,7 +89,9 @@ class TransformPropertyTest {
         Table orders = Orders.random(60, seed);
         Table before = TrainingRows.of(orders).fit(encoding).training();
         for (int changed = 0; changed < orders.rowCount(); changed++) {
-            Table after = TrainingRows.of(withOtherTarget(orders, changed)).fit(encoding).training();
+            Table after = TrainingRows.of(withOtherTarget(orders, changed))
+                    .fit(encoding)
+                    .training();
             assertThat(Double.compare(
                             after.doubles(ENCODED).get(changed),
                             before.doubles(ENCODED).get(changed)))

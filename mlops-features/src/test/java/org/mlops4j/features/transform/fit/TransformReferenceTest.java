@@ -171,8 +171,10 @@ class TransformReferenceTest {
     private static double[] results(FittedPreprocessing fitted, Table rows) {
         Table results = TransformedTable.of(fitted, rows).select(fitted.outputs());
         double[] values = new double[rows.rowCount() * results.schema().size()];
-        Arrays.setAll(values, i -> results.row(i / results.schema().size())
-                .number(i % results.schema().size()));
+        Arrays.setAll(
+                values,
+                i -> results.row(i / results.schema().size())
+                        .number(i % results.schema().size()));
         return values;
     }
 
