@@ -46,19 +46,25 @@ class TransformsGuideTest {
                 new Scale("distance full", "distance scaled", Scale.Method.STANDARD),
                 new OneHot("carrier", "carrier is", 10, OneHot.Others.TOGETHER),
                 new TargetEncoding("origin", "origin late", "late", "flight", 20, 5, 42));
-        Fit fit = TrainingRows.of(rows).timedBy("departed").before(evaluationStarts).fit(preprocessing);
+        Fit fit = TrainingRows.of(rows)
+                .timedBy("departed")
+                .before(evaluationStarts)
+                .fit(preprocessing);
         assertThat(fit.training().rowCount()).isEqualTo(200);
 
         byte[] bytes = {1, 2, 3};
         try (Mlops mlops = Mlops.open(directory)) {
             Document stored = fit.fitted().toDocument();
-            ModelPackage model = ModelPackage.of("ours").withFile("model", bytes).property("preprocessing", stored);
+            ModelPackage model =
+                    ModelPackage.of("ours").withFile("model", bytes).property("preprocessing", stored);
             mlops.registry().register("late-flights", model);
         }
         try (Mlops mlops = Mlops.open(directory)) {
             ModelVersion version = mlops.registry().load("late-flights", 1);
-            FittedPreprocessing fitted = FittedPreprocessing.from(version.manifest().properties().get("preprocessing"));
-            FeatureService service = FeatureService.of("late-flights", fitted.features()).select(fitted.outputs());
+            FittedPreprocessing fitted =
+                    FittedPreprocessing.from(version.manifest().properties().get("preprocessing"));
+            FeatureService service =
+                    FeatureService.of("late-flights", fitted.features()).select(fitted.outputs());
             Table transformed = TransformedTable.of(fitted, rows);
 
             assertThat(fitted.digest()).isEqualTo(fit.fitted().digest());
