@@ -125,9 +125,7 @@ public record FeatureView(
                         .map(nanos -> Duration.ofNanos(nanos.whole()))
                         .orElse(null),
                 document.find("includes_now").map(Document::bool).orElse(false),
-                document.get("features").list().stream()
-                        .map(f -> new Feature(f.get("name").text(), Aggregation.from(f.get("aggregation"))))
-                        .toList(),
+                document.get("features").list().stream().map(Feature::from).toList(),
                 About.of(document));
     }
 
@@ -147,11 +145,7 @@ public record FeatureView(
                 .with("availability", availability.toDocument())
                 .with(
                         "features",
-                        Document.list(features.stream()
-                                .map(f -> Document.object()
-                                        .with("name", f.name())
-                                        .with("aggregation", f.aggregation().toDocument()))
-                                .toList()));
+                        Document.list(features.stream().map(Feature::toDocument).toList()));
         if (ttl != null) {
             fields = fields.with("ttl_nanos", ttl.toNanos());
         }
@@ -180,25 +174,6 @@ public record FeatureView(
                 && type != DataType.TIMESTAMP) {
             throw new InvalidException("feature view '" + view + "' needs a key column '" + key
                     + "' of type string, int64, boolean or timestamp in its source, which is " + source);
-        }
-    }
-
-    /**
-     * A named aggregation.
-     *
-     * @param name by the rule of {@link Name#requireKey}, unique in a service
-     * @param aggregation how it is computed
-     */
-    public record Feature(String name, Aggregation aggregation) {
-        /** Checks the name. */
-        public Feature {
-            Name.requireKey("feature", name);
-            requireNonNull(aggregation, "aggregation");
-        }
-
-        /** {@return the names of its numbers: its own, or {@code name_1} and so on if it gives several} */
-        public List<String> names() {
-            return aggregation.function().names(name);
         }
     }
 
@@ -356,7 +331,17 @@ public record FeatureView(
          * @return this
          */
         public Builder feature(String feature, Aggregation aggregation) {
-            features.add(new Feature(feature, aggregation));
+            return feature(feature, aggregation, Double.NaN);
+        }
+
+        /**
+         * Adds a feature with a default.
+         *
+         * @param otherwise what it is where it would be missing or NaN
+         * @return this
+         */
+        public Builder feature(String feature, Aggregation aggregation, double otherwise) {
+            features.add(new Feature(feature, aggregation, otherwise));
             return this;
         }
 

@@ -56,7 +56,7 @@ class FeatureDefinitionTest {
                                         .ne("XXX")
                                         .and(col("delay").isNull().not())
                                         .or(col("delay").lt(Double.NaN))))
-                .feature("newest", last(col("delay")))
+                .feature("newest", last(col("delay")), 0.5)
                 .feature("since_last", timeSinceLast())
                 .build();
     }

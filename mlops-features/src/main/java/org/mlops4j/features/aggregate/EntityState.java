@@ -165,6 +165,12 @@ public final class EntityState {
         } else {
             asOf(feature, at, scratch[feature]).results(at, out, index);
         }
+        double otherwise = plan.otherwise(feature);
+        if (!Double.isNaN(otherwise)) {
+            for (int i = index; i < index + plan.output(feature + 1) - plan.output(feature); i++) {
+                out[i] = Double.isNaN(out[i]) ? otherwise : out[i];
+            }
+        }
     }
 
     /** Writes the state, to be read with the same plan and the same way back. */

@@ -12,6 +12,7 @@ import org.mlops4j.error.InvalidException;
 import org.mlops4j.features.Aggregation;
 import org.mlops4j.features.Availability;
 import org.mlops4j.features.Expression;
+import org.mlops4j.features.Feature;
 import org.mlops4j.features.FeatureView;
 import org.mlops4j.features.Function;
 import org.mlops4j.features.Window;
@@ -33,6 +34,7 @@ public final class ViewPlan {
     private final int availableAt;
     private final long delay;
     private final long now;
+    private final List<Taken> taken = new ArrayList<>();
     private final List<RowExpression> inputs = new ArrayList<>();
     private final List<@Nullable RowExpression> filters = new ArrayList<>();
     private final List<Bounds> windows = new ArrayList<>();
@@ -50,8 +52,7 @@ public final class ViewPlan {
                 ? after.delay().toNanos()
                 : 0;
         now = view.includesNow() ? 1 : 0;
-        List<Taken> taken = new ArrayList<>();
-        for (FeatureView.Feature feature : view.features()) {
+        for (Feature feature : view.features()) {
             Aggregation aggregation = feature.aggregation();
             Window window = aggregation
                     .findWindow()
@@ -59,7 +60,7 @@ public final class ViewPlan {
                     .orElse(null);
             features.add(new Accumulating(
                     aggregation.function(),
-                    slot(new Taken(aggregation.input(), aggregation.filter()), taken, source),
+                    slot(new Taken(aggregation.input(), aggregation.filter()), source),
                     window == null ? LIFETIME : windowOf(Bounds.of(window, view.findTtl(), now)),
                     window == null ? Double.NaN : window.length().toNanos() / SECOND));
         }
@@ -120,8 +121,7 @@ public final class ViewPlan {
         if (availableAt >= 0) {
             return requiredTime(event, availableAt);
         }
-        long time = requiredTime(event, eventTime);
-        return time > Long.MAX_VALUE - delay ? Long.MAX_VALUE : time + delay;
+        return delayed(requiredTime(event, eventTime));
     }
 
     /**
@@ -149,8 +149,28 @@ public final class ViewPlan {
         return accumulators;
     }
 
+    /** {@return what is taken out of an event, by slot} */
+    List<Taken> taken() {
+        return taken;
+    }
+
+    /** {@return the column from which it follows when an event could be known} */
+    String availabilityColumn() {
+        return view.source().field(availableAt >= 0 ? availableAt : eventTime).name();
+    }
+
+    /** {@return when an event could be known, from the column that says so} */
+    long delayed(long time) {
+        return time > Long.MAX_VALUE - delay ? Long.MAX_VALUE : time + delay;
+    }
+
     int slot(int feature) {
         return features.get(feature).slot;
+    }
+
+    /** {@return what a number of an aggregation is that would be NaN} */
+    double otherwise(int feature) {
+        return view.features().get(feature).otherwise();
     }
 
     int window(int feature) {
@@ -203,7 +223,7 @@ public final class ViewPlan {
         return event.whole(field);
     }
 
-    private int slot(Taken wanted, List<Taken> taken, Schema source) {
+    private int slot(Taken wanted, Schema source) {
         int known = taken.indexOf(wanted);
         if (known >= 0) {
             return known;
@@ -214,7 +234,8 @@ public final class ViewPlan {
         return taken.size() - 1;
     }
 
-    private record Taken(Expression input, @Nullable Expression filter) {}
+    /** A value that is taken out of an event, and the condition on which it is. */
+    record Taken(Expression input, @Nullable Expression filter) {}
 
     /** A function, the value it takes and the events that it counts. */
     private record Accumulating(Function function, int slot, int window, double seconds) {}

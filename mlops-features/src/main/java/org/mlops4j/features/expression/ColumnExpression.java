@@ -66,4 +66,20 @@ public final class ColumnExpression {
             System.arraycopy(values, 0, target, at + start - from, batch.count());
         }
     }
+
+    /**
+     * {@return the number of each row of a table, of 1 or 0 for a truth value; NaN for null}
+     *
+     * @param table of the schema
+     * @throws InvalidException if the table has another schema
+     */
+    public double[] numbers(Table table) {
+        long[] bits = new long[table.rowCount()];
+        bits(table, 0, bits.length, bits, 0);
+        double[] numbers = new double[bits.length];
+        for (int row = 0; row < bits.length; row++) {
+            numbers[row] = bits[row] == RowExpression.NULL ? Double.NaN : Double.longBitsToDouble(bits[row]);
+        }
+        return numbers;
+    }
 }

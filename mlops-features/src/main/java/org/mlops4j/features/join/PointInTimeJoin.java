@@ -3,11 +3,11 @@
 package org.mlops4j.features.join;
 
 import java.util.stream.IntStream;
-import org.mlops4j.data.Row;
 import org.mlops4j.data.Table;
 import org.mlops4j.error.InvalidException;
 import org.mlops4j.features.aggregate.Accumulator;
 import org.mlops4j.features.aggregate.EntityState;
+import org.mlops4j.features.aggregate.EventColumns;
 import org.mlops4j.features.aggregate.Lags;
 import org.mlops4j.features.aggregate.ViewPlan;
 
@@ -86,14 +86,18 @@ public final class PointInTimeJoin {
     /** Takes the values out of the events of entities that have a label. */
     private static Partitions events(ViewPlan plan, Table table, int[] entities, int size, int count) {
         Partitions parts = new Partitions(entities, size, count, SLOTS + plan.slotCount());
-        for (int row = 0; row < entities.length; row++) {
-            if (entities[row] >= 0) {
-                Row event = table.row(row);
-                int at = parts.next(entities[row]) - 1;
-                long[] cells = parts.cellsOf(entities[row]);
-                cells[at + EVENT_TIME] = plan.eventTime(event);
-                cells[at + AVAILABLE_AT] = plan.availableAt(event);
-                plan.take(event, cells, at + SLOTS);
+        EventColumns columns = EventColumns.of(plan, table);
+        for (int from = 0; from < entities.length; from += EventColumns.CHUNK) {
+            int to = Math.min(from + EventColumns.CHUNK, entities.length);
+            columns.move(from, to);
+            for (int row = from; row < to; row++) {
+                if (entities[row] >= 0) {
+                    int at = parts.next(entities[row]) - 1;
+                    long[] cells = parts.cellsOf(entities[row]);
+                    cells[at + EVENT_TIME] = columns.eventTime(row);
+                    cells[at + AVAILABLE_AT] = columns.availableAt(row);
+                    columns.take(row, cells, at + SLOTS);
+                }
             }
         }
         return parts;

@@ -22,7 +22,7 @@ import org.mlops4j.features.FeatureView;
 import org.mlops4j.features.RequestFeature;
 import org.mlops4j.features.aggregate.Lags;
 import org.mlops4j.features.aggregate.ViewPlan;
-import org.mlops4j.features.expression.RowExpression;
+import org.mlops4j.features.expression.ColumnExpression;
 import org.mlops4j.features.join.PointInTimeJoin;
 
 /** All features of a service for each row of a table, as they were known at the time of that row. */
@@ -92,11 +92,8 @@ final class PointInTimeFeatures {
 
     private void evaluate(RequestFeature feature, Table rows) {
         Table inputs = inputs(feature, rows);
-        RowExpression expression = RowExpression.compile(feature.expression(), inputs.schema());
-        double[] column = new double[rows.rowCount()];
-        for (int row = 0; row < column.length; row++) {
-            column[row] = expression.number(inputs.row(row));
-        }
+        double[] column =
+                ColumnExpression.compile(feature.expression(), inputs.schema()).numbers(inputs);
         names.add(feature.name());
         columns.add(column);
         lags.add(0L);

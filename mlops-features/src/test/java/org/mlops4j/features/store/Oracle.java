@@ -48,7 +48,11 @@ final class Oracle {
             case "mean_long" -> mean(values(seen, v -> v > 0.5 ? 1.0 : 0.0));
             case "x_mean" -> mean(values(seen, v -> v * 0.1));
             case "min_short", "min_long", "min" -> least(values(seen, v -> v));
-            case "max_long", "max" -> greatest(values(seen, v -> v));
+            case "max" -> greatest(values(seen, v -> v));
+            case "max_long" -> {
+                double greatest = greatest(values(seen, v -> v));
+                yield Double.isNaN(greatest) ? -7 : greatest;
+            }
             case "last_long", "last" -> last(seen);
             case "since", "since_long" -> since(seen, time);
             case "flagged" ->

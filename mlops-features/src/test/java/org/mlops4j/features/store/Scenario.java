@@ -80,7 +80,7 @@ final class Scenario {
                 .feature("mean_long", mean(col("value").gt(0.5)).over(longWindow))
                 .feature("min_short", min(col("value")).over(shortWindow))
                 .feature("min_long", min(col("value")).over(longWindow))
-                .feature("max_long", max(col("value")).over(longWindow))
+                .feature("max_long", max(col("value")).over(longWindow), -7)
                 .feature("max", max(col("value")))
                 .feature("min", min(col("value")))
                 .feature("last_long", last(col("value")).over(longWindow))

@@ -9,7 +9,7 @@ import org.mlops4j.data.DoubleColumn;
 import org.mlops4j.data.Field;
 import org.mlops4j.data.Table;
 import org.mlops4j.features.RequestFeature;
-import org.mlops4j.features.expression.RowExpression;
+import org.mlops4j.features.expression.ColumnExpression;
 import org.mlops4j.features.transform.FittedPreprocessing;
 
 /** Rows with what fitted transforms make of them. */
@@ -30,11 +30,10 @@ public final class TransformedTable {
     static Table with(Table rows, List<RequestFeature> features) {
         Table table = rows;
         for (RequestFeature feature : features) {
-            RowExpression expression = RowExpression.compile(feature.expression(), table.schema());
-            double[] values = new double[table.rowCount()];
+            double[] values = ColumnExpression.compile(feature.expression(), table.schema())
+                    .numbers(table);
             BitSet missing = new BitSet();
             for (int row = 0; row < values.length; row++) {
-                values[row] = expression.number(table.row(row));
                 missing.set(row, Double.isNaN(values[row]));
             }
             table = with(table, feature.name(), values, missing);
