@@ -51,9 +51,8 @@ import org.mlops4j.serving.PredictionStreams;
  * those of its longest window. Only one store at a time should take events of a view: readers of another process do not
  * see them.
  *
- * <p><b>Reads</b> take a lock of their entity for the time of the read. Because they may go back by a minute, each one
- * adds up anew, for every feature, what the entity's events of the last minute change: an entity with many events a
- * minute is read more slowly.
+ * <p><b>Reads</b> take a lock of their entity for the time of the read. One that goes forward in time costs what comes
+ * into force since the last one; one that goes back, by a minute at most, adds up the events of its windows anew.
  */
 public final class FeatureStore implements AutoCloseable {
 
