@@ -23,7 +23,7 @@ import org.mlops4j.features.FeatureService;
 class OnlineReaderPropertyTest {
 
     static LongStream seeds() {
-        return LongStream.range(0, 300);
+        return LongStream.range(0, 120);
     }
 
     /** Events come in any order, each at the latest when it becomes available; reads go back by up to 5 ns. */
