@@ -64,6 +64,11 @@ final class InputRow implements Row {
         return request.text(ofRequest(field));
     }
 
+    @Override
+    public double component(int field, int component) {
+        return request.component(ofRequest(field), component);
+    }
+
     private int ofRequest(int field) {
         if (origins[field] >= 0) {
             throw new InvalidException("feature '" + schema.field(field).name() + "' is a number");

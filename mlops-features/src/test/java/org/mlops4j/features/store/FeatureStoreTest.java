@@ -4,8 +4,10 @@ package org.mlops4j.features.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mlops4j.features.Features.col;
 import static org.mlops4j.features.Features.count;
 import static org.mlops4j.features.Features.hours;
+import static org.mlops4j.features.Features.lit;
 import static org.mlops4j.features.store.Departures.FLIGHTS;
 import static org.mlops4j.features.store.Departures.SERVICE;
 import static org.mlops4j.features.store.Departures.START;
@@ -32,8 +34,10 @@ import org.mlops4j.data.Schema;
 import org.mlops4j.data.Table;
 import org.mlops4j.data.Times;
 import org.mlops4j.error.IncompatibleException;
+import org.mlops4j.features.Expression;
 import org.mlops4j.features.FeatureService;
 import org.mlops4j.features.FeatureView;
+import org.mlops4j.features.RequestFeature;
 import org.mlops4j.features.VectorReader;
 import org.mlops4j.serving.PredictionStreams;
 
@@ -118,6 +122,24 @@ class FeatureStoreTest {
         Schema other = FLIGHTS.select(List.of("delay", "landed", "departed", "origin"));
         features.push("departures", Row.of(other, 20.0, START, START, "ORD"));
         assertThat(flightsAt(features.reader(SERVICE), START.plusSeconds(1))).isEqualTo(1);
+    }
+
+    @Test
+    void aRequestFeatureReadsAVectorOfTheRequest() {
+        Schema inputs = Schema.of(Field.of("embedding", new DataType.Vector(2)));
+        FeatureService service = FeatureService.of(
+                "similarity",
+                new RequestFeature("second", Expression.call("element", col("embedding"), lit(2)), inputs));
+        Table requests = Table.builder(inputs.with(Field.of("time", DataType.TIMESTAMP)))
+                .add(new double[] {0.25, -4}, START)
+                .build();
+        double[] vector = new double[1];
+        features.reader(service).read(requests.row(0), Times.nanos(START), vector);
+        assertThat(vector).containsExactly(-4);
+        assertThat(features.recompute(service, requests, "time")
+                        .doubles("second")
+                        .get(0))
+                .isEqualTo(-4);
     }
 
     @Test
