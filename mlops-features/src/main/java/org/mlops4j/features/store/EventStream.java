@@ -36,7 +36,23 @@ final class EventStream {
         this.stream = name(view.name());
         this.view = view;
         this.buffer = Table.builder(view.source());
-        log.create(stream, view.source(), view.eventTime());
+        create(log, view);
+    }
+
+    /** Makes the stream of a view in the log; does nothing if it is there. */
+    static void create(EventLog log, FeatureView view) {
+        requireSource(log, view);
+        log.create(name(view.name()), view.source(), view.eventTime());
+    }
+
+    /**
+     * Checks that a definition reads the events that are in the log, if any are.
+     *
+     * @throws IncompatibleException if it has another source
+     */
+    static void requireSource(EventLog log, FeatureView definition) {
+        log.find(name(definition.name()))
+                .ifPresent(there -> requireSource(definition, there.schema(), there.timeField()));
     }
 
     static String name(String view) {
@@ -93,7 +109,7 @@ final class EventStream {
 
     /** {@return the state of a definition of the view, up to date with the stream from now on} */
     OnlineView follow(FeatureView definition) {
-        requireSource(definition);
+        requireSource(definition, view.source(), view.eventTime());
         synchronized (lock) {
             for (OnlineView follower : followers) {
                 if (follower.view().equals(definition)) {
@@ -112,16 +128,10 @@ final class EventStream {
         }
     }
 
-    /**
-     * Checks that a definition reads the events that are in the stream.
-     *
-     * @throws IncompatibleException if it has another source
-     */
-    void requireSource(FeatureView definition) {
-        if (!definition.source().equals(view.source())
-                || !definition.eventTime().equals(view.eventTime())) {
-            throw new IncompatibleException("feature view '" + view.name() + "' has events " + view.source() + " by '"
-                    + view.eventTime() + "', not " + definition.source() + " by '" + definition.eventTime()
+    private static void requireSource(FeatureView definition, Schema source, String eventTime) {
+        if (!definition.source().equals(source) || !definition.eventTime().equals(eventTime)) {
+            throw new IncompatibleException("feature view '" + definition.name() + "' has events " + source + " by '"
+                    + eventTime + "', not " + definition.source() + " by '" + definition.eventTime()
                     + "'. Another source needs another name");
         }
     }

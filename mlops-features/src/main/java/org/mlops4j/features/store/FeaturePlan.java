@@ -55,6 +55,7 @@ public final class FeaturePlan {
     }
 
     static FeaturePlan of(Mlops mlops, Definitions definitions, FeatureService service, String action) {
+        service.views().forEach(view -> EventStream.requireSource(mlops.events(), view));
         List<DefinitionChange> changes = mlops.metadata().read(reader -> definitions.changes(reader, service));
         SortedMap<String, Long> backfill = new TreeMap<>();
         for (DefinitionChange change : changes) {
@@ -147,6 +148,7 @@ public final class FeaturePlan {
         if (isEmpty()) {
             return true;
         }
+        service.views().forEach(view -> EventStream.create(mlops.events(), view));
         return mlops.audit().transact(action, service.name(), reason, writer -> {
             if (!asSeen.test(writer)) {
                 return false;

@@ -269,7 +269,6 @@ public final class FeatureStore implements AutoCloseable {
     }
 
     private FeaturePlan plan(FeatureService service, String action) {
-        service.views().forEach(this::stream);
         return FeaturePlan.of(mlops, definitions, service, action);
     }
 
@@ -281,12 +280,8 @@ public final class FeatureStore implements AutoCloseable {
 
     private EventStream stream(String view) {
         EventStream known = streams.get(view);
-        return known != null ? known : stream(view(view));
-    }
-
-    private EventStream stream(FeatureView view) {
-        EventStream stream = streams.computeIfAbsent(view.name(), name -> new EventStream(mlops.events(), view));
-        stream.requireSource(view);
-        return stream;
+        return known != null
+                ? known
+                : streams.computeIfAbsent(view, name -> new EventStream(mlops.events(), view(name)));
     }
 }

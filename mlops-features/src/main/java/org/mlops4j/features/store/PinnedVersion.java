@@ -3,8 +3,9 @@
 package org.mlops4j.features.store;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import org.mlops4j.registry.Alias;
 import org.mlops4j.registry.ModelRegistry;
 import org.mlops4j.registry.ModelVersion;
@@ -17,30 +18,24 @@ import org.mlops4j.registry.ModelVersion;
  */
 public record PinnedVersion(ModelVersion version, List<String> aliases) {
 
-    /** Copies the list. */
+    /** Orders the aliases. */
     public PinnedVersion {
-        aliases = List.copyOf(aliases);
-    }
-
-    /** {@return a version with those of its model's aliases that point at it} */
-    private static PinnedVersion of(ModelVersion version, List<Alias> aliases) {
-        return new PinnedVersion(
-                version,
-                aliases.stream()
-                        .filter(alias -> alias.find().equals(Optional.of(version)))
-                        .map(Alias::name)
-                        .sorted()
-                        .toList());
+        aliases = aliases.stream().sorted().toList();
     }
 
     /** {@return all versions of all models that were trained on a feature service} Looks at every version. */
     static List<PinnedVersion> all(ModelRegistry registry) {
         List<PinnedVersion> all = new ArrayList<>();
         for (String model : registry.models()) {
-            List<Alias> aliases = registry.aliases(model);
+            Map<ModelVersion, List<String>> aliases = new HashMap<>();
+            for (Alias alias : registry.aliases(model)) {
+                alias.find()
+                        .ifPresent(version -> aliases.computeIfAbsent(version, v -> new ArrayList<>())
+                                .add(alias.name()));
+            }
             for (ModelVersion version : registry.versions(model)) {
                 if (version.manifest().features() != null) {
-                    all.add(of(version, aliases));
+                    all.add(new PinnedVersion(version, aliases.getOrDefault(version, List.of())));
                 }
             }
         }

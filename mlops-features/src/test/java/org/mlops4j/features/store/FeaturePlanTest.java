@@ -52,7 +52,9 @@ class FeaturePlanTest {
     void tellsWhatIsNewWhatChangesItsMeaningAndWhatItsDescriptionOnly() {
         FeaturePlan first = features.plan(SERVICE);
         assertThat(effects(first)).containsExactly(Effect.NEW, Effect.NEW);
+        assertThat(mlops.events().streams()).isEmpty();
         first.apply();
+        assertThat(mlops.events().streams()).hasSize(1);
         assertThat(features.plan(SERVICE).isEmpty()).isTrue();
         assertThat(effects(features.plan(service(count(), "new words"))))
                 .containsExactly(Effect.MEANING, Effect.MEANING);
