@@ -6,6 +6,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Collections;
 import org.mlops4j.error.CorruptException;
 import org.mlops4j.features.Function.Decayed;
 
@@ -187,16 +188,13 @@ final class DecayedSum implements Accumulator {
         while (gone < size - 1 && (events[gone] == 0 || indexes[gone] < indexes[size - 1] - MAX_HALF_LIVES)) {
             gone++;
         }
-        for (int i = 0; i < gone; i++) {
-            ExactSum weight = weights[0];
-            ExactSum sum = sums[0];
-            System.arraycopy(indexes, 1, indexes, 0, size - 1);
-            System.arraycopy(events, 1, events, 0, size - 1);
-            System.arraycopy(weights, 1, weights, 0, size - 1);
-            System.arraycopy(sums, 1, sums, 0, size - 1);
-            size--;
-            weights[size] = weight;
-            sums[size] = sum;
+        if (gone > 0) {
+            // The sums of what is dropped wait behind the end to be used again.
+            Collections.rotate(Arrays.asList(weights).subList(0, size), -gone);
+            Collections.rotate(Arrays.asList(sums).subList(0, size), -gone);
+            size -= gone;
+            System.arraycopy(indexes, gone, indexes, 0, size);
+            System.arraycopy(events, gone, events, 0, size);
         }
         return gone;
     }

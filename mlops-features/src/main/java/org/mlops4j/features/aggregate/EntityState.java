@@ -38,7 +38,9 @@ public final class EntityState {
     private final ViewPlan plan;
     private final long back;
     private final Accumulator[] live;
+    /** Of the lifetimes alone, in the order of the plan. */
     private final Accumulator[] settled;
+
     private final SortedRows recent;
     private final SortedRows kept;
     private final int[] left;
@@ -58,7 +60,8 @@ public final class EntityState {
         this.plan = plan;
         this.back = back;
         this.live = plan.accumulators();
-        this.settled = back == 0 ? live : plan.accumulators();
+        this.settled = new Accumulator[plan.lifetimeFeatures().length];
+        Arrays.setAll(settled, i -> settled(plan.lifetimeFeatures()[i]));
         this.recent = new SortedRows(RECENT_SLOTS + plan.slotCount());
         this.kept = new SortedRows(KEPT_SLOTS + plan.slotCount());
         this.left = new int[plan.windowCount()];
@@ -66,6 +69,11 @@ public final class EntityState {
         this.lower = new long[plan.windowCount()];
         this.upper = new long[plan.windowCount()];
         setBounds();
+    }
+
+    /** {@return where a lifetime is added up to the earliest time that can be read} */
+    private Accumulator settled(int feature) {
+        return back == 0 ? live[feature] : plan.accumulator(feature);
     }
 
     /** {@return the time up to which the state has advanced} */
@@ -86,9 +94,11 @@ public final class EntityState {
 
     /** Forgets all events and goes back before all time. */
     public void clear() {
-        for (int feature = 0; feature < live.length; feature++) {
-            live[feature].clear();
-            settled[feature].clear();
+        for (Accumulator accumulator : live) {
+            accumulator.clear();
+        }
+        for (Accumulator accumulator : settled) {
+            accumulator.clear();
         }
         recent.clear();
         kept.clear();
@@ -179,8 +189,8 @@ public final class EntityState {
         out.writeLong(time);
         recent.write(out);
         kept.write(out);
-        for (int feature : plan.lifetimeFeatures()) {
-            settled[feature].write(out);
+        for (Accumulator accumulator : settled) {
+            accumulator.write(out);
         }
     }
 
@@ -200,8 +210,8 @@ public final class EntityState {
         state.time = in.readLong();
         state.recent.read(in);
         state.kept.read(in);
-        for (int feature : plan.lifetimeFeatures()) {
-            state.settled[feature].read(in);
+        for (Accumulator accumulator : state.settled) {
+            accumulator.read(in);
         }
         state.restore();
         return state;
@@ -219,8 +229,9 @@ public final class EntityState {
         if (back == 0) {
             return;
         }
-        for (int feature : plan.lifetimeFeatures()) {
-            live[feature].copyFrom(settled[feature]);
+        for (int i = 0; i < settled.length; i++) {
+            int feature = plan.lifetimeFeatures()[i];
+            live[feature].copyFrom(settled[i]);
             for (int row = 0; row < entered; row++) {
                 addRecent(live[feature], row, plan.slot(feature));
             }
@@ -231,7 +242,7 @@ public final class EntityState {
         int window = plan.window(feature);
         int slot = plan.slot(feature);
         if (window == ViewPlan.LIFETIME) {
-            then.copyFrom(settled[feature]);
+            then.copyFrom(settled[Arrays.binarySearch(plan.lifetimeFeatures(), feature)]);
             for (int row = 0; row < entered && recent.get(row, 0) <= at; row++) {
                 addRecent(then, row, slot);
             }
@@ -313,8 +324,8 @@ public final class EntityState {
     /** Lets an event count for the earliest time that can be read. */
     private void settle(long eventTime, long availableAt, long[] slots, int from) {
         if (back > 0) {
-            for (int feature : plan.lifetimeFeatures()) {
-                add(settled[feature], eventTime, availableAt, slots[from + plan.slot(feature)]);
+            for (int i = 0; i < settled.length; i++) {
+                add(settled[i], eventTime, availableAt, slots[from + plan.slot(plan.lifetimeFeatures()[i])]);
             }
         }
     }

@@ -6,7 +6,6 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
-import org.mlops4j.error.CorruptException;
 import org.mlops4j.features.Function;
 import org.mlops4j.features.Function.Selection;
 import org.mlops4j.features.Function.Statistic;
@@ -18,13 +17,12 @@ import org.mlops4j.features.Function.Statistic;
  */
 final class OrderedEvents implements Accumulator {
 
+    private static final int AVAILABLE_AT = 1;
+    private static final int VALUE = 2;
+
     private final Function function;
     private final boolean sliding;
-    private long[] eventTimes = new long[4];
-    private long[] availableAts = new long[4];
-    private double[] values = new double[4];
-    private int head;
-    private int tail;
+    private final SortedRows events = new SortedRows(3);
 
     private OrderedEvents(Function function, boolean sliding) {
         this.function = function;
@@ -41,19 +39,14 @@ final class OrderedEvents implements Accumulator {
 
     @Override
     public void add(long eventTime, long availableAt, double value) {
-        makeRoom();
-        int at = tail;
-        while (at > head && order(at - 1, eventTime, availableAt, value) > 0) {
-            at--;
+        int row = events.insert(eventTime);
+        while (row > 0 && order(row - 1, eventTime, availableAt, value) > 0) {
+            events.set(row, AVAILABLE_AT, events.get(row - 1, AVAILABLE_AT));
+            events.set(row, VALUE, events.get(row - 1, VALUE));
+            row--;
         }
-        int moved = tail - at;
-        System.arraycopy(eventTimes, at, eventTimes, at + 1, moved);
-        System.arraycopy(availableAts, at, availableAts, at + 1, moved);
-        System.arraycopy(values, at, values, at + 1, moved);
-        eventTimes[at] = eventTime;
-        availableAts[at] = availableAt;
-        values[at] = value;
-        tail++;
+        events.set(row, AVAILABLE_AT, availableAt);
+        events.set(row, VALUE, Double.doubleToLongBits(value));
         if (!sliding) {
             forget();
         }
@@ -61,82 +54,50 @@ final class OrderedEvents implements Accumulator {
 
     @Override
     public void remove(long eventTime, long availableAt, double value) {
-        int at = head;
-        while (at < tail && order(at, eventTime, availableAt, value) != 0) {
-            at++;
+        int row = events.firstAtLeast(eventTime);
+        while (row < events.size() && order(row, eventTime, availableAt, value) != 0) {
+            row++;
         }
-        if (at == tail) {
+        if (row == events.size()) {
             throw new IllegalStateException("an event at " + eventTime + " is taken back that was not added");
         }
-        System.arraycopy(eventTimes, head, eventTimes, head + 1, at - head);
-        System.arraycopy(availableAts, head, availableAts, head + 1, at - head);
-        System.arraycopy(values, head, values, head + 1, at - head);
-        head++;
+        events.remove(row);
     }
 
     @Override
     public void merge(Accumulator other) {
-        OrderedEvents events = (OrderedEvents) other;
-        for (int i = events.head; i < events.tail; i++) {
-            add(events.eventTimes[i], events.availableAts[i], events.values[i]);
+        SortedRows more = ((OrderedEvents) other).events;
+        for (int row = 0; row < more.size(); row++) {
+            add(more.get(row, 0), more.get(row, AVAILABLE_AT), Double.longBitsToDouble(more.get(row, VALUE)));
         }
     }
 
     @Override
     public void copyFrom(Accumulator other) {
-        OrderedEvents events = (OrderedEvents) other;
-        int size = events.tail - events.head;
-        if (eventTimes.length < size) {
-            eventTimes = new long[events.eventTimes.length];
-            availableAts = new long[eventTimes.length];
-            values = new double[eventTimes.length];
-        }
-        System.arraycopy(events.eventTimes, events.head, eventTimes, 0, size);
-        System.arraycopy(events.availableAts, events.head, availableAts, 0, size);
-        System.arraycopy(events.values, events.head, values, 0, size);
-        head = 0;
-        tail = size;
+        events.copyFrom(((OrderedEvents) other).events);
     }
 
     @Override
     public void clear() {
-        head = 0;
-        tail = 0;
+        events.clear();
     }
 
     @Override
     public void write(DataOutput out) throws IOException {
-        Encoding.writeLongs(out, eventTimes, head, tail);
-        Encoding.writeLongs(out, availableAts, head, tail);
-        for (int i = head; i < tail; i++) {
-            out.writeDouble(values[i]);
-        }
+        events.write(out);
     }
 
     @Override
     public void read(DataInput in) throws IOException {
-        clear();
-        long[] times = Encoding.readLongs(in);
-        long[] available = Encoding.readLongs(in);
-        if (times.length != available.length) {
-            throw new CorruptException("a stored feature state has " + times.length + " events and " + available.length
-                    + " instants at which they became available");
-        }
-        for (int i = 0; i < times.length; i++) {
-            add(times[i], available[i], in.readDouble());
-        }
+        events.read(in);
     }
 
     @Override
     public double result(long time) {
         if (function == Statistic.STREAK) {
-            int at = tail;
-            while (at > head && values[at - 1] != 0) {
-                at--;
-            }
-            return tail - at;
+            return events.size() - (newestZero() + 1);
         }
-        return head == tail ? Double.NaN : values[newestFirst() ? tail - 1 : head];
+        return events.size() == 0 ? Double.NaN : value(newestFirst() ? events.size() - 1 : 0);
     }
 
     @Override
@@ -145,9 +106,9 @@ final class OrderedEvents implements Accumulator {
             out[at] = result(time);
             return;
         }
-        int size = Math.min(selection.size(), tail - head);
+        int size = Math.min(selection.size(), events.size());
         for (int i = 0; i < size; i++) {
-            out[at + i] = values[newestFirst() ? tail - 1 - i : head + i];
+            out[at + i] = value(newestFirst() ? events.size() - 1 - i : i);
         }
         Arrays.fill(out, at + size, at + selection.size(), Double.NaN);
     }
@@ -157,45 +118,34 @@ final class OrderedEvents implements Accumulator {
     }
 
     private void forget() {
-        if (function == Statistic.STREAK) {
-            for (int at = tail - 1; at > head; at--) {
-                if (values[at] == 0) {
-                    head = at;
-                }
-            }
-            return;
-        }
         int keep = function.width();
-        if (tail - head > keep) {
+        if (function == Statistic.STREAK) {
+            events.removeFirst(Math.max(newestZero(), 0));
+        } else if (events.size() > keep) {
             if (newestFirst()) {
-                head = tail - keep;
+                events.removeFirst(events.size() - keep);
             } else {
-                tail = head + keep;
+                events.truncate(keep);
             }
         }
     }
 
-    private int order(int at, long eventTime, long availableAt, double value) {
-        int order = Long.compare(eventTimes[at], eventTime);
-        order = order != 0 ? order : Long.compare(availableAts[at], availableAt);
-        return order != 0 ? order : Double.compare(values[at], value);
+    /** {@return the index of the newest event with the value 0, or -1} */
+    private int newestZero() {
+        int row = events.size() - 1;
+        while (row >= 0 && value(row) != 0) {
+            row--;
+        }
+        return row;
     }
 
-    private void makeRoom() {
-        if (tail < eventTimes.length) {
-            return;
-        }
-        int size = tail - head;
-        if (head > size) {
-            System.arraycopy(eventTimes, head, eventTimes, 0, size);
-            System.arraycopy(availableAts, head, availableAts, 0, size);
-            System.arraycopy(values, head, values, 0, size);
-            head = 0;
-            tail = size;
-        } else {
-            eventTimes = Arrays.copyOf(eventTimes, 2 * tail);
-            availableAts = Arrays.copyOf(availableAts, 2 * tail);
-            values = Arrays.copyOf(values, 2 * tail);
-        }
+    private double value(int row) {
+        return Double.longBitsToDouble(events.get(row, VALUE));
+    }
+
+    private int order(int row, long eventTime, long availableAt, double value) {
+        int order = Long.compare(events.get(row, 0), eventTime);
+        order = order != 0 ? order : Long.compare(events.get(row, AVAILABLE_AT), availableAt);
+        return order != 0 ? order : Double.compare(value(row), value);
     }
 }

@@ -88,6 +88,28 @@ final class SortedRows {
         }
     }
 
+    /** Takes a row out; costs as many moves as there are earlier rows. */
+    void remove(int row) {
+        System.arraycopy(cells, first * width, cells, (first + 1) * width, row * width);
+        removeFirst(1);
+    }
+
+    /** Drops the rows behind the first few. */
+    void truncate(int size) {
+        end = first + size;
+    }
+
+    /** Becomes equal to other rows of the same width; allocates only while growing. */
+    void copyFrom(SortedRows other) {
+        int length = other.size() * width;
+        if (cells.length < length) {
+            cells = new long[length];
+        }
+        System.arraycopy(other.cells, other.first * width, cells, 0, length);
+        first = 0;
+        end = other.size();
+    }
+
     void clear() {
         first = 0;
         end = 0;

@@ -3,6 +3,7 @@
 package org.mlops4j.features.aggregate;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -140,13 +141,16 @@ public final class ViewPlan {
     /** {@return an empty state of each aggregation} */
     public Accumulator[] accumulators() {
         Accumulator[] accumulators = new Accumulator[features.size()];
-        for (int f = 0; f < accumulators.length; f++) {
-            Accumulating feature = features.get(f);
-            accumulators[f] = feature.window == LIFETIME
-                    ? Accumulator.lifetime(feature.function)
-                    : Accumulator.windowed(feature.function, feature.seconds);
-        }
+        Arrays.setAll(accumulators, this::accumulator);
         return accumulators;
+    }
+
+    /** {@return an empty state of an aggregation} */
+    Accumulator accumulator(int feature) {
+        Accumulating accumulating = features.get(feature);
+        return accumulating.window == LIFETIME
+                ? Accumulator.lifetime(accumulating.function)
+                : Accumulator.windowed(accumulating.function, accumulating.seconds);
     }
 
     /** {@return what is taken out of an event, by slot} */
