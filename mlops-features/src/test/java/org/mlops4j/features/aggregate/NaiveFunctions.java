@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.mlops4j.features.Function;
 import org.mlops4j.features.Function.Decayed;
 import org.mlops4j.features.Function.Histogram;
@@ -18,14 +19,15 @@ import org.mlops4j.features.Function.Statistic;
 import org.mlops4j.features.Window;
 
 /** Functions and windows by their definition, from the list of events: the truth that the engine must equal. */
-final class NaiveFunctions {
+public final class NaiveFunctions {
 
     private static final MathContext DIGITS = new MathContext(60);
 
     private NaiveFunctions() {}
 
     /** {@return whether an event time counts at t} */
-    static boolean holds(Window window, Long ttl, boolean includesNow, long eventTime, long t) {
+    public static boolean holds(
+            @Nullable Window window, @Nullable Long ttl, boolean includesNow, long eventTime, long t) {
         // (a, b] is [a, b) a nanosecond later.
         long shift = includesNow ? 1 : 0;
         long end = t;
@@ -38,7 +40,7 @@ final class NaiveFunctions {
     }
 
     /** {@return the numbers, of events that all count} */
-    static double[] results(Function function, Window window, List<Event> counting, long t) {
+    public static double[] results(Function function, @Nullable Window window, List<Event> counting, long t) {
         List<Event> events = counting.stream()
                 .sorted(Comparator.comparingLong(Event::time)
                         .thenComparingLong(Event::availableAt)
@@ -195,5 +197,5 @@ final class NaiveFunctions {
     }
 
     /** An event with a value that is not null. */
-    record Event(long time, long availableAt, double value) {}
+    public record Event(long time, long availableAt, double value) {}
 }
