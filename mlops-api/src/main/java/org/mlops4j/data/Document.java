@@ -9,9 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -76,6 +78,11 @@ public sealed interface Document {
     /** {@return an instant as ISO-8601 text in UTC} */
     static Text of(Instant instant) {
         return new Text(instant.toString());
+    }
+
+    /** {@return the name of a constant in lower case, as text} */
+    static Text of(Enum<?> constant) {
+        return new Text(constant.name().toLowerCase(Locale.ROOT));
     }
 
     /** {@return a whole number} */
@@ -152,6 +159,23 @@ public sealed interface Document {
      */
     default String text() {
         throw not("a text");
+    }
+
+    /**
+     * {@return the constant whose {@link #of(Enum)} this is}
+     *
+     * @throws InvalidException if this is no text or names none of them; the message lists them
+     */
+    default <E extends Enum<E>> E constant(Class<E> type) {
+        List<Text> names = new ArrayList<>();
+        for (E constant : type.getEnumConstants()) {
+            names.add(of(constant));
+            if (of(constant).text().equals(text())) {
+                return constant;
+            }
+        }
+        throw new InvalidException("'" + text() + "' is not one of "
+                + names.stream().map(Text::text).toList());
     }
 
     /**

@@ -53,6 +53,15 @@ public final class DoubleColumn implements Column {
         return new DoubleColumn(type, copy, nulls.isEmpty() ? null : (BitSet) nulls.clone(), 0, copy.length);
     }
 
+    /** {@return a FLOAT64 column that is null where a value is NaN; the array is copied} */
+    public static DoubleColumn nullForNan(double... values) {
+        BitSet nulls = new BitSet();
+        for (int row = 0; row < values.length; row++) {
+            nulls.set(row, Double.isNaN(values[row]));
+        }
+        return of(DataType.FLOAT64, values, nulls);
+    }
+
     /** {@return the value of a row; NaN if it is null} */
     public double get(int row) {
         return values[offset + Objects.checkIndex(row, size)];

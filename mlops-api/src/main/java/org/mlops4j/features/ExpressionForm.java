@@ -4,7 +4,6 @@ package org.mlops4j.features;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.mlops4j.data.Document;
 import org.mlops4j.error.InvalidException;
 
@@ -17,22 +16,6 @@ final class ExpressionForm {
     private static final long VERSION = 1;
 
     private ExpressionForm() {}
-
-    static String text(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
-    }
-
-    static <E extends Enum<E>> E constant(Class<E> type, Document document) {
-        for (E constant : type.getEnumConstants()) {
-            if (text(constant).equals(document.text())) {
-                return constant;
-            }
-        }
-        throw new InvalidException("'" + document.text() + "' is not one of "
-                + List.of(type.getEnumConstants()).stream()
-                        .map(ExpressionForm::text)
-                        .toList());
-    }
 
     static Document write(Expression expression) {
         return Document.object().with("version", VERSION).with("expression", node(expression));

@@ -43,7 +43,7 @@ public sealed interface Function {
      */
     static Function from(Document document) {
         if (document instanceof Document.Text) {
-            return ExpressionForm.constant(Statistic.class, document);
+            return document.constant(Statistic.class);
         }
         String name = document.get("name").text();
         return switch (name) {
@@ -56,11 +56,11 @@ public sealed interface Function {
                         .toList());
             case "selection" ->
                 new Selection(
-                        ExpressionForm.constant(Selection.Order.class, document.get("order")),
+                        document.get("order").constant(Selection.Order.class),
                         Math.toIntExact(Math.min(document.get("size").whole(), Integer.MAX_VALUE)));
             case "decayed" ->
                 new Decayed(
-                        ExpressionForm.constant(Decayed.Of.class, document.get("of")),
+                        document.get("of").constant(Decayed.Of.class),
                         Duration.ofNanos(document.get("half_life_nanos").whole()));
             default -> throw new InvalidException("'" + name + "' is not a function of an aggregation");
         };
@@ -119,7 +119,7 @@ public sealed interface Function {
 
         @Override
         public Document toDocument() {
-            return Document.of(ExpressionForm.text(this));
+            return Document.of(this);
         }
     }
 
@@ -213,7 +213,7 @@ public sealed interface Function {
         public Document toDocument() {
             return Document.object()
                     .with("name", "selection")
-                    .with("order", ExpressionForm.text(order))
+                    .with("order", Document.of(order))
                     .with("size", size);
         }
 
@@ -242,7 +242,7 @@ public sealed interface Function {
         /** Checks the half-life. */
         public Decayed {
             requireNonNull(of, "of");
-            Window.sliding(halfLife);
+            TimeSpans.positive("a half-life", halfLife);
             if (halfLife.compareTo(Duration.ofMillis(1)) < 0) {
                 throw new InvalidException("a half-life is a millisecond or longer, was " + halfLife);
             }
@@ -252,7 +252,7 @@ public sealed interface Function {
         public Document toDocument() {
             return Document.object()
                     .with("name", "decayed")
-                    .with("of", ExpressionForm.text(of))
+                    .with("of", Document.of(of))
                     .with("half_life_nanos", halfLife.toNanos());
         }
 

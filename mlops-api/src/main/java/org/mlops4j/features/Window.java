@@ -71,15 +71,7 @@ public sealed interface Window {
     }
 
     private static long nanos(Duration length) {
-        try {
-            long nanos = length.toNanos();
-            if (nanos > 0) {
-                return nanos;
-            }
-        } catch (ArithmeticException e) {
-            throw new InvalidException("a window is at most 292 years long, was " + length, e);
-        }
-        throw new InvalidException("a window must be longer than nothing, was " + length);
+        return TimeSpans.positive("a window", length);
     }
 
     /**

@@ -31,12 +31,12 @@ public record Impute(String input, String output, Statistic statistic) implement
         return new Impute(
                 TransformForm.input(document),
                 TransformForm.output(document),
-                TransformForm.constant(Statistic.class, document.get("statistic")));
+                document.get("statistic").constant(Statistic.class));
     }
 
     @Override
     public Document.Fields toDocument() {
-        return TransformForm.of("impute", input, output).with("statistic", TransformForm.text(statistic));
+        return TransformForm.of("impute", input, output).with("statistic", Document.of(statistic));
     }
 
     /** Which number stands for those that are missing. */

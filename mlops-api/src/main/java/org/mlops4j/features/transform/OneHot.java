@@ -36,12 +36,12 @@ public record OneHot(String input, String output, int most, Others others) imple
                 TransformForm.input(document),
                 TransformForm.output(document),
                 TransformForm.count(document, "most"),
-                TransformForm.constant(Others.class, document.get("others")));
+                document.get("others").constant(Others.class));
     }
 
     @Override
     public Document.Fields toDocument() {
-        return TransformForm.of("one_hot", input, output).with("most", most).with("others", TransformForm.text(others));
+        return TransformForm.of("one_hot", input, output).with("most", most).with("others", Document.of(others));
     }
 
     /** What becomes of categories without a result of their own. */

@@ -31,14 +31,14 @@ public record Polynomial(List<String> inputs, String output, int degree, Terms t
                 TransformForm.inputs(document),
                 TransformForm.output(document),
                 TransformForm.count(document, "degree"),
-                TransformForm.constant(Terms.class, document.get("terms")));
+                document.get("terms").constant(Terms.class));
     }
 
     @Override
     public Document.Fields toDocument() {
         return TransformForm.of("polynomial", inputs, output)
                 .with("degree", degree)
-                .with("terms", TransformForm.text(terms));
+                .with("terms", Document.of(terms));
     }
 
     /** Which products are made. */

@@ -35,12 +35,12 @@ public record PowerTransform(String input, String output, Family family) impleme
         return new PowerTransform(
                 TransformForm.input(document),
                 TransformForm.output(document),
-                TransformForm.constant(Family.class, document.get("family")));
+                document.get("family").constant(Family.class));
     }
 
     @Override
     public Document.Fields toDocument() {
-        return TransformForm.of("power", input, output).with("family", TransformForm.text(family));
+        return TransformForm.of("power", input, output).with("family", Document.of(family));
     }
 
     /** The formula. */

@@ -36,14 +36,14 @@ public record QuantileTransform(String input, String output, int quantiles, Dist
                 TransformForm.input(document),
                 TransformForm.output(document),
                 TransformForm.count(document, "quantiles"),
-                TransformForm.constant(Distribution.class, document.get("distribution")));
+                document.get("distribution").constant(Distribution.class));
     }
 
     @Override
     public Document.Fields toDocument() {
         return TransformForm.of("quantile", input, output)
                 .with("quantiles", quantiles)
-                .with("distribution", TransformForm.text(distribution));
+                .with("distribution", Document.of(distribution));
     }
 
     /** What the results for training rows are distributed like. */

@@ -31,12 +31,12 @@ public record Scale(String input, String output, Method method) implements Trans
         return new Scale(
                 TransformForm.input(document),
                 TransformForm.output(document),
-                TransformForm.constant(Method.class, document.get("method")));
+                document.get("method").constant(Method.class));
     }
 
     @Override
     public Document.Fields toDocument() {
-        return TransformForm.of("scale", input, output).with("method", TransformForm.text(method));
+        return TransformForm.of("scale", input, output).with("method", Document.of(method));
     }
 
     /** How centre and scale are learnt. */

@@ -41,7 +41,7 @@ public record Spline(String input, String output, int knots, int degree, Placeme
                 TransformForm.output(document),
                 TransformForm.count(document, "knots"),
                 TransformForm.count(document, "degree"),
-                TransformForm.constant(Placement.class, document.get("placement")));
+                document.get("placement").constant(Placement.class));
     }
 
     @Override
@@ -49,7 +49,7 @@ public record Spline(String input, String output, int knots, int degree, Placeme
         return TransformForm.of("spline", input, output)
                 .with("knots", knots)
                 .with("degree", degree)
-                .with("placement", TransformForm.text(placement));
+                .with("placement", Document.of(placement));
     }
 
     /** Where the knots between the ends are. */

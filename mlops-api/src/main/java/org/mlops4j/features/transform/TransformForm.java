@@ -3,7 +3,6 @@
 package org.mlops4j.features.transform;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 import org.mlops4j.data.Document;
 import org.mlops4j.data.Name;
@@ -43,19 +42,6 @@ final class TransformForm {
             throw new InvalidException("field '" + field + "' of a transform is out of range, is " + count);
         }
         return (int) count;
-    }
-
-    static String text(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
-    }
-
-    static <E extends Enum<E>> E constant(Class<E> type, Document document) {
-        List<E> constants = List.of(type.getEnumConstants());
-        return constants.stream()
-                .filter(constant -> text(constant).equals(document.text()))
-                .findFirst()
-                .orElseThrow(() -> new InvalidException("'" + document.text() + "' is not one of "
-                        + constants.stream().map(TransformForm::text).toList()));
     }
 
     static void requireNames(String output, String... inputs) {

@@ -249,10 +249,8 @@ final class ColumnCompiler {
         List<ColumnBits> conditions = IntStream.range(0, pairs)
                 .mapToObj(pair -> bits(arguments.get(2 * pair)))
                 .toList();
-        List<ColumnText> values = IntStream.range(0, arguments.size())
-                .filter(i -> i % 2 == 1 || i == 2 * pairs)
-                .mapToObj(i -> text(arguments.get(i)))
-                .toList();
+        List<ColumnText> values =
+                Kernels.caseValues(arguments).stream().map(this::text).toList();
         return (batch, out) -> {
             if (values.size() > pairs) {
                 values.get(pairs).fill(batch, out);

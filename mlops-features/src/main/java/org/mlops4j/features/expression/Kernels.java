@@ -5,6 +5,7 @@ package org.mlops4j.features.expression;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.DataType;
 import org.mlops4j.data.Schema;
@@ -55,6 +56,14 @@ final class Kernels {
             }
         }
         return operands;
+    }
+
+    /** {@return the values of a case in order, the one without a condition last} */
+    static List<Expression> caseValues(List<Expression> arguments) {
+        return IntStream.range(0, arguments.size())
+                .filter(i -> i % 2 == 1 || i == arguments.size() - 1)
+                .mapToObj(arguments::get)
+                .toList();
     }
 
     /** {@return the bits of a constant number, truth or instant, or {@code null} if the expression is none} */

@@ -7,7 +7,6 @@ import static org.mlops4j.features.expression.RowExpression.NULL;
 import static org.mlops4j.features.expression.RowExpression.TRUE;
 
 import java.util.List;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.DataType;
 import org.mlops4j.data.Row;
@@ -40,7 +39,7 @@ final class RowCompiler {
             case "case" -> {
                 RowCase choice = new RowCase(arguments, this);
                 RowExpression[] values =
-                        choice.values().stream().map(this::bits).toArray(RowExpression[]::new);
+                        Kernels.caseValues(arguments).stream().map(this::bits).toArray(RowExpression[]::new);
                 yield row -> {
                     int chosen = choice.chosen(row);
                     return chosen < values.length ? values[chosen].bits(row) : NULL;
@@ -69,7 +68,8 @@ final class RowCompiler {
             case "coalesce" -> coalesce(arguments.stream().map(this::text).toArray(RowText[]::new));
             case "case" -> {
                 RowCase choice = new RowCase(arguments, this);
-                RowText[] values = choice.values().stream().map(this::text).toArray(RowText[]::new);
+                RowText[] values =
+                        Kernels.caseValues(arguments).stream().map(this::text).toArray(RowText[]::new);
                 yield row -> {
                     int chosen = choice.chosen(row);
                     return chosen < values.length ? values[chosen].text(row) : null;
@@ -269,23 +269,13 @@ final class RowCompiler {
     /** The conditions of a case, which choose one of its values. */
     private static final class RowCase {
 
-        private final List<Expression> arguments;
         private final RowExpression[] conditions;
 
         RowCase(List<Expression> arguments, RowCompiler compiler) {
-            this.arguments = arguments;
             conditions = new RowExpression[arguments.size() / 2];
             for (int i = 0; i < conditions.length; i++) {
                 conditions[i] = compiler.bits(arguments.get(2 * i));
             }
-        }
-
-        /** {@return the values in order, the one without a condition last} */
-        List<Expression> values() {
-            return IntStream.range(0, arguments.size())
-                    .filter(i -> i % 2 == 1 || i == arguments.size() - 1)
-                    .mapToObj(arguments::get)
-                    .toList();
         }
 
         /** {@return the index of the value whose condition is the first to be true} */

@@ -3,7 +3,6 @@
 package org.mlops4j.features.store;
 
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -107,7 +106,7 @@ final class PointInTimeFeatures {
             int before = names.indexOf(input.name());
             if (before >= 0) {
                 fields.add(Field.nullable(input.name(), DataType.FLOAT64));
-                inputs.add(nullForMissing(columns.get(before)));
+                inputs.add(DoubleColumn.nullForNan(columns.get(before)));
             } else {
                 fields.add(rows.schema().field(rows.schema().index(input.name())));
                 inputs.add(rows.column(input.name()));
@@ -115,14 +114,6 @@ final class PointInTimeFeatures {
         }
         // Without inputs a table would not know how many rows it has.
         return fields.isEmpty() ? rows : Table.of(Schema.of(fields), inputs);
-    }
-
-    private static Column nullForMissing(double[] values) {
-        BitSet missing = new BitSet();
-        for (int row = 0; row < values.length; row++) {
-            missing.set(row, Double.isNaN(values[row]));
-        }
-        return DoubleColumn.of(DataType.FLOAT64, values, missing);
     }
 
     private static long[] times(Table rows, String timeField) {

@@ -3,7 +3,6 @@
 package org.mlops4j.features.transform.fit;
 
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -18,10 +17,22 @@ import org.mlops4j.features.transform.TargetEncoding;
 /** Encodes categories by the mean of the target. */
 final class TargetFit {
 
-    private TargetFit() {}
+    private final TargetEncoding encoding;
+    private final Steps steps;
+    private final double[] targets;
+    private final @Nullable Object[] categories;
+
+    private TargetFit(TargetEncoding encoding, Steps steps) {
+        this.encoding = encoding;
+        this.steps = steps;
+        this.targets = targets(encoding, steps);
+        this.categories = new @Nullable Object[targets.length];
+        Function<Row, @Nullable Object> reader = Categories.reader(steps);
+        Arrays.setAll(categories, row -> reader.apply(steps.rows().row(row)));
+    }
 
     static void fit(TargetEncoding encoding, Steps steps) {
-        Encoded all = encoded(encoding, steps, row -> true);
+        Encoded all = new TargetFit(encoding, steps).encoded(row -> true);
         steps.result(Categories.lookup(
                 steps.x(), all.means(), all.overall(), steps.type(steps.input()) == DataType.FLOAT64));
     }
@@ -30,24 +41,25 @@ final class TargetFit {
     static Table crossFitted(TargetEncoding encoding, Table rows) {
         Steps steps = new Steps(encoding, rows);
         int[] folds = folds(encoding, steps);
-        Function<Row, @Nullable Object> reader = Categories.reader(steps);
+        return TransformedTable.with(rows, encoding.output(), new TargetFit(encoding, steps).crossFitted(folds));
+    }
+
+    private double[] crossFitted(int[] folds) {
         double[] values = new double[folds.length];
-        BitSet missing = new BitSet();
         for (int fold = 0; fold < encoding.folds(); fold++) {
             int held = fold;
             if (Arrays.stream(folds).noneMatch(f -> f == held)) {
                 continue;
             }
-            Encoded others = encoded(encoding, steps, row -> folds[row] != held);
+            Encoded others = encoded(row -> folds[row] != held);
             for (int row = 0; row < folds.length; row++) {
                 if (folds[row] == held) {
-                    Object category = reader.apply(rows.row(row));
-                    missing.set(row, category == null);
-                    values[row] = category == null ? 0 : others.of(category);
+                    Object category = categories[row];
+                    values[row] = category == null ? Double.NaN : others.of(category);
                 }
             }
         }
-        return TransformedTable.with(rows, encoding.output(), values, missing);
+        return values;
     }
 
     /** The means of the target. */
@@ -67,15 +79,13 @@ final class TargetFit {
         }
     }
 
-    private static Encoded encoded(TargetEncoding encoding, Steps steps, IntPredicate rows) {
-        double[] targets = targets(encoding, steps);
-        Function<Row, @Nullable Object> reader = Categories.reader(steps);
+    private Encoded encoded(IntPredicate rows) {
         Total overall = new Total();
         SortedMap<Object, Total> totals = new TreeMap<>();
         for (int row = 0; row < targets.length; row++) {
             if (rows.test(row) && !Double.isNaN(targets[row])) {
                 overall.add(targets[row]);
-                Object category = reader.apply(steps.rows().row(row));
+                Object category = categories[row];
                 if (category != null) {
                     totals.computeIfAbsent(category, c -> new Total()).add(targets[row]);
                 }

@@ -2,12 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.features.transform.fit;
 
-import static java.util.Objects.requireNonNull;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.DataType;
 import org.mlops4j.data.Table;
 import org.mlops4j.data.Times;
@@ -42,16 +39,16 @@ import org.mlops4j.features.transform.Winsorize;
 public final class TrainingRows {
 
     private final Table table;
-    private final @Nullable String timeField;
+    private final FittedOn on;
 
-    private TrainingRows(Table table, @Nullable String timeField) {
+    private TrainingRows(Table table, FittedOn on) {
         this.table = table;
-        this.timeField = timeField;
+        this.on = on;
     }
 
-    /** {@return these rows} */
+    /** {@return these rows} Costs one pass over the table, for its digest. */
     public static TrainingRows of(Table table) {
-        return new TrainingRows(requireNonNull(table, "table"), null);
+        return new TrainingRows(table, new FittedOn(table.rowCount(), table.digest(), null, null));
     }
 
     /**
@@ -67,12 +64,20 @@ public final class TrainingRows {
             throw new InvalidException("the times of training rows are in a timestamp column, but " + "'" + timeField
                     + "' is " + table.schema().field(index).type().text());
         }
+        long first = Long.MAX_VALUE;
+        long last = Long.MIN_VALUE;
         for (int row = 0; row < table.rowCount(); row++) {
             if (table.column(index).isNull(row)) {
                 throw new InvalidException("the time '" + timeField + "' of training row " + row + " is null");
             }
+            long nanos = table.longs(timeField).get(row);
+            first = Math.min(first, nanos);
+            last = Math.max(last, nanos);
         }
-        return new TrainingRows(table, timeField);
+        return table.rowCount() == 0
+                ? this
+                : new TrainingRows(
+                        table, new FittedOn(table.rowCount(), on.digest(), Times.instant(first), Times.instant(last)));
     }
 
     /**
@@ -82,7 +87,7 @@ public final class TrainingRows {
      * @throws RejectedException if a row lies at that instant or later, or the times are unknown
      */
     public TrainingRows before(Instant evaluationStarts) {
-        new FittedPreprocessing(List.of(), describe()).requireFittedBefore(evaluationStarts);
+        new FittedPreprocessing(List.of(), on).requireFittedBefore(evaluationStarts);
         return this;
     }
 
@@ -106,7 +111,7 @@ public final class TrainingRows {
                     ? TargetFit.crossFitted(encoding, rows)
                     : TransformedTable.with(rows, done.features());
         }
-        return new Fit(new FittedPreprocessing(fitted, describe()), rows);
+        return new Fit(new FittedPreprocessing(fitted, on), rows);
     }
 
     private static void fit(Transform transform, Steps steps) {
@@ -145,19 +150,5 @@ public final class TrainingRows {
         } else {
             throw new IllegalStateException("transform " + transform + " cannot be fitted");
         }
-    }
-
-    private FittedOn describe() {
-        if (timeField == null || table.rowCount() == 0) {
-            return new FittedOn(table.rowCount(), table.digest(), null, null);
-        }
-        long first = Long.MAX_VALUE;
-        long last = Long.MIN_VALUE;
-        for (int row = 0; row < table.rowCount(); row++) {
-            long nanos = table.longs(timeField).get(row);
-            first = Math.min(first, nanos);
-            last = Math.max(last, nanos);
-        }
-        return new FittedOn(table.rowCount(), table.digest(), Times.instant(first), Times.instant(last));
     }
 }

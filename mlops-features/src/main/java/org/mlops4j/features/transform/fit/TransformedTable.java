@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.features.transform.fit;
 
-import java.util.BitSet;
 import java.util.List;
 import org.mlops4j.data.DataType;
 import org.mlops4j.data.DoubleColumn;
@@ -30,18 +29,17 @@ public final class TransformedTable {
     static Table with(Table rows, List<RequestFeature> features) {
         Table table = rows;
         for (RequestFeature feature : features) {
-            double[] values = ColumnExpression.compile(feature.expression(), table.schema())
-                    .numbers(table);
-            BitSet missing = new BitSet();
-            for (int row = 0; row < values.length; row++) {
-                missing.set(row, Double.isNaN(values[row]));
-            }
-            table = with(table, feature.name(), values, missing);
+            table = with(
+                    table,
+                    feature.name(),
+                    ColumnExpression.compile(feature.expression(), table.schema())
+                            .numbers(table));
         }
         return table;
     }
 
-    static Table with(Table table, String name, double[] values, BitSet missing) {
-        return table.with(Field.nullable(name, DataType.FLOAT64), DoubleColumn.of(DataType.FLOAT64, values, missing));
+    /** {@return a table with one more column of numbers, null where they are NaN} */
+    static Table with(Table table, String name, double[] values) {
+        return table.with(Field.nullable(name, DataType.FLOAT64), DoubleColumn.nullForNan(values));
     }
 }
