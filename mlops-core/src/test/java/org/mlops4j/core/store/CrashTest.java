@@ -30,7 +30,10 @@ import org.mlops4j.spi.SeriesStore.Point;
 import org.mlops4j.spi.StoredDocument;
 import org.mlops4j.testkit.crash.KillLoop;
 
-/** Kills a writing process again and again: what it said was stored is there, and nothing is there by half. */
+/**
+ * Kills a writing process again and again: what it said was stored is there, and nothing is there by half.
+ * {@code -Dmlops.crash.rounds=200} and more are for the nights: a round costs most of a second.
+ */
 class CrashTest {
 
     /** Each life is followed by a look at everything, so a store that lives for ever would be looked at for ever. */
@@ -44,7 +47,7 @@ class CrashTest {
 
     @Test
     void nothingAcknowledgedIsLostAndNothingIsTorn() throws IOException {
-        KillLoop loop = KillLoop.ofRounds(200);
+        KillLoop loop = KillLoop.ofRounds(75);
         for (int round = 0; round < loop.rounds(); round += LIVES_OF_A_STORE) {
             directory = scratch.resolve("store " + round);
             int lives = Math.min(LIVES_OF_A_STORE, loop.rounds() - round);

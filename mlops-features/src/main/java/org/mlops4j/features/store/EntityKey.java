@@ -2,12 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.features.store;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.DataType;
+import org.mlops4j.data.Digest;
 import org.mlops4j.data.Row;
 import org.mlops4j.data.Schema;
 import org.mlops4j.error.InvalidException;
+import org.mlops4j.spi.Key;
 
 /**
  * The keys of an entity, each by itself. {@link #fill} makes it a probe that can be used again, so that a look-up
@@ -50,6 +53,32 @@ final class EntityKey {
             mixed = 31 * mixed + (text != null ? text.hashCode() : Long.hashCode(numbers[i] * 0x9e37_79b9_7f4a_7c15L));
         }
         hash = mixed;
+    }
+
+    /**
+     * {@return the keys as one text by the rule of {@link Key}, another one for other keys} Each text has its length
+     * before it, so that ("1", "23") is not ("12", "3"). What would be too long, or holds characters that are not
+     * allowed, is told by its digest.
+     */
+    String text() {
+        StringBuilder all = new StringBuilder();
+        boolean plain = true;
+        for (int i = 0; i < texts.length; i++) {
+            String text = texts[i];
+            if (text == null) {
+                all.append(numbers[i]);
+            } else {
+                all.append(text.length()).append(':').append(text);
+                plain &= text.chars().allMatch(c -> !Character.isISOControl(c) && !Character.isSurrogate((char) c));
+            }
+            all.append(';');
+        }
+        if (plain && all.length() <= Key.MAX_CHARACTERS) {
+            return all.toString();
+        }
+        ByteBuffer chars = ByteBuffer.allocate(2 * all.length());
+        chars.asCharBuffer().append(all);
+        return "sha256:" + Digest.of(chars.array()).hex();
     }
 
     EntityKey copy() {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.features.store;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,33 +11,70 @@ import org.mlops4j.data.Field;
 import org.mlops4j.data.Row;
 import org.mlops4j.data.Schema;
 import org.mlops4j.data.Table;
+import org.mlops4j.data.Times;
 import org.mlops4j.error.IncompatibleException;
 import org.mlops4j.error.InvalidException;
+import org.mlops4j.features.Availability;
 import org.mlops4j.features.FeatureView;
+import org.mlops4j.progress.Progress;
 import org.mlops4j.spi.EventLog;
+import org.mlops4j.spi.OnlineStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The pushed events of one view name: the stream in the event log, the rows on their way to it, and the views in memory
- * that follow it. Thread-safe; pushes are one after another.
+ * The pushed events of one view name: the stream in the event log, the rows on their way to it, and the definitions of
+ * the view that follow it. Thread-safe; pushes are one after another.
+ *
+ * <p>A definition follows the log: it knows all events up to a position, those of other processes too, and beside them
+ * the buffered ones of this process.
  */
 final class EventStream {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
 
     private static final int BUFFERED_ROWS = 4_096;
     private static final int READ_ROWS = 65_536;
 
+    /** How many states are stored while others wait to push. */
+    private static final int STORED_AT_ONCE = 512;
+
     private final EventLog log;
+    private final OnlineStore store;
+    private final long most;
     private final String stream;
     private final FeatureView view;
+    private final int[] required;
     private final List<OnlineView> followers = new ArrayList<>();
     private final Object lock = new Object();
     private Table.Builder buffer;
+    private volatile boolean pushed;
 
-    EventStream(EventLog log, FeatureView view) {
+    /**
+     * Opens a stream, and makes it if it is not there.
+     *
+     * @param store where states of the view are kept
+     * @param most how many entities of a definition are kept in memory
+     */
+    EventStream(EventLog log, OnlineStore store, long most, FeatureView view) {
         this.log = log;
+        this.store = store;
+        this.most = most;
         this.stream = name(view.name());
         this.view = view;
+        this.required = required(view);
         this.buffer = Table.builder(view.source());
         create(log, view);
+    }
+
+    /** {@return the columns that are never null, the event time first} */
+    private static int[] required(FeatureView view) {
+        List<String> names = new ArrayList<>(List.of(view.eventTime()));
+        names.addAll(view.entity().keys());
+        if (view.availability() instanceof Availability.At at) {
+            names.add(at.column());
+        }
+        return names.stream().mapToInt(view.source()::index).toArray();
     }
 
     /** Makes the stream of a view in the log; does nothing if it is there. */
@@ -61,7 +99,9 @@ final class EventStream {
 
     void push(Row event) {
         Row row = aligned(event);
+        requireComplete(row);
         synchronized (lock) {
+            pushed = true;
             @Nullable Object[] values = values(row);
             followers.forEach(follower -> follower.push(row));
             buffer.add(values);
@@ -74,23 +114,42 @@ final class EventStream {
     void push(Table events) {
         requireFields(events.schema());
         Table rows = PointInTimeFeatures.aligned(view, events);
+        for (int row = 0; row < rows.rowCount(); row++) {
+            requireComplete(rows.row(row));
+        }
         synchronized (lock) {
+            pushed = true;
             flush();
-            log.append(stream, rows);
-            for (OnlineView follower : followers) {
-                follow(follower, rows);
-            }
+            long before = log.append(stream, rows) - rows.rowCount();
+            follow(before);
+            followers.forEach(follower -> follower.push(rows, before + 1));
         }
     }
 
     /** Appends what is buffered to the log; if that fails, it stays buffered. */
     void flush() {
         synchronized (lock) {
-            if (buffer.rowCount() > 0) {
-                log.append(stream, buffer.build());
+            int rows = buffer.rowCount();
+            if (rows > 0) {
+                long last = log.append(stream, buffer.build());
                 buffer = Table.builder(view.source());
+                follow(last - rows);
+                followers.forEach(follower -> follower.states().reached(last));
             }
         }
+    }
+
+    /** Lets the followers know what is in the log, also from other processes. */
+    void refresh() {
+        synchronized (lock) {
+            flush();
+            follow(log.position(stream));
+        }
+    }
+
+    /** {@return whether events came through this object} */
+    boolean pushed() {
+        return pushed;
     }
 
     /** {@return all events in the order of arrival} */
@@ -117,14 +176,75 @@ final class EventStream {
                 }
             }
             flush();
-            OnlineView follower = new OnlineView(definition);
-            long after = 0;
-            for (Table rows = read(after); rows.rowCount() > 0; rows = read(after)) {
-                follow(follower, rows);
-                after += rows.rowCount();
+            OnlineView follower = new OnlineView(definition, store, most);
+            if (follower.states().position() > log.position(stream)) {
+                LOG.warn(
+                        "the stored states of feature view '{}' know more events than there are; they are made anew",
+                        view.name());
+                follower.states().startOver();
             }
             followers.add(follower);
+            refresh();
             return follower;
+        }
+    }
+
+    /**
+     * Stores the states of a definition, so that the next start need not read the events up to now. Others may push
+     * meanwhile.
+     *
+     * @return how many were stored
+     */
+    int store(OnlineView follower, Instant now, Progress progress) {
+        EntityStates states = follower.states();
+        List<EntityKey> changed;
+        long through;
+        synchronized (lock) {
+            refresh();
+            changed = states.changed();
+            through = states.position();
+        }
+        try (Progress.Work work = progress.start("materialize " + view.name(), changed.size())) {
+            for (int from = 0; from < changed.size(); from += STORED_AT_ONCE) {
+                int to = Math.min(changed.size(), from + STORED_AT_ONCE);
+                synchronized (lock) {
+                    // A state is stored with the position that the log has, so nothing may be on its way to it.
+                    flush();
+                    states.store(changed.subList(from, to), Times.nanos(now));
+                }
+                work.at(to);
+            }
+            states.storePosition(through);
+        }
+        return changed.size();
+    }
+
+    /** Makes the states of a definition anew from all events; reads meanwhile see part of them. */
+    void rebuild(OnlineView follower) {
+        synchronized (lock) {
+            flush();
+            follower.states().startOver();
+            refresh();
+        }
+    }
+
+    /** Stores the states of all definitions that are followed. */
+    void store(Instant now, Progress progress) {
+        List<OnlineView> all;
+        synchronized (lock) {
+            all = List.copyOf(followers);
+        }
+        all.forEach(follower -> store(follower, now, progress));
+    }
+
+    /** Pushes to the followers what they do not know of the log. */
+    private void follow(long to) {
+        for (OnlineView follower : followers) {
+            for (long after = follower.states().position();
+                    after < to;
+                    after = follower.states().position()) {
+                follower.push(log.read(stream, after, (int) Math.min(READ_ROWS, to - after)), after + 1);
+            }
         }
     }
 
@@ -140,12 +260,6 @@ final class EventStream {
         return log.read(stream, after, READ_ROWS);
     }
 
-    private static void follow(OnlineView follower, Table rows) {
-        for (int row = 0; row < rows.rowCount(); row++) {
-            follower.push(rows.row(row));
-        }
-    }
-
     private Row aligned(Row event) {
         Schema source = view.source();
         if (event.schema().equals(source)) {
@@ -158,6 +272,20 @@ final class EventStream {
             values[i] = value(event, event.schema().index(field.name()), field.type());
         }
         return Row.of(source, values);
+    }
+
+    /** Checks what every event must have: what is in the log has to be good for all readers. */
+    private void requireComplete(Row event) {
+        for (int field : required) {
+            if (event.isNull(field)) {
+                throw new InvalidException("an event of feature view '" + view.name() + "' has no '"
+                        + event.schema().field(field).name() + "'");
+            }
+        }
+        if (event.whole(required[0]) == Long.MAX_VALUE) {
+            throw new InvalidException("an event of feature view '" + view.name() + "' has the last '"
+                    + view.eventTime() + "' of all, 2262-04-11, and could never be seen");
+        }
     }
 
     private void requireFields(Schema given) {

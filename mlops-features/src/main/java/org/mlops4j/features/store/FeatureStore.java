@@ -26,6 +26,7 @@ import org.mlops4j.error.RejectedException;
 import org.mlops4j.features.FeatureService;
 import org.mlops4j.features.FeatureView;
 import org.mlops4j.features.VectorReader;
+import org.mlops4j.progress.Progress;
 import org.mlops4j.serving.PredictionStreams;
 
 /**
@@ -43,31 +44,55 @@ import org.mlops4j.serving.PredictionStreams;
  *
  * <p><b>Events</b> go to the stream {@code features.<view>} of the event log and into memory. A pushed table is in the
  * log when push returns; single rows are collected and go there together, at the latest in {@link #flush} and
- * {@link #close}. Until then they are seen by readers and lost if the process dies. The log survives the death of the
- * process, and the loss of power after {@link #flush}.
+ * {@link #close}, and within a second while a reader is open. Until then they are seen by readers and lost if the
+ * process dies. The log survives the death of the process, and the loss of power after {@link #flush}.
  *
- * <p><b>State</b> is held in memory and rebuilt from the log by the first {@link #reader} of a view after a start, in
- * time and memory proportional to its events. An entity that is never read keeps all its events; one that is read keeps
- * those of its longest window. Only one store at a time should take events of a view: readers of another process do not
- * see them.
+ * <p><b>State</b> is what reads need of the events, entity by entity: those of the longest window, and what lifetimes
+ * add up to. States in use are in memory, at most as many entities as the store was opened for beside those that
+ * changed; {@link #materialize}, a thread that does so each minute, and {@link #close} write what changed to the
+ * on-line store of the handle. The first {@link #reader} after a start reads the events since then, not all of them.
+ * Where states were never written, it reads all events of the view. While a reader is open a thread looks each second
+ * for events that other processes pushed; {@link #refresh} does so at once.
  *
  * <p><b>Reads</b> take a lock of their entity for the time of the read. One that goes forward in time costs what comes
  * into force since the last one; one that goes back, by a minute at most, adds up the events of its windows anew.
  */
 public final class FeatureStore implements AutoCloseable {
 
+    /** How many entities of a view are kept in memory if nothing else is said. */
+    public static final long ENTITIES_IN_MEMORY = 250_000;
+
     private final Mlops mlops;
     private final Definitions definitions;
+    private final long entities;
     private final ConcurrentMap<String, EventStream> streams = new ConcurrentHashMap<>();
+    private final Upkeep upkeep = new Upkeep(this::refresh, this::storeStates);
 
-    private FeatureStore(Mlops mlops) {
+    private FeatureStore(Mlops mlops, long entities) {
         this.mlops = mlops;
+        this.entities = entities;
         this.definitions = new Definitions(mlops);
     }
 
-    /** {@return the feature store of a store} Several views of one store should share it; close it before the store. */
+    /**
+     * {@return the feature store of a store} Several views of one store should share it; close it before the store. It
+     * keeps {@value #ENTITIES_IN_MEMORY} entities of each view in memory.
+     */
     public static FeatureStore on(Mlops mlops) {
-        return new FeatureStore(requireNonNull(mlops, "mlops"));
+        return on(mlops, ENTITIES_IN_MEMORY);
+    }
+
+    /**
+     * {@return the feature store of a store}
+     *
+     * @param entitiesInMemory how many entities of each view are kept in memory; reads of others look into the on-line
+     *     store, which takes tens of microseconds
+     */
+    public static FeatureStore on(Mlops mlops, long entitiesInMemory) {
+        if (entitiesInMemory < 1) {
+            throw new InvalidException("at least 1 entity has to be kept in memory, not " + entitiesInMemory);
+        }
+        return new FeatureStore(requireNonNull(mlops, "mlops"), entitiesInMemory);
     }
 
     /**
@@ -198,7 +223,48 @@ public final class FeatureStore implements AutoCloseable {
         for (FeatureView view : service.views()) {
             views.add(stream(view.name()).follow(view));
         }
+        upkeep.begin();
         return new OnlineReader(service, views);
+    }
+
+    /**
+     * Brings the states of a service up to date with its events and writes those that changed to the on-line store, so
+     * that the next start goes on from there. Costs the events since the last time; shows its progress. What is written
+     * has moved on to the newest event of its entity: reads of an earlier time are refused from then on, but for a
+     * minute.
+     *
+     * <p>If the process dies on the way, the next call goes on where it ended.
+     *
+     * @return how many states of entities were written
+     * @throws NotFoundException if a view has not been applied
+     */
+    public long materialize(FeatureService service) {
+        long stored = 0;
+        for (FeatureView view : service.views()) {
+            EventStream stream = stream(view.name());
+            stored += stream.store(stream.follow(view), mlops.clock().instant(), mlops.progress());
+        }
+        return stored;
+    }
+
+    /**
+     * Makes the states of a service anew from all events and writes them to the on-line store: after states were
+     * damaged there. Reads meanwhile see part of the events. Costs a look at every event; shows its progress.
+     *
+     * @return how many states of entities were written
+     * @throws NotFoundException if a view has not been applied
+     */
+    public long rebuild(FeatureService service) {
+        for (FeatureView view : service.views()) {
+            EventStream stream = stream(view.name());
+            stream.rebuild(stream.follow(view));
+        }
+        return materialize(service);
+    }
+
+    /** Lets readers see what other processes have pushed. Costs a look at the log for each view that is read. */
+    public void refresh() {
+        streams.values().forEach(EventStream::refresh);
     }
 
     /**
@@ -252,10 +318,21 @@ public final class FeatureStore implements AutoCloseable {
         return new SkewReport(predictions.rowCount(), skews);
     }
 
-    /** Flushes; idempotent. The handle it is on stays open. */
+    /** Flushes and writes what changed to the on-line store; idempotent. The handle it is on stays open. */
     @Override
     public void close() {
+        upkeep.close();
         flush();
+        storeStates();
+    }
+
+    /** A store that only reads leaves this to those that push: it may not be allowed to write. */
+    private void storeStates() {
+        for (EventStream stream : streams.values()) {
+            if (stream.pushed()) {
+                stream.store(mlops.clock().instant(), Progress.silent());
+            }
+        }
     }
 
     private static int different(DoubleColumn served, DoubleColumn expected) {
@@ -282,6 +359,7 @@ public final class FeatureStore implements AutoCloseable {
         EventStream known = streams.get(view);
         return known != null
                 ? known
-                : streams.computeIfAbsent(view, name -> new EventStream(mlops.events(), view(name)));
+                : streams.computeIfAbsent(
+                        view, name -> new EventStream(mlops.events(), mlops.online(), entities, view(name)));
     }
 }

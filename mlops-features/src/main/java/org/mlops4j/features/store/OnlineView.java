@@ -3,19 +3,21 @@
 package org.mlops4j.features.store;
 
 import java.time.Duration;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
+import java.util.HashSet;
+import java.util.Set;
 import org.mlops4j.data.Row;
+import org.mlops4j.data.Table;
 import org.mlops4j.data.Times;
 import org.mlops4j.error.InvalidException;
 import org.mlops4j.features.FeatureView;
 import org.mlops4j.features.aggregate.Accumulator;
 import org.mlops4j.features.aggregate.EntityState;
 import org.mlops4j.features.aggregate.ViewPlan;
+import org.mlops4j.spi.OnlineStore;
 
 /**
- * The features of a view in memory, entity by entity. Thread-safe: reads and pushes of one entity wait for each other,
- * those of different entities do not.
+ * The features of one definition of a view, entity by entity. Reads may come from any threads, pushes from one at a
+ * time: reads and pushes of one entity wait for each other, those of different entities do not.
  */
 final class OnlineView {
 
@@ -24,22 +26,21 @@ final class OnlineView {
 
     private final ViewPlan plan;
     private final Duration back;
-    private final long backNanos;
     private final int[] keys;
     private final double[] unknown;
-    private final ConcurrentMap<EntityKey, EntityState> states = new ConcurrentHashMap<>();
+    private final EntityStates states;
 
-    OnlineView(FeatureView view) {
-        this(view, BACK);
+    OnlineView(FeatureView view, OnlineStore store, long most) {
+        this(view, BACK, store, most);
     }
 
-    OnlineView(FeatureView view, Duration back) {
+    OnlineView(FeatureView view, Duration back, OnlineStore store, long most) {
         this.back = back;
-        backNanos = back.toNanos();
         plan = ViewPlan.of(view);
         keys = view.entity().keys().stream().mapToInt(view.source()::index).toArray();
+        states = new EntityStates(plan, back.toNanos(), new StoredStates(store, plan, back.toNanos()), most);
         unknown = new double[plan.outputCount()];
-        EntityState none = new EntityState(plan, 0);
+        EntityState none = states.none();
         for (int feature = 0; feature < plan.featureCount(); feature++) {
             none.read(feature, none.time(), plan.accumulators(), unknown, plan.output(feature));
         }
@@ -49,23 +50,49 @@ final class OnlineView {
         return plan.view();
     }
 
+    /** {@return the states of the entities} */
+    EntityStates states() {
+        return states;
+    }
+
     /** {@return what {@link #read} needs of the calling thread} */
     Accumulator[] scratch() {
         return plan.accumulators();
     }
 
-    /** Takes an event of the source of the view. */
+    /** Takes an event that is not in the log yet. */
     void push(Row event) {
+        push(event, Long.MAX_VALUE, new EntityKey(keys.length));
+    }
+
+    /**
+     * Takes events of the log, those behind the ones that were taken before.
+     *
+     * @param first the position of the first of them
+     */
+    void push(Table events, long first) {
+        EntityKey probe = new EntityKey(keys.length);
+        Set<EntityKey> entities = new HashSet<>();
+        for (int row = 0; row < events.rowCount(); row++) {
+            probe.fill(events.row(row), keys);
+            if (!entities.contains(probe)) {
+                entities.add(probe.copy());
+            }
+        }
+        states.prepare(entities);
+        for (int row = 0; row < events.rowCount(); row++) {
+            push(events.row(row), first + row, probe);
+        }
+        states.reached(first + events.rowCount() - 1);
+    }
+
+    private void push(Row event, long position, EntityKey key) {
         long[] slots = new long[plan.slotCount()];
         long eventTime = plan.eventTime(event);
         long availableAt = plan.availableAt(event);
         plan.take(event, slots, 0);
-        EntityKey key = new EntityKey(keys.length);
         key.fill(event, keys);
-        EntityState state = states.computeIfAbsent(key, k -> new EntityState(plan, backNanos));
-        synchronized (state) {
-            state.push(eventTime, availableAt, slots, 0);
-        }
+        states.push(key, position, eventTime, availableAt, slots);
     }
 
     /**
@@ -76,8 +103,8 @@ final class OnlineView {
      * @throws InvalidException if the entity has been read at a time that is too much later
      */
     int read(EntityKey key, long time, double[] vector, int at, Accumulator[] scratch) {
-        EntityState state = states.get(key);
-        if (state == null) {
+        EntityState state = states.find(key);
+        if (state == states.none()) {
             System.arraycopy(unknown, 0, vector, at, unknown.length);
             return at + unknown.length;
         }

@@ -4,6 +4,7 @@ package org.mlops4j.features.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mlops4j.features.Features.count;
 import static org.mlops4j.features.store.Departures.FLIGHTS;
 import static org.mlops4j.features.store.Departures.SERVICE;
 import static org.mlops4j.features.store.Departures.START;
@@ -21,6 +22,8 @@ import org.mlops4j.data.Schema;
 import org.mlops4j.data.Table;
 import org.mlops4j.error.InvalidException;
 import org.mlops4j.error.NotFoundException;
+import org.mlops4j.features.FeatureService;
+import org.mlops4j.features.FeatureView;
 import org.mlops4j.features.VectorReader;
 
 /** Events and requests that do not fit: the message names the field, and nothing is taken. */
@@ -53,6 +56,27 @@ class FeatureStoreInputTest {
         requireRefused("origin", Row.of(LOOSE, null, START, START, 1.0));
         requireRefused("departed", Row.of(LOOSE, "ORD", null, START, 1.0));
         requireRefused("landed", Row.of(LOOSE, "ORD", START, null, 1.0));
+    }
+
+    @Test
+    void anEventThatCouldNeverBeSeenIsRefused() {
+        requireRefused("departed", Row.of(FLIGHTS, "ORD", Long.MAX_VALUE, START, 1.0));
+    }
+
+    /** A source may allow nulls everywhere; a view of it still needs to know whom an event is about, and when. */
+    @Test
+    void aKeyIsNeverNullWhateverTheSourceAllows() {
+        features.apply(FeatureService.of(
+                "loose",
+                FeatureView.named("loose")
+                        .entity("origin", DataType.STRING)
+                        .from(FLIGHTS.without("origin").with(Field.nullable("origin", DataType.STRING)))
+                        .eventTime("departed")
+                        .feature("all", count())
+                        .build()));
+        assertThatThrownBy(() -> features.push("loose", Row.of(LOOSE, null, START, START, 1.0)))
+                .isInstanceOf(InvalidException.class)
+                .hasMessageContaining("'origin'");
     }
 
     @Test

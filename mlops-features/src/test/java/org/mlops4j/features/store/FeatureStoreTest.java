@@ -97,7 +97,7 @@ class FeatureStoreTest {
         features.apply(SERVICE);
         features.push("departures", flights(500, 2));
         features.push("departures", flights(1, 3).row(0));
-        Row request = requests(50).row(49);
+        Row request = requests(401).row(400);
         double[] before = vector(features, request);
         features.close();
         FeatureStore later = FeatureStore.on(mlops);

@@ -5,6 +5,7 @@ package org.mlops4j.features.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,15 +13,35 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.mlops4j.Mlops;
 import org.mlops4j.data.Row;
 import org.mlops4j.data.Table;
 import org.mlops4j.error.InvalidException;
 import org.mlops4j.features.FeatureService;
+import org.mlops4j.features.FeatureView;
 
 class OnlineReaderPropertyTest {
+
+    @TempDir
+    private static Path directory;
+
+    private static Mlops mlops;
+
+    @BeforeAll
+    static void open() {
+        mlops = Mlops.open(directory);
+    }
+
+    @AfterAll
+    static void close() {
+        mlops.close();
+    }
 
     static LongStream seeds() {
         return LongStream.range(0, 120);
@@ -38,8 +59,8 @@ class OnlineReaderPropertyTest {
                         "time")
                 .inputs();
         Random random = new Random(~seed);
-        OnlineView pairs = new OnlineView(scenario.pairs, Duration.ofNanos(5));
-        OnlineView singles = new OnlineView(scenario.singles, Duration.ofNanos(5));
+        OnlineView pairs = view(scenario.pairs, 5);
+        OnlineView singles = view(scenario.singles, 5);
         FeatureService service = random.nextBoolean()
                 ? scenario.service
                 : scenario.service.select("share", "count", "last_known", "x_mean");
@@ -77,7 +98,7 @@ class OnlineReaderPropertyTest {
     void countsEventsThatArePushedLate(long seed) {
         Scenario scenario = new Scenario(seed);
         Random random = new Random(~seed);
-        OnlineView pairs = new OnlineView(scenario.pairs, Duration.ofNanos(random.nextInt(3)));
+        OnlineView pairs = view(scenario.pairs, random.nextInt(3));
         OnlineReader reader = new OnlineReader(FeatureService.of("pairs", scenario.pairs), List.of(pairs));
         List<Object[]> labels = new ArrayList<>(scenario.labels);
         labels.sort(Comparator.comparingLong(label -> (Long) label[3]));
@@ -98,12 +119,74 @@ class OnlineReaderPropertyTest {
         }
     }
 
+    /**
+     * Two entities are in memory, the others in the store; states are stored now and then, some or all; the process
+     * dies now and then, and what follows the position that was stored is pushed again.
+     */
+    @ParameterizedTest
+    @MethodSource("lives")
+    void statesThatWereStoredServeTheSameBits(long seed) {
+        Scenario scenario = new Scenario(seed);
+        FeatureService service = FeatureService.of("pairs", scenario.pairs);
+        Table training = TrainingSet.of(service, Map.of("pairs", scenario.eventTable()), scenario.labelTable(), "time")
+                .inputs();
+        Random random = new Random(~seed);
+        OnlineView pairs = view(scenario.pairs, 5);
+        pairs.states().startOver();
+        pairs.states().storePosition(0);
+        List<Step> steps = new ArrayList<>();
+        for (int i = 0; i < scenario.events.size(); i++) {
+            Object[] event = scenario.events.get(i);
+            long available = Math.min((Long) event[2], (Long) event[3]);
+            steps.add(new Step(available - random.nextInt(20) - 6, Row.of(Scenario.EVENTS, event), -1 - i));
+        }
+        for (int label = 0; label < scenario.labels.size(); label++) {
+            long time = (Long) scenario.labels.get(label)[3];
+            steps.add(new Step(time + random.nextInt(6), Row.of(Scenario.LABELS, scenario.labels.get(label)), label));
+        }
+        steps.sort(Comparator.comparingLong(Step::moment));
+        OnlineReader reader = new OnlineReader(service, List.of(pairs));
+        double[] vector = new double[reader.names().size()];
+        Table.Builder log = Table.builder(Scenario.EVENTS);
+        for (Step step : steps) {
+            if (step.label < 0) {
+                log.add(scenario.events.get(-1 - step.label));
+                pairs.push(log.build().slice(log.rowCount() - 1, log.rowCount()), log.rowCount());
+                continue;
+            }
+            if (random.nextInt(6) == 0) {
+                List<EntityKey> changed = pairs.states().changed();
+                int some = random.nextInt(changed.size() + 1);
+                pairs.states().store(changed.subList(0, some), step.moment);
+                if (some == changed.size()) {
+                    pairs.states().storePosition(log.rowCount());
+                }
+            }
+            if (random.nextInt(12) == 0) {
+                pairs = view(scenario.pairs, 5);
+                int known = (int) pairs.states().position();
+                pairs.push(log.build().slice(known, log.rowCount()), known + 1);
+                reader = new OnlineReader(service, List.of(pairs));
+            }
+            reader.read(step.row, (Long) scenario.labels.get(step.label)[3], vector);
+            for (int f = 0; f < vector.length; f++) {
+                double expected = training.doubles(reader.names().get(f)).get(step.label);
+                assertThat(Double.doubleToLongBits(vector[f]))
+                        .as("seed %d, %s of label %d: %s", seed, reader.names().get(f), step.label, expected)
+                        .isEqualTo(Double.doubleToLongBits(expected));
+            }
+        }
+    }
+
+    static LongStream lives() {
+        return LongStream.range(0, 40);
+    }
+
     @Test
     void aReadTooFarBackIsRefused() {
         Scenario scenario = new Scenario(1);
-        OnlineView pairs = new OnlineView(scenario.pairs, Duration.ofNanos(5));
-        OnlineReader reader = new OnlineReader(
-                scenario.service, List.of(pairs, new OnlineView(scenario.singles, Duration.ofNanos(5))));
+        OnlineView pairs = view(scenario.pairs, 5);
+        OnlineReader reader = new OnlineReader(scenario.service, List.of(pairs, view(scenario.singles, 5)));
         pairs.push(Row.of(Scenario.EVENTS, 1L, "3", 10L, 10L, 1.0, true));
         Row request = Row.of(reader.request(), 1L, "3", null);
         double[] vector = new double[reader.names().size()];
@@ -117,12 +200,16 @@ class OnlineReaderPropertyTest {
     @Test
     void aRequestThatDoesNotFitNamesTheField() {
         Scenario scenario = new Scenario(1);
-        OnlineReader reader = new OnlineReader(
-                scenario.service, List.of(new OnlineView(scenario.pairs), new OnlineView(scenario.singles)));
+        OnlineReader reader =
+                new OnlineReader(scenario.service, List.of(view(scenario.pairs, 5), view(scenario.singles, 5)));
         double[] vector = new double[reader.names().size()];
         assertThatThrownBy(() -> reader.read(Row.of(reader.request().without("amount"), 1L, "3"), 0, vector))
                 .isInstanceOf(InvalidException.class)
                 .hasMessageContaining("amount");
+    }
+
+    private static OnlineView view(FeatureView view, long back) {
+        return new OnlineView(view, Duration.ofNanos(back), mlops.online(), 2);
     }
 
     private record Step(long moment, Row row, int label) {}

@@ -1,0 +1,195 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.features.store;
+
+import static java.util.Objects.requireNonNull;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.mlops4j.features.aggregate.EntityState;
+import org.mlops4j.features.aggregate.ViewPlan;
+
+/**
+ * The states of the entities of one definition of a view: the ones in use in memory, the others in the on-line store.
+ * Any threads may find states; events are pushed and states stored by one thread at a time. A state itself is guarded
+ * by its monitor.
+ */
+/*
+ * A state that has changed since it was stored is held in `changed`, so that the cache may drop whatever it likes: what
+ * it drops is either there or in the store. Whoever does not find a state in the cache looks in `changed` first; both
+ * happen under the lock that the cache holds for the key, and so does the entry into `changed`. So there never are two
+ * states of one entity that differ in their events.
+ */
+final class EntityStates {
+
+    private final ViewPlan plan;
+    private final long back;
+    private final StoredStates stored;
+    private final EntityState none;
+    private final Cache<EntityKey, EntityState> used;
+    private final ConcurrentMap<EntityKey, Changed> changed = new ConcurrentHashMap<>();
+    /** Up to where states that another process stored hold the events, if that is ahead of this one. */
+    private final ConcurrentMap<EntityKey, Long> ahead = new ConcurrentHashMap<>();
+
+    private volatile long position;
+
+    /**
+     * Creates the states as they were stored.
+     *
+     * @param back how far reads may go back, in nanoseconds
+     * @param most how many entities are kept in memory, beside those that changed since they were stored
+     */
+    EntityStates(ViewPlan plan, long back, StoredStates stored, long most) {
+        this.plan = plan;
+        this.back = back;
+        this.stored = stored;
+        this.none = new EntityState(plan, 0);
+        this.position = stored.position();
+        // Maintenance by the calling thread costs a read less than handing it to another thread.
+        this.used =
+                Caffeine.newBuilder().maximumSize(most).executor(Runnable::run).build();
+    }
+
+    /** {@return up to where the events of the stream have been pushed} */
+    long position() {
+        return position;
+    }
+
+    /** Says that all events up to there have been pushed. */
+    void reached(long through) {
+        position = through;
+    }
+
+    /** Forgets all states, those in the store too, and goes back to the beginning of the stream. */
+    void startOver() {
+        stored.startOver();
+        position = 0;
+        changed.clear();
+        ahead.clear();
+        used.invalidateAll();
+    }
+
+    /** {@return the state of an entity without events} */
+    EntityState none() {
+        return none;
+    }
+
+    /** {@return the state of an entity, {@link #none} if it has no events} */
+    EntityState find(EntityKey probe) {
+        EntityState state = used.getIfPresent(probe);
+        return state == null ? used.get(probe.copy(), this::load) : state;
+    }
+
+    /** Gets the states of entities that will be pushed to, those at once that are not in memory. */
+    void prepare(Collection<EntityKey> keys) {
+        List<EntityKey> wanted = keys.stream()
+                .filter(key -> !changed.containsKey(key) && used.getIfPresent(key) == null)
+                .toList();
+        stored.find(wanted).forEach((key, state) -> used.asMap().computeIfAbsent(key, k -> loaded(k, state)));
+    }
+
+    /**
+     * Pushes an event.
+     *
+     * @param at the position of the event in the stream, {@link Long#MAX_VALUE} if it is not there yet
+     */
+    void push(EntityKey probe, long at, long eventTime, long availableAt, long[] slots) {
+        Changed entity = changed.get(probe);
+        if (entity == null) {
+            entity = change(probe.copy());
+        }
+        if (!ahead.isEmpty() && at <= ahead.getOrDefault(probe, 0L)) {
+            return;
+        }
+        entity.newest = Math.max(entity.newest, eventTime);
+        synchronized (entity.state) {
+            entity.state.push(eventTime, availableAt, slots, 0);
+        }
+    }
+
+    /** {@return the entities whose state has changed since it was stored, in the order of their texts} */
+    List<EntityKey> changed() {
+        return changed.keySet().stream()
+                .sorted(Comparator.comparing(EntityKey::text))
+                .toList();
+    }
+
+    /** {@return how many entities have changed since they were stored} */
+    int changedCount() {
+        return changed.size();
+    }
+
+    /**
+     * Stores states, those that have changed. They move on to their newest event before, so that what no window can ask
+     * for any more is not stored.
+     *
+     * @param keys some of {@link #changed}
+     * @param now no state moves on further
+     */
+    void store(List<EntityKey> keys, long now) {
+        Map<EntityKey, EntityState> states = new LinkedHashMap<>();
+        for (EntityKey key : keys) {
+            Changed entity = changed.get(key);
+            if (entity != null) {
+                synchronized (entity.state) {
+                    entity.state.advance(Math.min(entity.newest, now));
+                }
+                states.put(key, entity.state);
+            }
+        }
+        stored.put(states, position);
+        states.keySet().forEach(changed::remove);
+    }
+
+    /** Says that every state is stored with all events up to there. */
+    void storePosition(long through) {
+        stored.putPosition(through);
+        ahead.values().removeIf(at -> at <= position);
+    }
+
+    private Changed change(EntityKey key) {
+        used.asMap().compute(key, (k, known) -> {
+            EntityState before = known == null ? load(k) : known;
+            EntityState state = before == none ? new EntityState(plan, back) : before;
+            changed.putIfAbsent(k, new Changed(state));
+            return state;
+        });
+        return requireNonNull(changed.get(key));
+    }
+
+    private EntityState load(EntityKey key) {
+        Changed entity = changed.get(key);
+        if (entity != null) {
+            return entity.state;
+        }
+        StoredStates.Stored state = stored.find(key);
+        return state == null ? none : loaded(key, state);
+    }
+
+    private EntityState loaded(EntityKey key, StoredStates.Stored state) {
+        if (state.position() > position) {
+            ahead.put(key, state.position());
+        }
+        return state.state();
+    }
+
+    /** An entity that has changed since it was stored. */
+    private static final class Changed {
+
+        private final EntityState state;
+        /** The newest event time; touched by the one thread that pushes or stores. */
+        private long newest;
+
+        Changed(EntityState state) {
+            this.state = state;
+            this.newest = state.time();
+        }
+    }
+}
