@@ -36,4 +36,18 @@ public interface VectorReader {
      * @throws InvalidException if the row is not of that schema
      */
     void read(Row request, long time, double[] vector);
+
+    /**
+     * Fills a vector and tells of each feature whether it has a value. Without knowledge of its own a reader takes NaN
+     * for missing.
+     *
+     * @param statuses filled from index 0, at least as long as {@link #names()}
+     * @throws InvalidException as {@link #read(Row, long, double[])} does
+     */
+    default void read(Row request, long time, double[] vector, FeatureStatus[] statuses) {
+        read(request, time, vector);
+        for (int i = 0; i < names().size(); i++) {
+            statuses[i] = Double.isNaN(vector[i]) ? FeatureStatus.MISSING : FeatureStatus.PRESENT;
+        }
+    }
 }

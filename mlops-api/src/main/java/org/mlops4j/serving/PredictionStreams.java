@@ -5,6 +5,7 @@ package org.mlops4j.serving;
 import java.util.ArrayList;
 import java.util.List;
 import org.mlops4j.data.DataType;
+import org.mlops4j.data.Digest;
 import org.mlops4j.data.Field;
 import org.mlops4j.data.Schema;
 import org.mlops4j.features.VectorReader;
@@ -34,7 +35,16 @@ public final class PredictionStreams {
      * because the columns differ.
      */
     public static String predictions(String deployment, VectorReader features) {
-        return "predictions." + deployment + "." + features.definition().brief();
+        return predictions(deployment, features.definition());
+    }
+
+    /**
+     * {@return the stream of the predictions of a deployment}
+     *
+     * @param features the digest of the feature service that was served
+     */
+    public static String predictions(String deployment, Digest features) {
+        return "predictions." + deployment + "." + features.brief();
     }
 
     /** {@return the stream of the labels of a deployment} */

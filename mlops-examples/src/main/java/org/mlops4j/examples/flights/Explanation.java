@@ -62,6 +62,7 @@ final class Explanation {
         story.line(
                 "features of %,d predictions computed again from history: %,d values compared, %d differ in a bit",
                 served.rowCount(), skew.compared(), skew.different());
+        skew.causes().forEach((cause, values) -> story.line("  %s: %,d", cause, values));
     }
 
     private void tell(Table prediction) {

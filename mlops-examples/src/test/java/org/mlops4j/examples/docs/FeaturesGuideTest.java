@@ -33,12 +33,14 @@ import org.mlops4j.data.Schema;
 import org.mlops4j.data.Table;
 import org.mlops4j.data.Times;
 import org.mlops4j.features.FeatureService;
+import org.mlops4j.features.FeatureStatus;
 import org.mlops4j.features.FeatureView;
 import org.mlops4j.features.VectorReader;
 import org.mlops4j.features.store.FeatureCatalogue;
 import org.mlops4j.features.store.FeaturePlan;
 import org.mlops4j.features.store.FeatureStore;
 import org.mlops4j.features.store.TrainingSet;
+import org.mlops4j.serving.PredictionStreams;
 
 /** The code of the guide to features. */
 class FeaturesGuideTest {
@@ -101,6 +103,19 @@ class FeaturesGuideTest {
             assertThat(vector)
                     .containsExactly(training.inputs().doubles("late_share_3h").get(1), vector[1], vector[2], 612);
 
+            FeatureStatus[] statuses = new FeatureStatus[vector.length];
+            reader.read(request, Times.nanos(START.plusSeconds(90_000)), vector, statuses);
+            assertThat(statuses).containsOnly(FeatureStatus.PRESENT);
+
+            features.materialize(service);
+            assertThat(features.materialize(service)).isZero();
+
+            String stream = PredictionStreams.predictions("late-flights", reader);
+            Schema columns = PredictionStreams.predictions(reader, 1);
+            mlops.events().create(stream, columns, PredictionStreams.TIME);
+            mlops.events().append(stream, logged(columns, vector));
+            System.out.println(features.skew(service, "late-flights", START, START.plusSeconds(100_000)));
+
             evolve(features, service, departures);
         }
     }
@@ -123,6 +138,27 @@ class FeaturesGuideTest {
                         entry.view().name() + " of " + entry.view().about().owner()));
         System.out.println(catalogue.withFeature("late_share_3h").models());
         assertThat(catalogue.tagged("delay")).hasSize(1);
+    }
+
+    private static Table logged(Schema columns, double[] vector) {
+        Instant time = START.plusSeconds(90_000);
+        return Table.builder(columns)
+                .add(
+                        "r1",
+                        time,
+                        "late-flights",
+                        1L,
+                        "champion",
+                        900L,
+                        0.25,
+                        vector[0],
+                        vector[1],
+                        vector[2],
+                        vector[3],
+                        "ORD",
+                        time,
+                        612.0)
+                .build();
     }
 
     private static List<Flight> flights() {

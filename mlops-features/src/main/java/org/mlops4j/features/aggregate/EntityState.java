@@ -50,6 +50,8 @@ public final class EntityState {
     private long keptFrom = Long.MIN_VALUE;
     private int entered;
     private long time = Long.MIN_VALUE;
+    /** The newest event time that ever was visible, by which an entity without events is told from a silent one. */
+    private long newest = Long.MIN_VALUE;
 
     /**
      * Creates the state of an entity without events, before all time.
@@ -106,6 +108,7 @@ public final class EntityState {
         Arrays.fill(right, 0);
         entered = 0;
         time = Long.MIN_VALUE;
+        newest = Long.MIN_VALUE;
         setBounds();
     }
 
@@ -163,30 +166,39 @@ public final class EntityState {
     }
 
     /**
-     * Puts the numbers of an aggregation at a time into an array.
+     * Puts the numbers of an aggregation at a time into an array; where it has none, its default.
      *
      * @param at {@link #time()}, or earlier by no more than the state was made for
      * @param scratch {@link ViewPlan#accumulators()} for the use of the calling thread
      * @param index of the first number
      */
     public void read(int feature, long at, Accumulator[] scratch, double[] out, int index) {
+        readGiven(feature, at, scratch, out, index);
+        plan.replaceMissing(feature, out, index);
+    }
+
+    /** Puts the numbers of an aggregation at a time into an array, NaN where it has none, whatever its default. */
+    public void readGiven(int feature, long at, Accumulator[] scratch, double[] out, int index) {
         if (at == time) {
             live[feature].results(at, out, index);
         } else {
             asOf(feature, at, scratch[feature]).results(at, out, index);
         }
-        double otherwise = plan.otherwise(feature);
-        if (!Double.isNaN(otherwise)) {
-            for (int i = index; i < index + plan.output(feature + 1) - plan.output(feature); i++) {
-                out[i] = Double.isNaN(out[i]) ? otherwise : out[i];
-            }
-        }
+    }
+
+    /**
+     * {@return whether all events that were ever visible are too old to count at a time, by the time to live of the
+     * view}
+     */
+    public boolean isExpired(long at) {
+        return newest != Long.MIN_VALUE && newest < plan.leastAlive(at);
     }
 
     /** Writes the state, to be read with the same plan and the same way back. */
     public void write(DataOutput out) throws IOException {
         out.writeByte(FORMAT);
         out.writeLong(time);
+        out.writeLong(newest);
         recent.write(out);
         kept.write(out);
         for (Accumulator accumulator : settled) {
@@ -208,6 +220,7 @@ public final class EntityState {
         }
         EntityState state = new EntityState(plan, back);
         state.time = in.readLong();
+        state.newest = in.readLong();
         state.recent.read(in);
         state.kept.read(in);
         for (Accumulator accumulator : state.settled) {
@@ -293,6 +306,7 @@ public final class EntityState {
     /** Makes an event visible. */
     private void enter(long eventTime, long availableAt, long[] slots, int from, Lags lags) {
         long known = Math.max(eventTime, availableAt);
+        newest = Math.max(newest, eventTime);
         for (int feature : plan.lifetimeFeatures()) {
             if (add(live[feature], eventTime, availableAt, slots[from + plan.slot(feature)])) {
                 lags.record(feature, known, time);

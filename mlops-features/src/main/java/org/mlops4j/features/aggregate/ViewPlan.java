@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.features.aggregate;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -35,6 +36,7 @@ public final class ViewPlan {
     private final int availableAt;
     private final long delay;
     private final long now;
+    private final long ttl;
     private final List<Taken> taken = new ArrayList<>();
     private final List<RowExpression> inputs = new ArrayList<>();
     private final List<@Nullable RowExpression> filters = new ArrayList<>();
@@ -53,6 +55,7 @@ public final class ViewPlan {
                 ? after.delay().toNanos()
                 : 0;
         now = view.includesNow() ? 1 : 0;
+        ttl = view.findTtl().map(Duration::toNanos).orElse(Long.MAX_VALUE);
         for (Feature feature : view.features()) {
             Aggregation aggregation = feature.aggregation();
             Window window = aggregation
@@ -172,9 +175,20 @@ public final class ViewPlan {
         return features.get(feature).slot;
     }
 
-    /** {@return what a number of an aggregation is that would be NaN} */
-    double otherwise(int feature) {
-        return view.features().get(feature).otherwise();
+    /** Puts the default of an aggregation where its numbers would be NaN. */
+    public void replaceMissing(int feature, double[] numbers, int index) {
+        double otherwise = view.features().get(feature).otherwise();
+        if (!Double.isNaN(otherwise)) {
+            for (int i = index; i < index + output(feature + 1) - output(feature); i++) {
+                numbers[i] = Double.isNaN(numbers[i]) ? otherwise : numbers[i];
+            }
+        }
+    }
+
+    /** {@return the least event time that the time to live lets count at a time} */
+    long leastAlive(long time) {
+        long earlier = time - ttl;
+        return ttl == Long.MAX_VALUE || earlier > time ? Long.MIN_VALUE : earlier + now;
     }
 
     int window(int feature) {

@@ -14,7 +14,6 @@ import org.mlops4j.data.Table;
 import org.mlops4j.data.Times;
 import org.mlops4j.error.IncompatibleException;
 import org.mlops4j.error.InvalidException;
-import org.mlops4j.features.Availability;
 import org.mlops4j.features.FeatureView;
 import org.mlops4j.progress.Progress;
 import org.mlops4j.spi.EventLog;
@@ -44,7 +43,7 @@ final class EventStream {
     private final long most;
     private final String stream;
     private final FeatureView view;
-    private final int[] required;
+    private final int eventTime;
     private final List<OnlineView> followers = new ArrayList<>();
     private final Object lock = new Object();
     private Table.Builder buffer;
@@ -62,19 +61,9 @@ final class EventStream {
         this.most = most;
         this.stream = name(view.name());
         this.view = view;
-        this.required = required(view);
+        this.eventTime = view.source().index(view.eventTime());
         this.buffer = Table.builder(view.source());
         create(log, view);
-    }
-
-    /** {@return the columns that are never null, the event time first} */
-    private static int[] required(FeatureView view) {
-        List<String> names = new ArrayList<>(List.of(view.eventTime()));
-        names.addAll(view.entity().keys());
-        if (view.availability() instanceof Availability.At at) {
-            names.add(at.column());
-        }
-        return names.stream().mapToInt(view.source()::index).toArray();
     }
 
     /** Makes the stream of a view in the log; does nothing if it is there. */
@@ -99,10 +88,12 @@ final class EventStream {
 
     void push(Row event) {
         Row row = aligned(event);
-        requireComplete(row);
         synchronized (lock) {
             pushed = true;
             @Nullable Object[] values = values(row);
+            if (values[eventTime] instanceof Long time) {
+                requireTime(time);
+            }
             followers.forEach(follower -> follower.push(row));
             buffer.add(values);
             if (buffer.rowCount() >= BUFFERED_ROWS) {
@@ -114,8 +105,8 @@ final class EventStream {
     void push(Table events) {
         requireFields(events.schema());
         Table rows = PointInTimeFeatures.aligned(view, events);
-        for (int row = 0; row < rows.rowCount(); row++) {
-            requireComplete(rows.row(row));
+        for (long time : rows.longs(view.eventTime()).toArray()) {
+            requireTime(time);
         }
         synchronized (lock) {
             pushed = true;
@@ -274,15 +265,9 @@ final class EventStream {
         return Row.of(source, values);
     }
 
-    /** Checks what every event must have: what is in the log has to be good for all readers. */
-    private void requireComplete(Row event) {
-        for (int field : required) {
-            if (event.isNull(field)) {
-                throw new InvalidException("an event of feature view '" + view.name() + "' has no '"
-                        + event.schema().field(field).name() + "'");
-            }
-        }
-        if (event.whole(required[0]) == Long.MAX_VALUE) {
+    /** What is in the log has to be good for all readers. */
+    private void requireTime(long eventTime) {
+        if (eventTime == Long.MAX_VALUE) {
             throw new InvalidException("an event of feature view '" + view.name() + "' has the last '"
                     + view.eventTime() + "' of all, 2262-04-11, and could never be seen");
         }

@@ -4,6 +4,7 @@ package org.mlops4j.features.store;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -295,8 +296,9 @@ public final class FeatureStore implements AutoCloseable {
     }
 
     /**
-     * {@return how the vectors that were served differ from those that history gives} A difference means that an event
-     * was pushed after it should have been available, that code changed, or that history was altered.
+     * {@return how the vectors that were served differ from those that history gives, and why} A difference means that
+     * an event was pushed after it should have been available, that code or definitions changed, or that history was
+     * altered. Costs a training set of the predictions; of those that differ, the first 1 000 are looked at one by one.
      *
      * @param predictions rows of {@link PredictionStreams#predictions}: time, {@code request.…} and {@code feature.…}
      * @throws NotFoundException if a column is missing
@@ -309,13 +311,26 @@ public final class FeatureStore implements AutoCloseable {
             Column column = predictions.column("request." + field.name());
             requests = requests.with(new Field(field.name(), column.type(), field.nullable()), column);
         }
-        Table expected = recompute(service, requests, PredictionStreams.TIME);
-        List<SkewReport.FeatureSkew> skews = new ArrayList<>();
-        for (String feature : service.featureNames()) {
-            int different = different(predictions.doubles("feature." + feature), expected.doubles(feature));
-            skews.add(new SkewReport.FeatureSkew(feature, different));
-        }
-        return new SkewReport(predictions.rowCount(), skews);
+        double[][] served = service.featureNames().stream()
+                .map(feature -> predictions.doubles("feature." + feature).toArray())
+                .toArray(double[][]::new);
+        List<FeatureService> others = definitions(service.name()).stream()
+                .map(digest -> service(service.name(), digest))
+                .toList();
+        return new SkewSearch(service, history(service), requests, PredictionStreams.TIME, served).report(others);
+    }
+
+    /**
+     * {@return how the vectors that a deployment served and logged differ from those that history gives, and why}
+     *
+     * @param deployment its name; it logs predictions
+     * @param from the first time of a prediction that counts
+     * @param to behind the last
+     * @throws NotFoundException if it logged no predictions of this service
+     */
+    public SkewReport skew(FeatureService service, String deployment, Instant from, Instant to) {
+        return skew(
+                service, mlops.events().scan(PredictionStreams.predictions(deployment, service.digest()), from, to));
     }
 
     /** Flushes and writes what changed to the on-line store; idempotent. The handle it is on stays open. */
@@ -333,16 +348,6 @@ public final class FeatureStore implements AutoCloseable {
                 stream.store(mlops.clock().instant(), Progress.silent());
             }
         }
-    }
-
-    private static int different(DoubleColumn served, DoubleColumn expected) {
-        int different = 0;
-        for (int row = 0; row < served.size(); row++) {
-            if (Double.doubleToLongBits(served.get(row)) != Double.doubleToLongBits(expected.get(row))) {
-                different++;
-            }
-        }
-        return different;
     }
 
     private FeaturePlan plan(FeatureService service, String action) {

@@ -14,6 +14,7 @@ import org.mlops4j.data.Schema;
 import org.mlops4j.error.InvalidException;
 import org.mlops4j.features.FeatureService;
 import org.mlops4j.features.FeatureSource;
+import org.mlops4j.features.FeatureStatus;
 import org.mlops4j.features.FeatureView;
 import org.mlops4j.features.RequestFeature;
 import org.mlops4j.features.VectorReader;
@@ -69,25 +70,40 @@ final class OnlineReader implements VectorReader {
 
     @Override
     public void read(Row row, long time, double[] vector) {
-        if (vector.length < names.size()) {
-            throw new InvalidException("a vector of " + vector.length + " numbers has no room for the " + names.size()
-                    + " features of the service");
-        }
+        requireRoom("vector", vector.length);
         Scratch mine = scratch(row.schema());
-        if (selected == null) {
-            compute(row, time, vector, mine);
-            return;
+        double[] computing = selected == null ? vector : mine.features;
+        int at = 0;
+        for (int i = 0; i < mine.steps.size(); i++) {
+            at = mine.steps.get(i).fill(row, time, computing, at);
         }
-        compute(row, time, mine.features, mine);
-        for (int i = 0; i < selected.length; i++) {
-            vector[i] = mine.features[selected[i]];
+        if (selected != null) {
+            for (int i = 0; i < selected.length; i++) {
+                vector[i] = computing[selected[i]];
+            }
         }
     }
 
-    private void compute(Row row, long time, double[] features, Scratch mine) {
+    @Override
+    public void read(Row row, long time, double[] vector, FeatureStatus[] statuses) {
+        requireRoom("vector", vector.length);
+        requireRoom("array of statuses", statuses.length);
+        Scratch mine = scratch(row.schema());
         int at = 0;
         for (int i = 0; i < mine.steps.size(); i++) {
-            at = mine.steps.get(i).fill(row, time, features, at);
+            at = mine.steps.get(i).fill(row, time, mine.features, mine.statuses, at);
+        }
+        for (int i = 0; i < names.size(); i++) {
+            int from = selected == null ? i : selected[i];
+            vector[i] = mine.features[from];
+            statuses[i] = mine.statuses[from];
+        }
+    }
+
+    private void requireRoom(String what, int length) {
+        if (length < names.size()) {
+            throw new InvalidException("a " + what + " of " + length + " has no room for the " + names.size()
+                    + " features of the service");
         }
     }
 
@@ -172,11 +188,13 @@ final class OnlineReader implements VectorReader {
         private final Layout layout;
         private final List<Step> steps;
         private final double[] features;
+        private final FeatureStatus[] statuses;
 
         Scratch(Layout layout, int computed) {
             this.layout = layout;
             this.steps = layout.steps.stream().map(Supplier::get).toList();
             this.features = new double[computed];
+            this.statuses = new FeatureStatus[computed];
         }
     }
 
@@ -185,6 +203,9 @@ final class OnlineReader implements VectorReader {
 
         /** {@return the index behind the last feature that was filled in} */
         int fill(Row request, long time, double[] features, int at);
+
+        /** As above, and fills in what there is of them. */
+        int fill(Row request, long time, double[] features, FeatureStatus[] statuses, int at);
     }
 
     /** Looks an entity up. */
@@ -207,6 +228,12 @@ final class OnlineReader implements VectorReader {
             key.fill(request, keys);
             return view.read(key, time, features, at, accumulators);
         }
+
+        @Override
+        public int fill(Row request, long time, double[] features, FeatureStatus[] statuses, int at) {
+            key.fill(request, keys);
+            return view.read(key, time, features, statuses, at, accumulators);
+        }
     }
 
     /** Evaluates an expression. */
@@ -224,6 +251,13 @@ final class OnlineReader implements VectorReader {
         public int fill(Row request, long time, double[] features, int at) {
             features[at] = expression.number(inputs.over(request, features));
             return at + 1;
+        }
+
+        @Override
+        public int fill(Row request, long time, double[] features, FeatureStatus[] statuses, int at) {
+            int next = fill(request, time, features, at);
+            statuses[at] = Double.isNaN(features[at]) ? FeatureStatus.MISSING : FeatureStatus.PRESENT;
+            return next;
         }
     }
 }

@@ -9,6 +9,7 @@ import org.mlops4j.data.Row;
 import org.mlops4j.data.Table;
 import org.mlops4j.data.Times;
 import org.mlops4j.error.InvalidException;
+import org.mlops4j.features.FeatureStatus;
 import org.mlops4j.features.FeatureView;
 import org.mlops4j.features.aggregate.Accumulator;
 import org.mlops4j.features.aggregate.EntityState;
@@ -109,17 +110,42 @@ final class OnlineView {
             return at + unknown.length;
         }
         synchronized (state) {
-            if (time < state.earliest()) {
-                throw new InvalidException("feature view '" + view().name() + "' was asked for "
-                        + Times.instant(time) + ", but has moved on to " + Times.instant(state.time())
-                        + " for this entity; on-line reads go back by "
-                        + back + " at most. Use FeatureStore.trainingSet for the past");
-            }
-            state.advance(time);
+            advance(state, time);
             for (int feature = 0; feature < plan.featureCount(); feature++) {
                 state.read(feature, time, scratch, vector, at + plan.output(feature));
             }
         }
         return at + unknown.length;
+    }
+
+    /** Fills in the features of an entity, and what there is of them. */
+    int read(EntityKey key, long time, double[] vector, FeatureStatus[] statuses, int at, Accumulator[] scratch) {
+        EntityState state = states.find(key);
+        FeatureStatus absent = FeatureStatus.MISSING;
+        synchronized (state) {
+            if (state != states.none()) {
+                advance(state, time);
+                absent = state.isExpired(time) ? FeatureStatus.EXPIRED : FeatureStatus.MISSING;
+            }
+            for (int feature = 0; feature < plan.featureCount(); feature++) {
+                int first = at + plan.output(feature);
+                state.readGiven(feature, state == states.none() ? state.time() : time, scratch, vector, first);
+                for (int i = first; i < at + plan.output(feature + 1); i++) {
+                    statuses[i] = Double.isNaN(vector[i]) ? absent : FeatureStatus.PRESENT;
+                }
+                plan.replaceMissing(feature, vector, first);
+            }
+        }
+        return at + unknown.length;
+    }
+
+    private void advance(EntityState state, long time) {
+        if (time < state.earliest()) {
+            throw new InvalidException("feature view '" + view().name() + "' was asked for " + Times.instant(time)
+                    + ", but has moved on to " + Times.instant(state.time())
+                    + " for this entity; on-line reads go back by " + back
+                    + " at most. Use FeatureStore.trainingSet for the past");
+        }
+        state.advance(time);
     }
 }

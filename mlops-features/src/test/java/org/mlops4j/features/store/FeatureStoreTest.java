@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -170,10 +171,15 @@ class FeatureStoreTest {
         Table altered =
                 served.without("feature.hour").with(Field.of("feature.hour", DataType.FLOAT64), DoubleColumn.of(hours));
         assertThat(features.skew(SERVICE, altered).features())
-                .contains(new SkewReport.FeatureSkew("hour", 1), new SkewReport.FeatureSkew("flights", 0));
+                .contains(
+                        new SkewReport.FeatureSkew("hour", Map.of(SkewCause.UNEXPLAINED, 1)),
+                        new SkewReport.FeatureSkew("flights", Map.of()));
         // An event that was pushed hours after it should have been known.
         features.push("departures", Row.of(FLIGHTS, "ORD", START, START, 1.0));
-        assertThat(features.skew(SERVICE, served).different()).isPositive();
+        SkewReport late = features.skew(SERVICE, served);
+        assertThat(late.different()).isPositive();
+        assertThat(late.causes()).containsOnlyKeys(SkewCause.LATE_EVENT);
+        assertThat(late.toString()).contains("flights: ").contains("LATE_EVENT=");
     }
 
     @Test

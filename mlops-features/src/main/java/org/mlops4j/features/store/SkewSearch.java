@@ -1,0 +1,237 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.features.store;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.mlops4j.data.Row;
+import org.mlops4j.data.Table;
+import org.mlops4j.features.FeatureService;
+import org.mlops4j.features.FeatureSource;
+import org.mlops4j.features.FeatureView;
+import org.mlops4j.features.aggregate.ViewPlan;
+
+/**
+ * Finds where served values differ from those of history, and what would have given them: history without what came
+ * last, views without time to live, other definitions. Each is computed as training rows are, and compared by bits.
+ */
+final class SkewSearch {
+
+    /** A cause is looked for in so many rows; a report is to be read soon, not complete. */
+    private static final int MOST_ROWS = 1_000;
+
+    /** So many events of an entity are taken to be late at most. */
+    private static final int MOST_EVENTS = 64;
+
+    private final FeatureService service;
+    private final Map<String, Table> history;
+    private final Table requests;
+    private final String timeField;
+    private final double[][] served;
+    private final @Nullable SkewCause[][] causes;
+    private final int[] examined;
+
+    /**
+     * Compares.
+     *
+     * @param history the events of each view, by its name
+     * @param requests rows with what the service's request asks for and a time
+     * @param served what was served for them, feature by feature in the order of the vector
+     */
+    SkewSearch(
+            FeatureService service, Map<String, Table> history, Table requests, String timeField, double[][] served) {
+        this.service = service;
+        this.history = history;
+        this.requests = requests;
+        this.timeField = timeField;
+        this.served = served;
+        this.causes = new SkewCause[served.length][requests.rowCount()];
+        PointInTimeFeatures expected = PointInTimeFeatures.of(service, history, requests, timeField);
+        for (int feature = 0; feature < served.length; feature++) {
+            double[] values = expected.column(service.featureNames().get(feature));
+            for (int row = 0; row < values.length; row++) {
+                causes[feature][row] = same(served[feature][row], values[row]) ? null : SkewCause.NOT_EXAMINED;
+            }
+        }
+        this.examined = IntStream.range(0, requests.rowCount())
+                .filter(row -> IntStream.range(0, served.length).anyMatch(feature -> causes[feature][row] != null))
+                .limit(MOST_ROWS)
+                .toArray();
+    }
+
+    /** {@return how many values of each feature differ and why, in the order of the vector} */
+    SkewReport report(List<FeatureService> before) {
+        lookForLateEvents();
+        compare(SkewCause.TIME_TO_LIVE, withoutTimeToLive());
+        before.forEach(definition -> compare(SkewCause.OTHER_DEFINITION, definition));
+        List<SkewReport.FeatureSkew> features = new ArrayList<>();
+        for (int feature = 0; feature < served.length; feature++) {
+            Map<SkewCause, Integer> counts = new EnumMap<>(SkewCause.class);
+            for (int row : examined) {
+                explain(feature, row, SkewCause.UNEXPLAINED);
+            }
+            for (SkewCause cause : causes[feature]) {
+                if (cause != null) {
+                    counts.merge(cause, 1, Integer::sum);
+                }
+            }
+            features.add(new SkewReport.FeatureSkew(service.featureNames().get(feature), counts));
+        }
+        return new SkewReport(requests.rowCount(), features);
+    }
+
+    private void lookForLateEvents() {
+        List<EntityEvents> views = service.views().stream()
+                .map(view -> new EntityEvents(view, history.get(view.name()), requests, examined))
+                .toList();
+        for (int row : examined) {
+            SortedMap<String, Table> ofEntities = new TreeMap<>();
+            views.forEach(view -> ofEntities.put(view.name(), view.all(requests.row(row))));
+            for (EntityEvents view : views) {
+                lookForLateEvents(view, row, ofEntities);
+            }
+        }
+    }
+
+    /** Leaves out what came last, one event more each time, until history gives what was served. */
+    private void lookForLateEvents(EntityEvents view, int row, Map<String, Table> ofEntities) {
+        Map<String, Table> without = new HashMap<>(ofEntities);
+        long time = requests.longs(timeField).get(row);
+        int late = 1;
+        Table earlier = view.withoutLast(requests.row(row), time, late);
+        while (earlier != null && late <= MOST_EVENTS && isOpen(row)) {
+            without.put(view.name(), earlier);
+            compare(SkewCause.LATE_EVENT, service, without, new int[] {row});
+            late++;
+            earlier = view.withoutLast(requests.row(row), time, late);
+        }
+    }
+
+    private FeatureService withoutTimeToLive() {
+        List<FeatureSource> sources = new ArrayList<>();
+        for (FeatureSource source : service.sources()) {
+            sources.add(
+                    source instanceof FeatureView view
+                            ? new FeatureView(
+                                    view.name(),
+                                    view.entity(),
+                                    view.source(),
+                                    view.eventTime(),
+                                    view.availability(),
+                                    null,
+                                    view.includesNow(),
+                                    view.features(),
+                                    view.about())
+                            : source);
+        }
+        return new FeatureService(service.name(), sources, service.vector(), service.about());
+    }
+
+    private void compare(SkewCause cause, FeatureService definition) {
+        boolean computable = definition.views().stream().allMatch(view -> history.containsKey(view.name()))
+                && requests.schema().names().containsAll(definition.request().names());
+        if (computable && !definition.digest().equals(service.digest())) {
+            compare(cause, definition, history, examined);
+        }
+    }
+
+    private void compare(SkewCause cause, FeatureService definition, Map<String, Table> events, int[] rows) {
+        PointInTimeFeatures computed = PointInTimeFeatures.of(definition, events, requests.take(rows), timeField);
+        for (int feature = 0; feature < served.length; feature++) {
+            String name = service.featureNames().get(feature);
+            if (computed.names().contains(name)) {
+                double[] values = computed.column(name);
+                for (int i = 0; i < rows.length; i++) {
+                    if (same(served[feature][rows[i]], values[i])) {
+                        explain(feature, rows[i], cause);
+                    }
+                }
+            }
+        }
+    }
+
+    private void explain(int feature, int row, SkewCause cause) {
+        if (causes[feature][row] == SkewCause.NOT_EXAMINED) {
+            causes[feature][row] = cause;
+        }
+    }
+
+    private boolean isOpen(int row) {
+        return IntStream.range(0, served.length).anyMatch(feature -> causes[feature][row] == SkewCause.NOT_EXAMINED);
+    }
+
+    private static boolean same(double one, double other) {
+        return Double.doubleToLongBits(one) == Double.doubleToLongBits(other);
+    }
+
+    /** The events of a view, of those entities that some requests are about. */
+    private static final class EntityEvents {
+
+        private final ViewPlan plan;
+        private final Table events;
+        private final int[] keysOfRequest;
+        private final EntityKey probe;
+        private final Map<EntityKey, List<Integer>> rows = new HashMap<>();
+
+        EntityEvents(FeatureView view, @Nullable Table events, Table requests, int[] wanted) {
+            this.plan = ViewPlan.of(view);
+            this.events = PointInTimeFeatures.aligned(view, events);
+            this.keysOfRequest = view.entity().keys().stream()
+                    .mapToInt(requests.schema()::index)
+                    .toArray();
+            this.probe = new EntityKey(keysOfRequest.length);
+            for (int row : wanted) {
+                probe.fill(requests.row(row), keysOfRequest);
+                rows.putIfAbsent(probe.copy(), new ArrayList<>());
+            }
+            int[] keysOfEvent =
+                    view.entity().keys().stream().mapToInt(view.source()::index).toArray();
+            for (int row = 0; row < this.events.rowCount(); row++) {
+                probe.fill(this.events.row(row), keysOfEvent);
+                List<Integer> known = rows.get(probe);
+                if (known != null) {
+                    known.add(row);
+                }
+            }
+        }
+
+        String name() {
+            return plan.view().name();
+        }
+
+        Table all(Row request) {
+            return events.take(ofEntity(request).stream().mapToInt(row -> row).toArray());
+        }
+
+        /**
+         * {@return the events of an entity but for those that came last, out of the ones that count at a time;
+         * {@code null} if there are not so many}
+         */
+        @Nullable Table withoutLast(Row request, long time, int late) {
+            List<Integer> left = new ArrayList<>(ofEntity(request));
+            int gone = 0;
+            for (int i = left.size() - 1; i >= 0 && gone < late; i--) {
+                Row event = events.row(left.get(i));
+                if (plan.visibleFrom(plan.eventTime(event), plan.availableAt(event)) <= time) {
+                    left.remove(i);
+                    gone++;
+                }
+            }
+            return gone < late
+                    ? null
+                    : events.take(left.stream().mapToInt(row -> row).toArray());
+        }
+
+        private List<Integer> ofEntity(Row request) {
+            probe.fill(request, keysOfRequest);
+            return rows.getOrDefault(probe, List.of());
+        }
+    }
+}
