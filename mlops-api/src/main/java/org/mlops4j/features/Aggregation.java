@@ -81,8 +81,8 @@ public record Aggregation(
      * @throws InvalidException if not; the message says why
      */
     public void check(Schema schema) {
-        if (window == null && function == Function.Statistic.RATE) {
-            throw new InvalidException("a rate needs a window: events a second of what time");
+        if (function == Function.Statistic.RATE && !(window instanceof Window.Interval)) {
+            throw new InvalidException("a rate needs a window of a fixed length: events a second of what time");
         }
         DataType type = input.type(schema);
         if (type != DataType.FLOAT64 && type != DataType.BOOLEAN) {

@@ -140,6 +140,11 @@ public final class Features {
         return Aggregation.of(Statistic.DISTINCT, input);
     }
 
+    /** {@return about how many different values there are, see {@link Statistic#APPROXIMATE_DISTINCT}} */
+    public static Aggregation approximateDistinct(Expression input) {
+        return Aggregation.of(Statistic.APPROXIMATE_DISTINCT, input);
+    }
+
     /** {@return the most frequent value, see {@link Statistic#MODE}} */
     public static Aggregation mode(Expression input) {
         return Aggregation.of(Statistic.MODE, input);
@@ -213,6 +218,16 @@ public final class Features {
     /** {@return intervals that overlap, of which the last one that is over counts, see {@link Window#hopping}} */
     public static Window hopping(Duration length, Duration every) {
         return Window.hopping(length, every);
+    }
+
+    /** {@return the newest events, so many at most, see {@link Window#last}} */
+    public static Window lastEvents(int events) {
+        return Window.last(events);
+    }
+
+    /** {@return the events that follow each other closely, up to now, see {@link Window#session}} */
+    public static Window session(Duration gap, Duration atMost) {
+        return Window.session(gap, atMost);
     }
 
     /** {@return a feature computed from the request; numeric columns are FLOAT64} */

@@ -14,9 +14,13 @@ import static org.mlops4j.features.Features.days;
 import static org.mlops4j.features.Features.hourOf;
 import static org.mlops4j.features.Features.hours;
 import static org.mlops4j.features.Features.last;
+import static org.mlops4j.features.Features.lastEvents;
 import static org.mlops4j.features.Features.lit;
 import static org.mlops4j.features.Features.mean;
+import static org.mlops4j.features.Features.minutes;
+import static org.mlops4j.features.Features.rate;
 import static org.mlops4j.features.Features.request;
+import static org.mlops4j.features.Features.session;
 import static org.mlops4j.features.Features.sum;
 import static org.mlops4j.features.Features.timeSinceLast;
 
@@ -217,6 +221,42 @@ class FeatureDefinitionTest {
     void aWindowIsLongerThanNothing() {
         assertThatThrownBy(() -> count().over(Duration.ZERO)).isInstanceOf(InvalidException.class);
         assertThatThrownBy(() -> count().over(Duration.ofDays(200_000))).isInstanceOf(InvalidException.class);
+    }
+
+    @Test
+    void everyWindowSurvivesItsStoredForm() {
+        for (Window window : List.of(
+                Window.sliding(hours(3)),
+                Window.tumbling(days(1)),
+                Window.hopping(days(1), hours(1)),
+                lastEvents(10),
+                session(minutes(30), days(1)))) {
+            assertThat(Window.from(window.toDocument())).isEqualTo(window);
+        }
+    }
+
+    @Test
+    void aWindowOfTheNewestEventsHasSome() {
+        for (int events : new int[] {0, -1, 10_001}) {
+            assertThatThrownBy(() -> lastEvents(events)).isInstanceOf(InvalidException.class);
+        }
+        assertThatThrownBy(() -> session(Duration.ZERO, days(1)))
+                .isInstanceOf(InvalidException.class)
+                .hasMessageContaining("gap");
+        assertThatThrownBy(() -> session(hours(1), Duration.ofDays(200_000))).isInstanceOf(InvalidException.class);
+        assertThatThrownBy(() -> Window.from(Document.object().with("events", 1L << 40)))
+                .isInstanceOf(InvalidException.class);
+    }
+
+    @Test
+    void aRateNeedsATime() {
+        for (Window window : List.of(lastEvents(10), session(hours(1), days(1)))) {
+            assertThatThrownBy(() -> rate().over(window).check(FLIGHTS))
+                    .isInstanceOf(InvalidException.class)
+                    .hasMessageContaining("window");
+        }
+        assertThatThrownBy(() -> rate().check(FLIGHTS)).isInstanceOf(InvalidException.class);
+        rate().over(hours(1)).check(FLIGHTS);
     }
 
     @Test

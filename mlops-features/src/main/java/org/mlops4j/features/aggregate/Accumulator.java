@@ -18,9 +18,11 @@ public sealed interface Accumulator
         permits BoundCounts,
                 Count,
                 DecayedSum,
+                DistinctSketch,
                 ExtremeValue,
                 Latest,
                 Moments,
+                NewestEvents,
                 OrderedEvents,
                 QuantileSketch,
                 Sum,
@@ -90,6 +92,7 @@ public sealed interface Accumulator
             case VARIANCE, SAMPLE_VARIANCE, STDDEV, SAMPLE_STDDEV, SKEWNESS, KURTOSIS ->
                 new Moments((Function.Statistic) function);
             case DISTINCT, MODE, ENTROPY -> new ValueCounts(function);
+            case APPROXIMATE_DISTINCT -> DistinctSketch.sliding();
         };
     }
 
@@ -97,6 +100,8 @@ public sealed interface Accumulator
     static Accumulator lifetime(Function function) {
         if (function == Function.Statistic.MIN || function == Function.Statistic.MAX) {
             return ExtremeValue.lifetime(function);
+        } else if (function == Function.Statistic.APPROXIMATE_DISTINCT) {
+            return DistinctSketch.lifetime();
         } else if (function == Function.Statistic.FIRST
                 || function == Function.Statistic.STREAK
                 || (function instanceof Function.Selection selection

@@ -31,7 +31,10 @@ record Bounds(long length, long every, long alignment, long ttl, long now) {
                     now);
         }
         // A sliding window and a time to live say the same: the shorter one holds.
-        return new Bounds(Math.min(window.length().toNanos(), lives), 0, 0, Long.MAX_VALUE, now);
+        long length = window instanceof Window.Session session
+                ? session.atMost().toNanos()
+                : ((Window.Sliding) window).length().toNanos();
+        return new Bounds(Math.min(length, lives), 0, 0, Long.MAX_VALUE, now);
     }
 
     /** {@return the least event time that counts} */

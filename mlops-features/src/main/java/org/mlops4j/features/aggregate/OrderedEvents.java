@@ -17,12 +17,9 @@ import org.mlops4j.features.Function.Statistic;
  */
 final class OrderedEvents implements Accumulator {
 
-    private static final int AVAILABLE_AT = 1;
-    private static final int VALUE = 2;
-
     private final Function function;
     private final boolean sliding;
-    private final SortedRows events = new SortedRows(3);
+    private final EventRows events = new EventRows();
 
     private OrderedEvents(Function function, boolean sliding) {
         this.function = function;
@@ -39,14 +36,7 @@ final class OrderedEvents implements Accumulator {
 
     @Override
     public void add(long eventTime, long availableAt, double value) {
-        int row = events.insert(eventTime);
-        while (row > 0 && order(row - 1, eventTime, availableAt, value) > 0) {
-            events.set(row, AVAILABLE_AT, events.get(row - 1, AVAILABLE_AT));
-            events.set(row, VALUE, events.get(row - 1, VALUE));
-            row--;
-        }
-        events.set(row, AVAILABLE_AT, availableAt);
-        events.set(row, VALUE, Double.doubleToLongBits(value));
+        events.add(eventTime, availableAt, value);
         if (!sliding) {
             forget();
         }
@@ -54,21 +44,14 @@ final class OrderedEvents implements Accumulator {
 
     @Override
     public void remove(long eventTime, long availableAt, double value) {
-        int row = events.firstAtLeast(eventTime);
-        while (row < events.size() && order(row, eventTime, availableAt, value) != 0) {
-            row++;
-        }
-        if (row == events.size()) {
-            throw new IllegalStateException("an event at " + eventTime + " is taken back that was not added");
-        }
-        events.remove(row);
+        events.remove(eventTime, availableAt, value);
     }
 
     @Override
     public void merge(Accumulator other) {
-        SortedRows more = ((OrderedEvents) other).events;
+        EventRows more = ((OrderedEvents) other).events;
         for (int row = 0; row < more.size(); row++) {
-            add(more.get(row, 0), more.get(row, AVAILABLE_AT), Double.longBitsToDouble(more.get(row, VALUE)));
+            add(more.time(row), more.availableAt(row), more.value(row));
         }
     }
 
@@ -97,7 +80,7 @@ final class OrderedEvents implements Accumulator {
         if (function == Statistic.STREAK) {
             return events.size() - (newestZero() + 1);
         }
-        return events.size() == 0 ? Double.NaN : value(newestFirst() ? events.size() - 1 : 0);
+        return events.size() == 0 ? Double.NaN : events.value(newestFirst() ? events.size() - 1 : 0);
     }
 
     @Override
@@ -108,7 +91,7 @@ final class OrderedEvents implements Accumulator {
         }
         int size = Math.min(selection.size(), events.size());
         for (int i = 0; i < size; i++) {
-            out[at + i] = value(newestFirst() ? events.size() - 1 - i : i);
+            out[at + i] = events.value(newestFirst() ? events.size() - 1 - i : i);
         }
         Arrays.fill(out, at + size, at + selection.size(), Double.NaN);
     }
@@ -133,19 +116,9 @@ final class OrderedEvents implements Accumulator {
     /** {@return the index of the newest event with the value 0, or -1} */
     private int newestZero() {
         int row = events.size() - 1;
-        while (row >= 0 && value(row) != 0) {
+        while (row >= 0 && events.value(row) != 0) {
             row--;
         }
         return row;
-    }
-
-    private double value(int row) {
-        return Double.longBitsToDouble(events.get(row, VALUE));
-    }
-
-    private int order(int row, long eventTime, long availableAt, double value) {
-        int order = Long.compare(events.get(row, 0), eventTime);
-        order = order != 0 ? order : Long.compare(events.get(row, AVAILABLE_AT), availableAt);
-        return order != 0 ? order : Double.compare(value(row), value);
     }
 }

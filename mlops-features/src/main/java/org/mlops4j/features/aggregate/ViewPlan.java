@@ -58,15 +58,16 @@ public final class ViewPlan {
         ttl = view.findTtl().map(Duration::toNanos).orElse(Long.MAX_VALUE);
         for (Feature feature : view.features()) {
             Aggregation aggregation = feature.aggregation();
-            Window window = aggregation
-                    .findWindow()
-                    .or(() -> view.findTtl().map(Window::sliding))
-                    .orElse(null);
+            Window window = aggregation.findWindow().orElse(null);
+            // Of the last few events, as of all, those count that live.
+            Window bounded = window == null || window instanceof Window.Last
+                    ? view.findTtl().map(Window::sliding).orElse(null)
+                    : window;
             features.add(new Accumulating(
                     aggregation.function(),
                     slot(new Taken(aggregation.input(), aggregation.filter()), source),
-                    window == null ? LIFETIME : windowOf(Bounds.of(window, view.findTtl(), now)),
-                    window == null ? Double.NaN : window.length().toNanos() / SECOND));
+                    bounded == null ? LIFETIME : windowOf(Bounds.of(bounded, view.findTtl(), now)),
+                    window));
         }
         outputs = new int[features.size() + 1];
         for (int f = 0; f < features.size(); f++) {
@@ -151,9 +152,18 @@ public final class ViewPlan {
     /** {@return an empty state of an aggregation} */
     Accumulator accumulator(int feature) {
         Accumulating accumulating = features.get(feature);
-        return accumulating.window == LIFETIME
+        boolean lifetime = accumulating.bounds == LIFETIME;
+        Window window = accumulating.window;
+        if (window instanceof Window.Last || window instanceof Window.Session) {
+            return new NewestEvents(window, Accumulator.lifetime(accumulating.function), !lifetime);
+        }
+        return lifetime
                 ? Accumulator.lifetime(accumulating.function)
-                : Accumulator.windowed(accumulating.function, accumulating.seconds);
+                : Accumulator.windowed(
+                        accumulating.function,
+                        window instanceof Window.Interval interval
+                                ? interval.length().toNanos() / SECOND
+                                : Double.NaN);
     }
 
     /** {@return what is taken out of an event, by slot} */
@@ -192,7 +202,7 @@ public final class ViewPlan {
     }
 
     int window(int feature) {
-        return features.get(feature).window;
+        return features.get(feature).bounds;
     }
 
     int windowCount() {
@@ -222,7 +232,7 @@ public final class ViewPlan {
 
     private int[] featuresOf(int window) {
         return IntStream.range(0, features.size())
-                .filter(f -> features.get(f).window == window)
+                .filter(f -> features.get(f).bounds == window)
                 .toArray();
     }
 
@@ -255,6 +265,14 @@ public final class ViewPlan {
     /** A value that is taken out of an event, and the condition on which it is. */
     record Taken(Expression input, @Nullable Expression filter) {}
 
-    /** A function, the value it takes and the events that it counts. */
-    private record Accumulating(Function function, int slot, int window, double seconds) {}
+    /**
+     * A function, the value it takes and the events that it counts.
+     *
+     * @param bounds the index of the bounds of their event times, or {@link #LIFETIME}
+     */
+    private record Accumulating(
+            Function function,
+            int slot,
+            int bounds,
+            @Nullable Window window) {}
 }

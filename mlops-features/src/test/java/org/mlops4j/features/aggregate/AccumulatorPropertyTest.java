@@ -23,9 +23,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mlops4j.error.CorruptException;
 import org.mlops4j.features.Function;
+import org.mlops4j.features.Window;
 
 /** The laws of the algebra, for every function. */
 class AccumulatorPropertyTest {
+
+    private static final List<Window> NEWEST =
+            List.of(Window.last(3), Window.session(Duration.ofNanos(3), Duration.ofNanos(100)));
 
     static LongStream seeds() {
         return LongStream.range(0, 200);
@@ -183,8 +187,12 @@ class AccumulatorPropertyTest {
 
     /** {@return what makes an empty state, for every function over a window} */
     private static List<Supplier<Accumulator>> windowed() {
-        return functions().stream()
-                .<Supplier<Accumulator>>map(function -> () -> Accumulator.windowed(function, 2))
+        return Stream.concat(
+                        functions().stream()
+                                .<Supplier<Accumulator>>map(function -> () -> Accumulator.windowed(function, 2)),
+                        NEWEST.stream()
+                                .<Supplier<Accumulator>>map(window -> () ->
+                                        new NewestEvents(window, Accumulator.lifetime(Function.Statistic.MEAN), true)))
                 .toList();
     }
 
