@@ -39,6 +39,8 @@ import org.mlops4j.error.InvalidException;
  *     nothing was heard for so long has no features. It bounds windows as well
  * @param includesNow whether windows are {@code (t - length, t]} rather than {@code [t - length, t)}
  * @param features in order
+ * @param expectations what events must be like to be taken; no part of the {@link #digest()}, because the features of
+ *     given events do not depend on them
  * @param about what people want to know; no part of the {@link #digest()}
  */
 public record FeatureView(
@@ -50,6 +52,7 @@ public record FeatureView(
         @Nullable Duration ttl,
         boolean includesNow,
         List<Feature> features,
+        List<Expectation> expectations,
         About about)
         implements FeatureSource {
 
@@ -82,6 +85,10 @@ public record FeatureView(
         for (Feature feature : features) {
             feature.aggregation().check(source);
         }
+        expectations = List.copyOf(expectations);
+        for (Expectation expectation : expectations) {
+            expectation.require(source);
+        }
         List<String> names = features.stream().flatMap(f -> f.names().stream()).toList();
         if (names.stream().distinct().count() < names.size()) {
             throw new InvalidException("feature view '" + name + "' has two features of one name");
@@ -108,7 +115,8 @@ public record FeatureView(
         return Optional.ofNullable(ttl);
     }
 
-    /** {@return the SHA-256 of all that the values of the features depend on: of everything but {@link #about()}} */
+    /** {@return the SHA-256 of all that the values of the features depend on: of everything but
+     * {@link #expectations()} and {@link #about()}} */
     public Digest digest() {
         return meaning().digest();
     }
@@ -126,12 +134,23 @@ public record FeatureView(
                         .orElse(null),
                 document.find("includes_now").map(Document::bool).orElse(false),
                 document.get("features").list().stream().map(Feature::from).toList(),
+                document.find("expectations")
+                        .map(expected ->
+                                expected.list().stream().map(Expectation::from).toList())
+                        .orElse(List.of()),
                 About.of(document));
     }
 
     @Override
     public Document.Fields toDocument() {
-        return about.addTo(meaning());
+        Document.Fields fields = about.addTo(meaning());
+        return expectations.isEmpty()
+                ? fields
+                : fields.with(
+                        "expectations",
+                        Document.list(expectations.stream()
+                                .map(Expectation::toDocument)
+                                .toList()));
     }
 
     @Override
@@ -182,6 +201,7 @@ public record FeatureView(
 
         private final String name;
         private final List<Feature> features = new ArrayList<>();
+        private final List<Expectation> expectations = new ArrayList<>();
         private @Nullable Entity entity;
         private @Nullable Field typedKey;
         private @Nullable Schema source;
@@ -362,6 +382,16 @@ public record FeatureView(
         }
 
         /**
+         * Says what events must be like to be taken.
+         *
+         * @return this
+         */
+        public Builder expect(Expectation... expected) {
+            expectations.addAll(List.of(expected));
+            return this;
+        }
+
+        /**
          * Lets an event at exactly t count, and one at exactly {@code t - length} no longer: windows are {@code (t -
          * length, t]} rather than {@code [t - length, t)}, for the whole view.
          *
@@ -382,8 +412,17 @@ public record FeatureView(
                 throw new InvalidException(
                         "feature view '" + name + "' needs entity(…), from(…) and eventTime(…) before build()");
             }
-            FeatureView view =
-                    new FeatureView(name, entity, source, eventTime, availability, ttl, includesNow, features, about);
+            FeatureView view = new FeatureView(
+                    name,
+                    entity,
+                    source,
+                    eventTime,
+                    availability,
+                    ttl,
+                    includesNow,
+                    features,
+                    expectations,
+                    about);
             if (typedKey != null && !view.source().find(typedKey.name()).equals(Optional.of(typedKey))) {
                 throw new InvalidException("feature view '" + name + "' says that key " + typedKey
                         + " is in its source, which is " + source);

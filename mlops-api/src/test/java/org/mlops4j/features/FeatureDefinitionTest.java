@@ -92,6 +92,7 @@ class FeatureDefinitionTest {
                 null,
                 false,
                 view.features(),
+                List.of(),
                 view.about());
         assertThat(changed.digest()).isNotEqualTo(view.digest());
     }
@@ -108,6 +109,7 @@ class FeatureDefinitionTest {
                 null,
                 false,
                 departures().features(),
+                List.of(),
                 about);
         FeatureService service = FeatureService.of("s", told).about(about);
         assertThat(told.digest()).isEqualTo(departures().digest());
