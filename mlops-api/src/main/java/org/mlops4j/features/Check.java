@@ -150,8 +150,8 @@ public sealed interface Check {
     }
 
     /**
-     * No two rows of a batch have the same values in these columns. Null equals null and NaN equals NaN. Nothing is
-     * remembered from one batch to the next.
+     * No two rows of a batch have the same values in these columns. The first of equal rows passes.
+     * Null equals null, NaN equals NaN, 0.0 and -0.0 differ. Nothing is remembered from one batch to the next.
      *
      * @param columns at least one, none of them a vector
      */

@@ -41,7 +41,7 @@ public record DefinitionChange(
             case MEANING ->
                 "~ " + what + " changes its meaning, "
                         + findBefore().map(Digest::brief).orElse("") + " -> " + after.brief();
-            case DESCRIPTION -> "~ " + what + " changes its description only, " + after.brief();
+            case DESCRIPTION -> "~ " + what + " changes its description or expectations only, " + after.brief();
             case NONE -> "  " + what + " stays as it is, " + after.brief();
         };
     }
@@ -66,7 +66,10 @@ public record DefinitionChange(
         NEW,
         /** Values of features may change. */
         MEANING,
-        /** Only what people are told changes; every value stays the same, to the bit. */
+        /**
+         * Only what people are told or what is expected of events changes; every value that given events have stays the
+         * same, to the bit.
+         */
         DESCRIPTION,
         /** It is there already. */
         NONE

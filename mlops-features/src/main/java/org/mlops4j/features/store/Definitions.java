@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.mlops4j.Mlops;
 import org.mlops4j.data.Digest;
 import org.mlops4j.data.Document;
@@ -31,9 +32,20 @@ final class Definitions {
     private static final String APPLIED = "feature-service-definition";
 
     private final Mlops mlops;
+    private final AtomicLong changes = new AtomicLong();
 
     Definitions(Mlops mlops) {
         this.mlops = mlops;
+    }
+
+    /** {@return how often definitions were put in force through this} */
+    long changes() {
+        return changes.get();
+    }
+
+    /** Tells those who keep what they made of a definition that it may have changed; after the change is done. */
+    void changed() {
+        changes.incrementAndGet();
     }
 
     FeatureService service(String name) {

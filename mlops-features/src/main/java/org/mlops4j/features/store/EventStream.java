@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.mlops4j.data.DataType;
 import org.mlops4j.data.Field;
 import org.mlops4j.data.Row;
 import org.mlops4j.data.Schema;
@@ -15,6 +14,8 @@ import org.mlops4j.data.Times;
 import org.mlops4j.error.IncompatibleException;
 import org.mlops4j.error.InvalidException;
 import org.mlops4j.features.FeatureView;
+import org.mlops4j.features.expect.RowValues;
+import org.mlops4j.features.expect.SourceColumns;
 import org.mlops4j.progress.Progress;
 import org.mlops4j.spi.EventLog;
 import org.mlops4j.spi.OnlineStore;
@@ -102,12 +103,17 @@ final class EventStream {
         }
     }
 
-    void push(Table events) {
-        requireFields(events.schema());
+    /** {@return the columns of the source, in which every event has what it must have} */
+    Table checked(Table events) {
         Table rows = PointInTimeFeatures.aligned(view, events);
         for (long time : rows.longs(view.eventTime()).toArray()) {
             requireTime(time);
         }
+        return rows;
+    }
+
+    /** @param rows that were {@link #checked} */
+    void push(Table rows) {
         synchronized (lock) {
             pushed = true;
             flush();
@@ -256,11 +262,11 @@ final class EventStream {
         if (event.schema().equals(source)) {
             return event;
         }
-        requireFields(event.schema());
+        SourceColumns.require(view, event.schema());
         @Nullable Object[] values = new @Nullable Object[source.size()];
         for (int i = 0; i < values.length; i++) {
             Field field = source.field(i);
-            values[i] = value(event, event.schema().index(field.name()), field.type());
+            values[i] = RowValues.of(event, event.schema().index(field.name()));
         }
         return Row.of(source, values);
     }
@@ -273,38 +279,11 @@ final class EventStream {
         }
     }
 
-    private void requireFields(Schema given) {
-        for (Field wanted : view.source().fields()) {
-            DataType type = given.find(wanted.name())
-                    .orElseThrow(() -> new InvalidException("an event of feature view '" + view.name()
-                            + "' needs the field '" + wanted.name() + "', which is not there; it has "
-                            + String.join(", ", given.names())))
-                    .type();
-            if (!type.equals(wanted.type())) {
-                throw new InvalidException("field '" + wanted.name() + "' of an event of feature view '" + view.name()
-                        + "' should be " + wanted.type().text() + ", is " + type.text());
-            }
-        }
-    }
-
     private static @Nullable Object[] values(Row row) {
         @Nullable Object[] values = new @Nullable Object[row.schema().size()];
         for (int i = 0; i < values.length; i++) {
-            values[i] = value(row, i, row.schema().field(i).type());
+            values[i] = RowValues.of(row, i);
         }
         return values;
-    }
-
-    private static @Nullable Object value(Row row, int field, DataType type) {
-        if (row.isNull(field)) {
-            return null;
-        } else if (type == DataType.STRING) {
-            return row.text(field);
-        } else if (type == DataType.INT64 || type == DataType.TIMESTAMP) {
-            return row.whole(field);
-        } else if (type == DataType.BOOLEAN) {
-            return row.number(field) != 0;
-        }
-        return row.number(field);
     }
 }

@@ -14,6 +14,7 @@ import org.mlops4j.error.IncompatibleException;
 import org.mlops4j.error.InvalidException;
 import org.mlops4j.error.RejectedException;
 import org.mlops4j.features.FeatureService;
+import org.mlops4j.features.expect.Gate;
 import org.mlops4j.features.store.DefinitionChange.Effect;
 import org.mlops4j.features.store.DefinitionChange.Kind;
 import org.mlops4j.registry.ModelRegistry;
@@ -21,7 +22,7 @@ import org.mlops4j.spi.MetadataWriter;
 
 /**
  * What putting a feature service in force would change, looked at before it is done: which definitions are new, which
- * change their meaning and which their description only, which models were trained on the one that is there, and how
+ * change their meaning and which do not, which models were trained on the one that is there, and how
  * many events have to be read again. Made by {@link FeatureStore#plan}; immutable.
  */
 public final class FeaturePlan {
@@ -55,7 +56,10 @@ public final class FeaturePlan {
     }
 
     static FeaturePlan of(Mlops mlops, Definitions definitions, FeatureService service, String action) {
-        service.views().forEach(view -> EventStream.requireSource(mlops.events(), view));
+        service.views().forEach(view -> {
+            EventStream.requireSource(mlops.events(), view);
+            Gate.require(view);
+        });
         List<DefinitionChange> changes = mlops.metadata().read(reader -> definitions.changes(reader, service));
         SortedMap<String, Long> backfill = new TreeMap<>();
         for (DefinitionChange change : changes) {
@@ -149,7 +153,7 @@ public final class FeaturePlan {
             return true;
         }
         service.views().forEach(view -> EventStream.create(mlops.events(), view));
-        return mlops.audit().transact(action, service.name(), reason, writer -> {
+        boolean done = mlops.audit().transact(action, service.name(), reason, writer -> {
             if (!asSeen.test(writer)) {
                 return false;
             }
@@ -160,6 +164,8 @@ public final class FeaturePlan {
             definitions.put(writer, service);
             return true;
         });
+        definitions.changed();
+        return done;
     }
 
     private void requireUnpinned(List<PinnedVersion> versions) {

@@ -27,6 +27,7 @@ import org.mlops4j.error.RejectedException;
 import org.mlops4j.features.FeatureService;
 import org.mlops4j.features.FeatureView;
 import org.mlops4j.features.VectorReader;
+import org.mlops4j.features.expect.ExpectationReport;
 import org.mlops4j.progress.Progress;
 import org.mlops4j.serving.PredictionStreams;
 
@@ -68,11 +69,13 @@ public final class FeatureStore implements AutoCloseable {
     private final long entities;
     private final ConcurrentMap<String, EventStream> streams = new ConcurrentHashMap<>();
     private final Upkeep upkeep = new Upkeep(this::refresh, this::storeStates);
+    private final Intake intake;
 
     private FeatureStore(Mlops mlops, long entities) {
         this.mlops = mlops;
         this.entities = entities;
         this.definitions = new Definitions(mlops);
+        this.intake = new Intake(mlops, definitions, this::stream);
     }
 
     /**
@@ -168,31 +171,57 @@ public final class FeatureStore implements AutoCloseable {
     }
 
     /**
-     * Takes one event.
+     * Takes one event, if it is as the view expects. Expectations of batches are not asked; those of rows are, and one
+     * that fails costs a write of its own.
      *
      * @param view the name of an applied view
      * @param event with the columns of the view's source, in any order
+     * @return whether it was taken; otherwise it is in the {@link #quarantine}
      * @throws NotFoundException if there is no such view
-     * @throws InvalidException if a column is missing, a key or time is null, or a column has the wrong type; the
-     *     message names it, and nothing was taken
+     * @throws InvalidException if a column is missing, a key or time is null, a column has the wrong type, or the view
+     *     refuses the event; the message names it, and nothing was taken
      * @throws org.mlops4j.error.StorageException if the log could not be written; the event is taken, and the next
      *     flush tries again
      */
-    public void push(String view, Row event) {
-        stream(view).push(event);
+    public boolean push(String view, Row event) {
+        return intake.push(view, event);
     }
 
     /**
-     * Takes events; they are in the log when this returns.
+     * Takes events that are as the view expects; they are in the log when this returns. Those to be put aside go to the
+     * {@link #quarantine} first: if the process dies in between, they are there again after the next attempt.
      *
      * @param view the name of an applied view
-     * @param events with the columns of the view's source, in any order
+     * @param events with the columns of the view's source, in any order; further columns are not read
+     * @return what was expected and what became of the events
      * @throws NotFoundException if there is no such view
-     * @throws InvalidException if a column is missing, a key or time is null, or a column has the wrong type; the
-     *     message names it, and nothing was taken
+     * @throws InvalidException if columns are missing or have the wrong type, a key or time is null and not put aside,
+     *     or the view refuses the batch; the message names them, and nothing was taken
      */
-    public void push(String view, Table events) {
-        stream(view).push(events);
+    public ExpectationReport push(String view, Table events) {
+        return intake.push(view, events);
+    }
+
+    /**
+     * {@return what {@link #push(String, Table)} would do with these events; nothing is taken}
+     *
+     * @throws NotFoundException if there is no such view
+     * @throws InvalidException if columns are missing or have the wrong type
+     */
+    public ExpectationReport check(String view, Table events) {
+        return intake.check(view, events);
+    }
+
+    /**
+     * {@return the events of a view that were ever put aside, in that order} They have the columns of the view's
+     * source, all nullable, {@code quarantine.at} and {@code quarantine.reason}. Repaired ones can be pushed as they
+     * are, because further columns are not read; they stay here as well, in the stream
+     * {@code features.<view>.quarantine} of the event log.
+     *
+     * @throws NotFoundException if there is no such view
+     */
+    public Table quarantine(String view) {
+        return intake.quarantine(view);
     }
 
     /** Returns when all events pushed before survive the loss of power. */

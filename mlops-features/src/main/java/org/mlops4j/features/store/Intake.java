@@ -1,0 +1,163 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.features.store;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.mlops4j.Mlops;
+import org.mlops4j.data.DataType;
+import org.mlops4j.data.Row;
+import org.mlops4j.data.Table;
+import org.mlops4j.error.InvalidException;
+import org.mlops4j.features.Check;
+import org.mlops4j.features.Expectation.Action;
+import org.mlops4j.features.FeatureView;
+import org.mlops4j.features.expect.ExpectationReport;
+import org.mlops4j.features.expect.Gate;
+import org.mlops4j.features.expect.Judgement;
+import org.mlops4j.features.expect.KnownEntities;
+import org.mlops4j.spi.EventLog;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes events as their view expects them, and puts others aside or refuses them. Thread-safe. */
+final class Intake {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
+    private static final int READ_ROWS = 65_536;
+
+    private final Mlops mlops;
+    private final Definitions definitions;
+    private final Function<String, EventStream> streams;
+    private final ConcurrentMap<String, Entrance> entrances = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, KnownEntities> entities = new ConcurrentHashMap<>();
+
+    /** @param streams finds the stream of a view, throws NotFoundException if the view was not applied */
+    Intake(Mlops mlops, Definitions definitions, Function<String, EventStream> streams) {
+        this.mlops = mlops;
+        this.definitions = definitions;
+        this.streams = streams;
+    }
+
+    /** {@return what {@link #push(String, Table)} would do} */
+    ExpectationReport check(String view, Table events) {
+        return entrance(view).gate().judge(events, 0).report();
+    }
+
+    /** {@return whether the event was taken rather than put aside} */
+    boolean push(String view, Row event) {
+        EventStream stream = streams.apply(view);
+        Entrance entrance = entrance(view);
+        if (entrance.gate().passes(event)) {
+            stream.push(event);
+            return true;
+        }
+        ExpectationReport report = settle(stream, entrance, entrance.gate().judge(event));
+        warn(report, entrance.warned().incrementAndGet());
+        return report.taken() > 0;
+    }
+
+    ExpectationReport push(String view, Table events) {
+        return push(view, events, 0);
+    }
+
+    /** @param firstRow the number of the first row in what the events are a part of */
+    ExpectationReport push(String view, Table events, long firstRow) {
+        EventStream stream = streams.apply(view);
+        Entrance entrance = entrance(view);
+        ExpectationReport report = settle(stream, entrance, entrance.gate().judge(events, firstRow));
+        warn(report, 1);
+        return report;
+    }
+
+    /** {@return what was put aside, in the order in which it was} */
+    Table quarantine(String view) {
+        String stream = quarantineName(view);
+        EventLog log = mlops.events();
+        Table.Builder all = Table.builder(entrance(view).gate().quarantineColumns());
+        long position = log.position(stream);
+        for (long after = 0; after < position; ) {
+            Table rows = log.read(stream, after, READ_ROWS);
+            all.addAll(rows);
+            after += rows.rowCount();
+        }
+        return all.build();
+    }
+
+    /** {@return the gate of the definition of a view that is in force} */
+    Gate gate(String view) {
+        return entrance(view).gate();
+    }
+
+    private ExpectationReport settle(EventStream stream, Entrance entrance, Judgement judgement) {
+        judgement.report().requireAccepted();
+        // What is taken is checked first, so that a refusal puts nothing aside.
+        Table taken = stream.checked(judgement.taken());
+        if (judgement.quarantined().rowCount() > 0) {
+            // Put aside before the others are taken: a fault in between loses no row.
+            String quarantine = quarantineName(entrance.view().name());
+            mlops.events().create(quarantine, entrance.gate().quarantineColumns(), Gate.AT);
+            mlops.events().append(quarantine, judgement.quarantined());
+        }
+        stream.push(taken);
+        return judgement.report();
+    }
+
+    /** Logs the warnings of the first, second, fourth, eighth … event of those that come by themselves. */
+    private static void warn(ExpectationReport report, long occurrence) {
+        List<ExpectationReport.Outcome> warnings = report.failed(Action.WARN);
+        if (!warnings.isEmpty() && Long.bitCount(occurrence) == 1) {
+            LOG.warn("feature view '{}' took {} rows: {}", report.view(), report.taken(), warnings);
+        }
+    }
+
+    private Entrance entrance(String view) {
+        Entrance known = entrances.get(view);
+        long changes = definitions.changes();
+        if (known != null && known.changes() == changes) {
+            return known;
+        }
+        FeatureView definition = definitions.view(view);
+        Gate gate = Gate.of(definition, mlops.clock(), check -> entities(definition, check));
+        Entrance entrance = new Entrance(definition, gate, changes, new AtomicLong());
+        entrances.put(view, entrance);
+        return entrance;
+    }
+
+    private KnownEntities entities(FeatureView asking, Check.Known check) {
+        FeatureView other = definitions.view(check.view());
+        List<DataType> wanted = types(other, other.entity().keys());
+        if (!types(asking, check.columns()).equals(wanted)) {
+            throw new InvalidException("feature view '" + asking.name() + "' expects " + check.text()
+                    + ", whose keys " + other.keys() + " have other types");
+        }
+        return entities.computeIfAbsent(
+                check.view(),
+                name -> new LoggedEntities(
+                        mlops.events(), other, () -> streams.apply(name).flush()));
+    }
+
+    private static List<DataType> types(FeatureView view, List<String> columns) {
+        return columns.stream()
+                .map(view.source()::find)
+                .flatMap(Optional::stream)
+                .map(field -> field.type())
+                .toList();
+    }
+
+    private static String quarantineName(String view) {
+        return EventStream.name(view) + ".quarantine";
+    }
+
+    /**
+     * How events of a view come in.
+     *
+     * @param changes of definitions before this was made
+     * @param warned how many events that came by themselves failed
+     */
+    private record Entrance(FeatureView view, Gate gate, long changes, AtomicLong warned) {}
+}
