@@ -168,7 +168,7 @@ final class EventStream {
         requireSource(definition, view.source(), view.eventTime());
         synchronized (lock) {
             for (OnlineView follower : followers) {
-                if (follower.view().equals(definition)) {
+                if (follower.view().digest().equals(definition.digest())) {
                     return follower;
                 }
             }
