@@ -53,7 +53,8 @@ public sealed interface Check {
                         Duration.ofNanos(document.get("future_nanos").whole()));
             case "volume" ->
                 new Volume(
-                        document.get("at_least").whole(), document.get("at_most").whole());
+                        document.get("at_least").whole(),
+                        document.get("at_most").whole());
             case "known" ->
                 new Known(document.get("view").text(), document.get("columns").texts());
             default ->
@@ -150,8 +151,8 @@ public sealed interface Check {
     }
 
     /**
-     * No two rows of a batch have the same values in these columns. The first of equal rows passes.
-     * Null equals null, NaN equals NaN, 0.0 and -0.0 differ. Nothing is remembered from one batch to the next.
+     * No two rows of a batch have the same values in these columns. The first of equal rows passes. Null equals null,
+     * NaN equals NaN, 0.0 and -0.0 differ. Nothing is remembered from one batch to the next.
      *
      * @param columns at least one, none of them a vector
      */
@@ -266,10 +267,7 @@ public sealed interface Check {
 
         @Override
         public Document.Fields toDocument() {
-            return Document.object()
-                    .with("kind", "known")
-                    .with("view", view)
-                    .with("columns", Document.texts(columns));
+            return Document.object().with("kind", "known").with("view", view).with("columns", Document.texts(columns));
         }
 
         @Override

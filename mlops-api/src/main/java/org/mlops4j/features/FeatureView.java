@@ -115,8 +115,10 @@ public record FeatureView(
         return Optional.ofNullable(ttl);
     }
 
-    /** {@return the SHA-256 of all that the values of the features depend on: of everything but
-     * {@link #expectations()} and {@link #about()}} */
+    /**
+     * {@return the SHA-256 of all that the values of the features depend on: of everything but {@link #expectations()}
+     * and {@link #about()}}
+     */
     public Digest digest() {
         return meaning().digest();
     }
@@ -413,16 +415,7 @@ public record FeatureView(
                         "feature view '" + name + "' needs entity(…), from(…) and eventTime(…) before build()");
             }
             FeatureView view = new FeatureView(
-                    name,
-                    entity,
-                    source,
-                    eventTime,
-                    availability,
-                    ttl,
-                    includesNow,
-                    features,
-                    expectations,
-                    about);
+                    name, entity, source, eventTime, availability, ttl, includesNow, features, expectations, about);
             if (typedKey != null && !view.source().find(typedKey.name()).equals(Optional.of(typedKey))) {
                 throw new InvalidException("feature view '" + name + "' says that key " + typedKey
                         + " is in its source, which is " + source);

@@ -65,8 +65,7 @@ class ExpectationTest {
         Document.Fields stored = (Document.Fields) expectation.toDocument();
         for (String field : stored.fields().keySet()) {
             assertThatThrownBy(() -> Expectation.from(stored.without(field))).isInstanceOf(InvalidException.class);
-            assertThatThrownBy(() -> Expectation.from(stored.with(field, true)))
-                    .isInstanceOf(InvalidException.class);
+            assertThatThrownBy(() -> Expectation.from(stored.with(field, true))).isInstanceOf(InvalidException.class);
         }
     }
 
@@ -75,7 +74,9 @@ class ExpectationTest {
     void expectationsAreStoredWithTheirViewAndNoPartOfItsDigest(Expectation expectation) {
         FeatureView plain = view().build();
         FeatureView expecting = view().expect(expectation).build();
-        assertThat(FeatureView.from(expecting.toDocument())).isEqualTo(expecting).isNotEqualTo(plain);
+        assertThat(FeatureView.from(expecting.toDocument()))
+                .isEqualTo(expecting)
+                .isNotEqualTo(plain);
         assertThat(expecting.digest()).isEqualTo(plain.digest());
         assertThat(expecting.toDocument().digest())
                 .isNotEqualTo(plain.toDocument().digest());

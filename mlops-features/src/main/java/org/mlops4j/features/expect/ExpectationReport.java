@@ -71,8 +71,7 @@ public record ExpectationReport(String view, long rows, long taken, long quarant
         for (int i = 0; i < outcomes.size(); i++) {
             both.add(outcomes.get(i).plus(next.outcomes.get(i)));
         }
-        return new ExpectationReport(
-                view, rows + next.rows, taken + next.taken, quarantined + next.quarantined, both);
+        return new ExpectationReport(view, rows + next.rows, taken + next.taken, quarantined + next.quarantined, both);
     }
 
     /** {@return the report for people: the numbers, then a line for each expectation that failed} */
@@ -127,7 +126,8 @@ public record ExpectationReport(String view, long rows, long taken, long quarant
             return "expected " + expectation + ": "
                     + (passed
                             ? "so it is"
-                            : failures + (failures == 1 ? " row fails" : " rows fail")
+                            : failures
+                                    + (failures == 1 ? " row fails" : " rows fail")
                                     + (failures == 0
                                             ? ", there are none"
                                             : ": " + rows + (failures > firstRows.size() ? ", …" : "")));

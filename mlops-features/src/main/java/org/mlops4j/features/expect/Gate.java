@@ -138,8 +138,7 @@ public final class Gate {
         SourceColumns.require(view, events.schema());
         Table batch =
                 Table.of(columns, columns.names().stream().map(events::column).toList());
-        return judge(
-                batch, checks.stream().map(check -> check.failures(batch)).toList(), firstRow);
+        return judge(batch, checks.stream().map(check -> check.failures(batch)).toList(), firstRow);
     }
 
     private Judgement judge(Table batch, List<Failures> failures, long firstRow) {
@@ -189,7 +188,8 @@ public final class Gate {
         List<String> failed = new ArrayList<>();
         for (int i = 0; i < failures.size(); i++) {
             Expectation expectation = expectations.get(i);
-            if (expectation.action() == Action.QUARANTINE && failures.get(i).rows().get(row)) {
+            if (expectation.action() == Action.QUARANTINE
+                    && failures.get(i).rows().get(row)) {
                 failed.add(expectation.check().text());
             }
         }
@@ -204,7 +204,8 @@ public final class Gate {
         SourceColumns.require(view, event.schema());
         @Nullable Object[] values = new @Nullable Object[columns.size()];
         for (int i = 0; i < values.length; i++) {
-            values[i] = RowValues.of(event, event.schema().index(columns.field(i).name()));
+            values[i] =
+                    RowValues.of(event, event.schema().index(columns.field(i).name()));
         }
         return Row.of(columns, values);
     }

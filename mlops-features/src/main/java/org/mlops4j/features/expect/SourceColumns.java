@@ -26,8 +26,7 @@ public final class SourceColumns {
         for (Field wanted : view.source().fields()) {
             Field there = given.find(wanted.name()).orElse(null);
             if (there == null) {
-                differences.add(
-                        "'" + wanted.name() + "' " + wanted.type().text() + " is missing");
+                differences.add("'" + wanted.name() + "' " + wanted.type().text() + " is missing");
             } else if (!there.type().equals(wanted.type())) {
                 differences.add("'" + wanted.name() + "' is " + there.type().text() + ", should be "
                         + wanted.type().text());

@@ -22,8 +22,8 @@ import org.mlops4j.spi.MetadataWriter;
 
 /**
  * What putting a feature service in force would change, looked at before it is done: which definitions are new, which
- * change their meaning and which do not, which models were trained on the one that is there, and how
- * many events have to be read again. Made by {@link FeatureStore#plan}; immutable.
+ * change their meaning and which do not, which models were trained on the one that is there, and how many events have
+ * to be read again. Made by {@link FeatureStore#plan}; immutable.
  */
 public final class FeaturePlan {
 

@@ -132,8 +132,8 @@ final class Intake {
         FeatureView other = definitions.view(check.view());
         List<DataType> wanted = types(other, other.entity().keys());
         if (!types(asking, check.columns()).equals(wanted)) {
-            throw new InvalidException("feature view '" + asking.name() + "' expects " + check.text()
-                    + ", whose keys " + other.keys() + " have other types");
+            throw new InvalidException("feature view '" + asking.name() + "' expects " + check.text() + ", whose keys "
+                    + other.keys() + " have other types");
         }
         return entities.computeIfAbsent(
                 check.view(),

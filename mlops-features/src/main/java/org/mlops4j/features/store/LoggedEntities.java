@@ -32,9 +32,7 @@ final class LoggedEntities implements KnownEntities {
     LoggedEntities(EventLog log, FeatureView view, Runnable flush) {
         this.log = log;
         this.stream = EventStream.name(view.name());
-        this.keys = view.entity().keys().stream()
-                .mapToInt(view.source()::index)
-                .toArray();
+        this.keys = view.entity().keys().stream().mapToInt(view.source()::index).toArray();
         this.flush = flush;
     }
 

@@ -101,8 +101,8 @@ class ExpectationsPropertyTest {
     void reportsOfPartsAddUpToThatOfTheWholeIfOnlyRowsAreAsked(long seed) {
         Random random = new Random(seed);
         List<Expectation> ofRows = expectations(random).stream()
-                .filter(expectation -> expectation.check() instanceof Check.Each
-                        && expectation.action() != Action.REJECT)
+                .filter(expectation ->
+                        expectation.check() instanceof Check.Each && expectation.action() != Action.REJECT)
                 .toList();
         Gate gate = gate(ofRows);
         Table batch = batch(random);
@@ -116,15 +116,14 @@ class ExpectationsPropertyTest {
     private static List<Expectation> expectations(Random random) {
         List<Expectation> expectations = new ArrayList<>();
         for (int i = random.nextInt(5); i > 0; i--) {
-            Expectation expectation =
-                    switch (random.nextInt(6)) {
-                        case 0 -> notNull("value");
-                        case 1 -> between("value", random.nextInt(3) - 3, random.nextInt(3));
-                        case 2 -> that(col("value").ne(random.nextInt(4)));
-                        case 3 -> unique("entity", "value");
-                        case 4 -> nullShare("value", random.nextDouble());
-                        default -> volume(random.nextInt(3), random.nextInt(30) + 3);
-                    };
+            Expectation expectation = switch (random.nextInt(6)) {
+                case 0 -> notNull("value");
+                case 1 -> between("value", random.nextInt(3) - 3, random.nextInt(3));
+                case 2 -> that(col("value").ne(random.nextInt(4)));
+                case 3 -> unique("entity", "value");
+                case 4 -> nullShare("value", random.nextDouble());
+                default -> volume(random.nextInt(3), random.nextInt(30) + 3);
+            };
             expectations.add(
                     switch (random.nextInt(4)) {
                         case 0 -> expectation;

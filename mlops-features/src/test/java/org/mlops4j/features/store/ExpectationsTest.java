@@ -224,8 +224,8 @@ class ExpectationsTest {
     void eventsAreFreshByTheClockOfTheStoreAtBothEnds() {
         expect(fresh(Duration.ofHours(1), Duration.ofMinutes(5)));
         List<Duration> fresh = List.of(Duration.ofHours(-1), Duration.ZERO, Duration.ofMinutes(5));
-        List<Duration> stale =
-                List.of(Duration.ofHours(-1).minusNanos(1), Duration.ofMinutes(5).plusNanos(1));
+        List<Duration> stale = List.of(
+                Duration.ofHours(-1).minusNanos(1), Duration.ofMinutes(5).plusNanos(1));
         for (Duration offset : fresh) {
             assertThat(features.push("departures", at(NOON.plus(offset)).row(0)))
                     .isTrue();
@@ -233,8 +233,8 @@ class ExpectationsTest {
                     .isTrue();
         }
         for (Duration offset : stale) {
-            assertThatThrownBy(() -> features.push(
-                            "departures", at(NOON.plus(offset)).row(0)))
+            assertThatThrownBy(() ->
+                            features.push("departures", at(NOON.plus(offset)).row(0)))
                     .isInstanceOf(InvalidException.class);
             assertThat(features.check("departures", at(NOON.plus(offset))).accepted())
                     .isFalse();
