@@ -62,8 +62,8 @@ interface CompiledCheck {
         return new Size((Check.Volume) check);
     }
 
-    private static int[] indexes(Schema columns, List<String> names) {
-        return names.stream().mapToInt(columns::index).toArray();
+    private static List<Integer> indexes(Schema columns, List<String> names) {
+        return names.stream().map(columns::index).toList();
     }
 
     /** Rows of which a condition is false. */
@@ -120,7 +120,7 @@ interface CompiledCheck {
     }
 
     /** Rows about entities that another view does not know. */
-    record Reference(int[] keys, KnownEntities entities) implements CompiledCheck {
+    record Reference(List<Integer> keys, KnownEntities entities) implements CompiledCheck {
 
         @Override
         public boolean fails(Row row) {
@@ -148,7 +148,7 @@ interface CompiledCheck {
     }
 
     /** Rows that were in the batch before. */
-    record Uniqueness(int[] columns) implements CompiledCheck {
+    record Uniqueness(List<Integer> columns) implements CompiledCheck {
 
         @Override
         public Failures failures(Table batch) {

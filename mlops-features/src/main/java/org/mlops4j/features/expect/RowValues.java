@@ -36,8 +36,8 @@ public final class RowValues {
     }
 
     /** {@return the values of some fields, null among them} */
-    public static List<@Nullable Object> of(Row row, int[] fields) {
-        List<@Nullable Object> values = new ArrayList<>(fields.length);
+    public static List<@Nullable Object> of(Row row, List<Integer> fields) {
+        List<@Nullable Object> values = new ArrayList<>(fields.size());
         for (int field : fields) {
             values.add(of(row, field));
         }

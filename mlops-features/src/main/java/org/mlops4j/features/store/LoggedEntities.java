@@ -22,7 +22,7 @@ final class LoggedEntities implements KnownEntities {
 
     private final EventLog log;
     private final String stream;
-    private final int[] keys;
+    private final List<Integer> keys;
     private final Runnable flush;
     private final Set<List<@Nullable Object>> known = ConcurrentHashMap.newKeySet();
     private final Object lock = new Object();
@@ -32,7 +32,7 @@ final class LoggedEntities implements KnownEntities {
     LoggedEntities(EventLog log, FeatureView view, Runnable flush) {
         this.log = log;
         this.stream = EventStream.name(view.name());
-        this.keys = view.entity().keys().stream().mapToInt(view.source()::index).toArray();
+        this.keys = view.entity().keys().stream().map(view.source()::index).toList();
         this.flush = flush;
     }
 
