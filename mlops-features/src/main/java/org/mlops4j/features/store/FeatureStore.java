@@ -28,6 +28,7 @@ import org.mlops4j.features.FeatureService;
 import org.mlops4j.features.FeatureView;
 import org.mlops4j.features.VectorReader;
 import org.mlops4j.features.expect.ExpectationReport;
+import org.mlops4j.features.source.Source;
 import org.mlops4j.progress.Progress;
 import org.mlops4j.serving.PredictionStreams;
 
@@ -200,6 +201,23 @@ public final class FeatureStore implements AutoCloseable {
      */
     public ExpectationReport push(String view, Table events) {
         return intake.push(view, events);
+    }
+
+    /**
+     * Takes the rows of a source page by page, in the memory of a page, and shows how far it is. Each page is a batch
+     * of its own, for expectations of batches too; where a source is to be judged as a whole, push its
+     * {@link Source#table(org.mlops4j.data.Schema)}.
+     *
+     * @param view the name of an applied view
+     * @param source with the columns of the view's source
+     * @return what was expected and what became of all rows
+     * @throws NotFoundException if there is no such view or source
+     * @throws InvalidException as for {@link #push(String, Table)}, or if the source holds something else than it
+     *     should; the pages before are taken, and the message says after how many rows to go on
+     * @throws org.mlops4j.error.StorageException if the source or the log failed; the message says the same
+     */
+    public ExpectationReport push(String view, Source source) {
+        return intake.push(view, source);
     }
 
     /**

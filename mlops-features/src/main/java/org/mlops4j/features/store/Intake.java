@@ -13,6 +13,8 @@ import org.mlops4j.data.DataType;
 import org.mlops4j.data.Row;
 import org.mlops4j.data.Table;
 import org.mlops4j.error.InvalidException;
+import org.mlops4j.error.MlopsException;
+import org.mlops4j.error.StorageException;
 import org.mlops4j.features.Check;
 import org.mlops4j.features.Expectation.Action;
 import org.mlops4j.features.FeatureView;
@@ -20,6 +22,8 @@ import org.mlops4j.features.expect.ExpectationReport;
 import org.mlops4j.features.expect.Gate;
 import org.mlops4j.features.expect.Judgement;
 import org.mlops4j.features.expect.KnownEntities;
+import org.mlops4j.features.source.Source;
+import org.mlops4j.progress.Progress;
 import org.mlops4j.spi.EventLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,16 +66,45 @@ final class Intake {
     }
 
     ExpectationReport push(String view, Table events) {
-        return push(view, events, 0);
+        return push(streams.apply(view), entrance(view), events, 0);
     }
 
-    /** @param firstRow the number of the first row in what the events are a part of */
-    ExpectationReport push(String view, Table events, long firstRow) {
+    /** {@return what became of the rows of a source, of which each page is a batch} */
+    ExpectationReport push(String view, Source source) {
         EventStream stream = streams.apply(view);
         Entrance entrance = entrance(view);
+        long taken = 0;
+        try (Progress.Work work = mlops.progress().start("push " + view, Progress.UNKNOWN);
+                Source.Pages pages = source.open(entrance.gate().columns())) {
+            Table page = pages.next();
+            ExpectationReport report = push(stream, entrance, page, 0);
+            for (taken = page.rowCount(); page.rowCount() > 0; taken += page.rowCount()) {
+                work.at(taken);
+                page = pages.next();
+                if (page.rowCount() > 0) {
+                    report = report.plus(push(stream, entrance, page, taken));
+                }
+            }
+            return report;
+        } catch (InvalidException e) {
+            throw new InvalidException(stopped(view, source, taken, e), e);
+        } catch (StorageException e) {
+            throw new StorageException(stopped(view, source, taken, e), e);
+        }
+    }
+
+    private ExpectationReport push(EventStream stream, Entrance entrance, Table events, long firstRow) {
         ExpectationReport report = settle(stream, entrance, entrance.gate().judge(events, firstRow));
         warn(report, 1);
         return report;
+    }
+
+    private static String stopped(String view, Source source, long rows, MlopsException failure) {
+        return "pushing " + source + " to feature view '" + view + "' stopped"
+                + (rows == 0
+                        ? " before any row was taken: "
+                        : "; its first " + rows + " rows are done with, push what is after(" + rows + "): ")
+                + failure.getMessage();
     }
 
     /** {@return what was put aside, in the order in which it was} */
@@ -86,11 +119,6 @@ final class Intake {
             after += rows.rowCount();
         }
         return all.build();
-    }
-
-    /** {@return the gate of the definition of a view that is in force} */
-    Gate gate(String view) {
-        return entrance(view).gate();
     }
 
     private ExpectationReport settle(EventStream stream, Entrance entrance, Judgement judgement) {

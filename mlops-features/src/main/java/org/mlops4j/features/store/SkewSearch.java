@@ -128,6 +128,7 @@ final class SkewSearch {
                                     null,
                                     view.includesNow(),
                                     view.features(),
+                                    view.expectations(),
                                     view.about())
                             : source);
         }

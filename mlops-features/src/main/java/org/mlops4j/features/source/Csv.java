@@ -1,0 +1,124 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.features.source;
+
+import static java.util.Objects.requireNonNull;
+
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.mlops4j.data.Schema;
+import org.mlops4j.error.InvalidException;
+import org.mlops4j.error.MlopsException;
+import org.mlops4j.error.NotFoundException;
+import org.mlops4j.error.StorageException;
+
+/**
+ * A CSV file (RFC 4180) in UTF-8 with the names of its columns in the first line; a byte order mark before it is
+ * skipped. What a cell means says the column that is wanted of it, to the letter: numbers with a point and without
+ * spaces, {@code true} and {@code false}, instants as {@code 2001-01-01T06:00:00Z}. A cell that is none of it is an
+ * error that tells line and column. Immutable.
+ */
+public final class Csv implements Source {
+
+    /** Longer records are refused: a quote that is never closed would take the whole file for one. */
+    public static final int MAX_RECORD_CHARACTERS = 1 << 20;
+
+    private final Path file;
+    private final char separator;
+    private final Set<String> nulls;
+    private final Function<String, Instant> times;
+
+    private Csv(Path file, char separator, Set<String> nulls, Function<String, Instant> times) {
+        this.file = file;
+        this.separator = separator;
+        this.nulls = nulls;
+        this.times = times;
+    }
+
+    /** {@return a file with commas, in which an empty cell is null and times are instants in ISO-8601} */
+    public static Csv of(Path file) {
+        return new Csv(requireNonNull(file, "file"), ',', Set.of(""), CellText::instant);
+    }
+
+    /** {@return this with another character between cells} */
+    public Csv separatedBy(char character) {
+        return new Csv(file, character, nulls, times);
+    }
+
+    /** {@return this with these texts, and no others, for null, in columns of all types} */
+    public Csv nulls(String... texts) {
+        return new Csv(file, separator, Set.copyOf(List.of(texts)), times);
+    }
+
+    /**
+     * {@return this with local times} A time that clocks of the zone never showed, or twice, is an error.
+     *
+     * @param pattern of {@link java.time.format.DateTimeFormatter}, with {@code uuuu} for the year
+     * @throws InvalidException if the pattern is none
+     */
+    public Csv times(String pattern, ZoneId zone) {
+        return new Csv(file, separator, nulls, CellText.localTimes(pattern, zone));
+    }
+
+    @Override
+    public Pages open(Schema columns) {
+        if (!Files.isRegularFile(file)) {
+            throw new NotFoundException("there is no file " + file);
+        }
+        CsvReader<CsvRecord> reader;
+        try {
+            Reader text = Files.newBufferedReader(file, StandardCharsets.UTF_8);
+            reader = CsvReader.builder()
+                    .fieldSeparator(separator)
+                    .maxBufferSize(MAX_RECORD_CHARACTERS)
+                    .allowUnclosedQuote(false)
+                    .ofCsvRecord(text);
+        } catch (IOException e) {
+            throw new StorageException("could not read " + this, e);
+        }
+        try {
+            return new CsvPages(this, reader, columns);
+        } catch (MlopsException e) {
+            try (reader) {
+                throw e;
+            } catch (IOException closing) {
+                e.addSuppressed(closing);
+                throw e;
+            }
+        }
+    }
+
+    /** {@return whether a cell of that text is null} */
+    boolean isNull(String text) {
+        return nulls.contains(text);
+    }
+
+    /** {@return what turns texts into instants} */
+    Function<String, Instant> times() {
+        return times;
+    }
+
+    /** {@return the failure of the parser as one of ours} */
+    MlopsException unreadable(RuntimeException failure) {
+        if (failure instanceof UncheckedIOException io) {
+            return new StorageException("could not read " + this + " as UTF-8: " + io.getCause(), io);
+        }
+        return new InvalidException(this + " is no CSV: " + failure.getMessage(), failure);
+    }
+
+    @Override
+    public String toString() {
+        return "file " + file;
+    }
+}

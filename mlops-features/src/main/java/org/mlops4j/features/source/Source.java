@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.features.source;
+
+import org.mlops4j.data.Schema;
+import org.mlops4j.data.Table;
+import org.mlops4j.spi.EventLog;
+
+/**
+ * Rows that are read page by page, so that memory does not grow with their number. A source itself holds nothing open:
+ * it can be read again, and gives the same rows if nobody changed them. Its text is its name in messages.
+ *
+ * <pre>{@code
+ * features.push("departures", Csv.of(file));
+ * Table labels = Csv.of(file).table(Label.class);
+ * }</pre>
+ */
+public interface Source {
+
+    /** How many rows a page has at most. */
+    int PAGE_ROWS = 65_536;
+
+    /**
+     * Begins to read.
+     *
+     * @param columns that are wanted; further ones of the source are not read
+     * @return the pages, to be closed
+     * @throws org.mlops4j.error.InvalidException if columns are missing or cannot be read as they are wanted; the
+     *     message names all that are missing
+     * @throws org.mlops4j.error.NotFoundException if there is no such file or stream
+     * @throws org.mlops4j.error.StorageException if it cannot be read
+     */
+    Pages open(Schema columns);
+
+    /**
+     * {@return all rows} Costs the memory that they take.
+     *
+     * @param columns that are wanted
+     * @throws org.mlops4j.error.MlopsException as for {@link #open} and {@link Pages#next}
+     */
+    default Table table(Schema columns) {
+        Table.Builder all = Table.builder(columns);
+        try (Pages pages = open(columns)) {
+            for (Table page = pages.next(); page.rowCount() > 0; page = pages.next()) {
+                all.addAll(page);
+            }
+        }
+        return all.build();
+    }
+
+    /**
+     * {@return all rows, with the components of a record as columns} See {@link #table(Schema)}.
+     *
+     * @param like its component types become the columns, see {@link Schema#of(Class)}
+     */
+    default Table table(Class<? extends Record> like) {
+        return table(Schema.of(like));
+    }
+
+    /** {@return what is behind the first rows of this} They are read and dropped. */
+    default Source after(long rows) {
+        return new RowsAfter(this, rows);
+    }
+
+    /** {@return the rows of a table} */
+    static Source of(Table rows) {
+        return new TableRows(rows);
+    }
+
+    /** {@return the rows of a stream of the event log in the order of arrival; those that arrive meanwhile, too} */
+    static Source of(EventLog log, String stream) {
+        return new StreamRows(log, stream);
+    }
+
+    /** Rows on their way. For one thread. */
+    interface Pages extends AutoCloseable {
+
+        /**
+         * {@return the next rows, {@link #PAGE_ROWS} at most; none if there are no more}
+         *
+         * @throws org.mlops4j.error.InvalidException if a value is not what its column holds; the message says where
+         * @throws org.mlops4j.error.StorageException if the source cannot be read
+         */
+        Table next();
+
+        /** Ends reading; idempotent. */
+        @Override
+        void close();
+    }
+}
