@@ -45,8 +45,7 @@ interface JdbcValue {
             throws SQLException {
         int type = there.getColumnType(index);
         // PostgreSQL calls both kinds TIMESTAMP.
-        if (type == Types.TIMESTAMP_WITH_TIMEZONE
-                || "timestamptz".equalsIgnoreCase(there.getColumnTypeName(index))) {
+        if (type == Types.TIMESTAMP_WITH_TIMEZONE || "timestamptz".equalsIgnoreCase(there.getColumnTypeName(index))) {
             return row -> {
                 OffsetDateTime time = row.getObject(index, OffsetDateTime.class);
                 return time == null ? null : Times.nanos(time.toInstant());

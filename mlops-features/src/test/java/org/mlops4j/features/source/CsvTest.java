@@ -57,7 +57,9 @@ class CsvTest {
 
     @Test
     void aByteOrderMarkAndLineEndsOfAnySystemAreRead() throws IOException {
-        Table table = csv("\uFEFForigin;delay\r\n\"a\nb\";1\r\n\r\nc;2").separatedBy(';').table(columns());
+        Table table = csv("\uFEFForigin;delay\r\n\"a\nb\";1\r\n\r\nc;2")
+                .separatedBy(';')
+                .table(columns());
         assertThat(table.strings("origin").get(0)).isEqualTo("a\nb");
         assertThat(table.doubles("delay").toArray()).containsExactly(1, 2);
     }
@@ -80,11 +82,29 @@ class CsvTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "float64|1,5", "float64|1d", "float64|0x1p3", "float64|' 1'", "float64|1e400", "float64|--1",
-                "float64|inf", "float64|nan", "float64|.", "float64|١", "float32|1e39", "int64|1.0",
-                "int64|9223372036854775808", "int64|99999999999999999999999", "int64|١", "int64|1_000", "int64|''",
-                "boolean|yes", "boolean|1", "timestamp|2001-01-01", "timestamp|2001-01-01T06:00:00",
-                "timestamp|2001-02-30T06:00:00Z", "timestamp|2300-01-01T00:00:00Z"
+                "float64|1,5",
+                "float64|1d",
+                "float64|0x1p3",
+                "float64|' 1'",
+                "float64|1e400",
+                "float64|--1",
+                "float64|inf",
+                "float64|nan",
+                "float64|.",
+                "float64|١",
+                "float32|1e39",
+                "int64|1.0",
+                "int64|9223372036854775808",
+                "int64|99999999999999999999999",
+                "int64|١",
+                "int64|1_000",
+                "int64|''",
+                "boolean|yes",
+                "boolean|1",
+                "timestamp|2001-01-01",
+                "timestamp|2001-01-01T06:00:00",
+                "timestamp|2001-02-30T06:00:00Z",
+                "timestamp|2300-01-01T00:00:00Z"
             })
     void whatIsNoValueOfItsTypeIsRefusedWithItsPlace(String type, String cell) throws IOException {
         Schema value = Schema.of(Field.nullable("value", DataType.parse(type)));
@@ -200,7 +220,8 @@ class CsvTest {
             assertThat(csv.after(after).table(columns()).digest())
                     .as("after %d", after)
                     .isEqualTo(whole.slice(rows - left, rows).digest());
-            assertThat(Source.of(whole).after(after).table(columns()).rowCount()).isEqualTo(left);
+            assertThat(Source.of(whole).after(after).table(columns()).rowCount())
+                    .isEqualTo(left);
         }
     }
 

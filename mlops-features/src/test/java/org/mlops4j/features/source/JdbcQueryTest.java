@@ -43,8 +43,8 @@ class JdbcQueryTest {
 
     @AfterEach
     void close() throws SQLException {
-        assertThat(database.given).allSatisfy(connection -> assertThat(connection.isClosed())
-                .isTrue());
+        assertThat(database.given)
+                .allSatisfy(connection -> assertThat(connection.isClosed()).isTrue());
         database.first.close();
     }
 
@@ -59,16 +59,13 @@ class JdbcQueryTest {
                 Field.of("late", DataType.BOOLEAN),
                 Field.nullable("gone", DataType.INT64),
                 Field.of("text", DataType.TIMESTAMP));
-        Table table = JdbcQuery.of(
-                        database,
-                        """
+        Table table =
+                JdbcQuery.of(database, """
                         SELECT 'ORD' AS Origin, TIMESTAMPTZ '2001-01-01 06:00:00.000001+01' AS zoned,
                                TIMESTAMP '2011-03-13 03:00:00' AS local, 0.10::DECIMAL(18, 2) AS price,
                                180::SMALLINT AS seats, true AS late, NULL::BIGINT AS gone,
                                '2001-01-01T06:00:00Z' AS text, 1 AS unread
-                        """)
-                .zone(ZoneId.of("America/New_York"))
-                .table(wanted);
+                        """).zone(ZoneId.of("America/New_York")).table(wanted);
         assertThat(table.rowCount()).isEqualTo(1);
         assertThat(table.row(0).text("origin")).isEqualTo("ORD");
         assertThat(table.row(0).instant("zoned")).isEqualTo(Instant.parse("2001-01-01T05:00:00.000001Z"));
@@ -84,11 +81,19 @@ class JdbcQueryTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "int64|1.5::DECIMAL(9, 2)|no whole number", "int64|9223372036854775808::HUGEINT|no whole number",
-                "int64|1.0::DOUBLE|Double", "int64|7::VARCHAR|String", "float64|7::VARCHAR|String", "float64|true|Boolean",
-                "float32|0.1::DOUBLE|Double", "string|7|Integer", "boolean|1|Integer", "timestamp|7|Integer",
+                "int64|1.5::DECIMAL(9, 2)|no whole number",
+                "int64|9223372036854775808::HUGEINT|no whole number",
+                "int64|1.0::DOUBLE|Double",
+                "int64|7::VARCHAR|String",
+                "float64|7::VARCHAR|String",
+                "float64|true|Boolean",
+                "float32|0.1::DOUBLE|Double",
+                "string|7|Integer",
+                "boolean|1|Integer",
+                "timestamp|7|Integer",
                 "timestamp|TIMESTAMP '2001-01-01 00:00:00'|which zone",
-                "timestamp|(DATE '2001-01-01')::VARCHAR|no instant", "timestamp|DATE '2001-01-01'|LocalDate"
+                "timestamp|(DATE '2001-01-01')::VARCHAR|no instant",
+                "timestamp|DATE '2001-01-01'|LocalDate"
             })
     void valuesOfOtherTypesAreRefusedWithTheirPlace(String type, String value, String why) {
         JdbcQuery query = JdbcQuery.of(database, "SELECT " + value + " AS v");
@@ -101,8 +106,8 @@ class JdbcQueryTest {
     @ParameterizedTest
     @CsvSource({"2011-03-13 02:30:00,never", "2012-11-04 01:30:00,twice"})
     void localTimesThatAreNotOneInstantAreRefused(String time, String why) {
-        JdbcQuery query = JdbcQuery.of(database, "SELECT TIMESTAMP '" + time + "' AS v")
-                .zone(ZoneId.of("America/New_York"));
+        JdbcQuery query =
+                JdbcQuery.of(database, "SELECT TIMESTAMP '" + time + "' AS v").zone(ZoneId.of("America/New_York"));
         assertThatThrownBy(() -> query.table(Schema.of(Field.of("v", DataType.TIMESTAMP))))
                 .isInstanceOf(InvalidException.class)
                 .hasMessageContaining("was " + why + " in America/New_York");
@@ -165,7 +170,8 @@ class JdbcQueryTest {
 
         @Override
         public Connection getConnection() throws SQLException {
-            Connection connection = first.unwrap(org.duckdb.DuckDBConnection.class).duplicate();
+            Connection connection =
+                    first.unwrap(org.duckdb.DuckDBConnection.class).duplicate();
             given.add(connection);
             return connection;
         }

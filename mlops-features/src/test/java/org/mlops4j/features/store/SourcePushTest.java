@@ -88,8 +88,7 @@ class SourcePushTest {
         assertThat(report.taken()).isEqualTo(1);
         assertThat(features.quarantine("departures").doubles("delay").get(0)).isEqualTo(2);
         Source history = Source.of(mlops.events(), "features.departures");
-        assertThat(history.table(FLIGHTS.select(List.of("delay"))).rowCount())
-                .isEqualTo(1);
+        assertThat(history.table(FLIGHTS.select(List.of("delay"))).rowCount()).isEqualTo(1);
     }
 
     @Test
