@@ -68,7 +68,7 @@ class ExpressionTextTest {
     };
 
     static LongStream seeds() {
-        return LongStream.range(0, 20);
+        return LongStream.range(0, 10);
     }
 
     @Test

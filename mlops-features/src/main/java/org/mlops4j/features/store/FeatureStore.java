@@ -52,7 +52,7 @@ import org.mlops4j.serving.PredictionStreams;
  *
  * <p><b>State</b> is what reads need of the events, entity by entity: those of the longest window, and what lifetimes
  * add up to. States in use are in memory, at most as many entities as the store was opened for beside those that
- * changed; {@link #materialize}, a thread that does so each minute, and {@link #close} write what changed to the
+ * changed; {@link #materialize}, a thread that does so every ten minutes, and {@link #close} write what changed to the
  * on-line store of the handle. The first {@link #reader} after a start reads the events since then, not all of them.
  * Where states were never written, it reads all events of the view. While a reader is open a thread looks each second
  * for events that other processes pushed; {@link #refresh} does so at once.

@@ -17,7 +17,8 @@ final class Upkeep implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
     private static final long REFRESH_SECONDS = 1;
-    private static final long STORE_SECONDS = 60;
+    /** Writing states costs more than reading the events of ten minutes again. */
+    private static final long STORE_SECONDS = 600;
 
     private final Runnable refresh;
     private final Runnable store;

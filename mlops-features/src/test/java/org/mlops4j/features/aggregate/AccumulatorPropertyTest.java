@@ -32,7 +32,7 @@ class AccumulatorPropertyTest {
             List.of(Window.last(3), Window.session(Duration.ofNanos(3), Duration.ofNanos(100)));
 
     static LongStream seeds() {
-        return LongStream.range(0, 200);
+        return LongStream.range(0, 120);
     }
 
     @ParameterizedTest

@@ -35,7 +35,7 @@ class RowExpressionTest {
             Field.nullable("t", DataType.TIMESTAMP));
 
     static LongStream seeds() {
-        return LongStream.range(0, 50);
+        return LongStream.range(0, 20);
     }
 
     private static @Nullable Double value(Expression expression, @Nullable Object... row) {

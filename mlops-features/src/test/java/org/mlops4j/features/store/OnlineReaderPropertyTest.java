@@ -44,7 +44,7 @@ class OnlineReaderPropertyTest {
     }
 
     static LongStream seeds() {
-        return LongStream.range(0, 120);
+        return LongStream.range(0, 80);
     }
 
     /** Events come in any order, each at the latest when it becomes available; reads go back by up to 5 ns. */

@@ -18,7 +18,7 @@ import org.mlops4j.features.FeatureView;
 class TrainingSetPropertyTest {
 
     static LongStream seeds() {
-        return LongStream.range(0, 120);
+        return LongStream.range(0, 70);
     }
 
     @ParameterizedTest
