@@ -137,7 +137,7 @@ public final class SqlOnlineStore implements OnlineStore {
         String state = row.getString(4);
         if (crc != crc(view, key, order, expires, state)) {
             throw new CorruptException("the state of '" + key + "' in view " + view + " in " + database.place()
-                    + " is damaged: its checksum does not fit. Materialize the view again.");
+                    + " is damaged: its checksum does not fit. FeatureStore.rebuild makes the states of a view anew.");
         }
         return new Entry(key, order, state, expires == null ? null : Times.instant(expires));
     }

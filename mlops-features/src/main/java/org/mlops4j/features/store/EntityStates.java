@@ -6,8 +6,10 @@ import static java.util.Objects.requireNonNull;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +40,11 @@ final class EntityStates {
     /** Up to where states that another process stored hold the events, if that is ahead of this one. */
     private final ConcurrentMap<EntityKey, Long> ahead = new ConcurrentHashMap<>();
 
+    /**
+     * Events behind the position that were pushed already, in ascending order; touched by the one thread that pushes.
+     */
+    private final Deque<Positions> known = new ArrayDeque<>();
+
     private volatile long position;
 
     /**
@@ -64,7 +71,25 @@ final class EntityStates {
 
     /** Says that all events up to there have been pushed. */
     void reached(long through) {
-        position = through;
+        long reached = through;
+        while (!known.isEmpty() && known.getFirst().from <= reached + 1) {
+            reached = known.removeFirst().to;
+        }
+        position = reached;
+    }
+
+    /** Says that these events, behind all that are known, were pushed before they were in the log. */
+    void knows(long from, long to) {
+        known.addLast(new Positions(from, to));
+        reached(position);
+    }
+
+    /**
+     * {@return the position behind {@link #position} of the next event that is known, {@link Long#MAX_VALUE} if none
+     * is}
+     */
+    long knownFrom() {
+        return known.isEmpty() ? Long.MAX_VALUE : known.getFirst().from;
     }
 
     /** Forgets all states, those in the store too, and goes back to the beginning of the stream. */
@@ -73,6 +98,7 @@ final class EntityStates {
         position = 0;
         changed.clear();
         ahead.clear();
+        known.clear();
         used.invalidateAll();
     }
 
@@ -179,6 +205,9 @@ final class EntityStates {
         }
         return state.state();
     }
+
+    /** Positions in the stream, both ends included. */
+    private record Positions(long from, long to) {}
 
     /** An entity that has changed since it was stored. */
     private static final class Changed {

@@ -116,31 +116,30 @@ final class EventStream {
     void push(Table rows) {
         synchronized (lock) {
             pushed = true;
-            flush();
+            append();
             long before = log.append(stream, rows) - rows.rowCount();
             follow(before);
             followers.forEach(follower -> follower.push(rows, before + 1));
         }
     }
 
-    /** Appends what is buffered to the log; if that fails, it stays buffered. */
+    /**
+     * Appends what is buffered to the log, and lets the followers know what else is there, from other processes. If the
+     * log cannot be written, it stays buffered.
+     */
     void flush() {
         synchronized (lock) {
-            int rows = buffer.rowCount();
-            if (rows > 0) {
-                long last = log.append(stream, buffer.build());
-                buffer = Table.builder(view.source());
-                follow(last - rows);
-                followers.forEach(follower -> follower.states().reached(last));
-            }
+            append();
+            follow(log.position(stream));
         }
     }
 
-    /** Lets the followers know what is in the log, also from other processes. */
-    void refresh() {
-        synchronized (lock) {
-            flush();
-            follow(log.position(stream));
+    private void append() {
+        int rows = buffer.rowCount();
+        if (rows > 0) {
+            long last = log.append(stream, buffer.build());
+            buffer = Table.builder(view.source());
+            followers.forEach(follower -> follower.states().knows(last - rows + 1, last));
         }
     }
 
@@ -167,23 +166,29 @@ final class EventStream {
     OnlineView follow(FeatureView definition) {
         requireSource(definition, view.source(), view.eventTime());
         synchronized (lock) {
-            for (OnlineView follower : followers) {
-                if (follower.view().digest().equals(definition.digest())) {
-                    return follower;
-                }
-            }
+            OnlineView follower = follower(definition);
             flush();
-            OnlineView follower = new OnlineView(definition, store, most);
-            if (follower.states().position() > log.position(stream)) {
-                LOG.warn(
-                        "the stored states of feature view '{}' know more events than there are; they are made anew",
-                        view.name());
-                follower.states().startOver();
-            }
-            followers.add(follower);
-            refresh();
             return follower;
         }
+    }
+
+    private OnlineView follower(FeatureView definition) {
+        for (OnlineView follower : followers) {
+            if (follower.view().digest().equals(definition.digest())) {
+                return follower;
+            }
+        }
+        // Rows on their way to the log are not known to a new one.
+        append();
+        OnlineView follower = new OnlineView(definition, store, most);
+        if (follower.states().position() > log.position(stream)) {
+            LOG.warn(
+                    "the stored states of feature view '{}' know more events than there are; they are made anew",
+                    view.name());
+            follower.states().startOver();
+        }
+        followers.add(follower);
+        return follower;
     }
 
     /**
@@ -197,7 +202,7 @@ final class EventStream {
         List<EntityKey> changed;
         long through;
         synchronized (lock) {
-            refresh();
+            flush();
             changed = states.changed();
             through = states.position();
         }
@@ -217,11 +222,12 @@ final class EventStream {
     }
 
     /** Makes the states of a definition anew from all events; reads meanwhile see part of them. */
-    void rebuild(OnlineView follower) {
+    void rebuild(FeatureView definition) {
         synchronized (lock) {
-            flush();
+            OnlineView follower = follower(definition);
+            append();
             follower.states().startOver();
-            refresh();
+            flush();
         }
     }
 
@@ -237,10 +243,11 @@ final class EventStream {
     /** Pushes to the followers what they do not know of the log. */
     private void follow(long to) {
         for (OnlineView follower : followers) {
-            for (long after = follower.states().position();
-                    after < to;
-                    after = follower.states().position()) {
-                follower.push(log.read(stream, after, (int) Math.min(READ_ROWS, to - after)), after + 1);
+            EntityStates states = follower.states();
+            while (states.position() < to) {
+                long after = states.position();
+                long unknown = Math.min(to, states.knownFrom() - 1) - after;
+                follower.push(log.read(stream, after, (int) Math.min(READ_ROWS, unknown)), after + 1);
             }
         }
     }

@@ -281,7 +281,8 @@ public final class FeatureStore implements AutoCloseable {
      * has moved on to the newest event of its entity: reads of an earlier time are refused from then on, but for a
      * minute.
      *
-     * <p>If the process dies on the way, the next call goes on where it ended.
+     * <p>Holds the entities that have changed in memory. If the process dies on the way, what was written stays right,
+     * and the next call reads the events since the last one that came to its end.
      *
      * @return how many states of entities were written
      * @throws NotFoundException if a view has not been applied
@@ -304,15 +305,14 @@ public final class FeatureStore implements AutoCloseable {
      */
     public long rebuild(FeatureService service) {
         for (FeatureView view : service.views()) {
-            EventStream stream = stream(view.name());
-            stream.rebuild(stream.follow(view));
+            stream(view.name()).rebuild(view);
         }
         return materialize(service);
     }
 
     /** Lets readers see what other processes have pushed. Costs a look at the log for each view that is read. */
     public void refresh() {
-        streams.values().forEach(EventStream::refresh);
+        streams.values().forEach(EventStream::flush);
     }
 
     /**

@@ -24,7 +24,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mlops4j.Mlops;
@@ -35,6 +37,7 @@ import org.mlops4j.data.Schema;
 import org.mlops4j.data.Table;
 import org.mlops4j.data.Times;
 import org.mlops4j.error.CorruptException;
+import org.mlops4j.error.StorageException;
 import org.mlops4j.features.FeatureService;
 import org.mlops4j.features.FeatureView;
 import org.mlops4j.features.VectorReader;
@@ -82,7 +85,7 @@ class OnlineStateTest {
         }
         try (Mlops mlops = Mlops.builder()
                         .directory(directory)
-                        .events(counting(Mlops.open(directory).events(), read))
+                        .events(watched(Mlops.open(directory).events(), read::addAndGet))
                         .open();
                 FeatureStore features = FeatureStore.on(mlops)) {
             double[] vectors = vectors(features);
@@ -172,6 +175,40 @@ class OnlineStateTest {
         }
     }
 
+    /** Rows that are in memory, then in the log behind those of another process, which cannot be read at first. */
+    @Test
+    void aReadThatFailsLosesNothingAndCountsNothingTwice() {
+        AtomicBoolean fails = new AtomicBoolean();
+        try (Mlops one = Mlops.open(directory);
+                FeatureStore other = FeatureStore.on(one);
+                Mlops two = Mlops.builder()
+                        .directory(directory)
+                        .events(watched(Mlops.open(directory).events(), rows -> {
+                            if (fails.get()) {
+                                throw new StorageException("the disk is away for a moment");
+                            }
+                        }))
+                        .open();
+                FeatureStore features = FeatureStore.on(two)) {
+            other.apply(SERVICE);
+            VectorReader reader = features.reader(SERVICE);
+            for (int turn = 0; turn < 3; turn++) {
+                Table events = events(200, turn);
+                features.push("steps", events.row(0));
+                other.push("steps", events.slice(1, 150));
+                fails.set(true);
+                assertThatThrownBy(features::flush).isInstanceOf(StorageException.class);
+                features.push("steps", events.row(150));
+                assertThatThrownBy(features::flush).isInstanceOf(StorageException.class);
+                fails.set(false);
+                features.push("steps", events.row(151));
+            }
+            features.refresh();
+            assertThat(features.history("steps").rowCount()).isEqualTo(3 * 152);
+            assertThat(vectors(reader)).containsExactly(expected(features));
+        }
+    }
+
     @Test
     void damagedStatesAreNamedAndCanBeMadeAnew() throws SQLException {
         try (Mlops mlops = Mlops.open(directory);
@@ -186,9 +223,14 @@ class OnlineStateTest {
                 Mlops two = Mlops.open(directory);
                 FeatureStore other = FeatureStore.on(two, 3)) {
             assertThatThrownBy(() -> vectors(features)).isInstanceOf(CorruptException.class);
-            VectorReader elsewhere = other.reader(SERVICE);
+            other.push("steps", events(500, 7));
+            assertThatThrownBy(() -> features.materialize(SERVICE))
+                    .isInstanceOf(CorruptException.class)
+                    .hasMessageContaining("rebuild");
             assertThat(features.rebuild(SERVICE)).isEqualTo(ENTITIES);
             assertThat(vectors(features)).containsExactly(expected(features));
+            VectorReader elsewhere = other.reader(SERVICE);
+            features.rebuild(SERVICE);
             // A process that began before goes on with what was made anew.
             other.push("steps", events(1_000, 8));
             other.materialize(SERVICE);
@@ -314,14 +356,14 @@ class OnlineStateTest {
         }
     }
 
-    /** {@return the log itself, but that it counts the rows that are read} */
-    private static EventLog counting(EventLog log, AtomicLong rows) {
+    /** {@return the log itself, but that it tells how many rows were read} */
+    private static EventLog watched(EventLog log, LongConsumer read) {
         return (EventLog) Proxy.newProxyInstance(
                 EventLog.class.getClassLoader(), new Class<?>[] {EventLog.class}, (proxy, method, arguments) -> {
                     try {
                         Object result = method.invoke(log, arguments);
                         if (method.getName().equals("read")) {
-                            rows.addAndGet(((Table) result).rowCount());
+                            read.accept(((Table) result).rowCount());
                         }
                         return result;
                     } catch (InvocationTargetException e) {
