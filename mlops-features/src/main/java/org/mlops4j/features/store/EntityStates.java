@@ -113,24 +113,33 @@ final class EntityStates {
         return state == null ? used.get(probe.copy(), this::load) : state;
     }
 
-    /** Gets the states of entities that will be pushed to, those at once that are not in memory. */
+    /**
+     * Gets the states of entities that will be pushed to, those at once that are not in memory. It may fail, a push
+     * after it does not: so all of some events are pushed, or none.
+     */
     void prepare(Collection<EntityKey> keys) {
-        List<EntityKey> wanted = keys.stream()
-                .filter(key -> !changed.containsKey(key) && used.getIfPresent(key) == null)
-                .toList();
+        List<EntityKey> others =
+                keys.stream().filter(key -> !changed.containsKey(key)).toList();
+        List<EntityKey> wanted =
+                others.stream().filter(key -> used.getIfPresent(key) == null).toList();
         stored.find(wanted).forEach((key, state) -> used.asMap().computeIfAbsent(key, k -> loaded(k, state)));
+        others.forEach(this::change);
+    }
+
+    /** Gets the state of an entity that will be pushed to. */
+    void prepare(EntityKey probe) {
+        if (!changed.containsKey(probe)) {
+            change(probe.copy());
+        }
     }
 
     /**
-     * Pushes an event.
+     * Pushes an event of an entity that was prepared.
      *
      * @param at the position of the event in the stream, {@link Long#MAX_VALUE} if it is not there yet
      */
     void push(EntityKey probe, long at, long eventTime, long availableAt, long[] slots) {
-        Changed entity = changed.get(probe);
-        if (entity == null) {
-            entity = change(probe.copy());
-        }
+        Changed entity = requireNonNull(changed.get(probe), "not prepared");
         if (!ahead.isEmpty() && at <= ahead.getOrDefault(probe, 0L)) {
             return;
         }
@@ -145,11 +154,6 @@ final class EntityStates {
         return changed.keySet().stream()
                 .sorted(Comparator.comparing(EntityKey::text))
                 .toList();
-    }
-
-    /** {@return how many entities have changed since they were stored} */
-    int changedCount() {
-        return changed.size();
     }
 
     /**
@@ -180,14 +184,13 @@ final class EntityStates {
         ahead.values().removeIf(at -> at <= position);
     }
 
-    private Changed change(EntityKey key) {
+    private void change(EntityKey key) {
         used.asMap().compute(key, (k, known) -> {
             EntityState before = known == null ? load(k) : known;
             EntityState state = before == none ? new EntityState(plan, back) : before;
             changed.putIfAbsent(k, new Changed(state));
             return state;
         });
-        return requireNonNull(changed.get(key));
     }
 
     private EntityState load(EntityKey key) {

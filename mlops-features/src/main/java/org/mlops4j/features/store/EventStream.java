@@ -95,8 +95,10 @@ final class EventStream {
             if (values[eventTime] instanceof Long time) {
                 requireTime(time);
             }
-            followers.forEach(follower -> follower.push(row));
+            // All of them take it, or none.
+            followers.forEach(follower -> follower.prepare(row));
             buffer.add(values);
+            followers.forEach(follower -> follower.push(row));
             if (buffer.rowCount() >= BUFFERED_ROWS) {
                 flush();
             }

@@ -61,7 +61,14 @@ final class OnlineView {
         return plan.accumulators();
     }
 
-    /** Takes an event that is not in the log yet. */
+    /** Gets ready for an event; what can fail does so here. */
+    void prepare(Row event) {
+        EntityKey key = new EntityKey(keys.length);
+        key.fill(event, keys);
+        states.prepare(key);
+    }
+
+    /** Takes an event that is not in the log yet, after {@link #prepare}. */
     void push(Row event) {
         push(event, Long.MAX_VALUE, new EntityKey(keys.length));
     }

@@ -78,8 +78,10 @@ class OnlineReaderPropertyTest {
         double[] vector = new double[reader.names().size()];
         for (Step step : steps) {
             if (step.label < 0) {
-                pairs.push(step.row);
-                singles.push(step.row);
+                for (OnlineView view : List.of(pairs, singles)) {
+                    view.prepare(step.row);
+                    view.push(step.row);
+                }
                 continue;
             }
             reader.read(step.row, (Long) scenario.labels.get(step.label)[3], vector);
@@ -107,7 +109,9 @@ class OnlineReaderPropertyTest {
         for (Object[] label : labels) {
             for (int i = random.nextInt(6); i > 0 && pushed.size() < scenario.events.size(); i--) {
                 pushed.add(scenario.events.get(pushed.size()));
-                pairs.push(Row.of(Scenario.EVENTS, pushed.get(pushed.size() - 1)));
+                Row event = Row.of(Scenario.EVENTS, pushed.get(pushed.size() - 1));
+                pairs.prepare(event);
+                pairs.push(event);
             }
             reader.read(Row.of(Scenario.LABELS, label), (Long) label[3], vector);
             for (int f = 0; f < vector.length; f++) {
@@ -187,7 +191,9 @@ class OnlineReaderPropertyTest {
         Scenario scenario = new Scenario(1);
         OnlineView pairs = view(scenario.pairs, 5);
         OnlineReader reader = new OnlineReader(scenario.service, List.of(pairs, view(scenario.singles, 5)));
-        pairs.push(Row.of(Scenario.EVENTS, 1L, "3", 10L, 10L, 1.0, true));
+        Row event = Row.of(Scenario.EVENTS, 1L, "3", 10L, 10L, 1.0, true);
+        pairs.prepare(event);
+        pairs.push(event);
         Row request = Row.of(reader.request(), 1L, "3", null);
         double[] vector = new double[reader.names().size()];
         reader.read(request, 100, vector);

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,6 +57,16 @@ class OnlineStateTest {
             .eventTime("at")
             .feature("mean_2h", mean(col("x")).over(hours(2)))
             .feature("all", count())
+            .build();
+
+    /** Another definition, of which no event lies at the time that is read: the features are the same. */
+    private static final FeatureView INCLUSIVE = FeatureView.named("steps")
+            .entity("who", DataType.INT64)
+            .from(EVENTS)
+            .eventTime("at")
+            .feature("mean_2h", mean(col("x")).over(hours(2)))
+            .feature("all", count())
+            .includeNow()
             .build();
 
     private static final FeatureService SERVICE = FeatureService.of("walkers", VIEW);
@@ -209,6 +220,45 @@ class OnlineStateTest {
         }
     }
 
+    /** States cannot be had from the store now and then: an event counts once, whether its push failed or not. */
+    @Test
+    void aStoreThatFailsNowAndThenCountsNothingTwice() {
+        Random random = new Random(17);
+        AtomicBoolean fails = new AtomicBoolean();
+        try (Mlops mlops = Mlops.builder()
+                        .directory(directory)
+                        .online(failing(Mlops.open(directory).online(), () -> fails.get() && random.nextInt(8) == 0))
+                        .open();
+                FeatureStore features = FeatureStore.on(mlops, 2)) {
+            features.apply(SERVICE);
+            VectorReader reader = features.reader(SERVICE);
+            VectorReader second = features.reader(FeatureService.of("inclusive", INCLUSIVE));
+            Table events = events(3_000, 21);
+            int failed = 0;
+            fails.set(true);
+            for (int row = 0; row < 3_000; row += 10) {
+                try {
+                    if (random.nextBoolean()) {
+                        features.push("steps", events.slice(row, row + 10));
+                    } else {
+                        features.push("steps", events.row(row));
+                    }
+                    if (random.nextInt(5) == 0) {
+                        features.materialize(SERVICE);
+                    }
+                } catch (StorageException e) {
+                    failed++;
+                }
+            }
+            fails.set(false);
+            features.refresh();
+            assertThat(failed).isGreaterThan(20);
+            double[] expected = expected(features);
+            assertThat(vectors(reader)).containsExactly(expected);
+            assertThat(vectors(second)).containsExactly(expected);
+        }
+    }
+
     @Test
     void damagedStatesAreNamedAndCanBeMadeAnew() throws SQLException {
         try (Mlops mlops = Mlops.open(directory);
@@ -354,6 +404,21 @@ class OnlineStateTest {
                 Statement statement = connection.createStatement()) {
             assertThat(statement.executeUpdate(sql)).isPositive();
         }
+    }
+
+    /** {@return the store itself, but that it fails to give states when it is told to} */
+    private static OnlineStore failing(OnlineStore store, BooleanSupplier now) {
+        return (OnlineStore) Proxy.newProxyInstance(
+                OnlineStore.class.getClassLoader(), new Class<?>[] {OnlineStore.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("get") && now.getAsBoolean()) {
+                        throw new StorageException("the disk is away for a moment");
+                    }
+                    try {
+                        return method.invoke(store, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
     }
 
     /** {@return the log itself, but that it tells how many rows were read} */
