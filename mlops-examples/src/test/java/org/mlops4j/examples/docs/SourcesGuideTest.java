@@ -106,7 +106,8 @@ class SourcesGuideTest {
             assertThat(local.toString()).contains("flights.csv");
 
             Table wrong = features.quarantine("departures").slice(0, 1);
-            System.out.println(wrong.row(0).instant("quarantine.at") + " " + wrong.row(0).text("quarantine.reason"));
+            System.out.println(
+                    wrong.row(0).instant("quarantine.at") + " " + wrong.row(0).text("quarantine.reason"));
             Table repaired = wrong.without("origin").with(Field.of("origin", DataType.STRING), StringColumn.of("ORD"));
             features.push("departures", repaired);
 
@@ -132,7 +133,8 @@ class SourcesGuideTest {
         database.setUrl("jdbc:sqlite:" + directory.resolve("flights.db"));
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute("CREATE TABLE flights (carrier TEXT, origin TEXT, departed TEXT, landed TEXT, delay REAL)");
+            statement.execute(
+                    "CREATE TABLE flights (carrier TEXT, origin TEXT, departed TEXT, landed TEXT, delay REAL)");
             statement.execute(
                     "INSERT INTO flights VALUES ('UA', 'ORD', '2026-03-01T10:00:00Z', '2026-03-01T11:00:00Z', 7)");
         }
