@@ -7,6 +7,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
 import org.mlops4j.error.CorruptException;
+import org.mlops4j.features.expression.SplitMix64;
 
 /** About how many different values, in two kilobytes. */
 /*
@@ -149,7 +150,7 @@ final class DistinctSketch implements Accumulator {
 
     /** {@return register and rank of a value, in one number} */
     private static int place(double value) {
-        long hash = hash(Double.doubleToLongBits(value));
+        long hash = SplitMix64.mix(Double.doubleToLongBits(value));
         int register = (int) (hash >>> (64 - PRECISION));
         // The bit behind the hash ends the zeros.
         int rank = Long.numberOfLeadingZeros(hash << PRECISION | 1L << (PRECISION - 1)) + 1;
@@ -158,16 +159,6 @@ final class DistinctSketch implements Accumulator {
 
     private static int rank(long place) {
         return (int) (place & ((1 << RANK_BITS) - 1));
-    }
-
-    /**
-     * SplitMix64 (G. Steele, D. Lea, C. Flood, Fast splittable pseudorandom number generators, OOPSLA 2014, figure 14).
-     */
-    private static long hash(long bits) {
-        long hash = bits + 0x9e37_79b9_7f4a_7c15L;
-        hash = (hash ^ (hash >>> 30)) * 0xbf58_476d_1ce4_e5b9L;
-        hash = (hash ^ (hash >>> 27)) * 0x94d0_49bb_1331_11ebL;
-        return hash ^ (hash >>> 31);
     }
 
     /** The function sigma of the paper: what registers without a hash add. */

@@ -118,9 +118,7 @@ public final class Gate {
     /** {@return what becomes of an event that comes by itself} Expectations of batches are not asked. */
     public Judgement judge(Row event) {
         Row row = aligned(event);
-        @Nullable Object[] values = new @Nullable Object[columns.size()];
-        Arrays.setAll(values, field -> RowValues.of(row, field));
-        Table one = Table.builder(columns).add(values).build();
+        Table one = Table.builder(columns).add(RowValues.of(row)).build();
         List<Failures> failures = checks.stream()
                 .map(check -> check.asksRows() ? check.failures(one) : Failures.NONE)
                 .toList();
@@ -198,16 +196,9 @@ public final class Gate {
 
     /** {@return the event with its fields where the checks look for them} */
     private Row aligned(Row event) {
-        if (event.schema().equals(view.source()) || event.schema().equals(columns)) {
-            return event;
-        }
-        SourceColumns.require(view, event.schema());
-        @Nullable Object[] values = new @Nullable Object[columns.size()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] =
-                    RowValues.of(event, event.schema().index(columns.field(i).name()));
-        }
-        return Row.of(columns, values);
+        return event.schema().equals(view.source()) || event.schema().equals(columns)
+                ? event
+                : SourceColumns.aligned(view, columns, event);
     }
 
     /** Stands for what another view knows where nothing is asked. */

@@ -3,6 +3,7 @@
 package org.mlops4j.features.expect;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.DataType;
@@ -31,8 +32,14 @@ public final class RowValues {
             }
             return components;
         }
-
         return row.number(field);
+    }
+
+    /** {@return the values of all fields, in order} */
+    public static @Nullable Object[] of(Row row) {
+        @Nullable Object[] values = new @Nullable Object[row.schema().size()];
+        Arrays.setAll(values, field -> of(row, field));
+        return values;
     }
 
     /** {@return the values of some fields, null among them} */

@@ -3,13 +3,16 @@
 package org.mlops4j.features.expect;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.Field;
+import org.mlops4j.data.Row;
 import org.mlops4j.data.Schema;
 import org.mlops4j.error.InvalidException;
 import org.mlops4j.features.FeatureView;
 
-/** Finds a change of the schema of events before it breaks a feature. */
+/** Finds a change of the schema of events before it breaks a feature, and puts events into the order of a schema. */
 public final class SourceColumns {
 
     private SourceColumns() {}
@@ -41,5 +44,21 @@ public final class SourceColumns {
                     + String.join("; ", differences)
                     + (unread.isEmpty() ? "" : ". Not read are " + String.join(", ", unread)));
         }
+    }
+
+    /**
+     * {@return an event with the fields of a schema, in its order}
+     *
+     * @param wanted the columns of the view's source
+     * @throws InvalidException as {@link #require} does
+     */
+    public static Row aligned(FeatureView view, Schema wanted, Row event) {
+        require(view, event.schema());
+        @Nullable Object[] values = new @Nullable Object[wanted.size()];
+        Arrays.setAll(
+                values,
+                field -> RowValues.of(
+                        event, event.schema().index(wanted.field(field).name())));
+        return Row.of(wanted, values);
     }
 }

@@ -7,7 +7,7 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 
 /** Numbers as decimal texts, the same on every Java: {@link Double#toString} gives other digits before Java 19. */
-final class Decimal {
+public final class Decimal {
 
     /** So many digits tell any two doubles apart. */
     private static final int MAX_DIGITS = 17;
@@ -41,7 +41,7 @@ final class Decimal {
     }
 
     /** {@return whether a text is digits with a sign, a point and an exponent where they may stand} */
-    static boolean isDecimal(String text) {
+    public static boolean isDecimal(String text) {
         int at = afterSign(text, 0);
         int whole = digits(text, at);
         at += whole;

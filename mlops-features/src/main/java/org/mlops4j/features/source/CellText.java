@@ -14,12 +14,12 @@ import java.util.regex.Pattern;
 import org.mlops4j.data.DataType;
 import org.mlops4j.data.Times;
 import org.mlops4j.error.InvalidException;
+import org.mlops4j.features.expression.Decimal;
 
 /** Values as they are written: the same on every machine, without spaces, signs and digits of some languages. */
 final class CellText {
 
     private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]{1,20}");
-    private static final Pattern REAL = Pattern.compile("[+-]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?");
 
     private CellText() {}
 
@@ -109,7 +109,7 @@ final class CellText {
     private static double finite(String text, Function<String, Double> parse) {
         if (text.equals("NaN") || text.equals("Infinity") || text.equals("-Infinity")) {
             return parse.apply(text);
-        } else if (!REAL.matcher(text).matches()) {
+        } else if (!Decimal.isDecimal(text)) {
             throw new InvalidException(shown(text) + " is no number");
         }
         double number = parse.apply(text);

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.mlops4j.data.Field;
 import org.mlops4j.data.Row;
 import org.mlops4j.data.Schema;
 import org.mlops4j.data.Table;
@@ -16,6 +15,7 @@ import org.mlops4j.error.InvalidException;
 import org.mlops4j.features.FeatureView;
 import org.mlops4j.features.expect.RowValues;
 import org.mlops4j.features.expect.SourceColumns;
+import org.mlops4j.features.source.Source;
 import org.mlops4j.progress.Progress;
 import org.mlops4j.spi.EventLog;
 import org.mlops4j.spi.OnlineStore;
@@ -34,7 +34,6 @@ final class EventStream {
     private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
 
     private static final int BUFFERED_ROWS = 4_096;
-    private static final int READ_ROWS = 65_536;
 
     /** How many states are stored while others wait to push. */
     private static final int STORED_AT_ONCE = 512;
@@ -88,10 +87,10 @@ final class EventStream {
     }
 
     void push(Row event) {
-        Row row = aligned(event);
+        Row row = event.schema().equals(view.source()) ? event : SourceColumns.aligned(view, view.source(), event);
         synchronized (lock) {
             pushed = true;
-            @Nullable Object[] values = values(row);
+            @Nullable Object[] values = RowValues.of(row);
             if (values[eventTime] instanceof Long time) {
                 requireTime(time);
             }
@@ -154,13 +153,7 @@ final class EventStream {
     Table history() {
         synchronized (lock) {
             flush();
-            Table.Builder all = Table.builder(view.source());
-            long after = 0;
-            for (Table rows = read(after); rows.rowCount() > 0; rows = read(after)) {
-                all.addAll(rows);
-                after += rows.rowCount();
-            }
-            return all.build();
+            return Source.of(log, stream).table(view.source());
         }
     }
 
@@ -249,7 +242,7 @@ final class EventStream {
             while (states.position() < to) {
                 long after = states.position();
                 long unknown = Math.min(to, states.knownFrom() - 1) - after;
-                follower.push(log.read(stream, after, (int) Math.min(READ_ROWS, unknown)), after + 1);
+                follower.push(log.read(stream, after, (int) Math.min(Source.PAGE_ROWS, unknown)), after + 1);
             }
         }
     }
@@ -262,37 +255,11 @@ final class EventStream {
         }
     }
 
-    private Table read(long after) {
-        return log.read(stream, after, READ_ROWS);
-    }
-
-    private Row aligned(Row event) {
-        Schema source = view.source();
-        if (event.schema().equals(source)) {
-            return event;
-        }
-        SourceColumns.require(view, event.schema());
-        @Nullable Object[] values = new @Nullable Object[source.size()];
-        for (int i = 0; i < values.length; i++) {
-            Field field = source.field(i);
-            values[i] = RowValues.of(event, event.schema().index(field.name()));
-        }
-        return Row.of(source, values);
-    }
-
     /** What is in the log has to be good for all readers. */
     private void requireTime(long eventTime) {
         if (eventTime == Long.MAX_VALUE) {
             throw new InvalidException("an event of feature view '" + view.name() + "' has the last '"
                     + view.eventTime() + "' of all, 2262-04-11, and could never be seen");
         }
-    }
-
-    private static @Nullable Object[] values(Row row) {
-        @Nullable Object[] values = new @Nullable Object[row.schema().size()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = RowValues.of(row, i);
-        }
-        return values;
     }
 }

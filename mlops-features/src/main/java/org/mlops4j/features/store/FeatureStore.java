@@ -13,7 +13,6 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.mlops4j.Mlops;
-import org.mlops4j.data.Column;
 import org.mlops4j.data.DataType;
 import org.mlops4j.data.Digest;
 import org.mlops4j.data.DoubleColumn;
@@ -351,20 +350,10 @@ public final class FeatureStore implements AutoCloseable {
      * @throws NotFoundException if a column is missing
      */
     public SkewReport skew(FeatureService service, Table predictions) {
-        Table requests = Table.of(
-                Schema.of(Field.of(PredictionStreams.TIME, DataType.TIMESTAMP)),
-                List.of(predictions.column(PredictionStreams.TIME)));
-        for (Field field : service.request().fields()) {
-            Column column = predictions.column("request." + field.name());
-            requests = requests.with(new Field(field.name(), column.type(), field.nullable()), column);
-        }
-        double[][] served = service.featureNames().stream()
-                .map(feature -> predictions.doubles("feature." + feature).toArray())
-                .toArray(double[][]::new);
         List<FeatureService> others = definitions(service.name()).stream()
                 .map(digest -> service(service.name(), digest))
                 .toList();
-        return new SkewSearch(service, history(service), requests, PredictionStreams.TIME, served).report(others);
+        return new SkewSearch(service, history(service), predictions).report(others);
     }
 
     /**

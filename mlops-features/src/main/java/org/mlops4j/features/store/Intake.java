@@ -11,6 +11,7 @@ import java.util.function.Function;
 import org.mlops4j.Mlops;
 import org.mlops4j.data.DataType;
 import org.mlops4j.data.Row;
+import org.mlops4j.data.Schema;
 import org.mlops4j.data.Table;
 import org.mlops4j.error.InvalidException;
 import org.mlops4j.error.MlopsException;
@@ -24,7 +25,6 @@ import org.mlops4j.features.expect.Judgement;
 import org.mlops4j.features.expect.KnownEntities;
 import org.mlops4j.features.source.Source;
 import org.mlops4j.progress.Progress;
-import org.mlops4j.spi.EventLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +32,6 @@ import org.slf4j.LoggerFactory;
 final class Intake {
 
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
-    private static final int READ_ROWS = 65_536;
 
     private final Mlops mlops;
     private final Definitions definitions;
@@ -110,15 +109,10 @@ final class Intake {
     /** {@return what was put aside, in the order in which it was} */
     Table quarantine(String view) {
         String stream = quarantineName(view);
-        EventLog log = mlops.events();
-        Table.Builder all = Table.builder(entrance(view).gate().quarantineColumns());
-        long position = log.position(stream);
-        for (long after = 0; after < position; ) {
-            Table rows = log.read(stream, after, READ_ROWS);
-            all.addAll(rows);
-            after += rows.rowCount();
-        }
-        return all.build();
+        Schema columns = entrance(view).gate().quarantineColumns();
+        return mlops.events().find(stream).isEmpty()
+                ? Table.builder(columns).build()
+                : Source.of(mlops.events(), stream).table(columns);
     }
 
     private ExpectationReport settle(EventStream stream, Entrance entrance, Judgement judgement) {

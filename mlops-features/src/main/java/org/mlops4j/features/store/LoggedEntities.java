@@ -10,6 +10,7 @@ import org.mlops4j.data.Table;
 import org.mlops4j.features.FeatureView;
 import org.mlops4j.features.expect.KnownEntities;
 import org.mlops4j.features.expect.RowValues;
+import org.mlops4j.features.source.Source;
 import org.mlops4j.spi.EventLog;
 
 /**
@@ -17,8 +18,6 @@ import org.mlops4j.spi.EventLog;
  * the log of the view from its begin, later ones what has come since.
  */
 final class LoggedEntities implements KnownEntities {
-
-    private static final int READ_ROWS = 65_536;
 
     private final EventLog log;
     private final String stream;
@@ -55,6 +54,6 @@ final class LoggedEntities implements KnownEntities {
     }
 
     private Table read() {
-        return log.read(stream, position, READ_ROWS);
+        return log.read(stream, position, Source.PAGE_ROWS);
     }
 }

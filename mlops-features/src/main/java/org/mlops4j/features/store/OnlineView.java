@@ -29,6 +29,7 @@ final class OnlineView {
     private final Duration back;
     private final int[] keys;
     private final double[] unknown;
+    private final FeatureStatus[] statusesOfUnknown;
     private final EntityStates states;
 
     OnlineView(FeatureView view, OnlineStore store, long most) {
@@ -41,10 +42,9 @@ final class OnlineView {
         keys = view.entity().keys().stream().mapToInt(view.source()::index).toArray();
         states = new EntityStates(plan, back.toNanos(), new StoredStates(store, plan, back.toNanos()), most);
         unknown = new double[plan.outputCount()];
+        statusesOfUnknown = new FeatureStatus[unknown.length];
         EntityState none = states.none();
-        for (int feature = 0; feature < plan.featureCount(); feature++) {
-            none.read(feature, none.time(), plan.accumulators(), unknown, plan.output(feature));
-        }
+        fill(none, none.time(), unknown, statusesOfUnknown, FeatureStatus.MISSING, 0, plan.accumulators());
     }
 
     FeatureView view() {
@@ -128,22 +128,36 @@ final class OnlineView {
     /** Fills in the features of an entity, and what there is of them. */
     int read(EntityKey key, long time, double[] vector, FeatureStatus[] statuses, int at, Accumulator[] scratch) {
         EntityState state = states.find(key);
-        FeatureStatus absent = FeatureStatus.MISSING;
+        if (state == states.none()) {
+            System.arraycopy(unknown, 0, vector, at, unknown.length);
+            System.arraycopy(statusesOfUnknown, 0, statuses, at, unknown.length);
+            return at + unknown.length;
+        }
         synchronized (state) {
-            if (state != states.none()) {
-                advance(state, time);
-                absent = state.isExpired(time) ? FeatureStatus.EXPIRED : FeatureStatus.MISSING;
-            }
-            for (int feature = 0; feature < plan.featureCount(); feature++) {
-                int first = at + plan.output(feature);
-                state.readGiven(feature, state == states.none() ? state.time() : time, scratch, vector, first);
-                for (int i = first; i < at + plan.output(feature + 1); i++) {
-                    statuses[i] = Double.isNaN(vector[i]) ? absent : FeatureStatus.PRESENT;
-                }
-                plan.replaceMissing(feature, vector, first);
-            }
+            advance(state, time);
+            FeatureStatus absent = state.isExpired(time) ? FeatureStatus.EXPIRED : FeatureStatus.MISSING;
+            fill(state, time, vector, statuses, absent, at, scratch);
         }
         return at + unknown.length;
+    }
+
+    /** @param absent what there is of features that have no value */
+    private void fill(
+            EntityState state,
+            long time,
+            double[] vector,
+            FeatureStatus[] statuses,
+            FeatureStatus absent,
+            int at,
+            Accumulator[] scratch) {
+        for (int feature = 0; feature < plan.featureCount(); feature++) {
+            int first = at + plan.output(feature);
+            state.readGiven(feature, time, scratch, vector, first);
+            for (int i = first; i < at + plan.output(feature + 1); i++) {
+                statuses[i] = Double.isNaN(vector[i]) ? absent : FeatureStatus.PRESENT;
+            }
+            plan.replaceMissing(feature, vector, first);
+        }
     }
 
     private void advance(EntityState state, long time) {

@@ -11,12 +11,17 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.mlops4j.data.Column;
+import org.mlops4j.data.DataType;
+import org.mlops4j.data.Field;
 import org.mlops4j.data.Row;
+import org.mlops4j.data.Schema;
 import org.mlops4j.data.Table;
 import org.mlops4j.features.FeatureService;
 import org.mlops4j.features.FeatureSource;
 import org.mlops4j.features.FeatureView;
 import org.mlops4j.features.aggregate.ViewPlan;
+import org.mlops4j.serving.PredictionStreams;
 
 /**
  * Finds where served values differ from those of history, and what would have given them: history without what came
@@ -33,7 +38,6 @@ final class SkewSearch {
     private final FeatureService service;
     private final Map<String, Table> history;
     private final Table requests;
-    private final String timeField;
     private final double[][] served;
     private final @Nullable SkewCause[][] causes;
     private final int[] examined;
@@ -42,18 +46,17 @@ final class SkewSearch {
      * Compares.
      *
      * @param history the events of each view, by its name
-     * @param requests rows with what the service's request asks for and a time
-     * @param served what was served for them, feature by feature in the order of the vector
+     * @param predictions rows of {@link PredictionStreams#predictions}
      */
-    SkewSearch(
-            FeatureService service, Map<String, Table> history, Table requests, String timeField, double[][] served) {
+    SkewSearch(FeatureService service, Map<String, Table> history, Table predictions) {
         this.service = service;
         this.history = history;
-        this.requests = requests;
-        this.timeField = timeField;
-        this.served = served;
+        this.requests = requests(service, predictions);
+        this.served = service.featureNames().stream()
+                .map(feature -> predictions.doubles("feature." + feature).toArray())
+                .toArray(double[][]::new);
         this.causes = new SkewCause[served.length][requests.rowCount()];
-        PointInTimeFeatures expected = PointInTimeFeatures.of(service, history, requests, timeField);
+        PointInTimeFeatures expected = PointInTimeFeatures.of(service, history, requests, PredictionStreams.TIME);
         for (int feature = 0; feature < served.length; feature++) {
             double[] values = expected.column(service.featureNames().get(feature));
             for (int row = 0; row < values.length; row++) {
@@ -66,11 +69,25 @@ final class SkewSearch {
                 .toArray();
     }
 
+    /** {@return what was asked for, and when} */
+    private static Table requests(FeatureService service, Table predictions) {
+        Table requests = Table.of(
+                Schema.of(Field.of(PredictionStreams.TIME, DataType.TIMESTAMP)),
+                List.of(predictions.column(PredictionStreams.TIME)));
+        for (Field field : service.request().fields()) {
+            Column column = predictions.column("request." + field.name());
+            requests = requests.with(new Field(field.name(), column.type(), field.nullable()), column);
+        }
+        return requests;
+    }
+
     /** {@return how many values of each feature differ and why, in the order of the vector} */
     SkewReport report(List<FeatureService> before) {
-        lookForLateEvents();
-        compare(SkewCause.TIME_TO_LIVE, withoutTimeToLive());
-        before.forEach(definition -> compare(SkewCause.OTHER_DEFINITION, definition));
+        if (examined.length > 0) {
+            lookForLateEvents();
+            compare(SkewCause.TIME_TO_LIVE, withoutTimeToLive());
+            before.forEach(definition -> compare(SkewCause.OTHER_DEFINITION, definition));
+        }
         List<SkewReport.FeatureSkew> features = new ArrayList<>();
         for (int feature = 0; feature < served.length; feature++) {
             Map<SkewCause, Integer> counts = new EnumMap<>(SkewCause.class);
@@ -103,7 +120,7 @@ final class SkewSearch {
     /** Leaves out what came last, one event more each time, until history gives what was served. */
     private void lookForLateEvents(EntityEvents view, int row, Map<String, Table> ofEntities) {
         Map<String, Table> without = new HashMap<>(ofEntities);
-        long time = requests.longs(timeField).get(row);
+        long time = requests.longs(PredictionStreams.TIME).get(row);
         int late = 1;
         Table earlier = view.withoutLast(requests.row(row), time, late);
         while (earlier != null && late <= MOST_EVENTS && isOpen(row)) {
@@ -136,15 +153,20 @@ final class SkewSearch {
     }
 
     private void compare(SkewCause cause, FeatureService definition) {
+        if (definition.digest().equals(service.digest())
+                || IntStream.of(examined).noneMatch(this::isOpen)) {
+            return;
+        }
         boolean computable = definition.views().stream().allMatch(view -> history.containsKey(view.name()))
                 && requests.schema().names().containsAll(definition.request().names());
-        if (computable && !definition.digest().equals(service.digest())) {
+        if (computable) {
             compare(cause, definition, history, examined);
         }
     }
 
     private void compare(SkewCause cause, FeatureService definition, Map<String, Table> events, int[] rows) {
-        PointInTimeFeatures computed = PointInTimeFeatures.of(definition, events, requests.take(rows), timeField);
+        PointInTimeFeatures computed =
+                PointInTimeFeatures.of(definition, events, requests.take(rows), PredictionStreams.TIME);
         for (int feature = 0; feature < served.length; feature++) {
             String name = service.featureNames().get(feature);
             if (computed.names().contains(name)) {

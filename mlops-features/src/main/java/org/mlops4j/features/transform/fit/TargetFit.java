@@ -12,6 +12,7 @@ import org.mlops4j.data.DataType;
 import org.mlops4j.data.Row;
 import org.mlops4j.data.Table;
 import org.mlops4j.features.aggregate.ExactSum;
+import org.mlops4j.features.expression.SplitMix64;
 import org.mlops4j.features.transform.TargetEncoding;
 
 /** Encodes categories by the mean of the target. */
@@ -127,28 +128,17 @@ final class TargetFit {
             if (rows.column(field).isNull(row)) {
                 throw steps.refused(encoding.key(), "the key of row " + row + " is null");
             }
-            long hash = mix(encoding.seed());
+            long hash = SplitMix64.mix(encoding.seed());
             String text = type == DataType.STRING ? rows.row(row).text(field) : null;
             if (text == null) {
-                hash = mix(hash ^ rows.row(row).whole(field));
+                hash = SplitMix64.mix(hash ^ rows.row(row).whole(field));
             } else {
                 for (int i = 0; i < text.length(); i++) {
-                    hash = mix(hash ^ text.charAt(i));
+                    hash = SplitMix64.mix(hash ^ text.charAt(i));
                 }
             }
             folds[row] = Math.floorMod(hash, encoding.folds());
         }
         return folds;
-    }
-
-    /**
-     * The last steps of SplitMix64, a bijection whose output bits depend on all input bits: G. L. Steele, D. Lea, C. H.
-     * Flood, Fast splittable pseudorandom number generators, 2014, figure 17.
-     */
-    private static long mix(long bits) {
-        long z = bits + 0x9E37_79B9_7F4A_7C15L;
-        z = (z ^ (z >>> 30)) * 0xBF58_476D_1CE4_E5B9L;
-        z = (z ^ (z >>> 27)) * 0x94D0_49BB_1331_11EBL;
-        return z ^ (z >>> 31);
     }
 }
