@@ -25,12 +25,14 @@ import org.mlops4j.error.InvalidException;
  *
  * @param function what is computed
  * @param input of what; BOOLEAN counts as 1 or 0
+ * @param second the other value of a {@link Function.OfTwo}, {@code null} for all other functions
  * @param filter which events count, or {@code null} for all
  * @param window which event times, or {@code null} for the lifetime of the entity
  */
 public record Aggregation(
         Function function,
         Expression input,
+        @Nullable Expression second,
         @Nullable Expression filter,
         @Nullable Window window) {
 
@@ -38,11 +40,20 @@ public record Aggregation(
     public Aggregation {
         requireNonNull(function, "function");
         requireNonNull(input, "input");
+        if (second == null == function instanceof Function.OfTwo) {
+            throw new InvalidException("the function " + function + " takes "
+                    + (second == null ? "two values, was given one" : "one value, was given two"));
+        }
     }
 
     /** {@return the aggregation of all events that were available, however old} */
     public static Aggregation of(Function function, Expression input) {
-        return new Aggregation(function, input, null, null);
+        return new Aggregation(function, input, null, null, null);
+    }
+
+    /** {@return the aggregation of two values of all events that were available, however old} */
+    public static Aggregation of(Function.OfTwo function, Expression first, Expression second) {
+        return new Aggregation(function, first, requireNonNull(second, "second"), null, null);
     }
 
     /**
@@ -56,13 +67,18 @@ public record Aggregation(
 
     /** {@return this over the events of a window only} */
     public Aggregation over(Window other) {
-        return new Aggregation(function, input, filter, requireNonNull(other, "window"));
+        return new Aggregation(function, input, second, filter, requireNonNull(other, "window"));
     }
 
     /** {@return this over those events only for which a condition is true, neither false nor null} */
     public Aggregation where(Expression condition) {
         requireNonNull(condition, "condition");
-        return new Aggregation(function, input, filter == null ? condition : filter.and(condition), window);
+        return new Aggregation(function, input, second, filter == null ? condition : filter.and(condition), window);
+    }
+
+    /** {@return the second value, if the function takes two} */
+    public Optional<Expression> findSecond() {
+        return Optional.ofNullable(second);
     }
 
     /** {@return which events count, if not all} */
@@ -84,13 +100,20 @@ public record Aggregation(
         if (function == Function.Statistic.RATE && !(window instanceof Window.Interval)) {
             throw new InvalidException("a rate needs a window of a fixed length: events a second of what time");
         }
+        requireNumber(input, schema);
+        if (second != null) {
+            requireNumber(second, schema);
+        }
+        if (filter != null && filter.type(schema) != DataType.BOOLEAN) {
+            throw new InvalidException("the filter of an aggregation must be true or false, is " + filter);
+        }
+    }
+
+    private static void requireNumber(Expression input, Schema schema) {
         DataType type = input.type(schema);
         if (type != DataType.FLOAT64 && type != DataType.BOOLEAN) {
             throw new InvalidException(
                     "an aggregation needs a number or a truth value, has the " + type.text() + " " + input);
-        }
-        if (filter != null && filter.type(schema) != DataType.BOOLEAN) {
-            throw new InvalidException("the filter of an aggregation must be true or false, is " + filter);
         }
     }
 
@@ -99,6 +122,7 @@ public record Aggregation(
         return new Aggregation(
                 Function.from(document.get("function")),
                 Expression.from(document.get("input")),
+                document.find("second").map(Expression::from).orElse(null),
                 document.find("filter").map(Expression::from).orElse(null),
                 document.find("window").map(Window::from).orElse(null));
     }
@@ -107,6 +131,9 @@ public record Aggregation(
     public Document.Fields toDocument() {
         Document.Fields fields =
                 Document.object().with("function", function.toDocument()).with("input", input.toDocument());
+        if (second != null) {
+            fields = fields.with("second", second.toDocument());
+        }
         if (filter != null) {
             fields = fields.with("filter", filter.toDocument());
         }

@@ -11,6 +11,7 @@ import org.mlops4j.data.Field;
 import org.mlops4j.data.Schema;
 import org.mlops4j.features.Function.Decayed;
 import org.mlops4j.features.Function.Histogram;
+import org.mlops4j.features.Function.OfTwo;
 import org.mlops4j.features.Function.Quantile;
 import org.mlops4j.features.Function.Selection;
 import org.mlops4j.features.Function.Statistic;
@@ -158,6 +159,16 @@ public final class Features {
     /** {@return how many of the newest events in a row are true, see {@link Statistic#STREAK}} */
     public static Aggregation streak(Expression input) {
         return Aggregation.of(Statistic.STREAK, input);
+    }
+
+    /** {@return the sum of the first input over that of the second, see {@link OfTwo#RATIO}} */
+    public static Aggregation ratio(Expression above, Expression below) {
+        return Aggregation.of(OfTwo.RATIO, above, below);
+    }
+
+    /** {@return the correlation of two inputs, see {@link OfTwo#CORRELATION}} */
+    public static Aggregation correlation(Expression one, Expression other) {
+        return Aggregation.of(OfTwo.CORRELATION, one, other);
     }
 
     /** {@return a quantile with a relative error of at most 0.01, see {@link Quantile}} */

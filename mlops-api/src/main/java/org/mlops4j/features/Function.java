@@ -58,6 +58,7 @@ public sealed interface Function {
                 new Selection(
                         document.get("order").constant(Selection.Order.class),
                         Math.toIntExact(Math.min(document.get("size").whole(), Integer.MAX_VALUE)));
+            case "of_two" -> document.get("of").constant(OfTwo.class);
             case "decayed" ->
                 new Decayed(
                         document.get("of").constant(Decayed.Of.class),
@@ -126,6 +127,26 @@ public sealed interface Function {
         @Override
         public Document toDocument() {
             return Document.of(this);
+        }
+    }
+
+    /** The functions of two values of an event; an event counts if neither is null. */
+    enum OfTwo implements Function {
+        /**
+         * The exact sum of the first values over that of the second ones, each rounded once; missing if no event or if
+         * the second sum is 0.
+         */
+        RATIO,
+        /**
+         * Pearson's correlation, from -1 to 1; missing if no event or if one of the values does not vary, NaN if a value
+         * is not finite or beyond 1e75. From the sums of the values, squares and products, which are exact, as
+         * {@link Statistic#VARIANCE} is.
+         */
+        CORRELATION;
+
+        @Override
+        public Document toDocument() {
+            return Document.object().with("name", "of_two").with("of", Document.of(this));
         }
     }
 

@@ -16,6 +16,7 @@ import org.mlops4j.features.Function;
  */
 public sealed interface Accumulator
         permits BoundCounts,
+                Correlation,
                 Count,
                 DecayedSum,
                 DistinctSketch,
@@ -25,17 +26,22 @@ public sealed interface Accumulator
                 NewestEvents,
                 OrderedEvents,
                 QuantileSketch,
+                Ratio,
                 Sum,
                 ValueCounts {
 
-    /** Adds an event with a value that is not null. */
-    void add(long eventTime, long availableAt, double value);
+    /**
+     * Adds an event with a value that is not null.
+     *
+     * @param second the other value of a function of two; of one, the value once more
+     */
+    void add(long eventTime, long availableAt, double value, double second);
 
     /**
      * Takes back an event that was added. Events are taken back in the order of event time, oldest first, so that
      * functions without an inverse can do it as well.
      */
-    void remove(long eventTime, long availableAt, double value);
+    void remove(long eventTime, long availableAt, double value, double second);
 
     /** Adds all events of another state of the same function. */
     void merge(Accumulator other);
@@ -81,6 +87,11 @@ public sealed interface Accumulator
             };
         } else if (function instanceof Function.Decayed decayed) {
             return new DecayedSum(decayed);
+        } else if (function instanceof Function.OfTwo ofTwo) {
+            return switch (ofTwo) {
+                case RATIO -> new Ratio();
+                case CORRELATION -> new Correlation();
+            };
         }
         return switch ((Function.Statistic) function) {
             case COUNT -> new Count(1);

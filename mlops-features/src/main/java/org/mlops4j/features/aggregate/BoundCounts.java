@@ -20,12 +20,12 @@ final class BoundCounts implements Accumulator {
     }
 
     @Override
-    public void add(long eventTime, long availableAt, double value) {
+    public void add(long eventTime, long availableAt, double value, double second) {
         change(value, 1);
     }
 
     @Override
-    public void remove(long eventTime, long availableAt, double value) {
+    public void remove(long eventTime, long availableAt, double value, double second) {
         change(value, -1);
     }
 

@@ -18,12 +18,12 @@ final class Count implements Accumulator {
     }
 
     @Override
-    public void add(long eventTime, long availableAt, double value) {
+    public void add(long eventTime, long availableAt, double value, double second) {
         events++;
     }
 
     @Override
-    public void remove(long eventTime, long availableAt, double value) {
+    public void remove(long eventTime, long availableAt, double value, double second) {
         events--;
     }
 

@@ -46,7 +46,7 @@ final class DistinctSketch implements Accumulator {
     }
 
     @Override
-    public void add(long eventTime, long availableAt, double value) {
+    public void add(long eventTime, long availableAt, double value, double second) {
         int place = place(value);
         if (sliding) {
             ranks.add(place, 1);
@@ -55,7 +55,7 @@ final class DistinctSketch implements Accumulator {
     }
 
     @Override
-    public void remove(long eventTime, long availableAt, double value) {
+    public void remove(long eventTime, long availableAt, double value, double second) {
         int place = place(value);
         ranks.add(place, -1);
         int register = place >>> RANK_BITS;

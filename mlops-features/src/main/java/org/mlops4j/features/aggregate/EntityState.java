@@ -246,18 +246,17 @@ public final class EntityState {
             int feature = plan.lifetimeFeatures()[i];
             live[feature].copyFrom(settled[i]);
             for (int row = 0; row < entered; row++) {
-                addRecent(live[feature], row, plan.slot(feature));
+                addRecent(feature, live[feature], row);
             }
         }
     }
 
     private Accumulator asOf(int feature, long at, Accumulator then) {
         int window = plan.window(feature);
-        int slot = plan.slot(feature);
         if (window == ViewPlan.LIFETIME) {
             then.copyFrom(settled[Arrays.binarySearch(plan.lifetimeFeatures(), feature)]);
             for (int row = 0; row < entered && recent.get(row, 0) <= at; row++) {
-                addRecent(then, row, slot);
+                addRecent(feature, then, row);
             }
             return then;
         }
@@ -266,7 +265,7 @@ public final class EntityState {
         int end = kept.firstAtLeast(bounds.upper(at));
         for (int row = kept.firstAtLeast(bounds.lower(at)); row < end; row++) {
             if (plan.visibleFrom(kept.get(row, 0), kept.get(row, KEPT_AVAILABLE_AT)) <= at) {
-                addKept(then, row, slot);
+                addKept(feature, then, row);
             }
         }
         return then;
@@ -285,16 +284,11 @@ public final class EntityState {
         int newLeft = kept.firstAtLeast(lower[window]);
         int newRight = kept.firstAtLeast(upper[window]);
         for (int feature : plan.featuresOfWindow(window)) {
-            int slot = plan.slot(feature);
             for (int row = left[window]; row < Math.min(newLeft, right[window]); row++) {
-                long bits = kept.get(row, KEPT_SLOTS + slot);
-                if (bits != RowExpression.NULL) {
-                    live[feature].remove(
-                            kept.get(row, 0), kept.get(row, KEPT_AVAILABLE_AT), Double.longBitsToDouble(bits));
-                }
+                removeKept(feature, row);
             }
             for (int row = Math.max(right[window], newLeft); row < newRight; row++) {
-                if (addKept(live[feature], row, slot)) {
+                if (addKept(feature, live[feature], row)) {
                     lags.record(feature, Math.max(kept.get(row, 0), kept.get(row, KEPT_AVAILABLE_AT)), time);
                 }
             }
@@ -308,7 +302,7 @@ public final class EntityState {
         long known = Math.max(eventTime, availableAt);
         newest = Math.max(newest, eventTime);
         for (int feature : plan.lifetimeFeatures()) {
-            if (add(live[feature], eventTime, availableAt, slots[from + plan.slot(feature)])) {
+            if (add(feature, live[feature], eventTime, availableAt, slots, from)) {
                 lags.record(feature, known, time);
             }
         }
@@ -327,7 +321,7 @@ public final class EntityState {
             } else if (eventTime < upper[window]) {
                 right[window]++;
                 for (int feature : plan.featuresOfWindow(window)) {
-                    if (add(live[feature], eventTime, availableAt, slots[from + plan.slot(feature)])) {
+                    if (add(feature, live[feature], eventTime, availableAt, slots, from)) {
                         lags.record(feature, known, time);
                     }
                 }
@@ -339,7 +333,7 @@ public final class EntityState {
     private void settle(long eventTime, long availableAt, long[] slots, int from) {
         if (back > 0) {
             for (int i = 0; i < settled.length; i++) {
-                add(settled[i], eventTime, availableAt, slots[from + plan.slot(plan.lifetimeFeatures()[i])]);
+                add(plan.lifetimeFeatures()[i], settled[i], eventTime, availableAt, slots, from);
             }
         }
     }
@@ -366,23 +360,45 @@ public final class EntityState {
         }
     }
 
-    private boolean addRecent(Accumulator to, int row, int slot) {
+    private boolean addRecent(int feature, Accumulator to, int row) {
         return add(
+                feature,
                 to,
                 recent.get(row, RECENT_EVENT_TIME),
                 recent.get(row, RECENT_AVAILABLE_AT),
-                recent.get(row, RECENT_SLOTS + slot));
+                recent.cells(),
+                recent.at(row) + RECENT_SLOTS);
     }
 
-    private boolean addKept(Accumulator to, int row, int slot) {
-        return add(to, kept.get(row, 0), kept.get(row, KEPT_AVAILABLE_AT), kept.get(row, KEPT_SLOTS + slot));
+    private boolean addKept(int feature, Accumulator to, int row) {
+        return add(
+                feature,
+                to,
+                kept.get(row, 0),
+                kept.get(row, KEPT_AVAILABLE_AT),
+                kept.cells(),
+                kept.at(row) + KEPT_SLOTS);
     }
 
-    private static boolean add(Accumulator to, long eventTime, long availableAt, long bits) {
-        if (bits == RowExpression.NULL) {
+    private void removeKept(int feature, int row) {
+        long value = kept.get(row, KEPT_SLOTS + plan.slot(feature));
+        long second = kept.get(row, KEPT_SLOTS + plan.second(feature));
+        if (value != RowExpression.NULL && second != RowExpression.NULL) {
+            live[feature].remove(
+                    kept.get(row, 0),
+                    kept.get(row, KEPT_AVAILABLE_AT),
+                    Double.longBitsToDouble(value),
+                    Double.longBitsToDouble(second));
+        }
+    }
+
+    private boolean add(int feature, Accumulator to, long eventTime, long availableAt, long[] slots, int from) {
+        long value = slots[from + plan.slot(feature)];
+        long second = slots[from + plan.second(feature)];
+        if (value == RowExpression.NULL || second == RowExpression.NULL) {
             return false;
         }
-        to.add(eventTime, availableAt, Double.longBitsToDouble(bits));
+        to.add(eventTime, availableAt, Double.longBitsToDouble(value), Double.longBitsToDouble(second));
         return true;
     }
 }

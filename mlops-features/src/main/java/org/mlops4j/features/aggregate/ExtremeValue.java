@@ -42,12 +42,12 @@ final class ExtremeValue implements Accumulator {
     }
 
     @Override
-    public void add(long eventTime, long availableAt, double value) {
+    public void add(long eventTime, long availableAt, double value, double second) {
         insert(sliding ? eventTime : 0, rank(value));
     }
 
     @Override
-    public void remove(long eventTime, long availableAt, double value) {
+    public void remove(long eventTime, long availableAt, double value, double second) {
         while (head < tail && times[head] <= eventTime) {
             head++;
         }

@@ -23,7 +23,7 @@ final class Latest implements Accumulator {
     }
 
     @Override
-    public void add(long eventTime, long availableAt, double value) {
+    public void add(long eventTime, long availableAt, double value, double second) {
         if (empty || newer(eventTime, availableAt, value)) {
             this.empty = false;
             this.eventTime = eventTime;
@@ -33,7 +33,7 @@ final class Latest implements Accumulator {
     }
 
     @Override
-    public void remove(long eventTime, long availableAt, double value) {
+    public void remove(long eventTime, long availableAt, double value, double second) {
         // Whatever was older than the newest has left before it.
         empty = empty || this.eventTime <= eventTime;
     }
@@ -42,7 +42,7 @@ final class Latest implements Accumulator {
     public void merge(Accumulator other) {
         Latest latest = (Latest) other;
         if (!latest.empty) {
-            add(latest.eventTime, latest.availableAt, latest.value);
+            add(latest.eventTime, latest.availableAt, latest.value, latest.value);
         }
     }
 

@@ -38,12 +38,12 @@ final class Moments implements Accumulator {
     }
 
     @Override
-    public void add(long eventTime, long availableAt, double added) {
+    public void add(long eventTime, long availableAt, double added, double second) {
         change(added, 1);
     }
 
     @Override
-    public void remove(long eventTime, long availableAt, double removed) {
+    public void remove(long eventTime, long availableAt, double removed, double second) {
         change(removed, -1);
     }
 
@@ -112,7 +112,7 @@ final class Moments implements Accumulator {
 
     private void change(double by, int sign) {
         events += sign;
-        if (!(Math.abs(by) <= GREATEST)) {
+        if (!isWithin(by)) {
             beyond += sign;
             return;
         }
@@ -127,6 +127,21 @@ final class Moments implements Accumulator {
 
     private double sample(double second) {
         return events < 2 ? Double.NaN : second / (events - 1) * events;
+    }
+
+    /** {@return how many events there are} */
+    long events() {
+        return events;
+    }
+
+    /** {@return the mean, as of the last result} */
+    DoubleDouble mean() {
+        return mean;
+    }
+
+    /** {@return whether a value can be counted with others} */
+    static boolean isWithin(double value) {
+        return Math.abs(value) <= GREATEST;
     }
 
     /** {@return the mean square less the square of the mean} */

@@ -5,6 +5,7 @@ package org.mlops4j.features.aggregate;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import org.mlops4j.features.Function;
 import org.mlops4j.features.Window;
 
 /**
@@ -18,41 +19,44 @@ import org.mlops4j.features.Window;
 final class NewestEvents implements Accumulator {
 
     private final Window window;
-    private final Accumulator function;
+    /** Filled for each result. */
+    private final Accumulator state;
+
     private final boolean sliding;
-    private final EventRows events = new EventRows();
+    private final EventRows events;
 
     /**
      * Creates the state without events.
      *
      * @param window {@link Window.Last} or {@link Window.Session}
-     * @param function an empty state of it, which is filled for each result
+     * @param function what is computed of them
      * @param sliding whether events leave by their age
      */
-    NewestEvents(Window window, Accumulator function, boolean sliding) {
+    NewestEvents(Window window, Function function, boolean sliding) {
         this.window = window;
-        this.function = function;
+        this.state = Accumulator.lifetime(function);
+        this.events = function instanceof Function.OfTwo ? EventRows.ofTwo() : EventRows.ofOne();
         this.sliding = sliding;
     }
 
     @Override
-    public void add(long eventTime, long availableAt, double value) {
-        events.add(eventTime, availableAt, value);
+    public void add(long eventTime, long availableAt, double value, double second) {
+        events.add(eventTime, availableAt, value, second);
         if (!sliding && window instanceof Window.Last last && events.size() > last.events()) {
             events.removeFirst(1);
         }
     }
 
     @Override
-    public void remove(long eventTime, long availableAt, double value) {
-        events.remove(eventTime, availableAt, value);
+    public void remove(long eventTime, long availableAt, double value, double second) {
+        events.remove(eventTime, availableAt, value, second);
     }
 
     @Override
     public void merge(Accumulator other) {
         EventRows more = ((NewestEvents) other).events;
         for (int row = 0; row < more.size(); row++) {
-            add(more.time(row), more.availableAt(row), more.value(row));
+            add(more.time(row), more.availableAt(row), more.value(row), more.second(row));
         }
     }
 
@@ -79,19 +83,19 @@ final class NewestEvents implements Accumulator {
     @Override
     public double result(long time) {
         addUp(time);
-        return function.result(time);
+        return state.result(time);
     }
 
     @Override
     public void results(long time, double[] out, int at) {
         addUp(time);
-        function.results(time, out, at);
+        state.results(time, out, at);
     }
 
     private void addUp(long time) {
-        function.clear();
+        state.clear();
         for (int row = first(time); row < events.size(); row++) {
-            function.add(events.time(row), events.availableAt(row), events.value(row));
+            state.add(events.time(row), events.availableAt(row), events.value(row), events.second(row));
         }
     }
 

@@ -19,7 +19,7 @@ final class OrderedEvents implements Accumulator {
 
     private final Function function;
     private final boolean sliding;
-    private final EventRows events = new EventRows();
+    private final EventRows events = EventRows.ofOne();
 
     private OrderedEvents(Function function, boolean sliding) {
         this.function = function;
@@ -35,23 +35,23 @@ final class OrderedEvents implements Accumulator {
     }
 
     @Override
-    public void add(long eventTime, long availableAt, double value) {
-        events.add(eventTime, availableAt, value);
+    public void add(long eventTime, long availableAt, double value, double second) {
+        events.add(eventTime, availableAt, value, second);
         if (!sliding) {
             forget();
         }
     }
 
     @Override
-    public void remove(long eventTime, long availableAt, double value) {
-        events.remove(eventTime, availableAt, value);
+    public void remove(long eventTime, long availableAt, double value, double second) {
+        events.remove(eventTime, availableAt, value, second);
     }
 
     @Override
     public void merge(Accumulator other) {
         EventRows more = ((OrderedEvents) other).events;
         for (int row = 0; row < more.size(); row++) {
-            add(more.time(row), more.availableAt(row), more.value(row));
+            add(more.time(row), more.availableAt(row), more.value(row), more.second(row));
         }
     }
 

@@ -19,13 +19,13 @@ final class Sum implements Accumulator {
     }
 
     @Override
-    public void add(long eventTime, long availableAt, double value) {
+    public void add(long eventTime, long availableAt, double value, double second) {
         sum.add(value);
         events++;
     }
 
     @Override
-    public void remove(long eventTime, long availableAt, double value) {
+    public void remove(long eventTime, long availableAt, double value, double second) {
         sum.remove(value);
         events--;
     }

@@ -26,12 +26,12 @@ final class ValueCounts implements Accumulator {
     }
 
     @Override
-    public void add(long eventTime, long availableAt, double value) {
+    public void add(long eventTime, long availableAt, double value, double second) {
         counts.add(Double.doubleToLongBits(value), 1);
     }
 
     @Override
-    public void remove(long eventTime, long availableAt, double value) {
+    public void remove(long eventTime, long availableAt, double value, double second) {
         counts.add(Double.doubleToLongBits(value), -1);
     }
 

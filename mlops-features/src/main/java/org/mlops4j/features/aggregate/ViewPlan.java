@@ -66,6 +66,7 @@ public final class ViewPlan {
             features.add(new Accumulating(
                     aggregation.function(),
                     slot(new Taken(aggregation.input(), aggregation.filter()), source),
+                    slot(new Taken(aggregation.findSecond().orElse(aggregation.input()), aggregation.filter()), source),
                     bounded == null ? LIFETIME : windowOf(Bounds.of(bounded, view.findTtl(), now)),
                     window));
         }
@@ -155,7 +156,7 @@ public final class ViewPlan {
         boolean lifetime = accumulating.bounds == LIFETIME;
         Window window = accumulating.window;
         if (window instanceof Window.Last || window instanceof Window.Session) {
-            return new NewestEvents(window, Accumulator.lifetime(accumulating.function), !lifetime);
+            return new NewestEvents(window, accumulating.function, !lifetime);
         }
         return lifetime
                 ? Accumulator.lifetime(accumulating.function)
@@ -183,6 +184,11 @@ public final class ViewPlan {
 
     int slot(int feature) {
         return features.get(feature).slot;
+    }
+
+    /** {@return the slot of the second value; of a function of one value, that of the first} */
+    int second(int feature) {
+        return features.get(feature).second;
     }
 
     /** Puts the default of an aggregation where its numbers would be NaN. */
@@ -266,13 +272,15 @@ public final class ViewPlan {
     record Taken(Expression input, @Nullable Expression filter) {}
 
     /**
-     * A function, the value it takes and the events that it counts.
+     * A function, the values it takes and the events that it counts.
      *
+     * @param second the same as the first for a function of one value
      * @param bounds the index of the bounds of their event times, or {@link #LIFETIME}
      */
     private record Accumulating(
             Function function,
             int slot,
+            int second,
             int bounds,
             @Nullable Window window) {}
 }

@@ -108,7 +108,7 @@ class AccumulatorPropertyTest {
             Accumulator rest = empty.get();
             events.forEach(e -> e.addTo(state));
             byTime.stream().filter(e -> e.time >= bound).forEach(e -> e.addTo(rest));
-            byTime.stream().filter(e -> e.time < bound).forEach(e -> state.remove(e.time, e.time + e.known, e.value));
+            byTime.stream().filter(e -> e.time < bound).forEach(e -> state.remove(e.time, e.time + e.known, e.value, e.second));
             same(seed, state, rest);
         }
     }
@@ -173,6 +173,7 @@ class AccumulatorPropertyTest {
 
     private static List<Function> functions() {
         List<Function> functions = new ArrayList<>(List.of(Function.Statistic.values()));
+        functions.addAll(List.of(Function.OfTwo.values()));
         functions.add(new Function.Quantile(0.5, 0.01));
         functions.add(new Function.Quantile(0.99, 0.1));
         functions.add(new Function.Histogram(List.of(-1.0, 0.0, 0.5)));
@@ -187,12 +188,16 @@ class AccumulatorPropertyTest {
 
     /** {@return what makes an empty state, for every function over a window} */
     private static List<Supplier<Accumulator>> windowed() {
-        return Stream.concat(
+        return Stream.of(
                         functions().stream()
                                 .<Supplier<Accumulator>>map(function -> () -> Accumulator.windowed(function, 2)),
                         NEWEST.stream()
                                 .<Supplier<Accumulator>>map(window -> () ->
-                                        new NewestEvents(window, Accumulator.lifetime(Function.Statistic.MEAN), true)))
+                                        new NewestEvents(window, Function.Statistic.MEAN, true)),
+                        NEWEST.stream()
+                                .<Supplier<Accumulator>>map(window -> () ->
+                                        new NewestEvents(window, Function.OfTwo.CORRELATION, true)))
+                .flatMap(some -> some)
                 .toList();
     }
 
@@ -210,14 +215,15 @@ class AccumulatorPropertyTest {
         int size = random.nextInt(40);
         for (int i = 0; i < size; i++) {
             double value = random.nextInt(12) == 0 ? odd[random.nextInt(odd.length)] : random.nextGaussian();
-            events.add(new Event(random.nextInt(40), random.nextInt(3), random.nextInt(3) == 0 ? 1 : value));
+            double second = random.nextInt(12) == 0 ? odd[random.nextInt(odd.length)] : random.nextGaussian();
+            events.add(new Event(random.nextInt(40), random.nextInt(3), random.nextInt(3) == 0 ? 1 : value, second));
         }
         return events;
     }
 
-    private record Event(long time, long known, double value) {
+    private record Event(long time, long known, double value, double second) {
         void addTo(Accumulator state) {
-            state.add(time, time + known, value);
+            state.add(time, time + known, value, second);
         }
     }
 }

@@ -40,7 +40,8 @@ class EntityStatePropertyTest {
             Field.of("key", DataType.INT64),
             Field.of("at", DataType.TIMESTAMP),
             Field.of("known", DataType.TIMESTAMP),
-            Field.of("value", DataType.FLOAT64));
+            Field.of("value", DataType.FLOAT64),
+            Field.of("second", DataType.FLOAT64));
 
     private static final long BACK = 7;
 
@@ -65,7 +66,7 @@ class EntityStatePropertyTest {
         for (int step = 0; step < 60; step++) {
             for (int i = random.nextInt(3); i > 0 && !coming.isEmpty(); i--) {
                 Event event = coming.remove(0);
-                state.push(event.time(), event.availableAt(), new long[] {Double.doubleToLongBits(event.value())}, 0);
+                state.push(event.time(), event.availableAt(), slots(plan, event), 0);
                 pushed.add(event);
             }
             if (random.nextInt(10) == 0) {
@@ -151,16 +152,16 @@ class EntityStatePropertyTest {
         Accumulator lifetime = Accumulator.lifetime(Function.Statistic.APPROXIMATE_DISTINCT);
         for (int i = 0; i < different; i++) {
             for (int again = 0; again < 2; again++) {
-                sketch.add(i, i, i * 0.7);
-                lifetime.add(i, i, i * 0.7);
+                sketch.add(i, i, i * 0.7, i * 0.7);
+                lifetime.add(i, i, i * 0.7, i * 0.7);
             }
         }
         assertThat(sketch.result(0))
                 .isBetween(different * 0.93, different * 1.07)
                 .isEqualTo(lifetime.result(0));
         for (int i = 0; i < different - 10; i++) {
-            sketch.remove(i, i, i * 0.7);
-            sketch.remove(i, i, i * 0.7);
+            sketch.remove(i, i, i * 0.7, i * 0.7);
+            sketch.remove(i, i, i * 0.7, i * 0.7);
         }
         assertThat(sketch.result(0)).isEqualTo(10);
     }
@@ -204,6 +205,12 @@ class EntityStatePropertyTest {
         }
     }
 
+    /** The view takes the value, and the second one if any function needs it. */
+    private static long[] slots(ViewPlan plan, Event event) {
+        long[] slots = {Double.doubleToLongBits(event.value()), Double.doubleToLongBits(event.second())};
+        return plan.slotCount() == 1 ? new long[] {slots[0]} : slots;
+    }
+
     private static EntityState written(ViewPlan plan, EntityState state) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         state.write(new DataOutputStream(bytes));
@@ -212,6 +219,7 @@ class EntityStatePropertyTest {
 
     private static FeatureView view(Random random, Duration ttl) {
         List<Function> functions = new ArrayList<>(List.of(Function.Statistic.values()));
+        functions.addAll(List.of(Function.OfTwo.values()));
         functions.add(new Function.Quantile(random.nextDouble(), 0.01));
         functions.add(new Function.Histogram(List.of(-1.0, 0.0, 0.5)));
         for (Function.Selection.Order order : Function.Selection.Order.values()) {
@@ -243,26 +251,31 @@ class EntityStatePropertyTest {
             };
             Window window = windows[random.nextInt(windows.length)];
             if (window instanceof Window.Interval || function != Function.Statistic.RATE) {
-                Aggregation aggregation = Aggregation.of(function, col("value"));
+                Aggregation aggregation = function instanceof Function.OfTwo ofTwo
+                        ? Aggregation.of(ofTwo, col("value"), col("second"))
+                        : Aggregation.of(function, col("value"));
                 view.feature("f" + name++, window == null ? aggregation : aggregation.over(window));
             }
         }
         return view.build();
     }
 
-    private static List<Event> events(Random random) {
+    private static double value(Random random, boolean plain) {
         double[] odd = {Double.NaN, Double.POSITIVE_INFINITY, 0.0, -0.0, 1e300, -1e300, 1e-310};
+        return switch (random.nextInt(plain ? 2 : 4)) {
+            case 0 -> random.nextInt(3);
+            case 1, 2 -> random.nextGaussian();
+            default -> odd[random.nextInt(odd.length)];
+        };
+    }
+
+    private static List<Event> events(Random random) {
         boolean plain = random.nextInt(3) > 0;
         List<Event> events = new ArrayList<>();
         int size = random.nextInt(60);
         for (int i = 0; i < size; i++) {
-            double value = switch (random.nextInt(plain ? 2 : 4)) {
-                case 0 -> random.nextInt(3);
-                case 1, 2 -> random.nextGaussian();
-                default -> odd[random.nextInt(odd.length)];
-            };
             long time = random.nextLong(-20, 110);
-            events.add(new Event(time, time + random.nextInt(15) - 3, value));
+            events.add(new Event(time, time + random.nextInt(15) - 3, value(random, plain), value(random, plain)));
         }
         // About in the order of time, so that windows fill.
         events.sort(Comparator.comparingLong(e -> e.time() + random.nextInt(2)));

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.mlops4j.features.Function;
 import org.mlops4j.features.Function.Decayed;
 import org.mlops4j.features.Function.Histogram;
+import org.mlops4j.features.Function.OfTwo;
 import org.mlops4j.features.Function.Quantile;
 import org.mlops4j.features.Function.Selection;
 import org.mlops4j.features.Function.Statistic;
@@ -94,6 +95,9 @@ public final class NaiveFunctions {
                 }
             };
         }
+        if (function instanceof OfTwo ofTwo) {
+            return new double[] {ofTwo(ofTwo, events, values)};
+        }
         return new double[] {statistic((Statistic) function, window, events, values, t)};
     }
 
@@ -102,7 +106,8 @@ public final class NaiveFunctions {
         List<Event> events = known.stream()
                 .sorted(Comparator.comparingLong(Event::time)
                         .thenComparingLong(Event::availableAt)
-                        .thenComparingDouble(Event::value))
+                        .thenComparingDouble(Event::value)
+                        .thenComparingDouble(Event::second))
                 .toList();
         int first = 0;
         if (window instanceof Window.Last last) {
@@ -123,7 +128,7 @@ public final class NaiveFunctions {
     static double tolerance(Function function) {
         if (function instanceof Quantile quantile) {
             return quantile.accuracy() * 1.000_001;
-        } else if (function instanceof Decayed) {
+        } else if (function instanceof Decayed || function == OfTwo.CORRELATION) {
             return 1e-12;
         }
         return switch (function instanceof Statistic statistic ? statistic : Statistic.COUNT) {
@@ -182,10 +187,7 @@ public final class NaiveFunctions {
             return Double.NaN;
         }
         BigDecimal count = BigDecimal.valueOf(n);
-        BigDecimal mean = Arrays.stream(values)
-                .mapToObj(BigDecimal::new)
-                .reduce(BigDecimal.ZERO, BigDecimal::add)
-                .divide(count, DIGITS);
+        BigDecimal mean = total(values).divide(count, DIGITS);
         double[] central = new double[5];
         for (int power = 2; power <= 4; power++) {
             int p = power;
@@ -208,6 +210,29 @@ public final class NaiveFunctions {
         };
     }
 
+    private static double ofTwo(OfTwo function, List<Event> events, double[] values) {
+        double[] seconds = events.stream().mapToDouble(Event::second).toArray();
+        if (function == OfTwo.RATIO) {
+            double divisor = sum(seconds);
+            return values.length == 0 || divisor == 0 ? Double.NaN : sum(values) / divisor;
+        }
+        double spread = moments(Statistic.STDDEV, values) * moments(Statistic.STDDEV, seconds);
+        if (!(spread > 0)) {
+            return Double.NaN;
+        }
+        BigDecimal n = BigDecimal.valueOf(values.length);
+        BigDecimal products = BigDecimal.ZERO;
+        for (Event event : events) {
+            products = products.add(new BigDecimal(event.value()).multiply(new BigDecimal(event.second())));
+        }
+        BigDecimal means = total(values).multiply(total(seconds)).divide(n, DIGITS).divide(n, DIGITS);
+        return Math.max(-1, Math.min(1, products.divide(n, DIGITS).subtract(means).doubleValue() / spread));
+    }
+
+    private static BigDecimal total(double[] values) {
+        return Arrays.stream(values).mapToObj(BigDecimal::new).reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
     private static double sum(double[] values) {
         BigDecimal exact = BigDecimal.ZERO;
         double special = 0;
@@ -222,5 +247,10 @@ public final class NaiveFunctions {
     }
 
     /** An event with a value that is not null. */
-    public record Event(long time, long availableAt, double value) {}
+    public record Event(long time, long availableAt, double value, double second) {
+        /** Creates one for functions of one value. */
+        public Event(long time, long availableAt, double value) {
+            this(time, availableAt, value, value);
+        }
+    }
 }

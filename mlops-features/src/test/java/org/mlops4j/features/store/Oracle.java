@@ -33,8 +33,15 @@ final class Oracle {
             long known = pairs ? (Long) event[3] : at + delay;
             boolean same = event[0].equals(label[2]) && (!pairs || event[1].equals(label[1]));
             Double input = input(defined.name(), (Double) event[4], (Boolean) event[5]);
-            if (same && known <= time && NaiveFunctions.holds(window, ttl, false, at, time) && input != null) {
-                seen.add(new NaiveFunctions.Event(at, known, input));
+            Double second = defined.aggregation().findSecond().isEmpty()
+                    ? input
+                    : event[5] == null ? null : (Double) (Boolean.TRUE.equals(event[5]) ? 1.0 : 0.0);
+            if (same
+                    && known <= time
+                    && NaiveFunctions.holds(window, ttl, false, at, time)
+                    && input != null
+                    && second != null) {
+                seen.add(new NaiveFunctions.Event(at, known, input, second));
             }
         }
         double value = NaiveFunctions.results(defined.aggregation().function(), window, seen, time)[0];

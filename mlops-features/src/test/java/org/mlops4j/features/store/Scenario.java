@@ -4,11 +4,13 @@ package org.mlops4j.features.store;
 
 import static org.mlops4j.features.Features.col;
 import static org.mlops4j.features.Features.count;
+import static org.mlops4j.features.Features.correlation;
 import static org.mlops4j.features.Features.last;
 import static org.mlops4j.features.Features.lit;
 import static org.mlops4j.features.Features.max;
 import static org.mlops4j.features.Features.mean;
 import static org.mlops4j.features.Features.min;
+import static org.mlops4j.features.Features.ratio;
 import static org.mlops4j.features.Features.request;
 import static org.mlops4j.features.Features.sum;
 import static org.mlops4j.features.Features.timeSinceLast;
@@ -87,6 +89,8 @@ final class Scenario {
                 .feature("last", last(col("value")))
                 .feature("since", timeSinceLast())
                 .feature("since_long", timeSinceLast().over(longWindow))
+                .feature("ratio_long", ratio(col("value"), col("flag")).over(longWindow))
+                .feature("correlation", correlation(col("value"), col("flag")))
                 .feature("flagged", count().where(col("flag")).over(longWindow))
                 .build();
         singles = FeatureView.named("singles")
