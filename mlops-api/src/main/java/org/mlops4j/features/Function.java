@@ -138,8 +138,8 @@ public sealed interface Function {
          */
         RATIO,
         /**
-         * Pearson's correlation, from -1 to 1; missing if no event or if one of the values does not vary, NaN if a value
-         * is not finite or beyond 1e75. From the sums of the values, squares and products, which are exact, as
+         * Pearson's correlation, from -1 to 1; missing if no event or if one of the values does not vary, NaN if a
+         * value is not finite or beyond 1e75. From the sums of the values, squares and products, which are exact, as
          * {@link Statistic#VARIANCE} is.
          */
         CORRELATION;

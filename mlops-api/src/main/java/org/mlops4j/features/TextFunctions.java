@@ -71,6 +71,7 @@ final class TextFunctions {
                         TEXT_CONSTANT,
                         POSITIVE_CONSTANT),
                 number("word_count", "the number of words", TEXT),
+                number("count_word", "how many of the words are the second", TEXT, TEXT_CONSTANT),
                 define(
                         "ngram",
                         TEXT,

@@ -24,6 +24,7 @@ import org.mlops4j.error.InvalidException;
 public sealed interface Transform
         permits Bins,
                 Frequency,
+                Hashing,
                 Impute,
                 ImputeConstant,
                 MissingFlag,
@@ -36,6 +37,7 @@ public sealed interface Transform
                 Scale,
                 Spline,
                 TargetEncoding,
+                TfIdf,
                 TopCategories,
                 Winsorize {
 
@@ -58,6 +60,7 @@ public sealed interface Transform
         return switch (kind) {
             case "bins" -> Bins.from(document);
             case "frequency" -> Frequency.from(document);
+            case "hashing" -> Hashing.from(document);
             case "impute" -> Impute.from(document);
             case "impute_constant" -> ImputeConstant.from(document);
             case "missing_flag" -> MissingFlag.from(document);
@@ -70,6 +73,7 @@ public sealed interface Transform
             case "scale" -> Scale.from(document);
             case "spline" -> Spline.from(document);
             case "target_encoding" -> TargetEncoding.from(document);
+            case "tf_idf" -> TfIdf.from(document);
             case "top_categories" -> TopCategories.from(document);
             case "winsorize" -> Winsorize.from(document);
             default -> throw new InvalidException("there is no transform '" + kind + "'; see the kinds of Transform");

@@ -46,6 +46,10 @@ final class TextKernels {
                 yield (Kernel.TextOfText1) a -> part(a, between, part);
             }
             case "word_count" -> (Kernel.Text1) a -> Double.doubleToLongBits(Words.count(a));
+            case "count_word" -> {
+                String word = Kernels.text(call, 1);
+                yield (Kernel.Text1) a -> Double.doubleToLongBits(Words.count(a, word));
+            }
             case "ngram" -> {
                 int size = whole(call, 1, 1);
                 int from = whole(call, 2, 1);

@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.features.expression;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The words of a text: the longest runs of letters and digits. */
-final class Words {
+public final class Words {
 
     private Words() {}
 
@@ -15,6 +17,32 @@ final class Words {
             count++;
         }
         return count;
+    }
+
+    /** {@return how many of the words are that one} */
+    static int count(String text, String word) {
+        int count = 0;
+        int at = begin(text, 0);
+        while (at < text.length()) {
+            int end = end(text, at);
+            if (end - at == word.length() && text.startsWith(word, at)) {
+                count++;
+            }
+            at = begin(text, end);
+        }
+        return count;
+    }
+
+    /** {@return the words, in their order} */
+    public static List<String> of(String text) {
+        List<String> words = new ArrayList<>();
+        int at = begin(text, 0);
+        while (at < text.length()) {
+            int end = end(text, at);
+            words.add(text.substring(at, end));
+            at = begin(text, end);
+        }
+        return words;
     }
 
     /** {@return some words in a row joined by spaces, or {@code null} if there are too few; the first is 1} */

@@ -108,7 +108,9 @@ class AccumulatorPropertyTest {
             Accumulator rest = empty.get();
             events.forEach(e -> e.addTo(state));
             byTime.stream().filter(e -> e.time >= bound).forEach(e -> e.addTo(rest));
-            byTime.stream().filter(e -> e.time < bound).forEach(e -> state.remove(e.time, e.time + e.known, e.value, e.second));
+            byTime.stream()
+                    .filter(e -> e.time < bound)
+                    .forEach(e -> state.remove(e.time, e.time + e.known, e.value, e.second));
             same(seed, state, rest);
         }
     }
@@ -192,11 +194,11 @@ class AccumulatorPropertyTest {
                         functions().stream()
                                 .<Supplier<Accumulator>>map(function -> () -> Accumulator.windowed(function, 2)),
                         NEWEST.stream()
-                                .<Supplier<Accumulator>>map(window -> () ->
-                                        new NewestEvents(window, Function.Statistic.MEAN, true)),
+                                .<Supplier<Accumulator>>map(
+                                        window -> () -> new NewestEvents(window, Function.Statistic.MEAN, true)),
                         NEWEST.stream()
-                                .<Supplier<Accumulator>>map(window -> () ->
-                                        new NewestEvents(window, Function.OfTwo.CORRELATION, true)))
+                                .<Supplier<Accumulator>>map(
+                                        window -> () -> new NewestEvents(window, Function.OfTwo.CORRELATION, true)))
                 .flatMap(some -> some)
                 .toList();
     }

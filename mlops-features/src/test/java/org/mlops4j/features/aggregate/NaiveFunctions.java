@@ -225,8 +225,10 @@ public final class NaiveFunctions {
         for (Event event : events) {
             products = products.add(new BigDecimal(event.value()).multiply(new BigDecimal(event.second())));
         }
-        BigDecimal means = total(values).multiply(total(seconds)).divide(n, DIGITS).divide(n, DIGITS);
-        return Math.max(-1, Math.min(1, products.divide(n, DIGITS).subtract(means).doubleValue() / spread));
+        BigDecimal means =
+                total(values).multiply(total(seconds)).divide(n, DIGITS).divide(n, DIGITS);
+        return Math.max(
+                -1, Math.min(1, products.divide(n, DIGITS).subtract(means).doubleValue() / spread));
     }
 
     private static BigDecimal total(double[] values) {

@@ -75,6 +75,8 @@ class FunctionValuesTest {
                     parse_number('1e999'); Infinity
                     length('h\u00e9\ud83d\ude00'); 3
                     word_count('The quick, brown fox.'); 4
+                    count_word('fog, Fog. foggy fog fo', 'fog'); 2
+                    count_word('', 'fog'); 0
                     levenshtein('kitten', 'sitting'); 3
                     levenshtein('', 'abc'); 3
                     ngram_similarity('night', 'nacht', 2); 0.14285714285714285

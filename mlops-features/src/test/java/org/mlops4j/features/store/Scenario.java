@@ -3,8 +3,8 @@
 package org.mlops4j.features.store;
 
 import static org.mlops4j.features.Features.col;
-import static org.mlops4j.features.Features.count;
 import static org.mlops4j.features.Features.correlation;
+import static org.mlops4j.features.Features.count;
 import static org.mlops4j.features.Features.last;
 import static org.mlops4j.features.Features.lit;
 import static org.mlops4j.features.Features.max;

@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.mlops4j.data.DataType;
+import org.mlops4j.features.Expression;
+import org.mlops4j.features.transform.Hashing;
 import org.mlops4j.features.transform.OneHot;
 import org.mlops4j.features.transform.TopCategories;
 
@@ -50,6 +53,13 @@ final class CategoryFits {
         if (transform.others() == OneHot.Others.TOGETHER) {
             steps.result("other", categories.lookup(steps.x(), kept, 1).orElse(0));
         }
+    }
+
+    static void hashing(Hashing transform, Steps steps) {
+        DataType type = steps.type(steps.input());
+        Expression known = type == DataType.FLOAT64 ? steps.x().then("nan_to_null") : steps.x();
+        steps.result(known.then("to_text")
+                .then("hash", new Expression.Constant(transform.seed()), new Expression.Constant(transform.buckets())));
     }
 
     private static Map<Object, Double> ranks(List<Object> categories) {

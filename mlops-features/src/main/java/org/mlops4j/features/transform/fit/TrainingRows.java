@@ -15,6 +15,7 @@ import org.mlops4j.features.transform.FittedOn;
 import org.mlops4j.features.transform.FittedPreprocessing;
 import org.mlops4j.features.transform.FittedTransform;
 import org.mlops4j.features.transform.Frequency;
+import org.mlops4j.features.transform.Hashing;
 import org.mlops4j.features.transform.Impute;
 import org.mlops4j.features.transform.ImputeConstant;
 import org.mlops4j.features.transform.MissingFlag;
@@ -28,6 +29,7 @@ import org.mlops4j.features.transform.QuantileTransform;
 import org.mlops4j.features.transform.Scale;
 import org.mlops4j.features.transform.Spline;
 import org.mlops4j.features.transform.TargetEncoding;
+import org.mlops4j.features.transform.TfIdf;
 import org.mlops4j.features.transform.TopCategories;
 import org.mlops4j.features.transform.Transform;
 import org.mlops4j.features.transform.Winsorize;
@@ -145,6 +147,10 @@ public final class TrainingRows {
             CategoryFits.top(top, steps);
         } else if (transform instanceof OneHot oneHot) {
             CategoryFits.oneHot(oneHot, steps);
+        } else if (transform instanceof Hashing hashing) {
+            CategoryFits.hashing(hashing, steps);
+        } else if (transform instanceof TfIdf tfIdf) {
+            WordFit.fit(tfIdf, steps);
         } else if (transform instanceof TargetEncoding encoding) {
             TargetFit.fit(encoding, steps);
         } else {

@@ -12,6 +12,7 @@ import org.mlops4j.data.Schema;
 import org.mlops4j.data.Table;
 import org.mlops4j.features.transform.Bins;
 import org.mlops4j.features.transform.Frequency;
+import org.mlops4j.features.transform.Hashing;
 import org.mlops4j.features.transform.Impute;
 import org.mlops4j.features.transform.ImputeConstant;
 import org.mlops4j.features.transform.MissingFlag;
@@ -25,6 +26,7 @@ import org.mlops4j.features.transform.QuantileTransform;
 import org.mlops4j.features.transform.Scale;
 import org.mlops4j.features.transform.Spline;
 import org.mlops4j.features.transform.TargetEncoding;
+import org.mlops4j.features.transform.TfIdf;
 import org.mlops4j.features.transform.TopCategories;
 import org.mlops4j.features.transform.Winsorize;
 
@@ -69,6 +71,9 @@ final class Orders {
             new OneHot("pieces", "pieces are", 4, OneHot.Others.IGNORE),
             new TopCategories("flower", "flower top", 2),
             new Frequency("flower", "flower share"),
+            new Hashing("flower", "flower bucket", 7, 1),
+            new Hashing("pieces", "pieces bucket", 3, 2),
+            new TfIdf("flower", "flower words", 3),
             new TargetEncoding("flower", "flower late", "late", "order", 5, 4, 11),
             new Scale("flower late", "flower late standard", Scale.Method.STANDARD));
 

@@ -22,6 +22,7 @@ import org.mlops4j.error.InvalidException;
 import org.mlops4j.error.RejectedException;
 import org.mlops4j.features.transform.Bins;
 import org.mlops4j.features.transform.Frequency;
+import org.mlops4j.features.transform.Hashing;
 import org.mlops4j.features.transform.Impute;
 import org.mlops4j.features.transform.ImputeConstant;
 import org.mlops4j.features.transform.OneHot;
@@ -130,6 +131,8 @@ class TransformInputTest {
         Table probe = texts("a", "b", "z", null);
         assertThat(results(new Ordinal("x", "y"), seen, probe)).containsExactly(0, 1, -1, NAN);
         assertThat(results(new TopCategories("x", "y", 2), seen, probe)).containsExactly(1, 0, 2, NAN);
+        double[] buckets = results(new Hashing("x", "y", 1_000, 5), seen, probe);
+        assertThat(buckets).doesNotHaveDuplicates().endsWith(NAN);
         assertThat(results(new Frequency("x", "y"), seen, probe)).containsExactly(0.25, 0.5, 0, NAN);
         assertThat(results(new OneHot("x", "y", 2, OneHot.Others.TOGETHER), seen, probe))
                 .containsExactly(1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0);
