@@ -9,6 +9,7 @@ import java.util.ServiceLoader;
 import org.mlops4j.audit.AuditLog;
 import org.mlops4j.bundle.Bundles;
 import org.mlops4j.data.DocumentText;
+import org.mlops4j.data.Snapshots;
 import org.mlops4j.error.IncompatibleException;
 import org.mlops4j.governance.Governance;
 import org.mlops4j.identity.Actor;
@@ -94,6 +95,9 @@ public interface Mlops extends AutoCloseable {
 
     /** {@return export and import of runs and versions} */
     Bundles bundles();
+
+    /** {@return tables that are stored for good, for runs to name} */
+    Snapshots snapshots();
 
     /** {@return verification, backup, copy and sweep of the stores} */
     Storage storage();

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.data;
 
-import java.security.MessageDigest;
-
 /**
  * The values of one field, row by row. Immutable and safe to share between threads. The five kinds hold their values in
  * primitive arrays; a {@link #slice} and a {@link Table#slice} share them.
@@ -30,8 +28,6 @@ public sealed interface Column permits BooleanColumn, DoubleColumn, LongColumn, 
      * sliced. All NaN count as one; 0.0 and -0.0 differ.
      */
     default Digest digest() {
-        MessageDigest sha256 = Digest.sha256();
-        ColumnDigest.feed(sha256, this);
-        return Digest.from(sha256);
+        return new ColumnDigest(type()).add(this).finish();
     }
 }

@@ -7,26 +7,33 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
-/** Feeds a column into a digest: type, row count, then for each row a null mark and the value. */
+/** The digest of a column that comes in pieces: of its type, a null mark and the value of each row, the row count. */
 final class ColumnDigest {
 
-    private final MessageDigest sha256;
+    private final MessageDigest sha256 = Digest.sha256();
     private final ByteBuffer buffer = ByteBuffer.allocate(1 << 15);
+    private long rows;
 
-    private ColumnDigest(MessageDigest sha256) {
-        this.sha256 = sha256;
+    ColumnDigest(DataType type) {
+        bytes(type.text().getBytes(StandardCharsets.UTF_8));
     }
 
-    static void feed(MessageDigest sha256, Column column) {
-        ColumnDigest digest = new ColumnDigest(sha256);
-        digest.bytes(column.type().text().getBytes(StandardCharsets.UTF_8));
-        digest.room(Long.BYTES).putLong(column.size());
+    /** Takes the next rows. */
+    ColumnDigest add(Column column) {
         if (column instanceof StringColumn strings) {
-            digest.strings(strings);
+            strings(strings);
         } else {
-            digest.numbers(column);
+            numbers(column);
         }
-        digest.drain();
+        rows += column.size();
+        return this;
+    }
+
+    /** {@return the digest of all rows; no more can be taken} */
+    Digest finish() {
+        room(Long.BYTES).putLong(rows);
+        drain();
+        return Digest.from(sha256);
     }
 
     private void numbers(Column column) {

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import org.mlops4j.data.DatasetRef;
 import org.mlops4j.data.Digest;
 import org.mlops4j.data.Table;
 import org.mlops4j.registry.ModelPackage;
@@ -91,10 +92,17 @@ public interface Run extends AutoCloseable {
      *
      * @param name what the data are for, such as {@code train}
      */
-    void dataset(String name, Table table);
+    default void dataset(String name, Table table) {
+        dataset(name, table, "");
+    }
 
     /** Records the data that the run used, with the place they come from in words. */
-    void dataset(String name, Table table, String origin);
+    default void dataset(String name, Table table, String origin) {
+        dataset(DatasetRef.of(name, table, origin));
+    }
+
+    /** Records the data that the run used, such as a training set or {@link org.mlops4j.data.Snapshot#dataset}. */
+    void dataset(DatasetRef data);
 
     /**
      * Stores every file of a directory with the run, in one change.

@@ -19,8 +19,10 @@ import org.mlops4j.core.registry.LocalRegistry;
 import org.mlops4j.core.registry.StoredSignatures;
 import org.mlops4j.core.serving.LoadPolicy;
 import org.mlops4j.core.serving.LocalDeployments;
+import org.mlops4j.core.snapshot.StoredSnapshots;
 import org.mlops4j.core.storage.LocalStorage;
 import org.mlops4j.data.DocumentText;
+import org.mlops4j.data.Snapshots;
 import org.mlops4j.governance.Governance;
 import org.mlops4j.identity.Actor;
 import org.mlops4j.lineage.Lineage;
@@ -121,6 +123,12 @@ final class EmbeddedMlops implements Mlops {
     public Bundles bundles() {
         opened.requireOpen();
         return new LocalBundles(this);
+    }
+
+    @Override
+    public Snapshots snapshots() {
+        opened.requireOpen();
+        return new StoredSnapshots(this);
     }
 
     @Override

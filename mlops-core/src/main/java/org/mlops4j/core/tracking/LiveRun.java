@@ -20,7 +20,6 @@ import org.mlops4j.data.DatasetRef;
 import org.mlops4j.data.Digest;
 import org.mlops4j.data.Document;
 import org.mlops4j.data.RelativePath;
-import org.mlops4j.data.Table;
 import org.mlops4j.data.Times;
 import org.mlops4j.error.ConflictException;
 import org.mlops4j.error.NotFoundException;
@@ -142,14 +141,8 @@ final class LiveRun implements Run {
     }
 
     @Override
-    public void dataset(String name, Table table) {
-        dataset(name, table, "");
-    }
-
-    @Override
-    public void dataset(String name, Table table, String origin) {
-        DatasetRef dataset = DatasetRef.of(name, table, origin);
-        change(live -> RunDocuments.withDataset(live, dataset));
+    public void dataset(DatasetRef data) {
+        change(live -> RunDocuments.withDataset(live, data));
     }
 
     @Override

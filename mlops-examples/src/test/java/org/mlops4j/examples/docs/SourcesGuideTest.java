@@ -27,9 +27,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mlops4j.Mlops;
 import org.mlops4j.data.DataType;
+import org.mlops4j.data.DatasetRef;
 import org.mlops4j.data.Field;
 import org.mlops4j.data.Row;
 import org.mlops4j.data.Schema;
+import org.mlops4j.data.Snapshot;
 import org.mlops4j.data.StringColumn;
 import org.mlops4j.data.Table;
 import org.mlops4j.data.Times;
@@ -39,6 +41,7 @@ import org.mlops4j.features.VectorReader;
 import org.mlops4j.features.expect.ExpectationReport;
 import org.mlops4j.features.source.Csv;
 import org.mlops4j.features.source.JdbcQuery;
+import org.mlops4j.features.source.Source;
 import org.mlops4j.features.store.FeatureStore;
 import org.mlops4j.features.store.TrainingSet;
 import org.sqlite.SQLiteDataSource;
@@ -105,6 +108,12 @@ class SourcesGuideTest {
             Csv local = Csv.of(file).times("uuuu-MM-dd HH:mm", ZoneId.of("America/Chicago"));
             assertThat(local.toString()).contains("flights.csv");
 
+            Snapshot kept = Csv.of(file).nulls("", "NA").save(departures.source(), mlops.snapshots(), "flights");
+            features.check("departures", mlops.snapshots().table(kept));
+            Source again = Source.of(mlops.snapshots(), kept);
+            assertThat(features.check("departures", again.table(departures.source())).rows())
+                    .isEqualTo(7);
+
             Table wrong = features.quarantine("departures").slice(0, 1);
             System.out.println(
                     wrong.row(0).instant("quarantine.at") + " " + wrong.row(0).text("quarantine.reason"));
@@ -118,6 +127,10 @@ class SourcesGuideTest {
             Table labels = Csv.of(labelFile).table(Label.class);
             TrainingSet training = features.trainingSet(service, labels, "scheduled");
             assertThat(training.inputs().doubles("flights").toArray()).containsExactly(4, 1);
+
+            DatasetRef dataset = features.trainingSets().save("train", training);
+            TrainingSet same = features.trainingSets().reproduce(dataset);
+            assertThat(same.table().digest()).isEqualTo(dataset.digest());
 
             Row request = Row.of(Schema.of(Field.of("origin", DataType.STRING)), "ORD");
             long now = Times.nanos(Instant.parse("2026-03-01T12:00:00Z"));

@@ -3,6 +3,8 @@
 package org.mlops4j.features.source;
 
 import org.mlops4j.data.Schema;
+import org.mlops4j.data.Snapshot;
+import org.mlops4j.data.Snapshots;
 import org.mlops4j.data.Table;
 import org.mlops4j.spi.EventLog;
 
@@ -62,6 +64,11 @@ public interface Source {
         return new RowsAfter(this, rows);
     }
 
+    /** {@return no more than the first rows of this} */
+    default Source first(long rows) {
+        return new FirstRows(this, rows);
+    }
+
     /** {@return the rows of a table} */
     static Source of(Table rows) {
         return new TableRows(rows);
@@ -70,6 +77,29 @@ public interface Source {
     /** {@return the rows of a stream of the event log in the order of arrival; those that arrive meanwhile, too} */
     static Source of(EventLog log, String stream) {
         return new StreamRows(log, stream);
+    }
+
+    /** {@return the rows of a snapshot} */
+    static Source of(Snapshots snapshots, Snapshot snapshot) {
+        return new SnapshotRows(snapshots, snapshot);
+    }
+
+    /**
+     * Stores all rows for good, page by page.
+     *
+     * @param columns that are wanted
+     * @param name what people call the data
+     * @return the snapshot; its origin is the text of this source
+     * @throws org.mlops4j.error.MlopsException as for {@link #open} and {@link Pages#next}; then there is no snapshot
+     */
+    default Snapshot save(Schema columns, Snapshots snapshots, String name) {
+        try (Pages pages = open(columns);
+                Snapshots.Writer writer = snapshots.begin(name, columns, toString())) {
+            for (Table page = pages.next(); page.rowCount() > 0; page = pages.next()) {
+                writer.add(page);
+            }
+            return writer.finish();
+        }
     }
 
     /** Rows on their way. For one thread. */

@@ -149,11 +149,11 @@ final class EventStream {
         return pushed;
     }
 
-    /** {@return all events in the order of arrival} */
-    Table history() {
+    /** {@return the first events in the order of arrival, no more than a number of them} */
+    Table history(long most) {
         synchronized (lock) {
             flush();
-            return Source.of(log, stream).table(view.source());
+            return Source.of(log, stream).first(most).table(view.source());
         }
     }
 

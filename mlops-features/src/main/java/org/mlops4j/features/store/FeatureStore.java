@@ -253,7 +253,12 @@ public final class FeatureStore implements AutoCloseable {
      * @throws NotFoundException if there is no such view
      */
     public Table history(String view) {
-        return stream(view).history();
+        return history(view, Long.MAX_VALUE);
+    }
+
+    /** {@return the first events of a view in the order of arrival, no more than a number of them} */
+    Table history(String view, long most) {
+        return stream(view).history(most);
     }
 
     /**
@@ -325,6 +330,11 @@ public final class FeatureStore implements AutoCloseable {
         return TrainingSet.of(service, history(service), labels, timeField);
     }
 
+    /** {@return what training sets were made of, kept so that they can be made again} */
+    public SavedTrainingSets trainingSets() {
+        return new SavedTrainingSets(mlops, this);
+    }
+
     /**
      * {@return the vectors that a reader would have given, from the history as it was known then: a FLOAT64 column for
      * each feature}
@@ -392,7 +402,7 @@ public final class FeatureStore implements AutoCloseable {
 
     private Map<String, Table> history(FeatureService service) {
         SortedMap<String, Table> history = new TreeMap<>();
-        service.views().forEach(view -> history.computeIfAbsent(view.name(), this::history));
+        service.views().forEach(view -> history.computeIfAbsent(view.name(), name -> history(name)));
         return history;
     }
 

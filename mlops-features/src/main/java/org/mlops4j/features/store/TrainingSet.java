@@ -33,12 +33,19 @@ import org.mlops4j.features.aggregate.Lags;
 public final class TrainingSet {
 
     private final FeatureService service;
+    private final Table labels;
     private final Table table;
     private final Document.Fields lineage;
     private final List<LeakAudit.FeatureLag> lags;
 
-    private TrainingSet(FeatureService service, Table table, Document.Fields lineage, List<LeakAudit.FeatureLag> lags) {
+    private TrainingSet(
+            FeatureService service,
+            Table labels,
+            Table table,
+            Document.Fields lineage,
+            List<LeakAudit.FeatureLag> lags) {
         this.service = service;
+        this.labels = labels;
         this.table = table;
         this.lineage = lineage;
         this.lags = lags;
@@ -69,12 +76,17 @@ public final class TrainingSet {
             lags.add(
                     new LeakAudit.FeatureLag(features.names().get(i), lag == Lags.NONE ? null : Duration.ofNanos(lag)));
         }
-        return new TrainingSet(service, table, lineage(service, history, labels, timeField), lags);
+        return new TrainingSet(service, labels, table, lineage(service, history, labels, timeField), lags);
     }
 
     /** {@return the columns of the labels, then the features} */
     public Table table() {
         return table;
+    }
+
+    /** {@return the rows for which the features were asked, as they were given} */
+    Table labels() {
+        return labels;
     }
 
     /** {@return the names of the features in the order of the vector} */
@@ -92,7 +104,10 @@ public final class TrainingSet {
         return service.digest();
     }
 
-    /** {@return what the set is made of: digests of the definition, of the labels and of the events of each view} */
+    /**
+     * {@return what the set is made of: digests of the definition, of the labels and of the events of each view, and
+     * how many those are}
+     */
     public Document.Fields lineage() {
         return lineage;
     }
@@ -148,21 +163,22 @@ public final class TrainingSet {
 
     private static Document.Fields lineage(
             FeatureService service, Map<String, Table> history, Table labels, String timeField) {
-        Map<String, Digest> sources = new TreeMap<>();
+        Map<String, Table> sources = new TreeMap<>();
         for (FeatureView view : service.views()) {
-            sources.computeIfAbsent(
-                    view.name(),
-                    name -> PointInTimeFeatures.aligned(view, history.get(name)).digest());
+            sources.computeIfAbsent(view.name(), name -> PointInTimeFeatures.aligned(view, history.get(name)));
         }
         Document.Fields digests = Document.object();
-        for (Map.Entry<String, Digest> source : sources.entrySet()) {
-            digests = digests.with(source.getKey(), source.getValue());
+        Document.Fields rows = Document.object();
+        for (Map.Entry<String, Table> source : sources.entrySet()) {
+            digests = digests.with(source.getKey(), source.getValue().digest());
+            rows = rows.with(source.getKey(), source.getValue().rowCount());
         }
         return Document.object()
                 .with("service", service.name())
                 .with("definition", service.digest())
                 .with("labels", labels.digest())
                 .with("time_field", timeField)
-                .with("events", digests);
+                .with("events", digests)
+                .with("event_rows", rows);
     }
 }

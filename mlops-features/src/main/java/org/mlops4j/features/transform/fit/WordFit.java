@@ -33,19 +33,18 @@ final class WordFit {
         }
         Expression text = steps.x().then("lower");
         // The sort is stable, so equally frequent ones stay in their order.
-        List<String> vocabulary = counts.entrySet().stream()
-                .sorted(Comparator.comparingLong((Map.Entry<String, Counts> entry) -> -entry.getValue().words))
+        List<Map.Entry<String, Counts>> vocabulary = counts.entrySet().stream()
+                .sorted(Comparator.comparingLong(entry -> -entry.getValue().words))
                 .limit(transform.most())
-                .map(Map.Entry::getKey)
-                .sorted()
+                .sorted(Map.Entry.comparingByKey())
                 .toList();
         Expression[] weights = new Expression[vocabulary.size()];
         for (int i = 0; i < weights.length; i++) {
-            String word = vocabulary.get(i);
-            double rarity = StrictMath.log((1.0 + texts) / (1.0 + counts.get(word).texts)) + 1;
+            Map.Entry<String, Counts> word = vocabulary.get(i);
+            double rarity = StrictMath.log((1.0 + texts) / (1.0 + word.getValue().texts)) + 1;
             weights[i] = steps.step(
                     "weight " + i,
-                    text.then("count_word", new Expression.Text(word)).times(rarity));
+                    text.then("count_word", new Expression.Text(word.getKey())).times(rarity));
         }
         // A text without any of the words has the norm 0; its weights are 0 over something.
         Expression norm = steps.step(
@@ -64,11 +63,15 @@ final class WordFit {
             if (text != null) {
                 texts++;
                 List<String> words = Words.of(text.toLowerCase(Locale.ROOT));
-                words.forEach(word -> counts.computeIfAbsent(word, w -> new Counts()).words++);
-                new HashSet<>(words).forEach(word -> counts.get(word).texts++);
+                words.forEach(word -> of(word, counts).words++);
+                new HashSet<>(words).forEach(word -> of(word, counts).texts++);
             }
         }
         return texts;
+    }
+
+    private static Counts of(String word, Map<String, Counts> counts) {
+        return counts.computeIfAbsent(word, unseen -> new Counts());
     }
 
     private static Expression constant(double value) {
