@@ -39,6 +39,7 @@ import org.mlops4j.features.FeatureService;
 import org.mlops4j.features.FeatureView;
 import org.mlops4j.features.VectorReader;
 import org.mlops4j.features.expect.ExpectationReport;
+import org.mlops4j.features.join.Spill;
 import org.mlops4j.features.source.Csv;
 import org.mlops4j.features.source.JdbcQuery;
 import org.mlops4j.features.source.Source;
@@ -111,7 +112,8 @@ class SourcesGuideTest {
             Snapshot kept = Csv.of(file).nulls("", "NA").save(departures.source(), mlops.snapshots(), "flights");
             features.check("departures", mlops.snapshots().table(kept));
             Source again = Source.of(mlops.snapshots(), kept);
-            assertThat(features.check("departures", again.table(departures.source())).rows())
+            assertThat(features.check("departures", again.table(departures.source()))
+                            .rows())
                     .isEqualTo(7);
 
             Table wrong = features.quarantine("departures").slice(0, 1);
@@ -127,6 +129,9 @@ class SourcesGuideTest {
             Table labels = Csv.of(labelFile).table(Label.class);
             TrainingSet training = features.trainingSet(service, labels, "scheduled");
             assertThat(training.inputs().doubles("flights").toArray()).containsExactly(4, 1);
+
+            TrainingSet large = features.trainingSet(service, labels, "scheduled", Spill.to(directory));
+            assertThat(large.table().digest()).isEqualTo(training.table().digest());
 
             DatasetRef dataset = features.trainingSets().save("train", training);
             TrainingSet same = features.trainingSets().reproduce(dataset);

@@ -100,12 +100,15 @@ public class PointInTimeJoinBenchmark {
     /** {@return the sum of the latest values} */
     @Benchmark
     public double pointInTimeJoin() {
-        double sum = 0;
-        for (double value :
-                PointInTimeJoin.of(plan, eventTable, labelTable, labelTimes).output(0)) {
-            sum += Double.isNaN(value) ? 0 : value;
+        try (PointInTimeJoin join = PointInTimeJoin.of(plan, labelTable, labelTimes, eventTable.rowCount(), null)) {
+            join.add(eventTable);
+            join.finish();
+            double sum = 0;
+            for (double value : join.output(0)) {
+                sum += Double.isNaN(value) ? 0 : value;
+            }
+            return sum;
         }
-        return sum;
     }
 
     /** {@return the same from DuckDB} */

@@ -2,92 +2,179 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.features.join;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Rows of longs, cut by entity into parts that fit a cache: rows of one entity are in one part, in their order. Without
- * the cut, each look at a row of the next entity would wait for memory.
+ * the cut, each look at a row of the next entity would wait for memory. One thread fills them, then several may take
+ * them out, each part once.
  */
-final class Partitions {
+/*
+ * A part grows by chunks, since nobody knows how many rows will come. When the chunks take more memory than they may,
+ * all of them go to the file: of each part what it has, one piece after the other.
+ */
+final class Partitions implements AutoCloseable {
 
     private static final int ROWS = 1 << 14;
+    private static final int CHUNK_ROWS = 256;
 
     private final int entities;
     private final int width;
-    private final long[][] parts;
-    private final int[] filled;
+    private final List<Part> parts;
+    private final @Nullable Spill spill;
+    private @Nullable SpillFile file;
+    private long held;
+    private long[] cells = new long[0];
 
     /**
-     * Makes room.
+     * Begins without rows.
      *
-     * @param numbers the entity of each row to come, from 0; negative ones belong nowhere
      * @param entities how many there are
      * @param count how many parts
      * @param width longs in a row; the first is the entity
+     * @param spill where to go when memory is full, or {@code null} to stay there
      */
-    Partitions(int[] numbers, int entities, int count, int width) {
+    Partitions(int entities, int count, int width, @Nullable Spill spill) {
         this.entities = entities;
         this.width = width;
-        int[] sizes = new int[count];
-        for (int entity : numbers) {
-            if (entity >= 0) {
-                sizes[part(entity, count)]++;
-            }
-        }
-        parts = new long[count][];
-        for (int part = 0; part < count; part++) {
-            parts[part] = new long[Math.multiplyExact(sizes[part], width)];
-        }
-        filled = new int[count];
+        this.parts = Stream.generate(Part::new).limit(count).toList();
+        this.spill = spill;
     }
 
-    /** {@return into how many parts to cut so many rows of so many entities} */
-    static int count(int rows, int entities) {
-        return Math.max(1, Math.min(entities, rows / ROWS));
+    /** {@return into how many parts to cut about so many rows of so many entities} */
+    static int count(long rows, int entities) {
+        return (int) Math.max(1, Math.min(entities, rows / ROWS));
     }
 
-    /** {@return where the next row of an entity is to be filled in, behind its first long} */
+    /**
+     * {@return where the next row of an entity is to be filled in, behind its first long, in {@link #cells}}
+     *
+     * @throws org.mlops4j.error.StorageException if memory is full and the file cannot be written
+     */
     int next(int entity) {
-        int part = part(entity, parts.length);
-        int at = filled[part];
-        parts[part][at] = entity;
-        filled[part] = at + width;
+        Part part = parts.get(part(entity));
+        if (part.filled == part.last.length) {
+            grow(part);
+        }
+        int at = part.filled;
+        part.last[at] = entity;
+        part.filled = at + width;
+        cells = part.last;
         return at + 1;
     }
 
-    /** {@return the rows of the part that an entity is in} */
-    long[] cellsOf(int entity) {
-        return parts[part(entity, parts.length)];
+    /** {@return where the row is that was added last} */
+    long[] cells() {
+        return cells;
     }
 
-    long[] cells(int part) {
-        return parts[part];
-    }
-
-    /** Lets go of a part. */
-    void drop(int part) {
-        parts[part] = new long[0];
-    }
-
-    int rows(int part) {
-        return parts[part].length / width;
+    /** {@return all rows of a part, which is empty from now on} */
+    long[] take(int part) {
+        return parts.get(part).take(file);
     }
 
     /** {@return the first entity that may be in a part, or behind the last one} */
     int firstEntity(int part) {
         // The least entity for which part(entity) is at least that part.
-        return (int) (((long) part * entities + parts.length - 1) / parts.length);
+        return (int) (((long) part * entities + parts.size() - 1) / parts.size());
     }
 
     /** {@return the entity of each row of a part, counted from the first one that may be in it} */
-    int[] localEntities(int part) {
-        int[] local = new int[rows(part)];
+    int[] localEntities(int part, long[] cells) {
+        int[] local = new int[cells.length / width];
         int first = firstEntity(part);
         for (int row = 0; row < local.length; row++) {
-            local[row] = (int) parts[part][row * width] - first;
+            local[row] = (int) cells[row * width] - first;
         }
         return local;
     }
 
-    private int part(int entity, int count) {
-        return (int) ((long) entity * count / entities);
+    /** Removes the file, if there is one. */
+    @Override
+    public void close() {
+        if (file != null) {
+            file.close();
+        }
     }
+
+    private int part(int entity) {
+        return (int) ((long) entity * parts.size() / entities);
+    }
+
+    private void grow(Part part) {
+        long bytes = (long) CHUNK_ROWS * width * Long.BYTES;
+        if (spill != null && held + bytes > spill.bytes()) {
+            if (file == null) {
+                file = SpillFile.in(spill.directory());
+            }
+            for (Part full : parts) {
+                full.moveTo(file);
+            }
+            held = 0;
+        }
+        part.grow(new long[CHUNK_ROWS * width]);
+        held += bytes;
+    }
+
+    /** The rows of a few entities. */
+    private static final class Part {
+
+        private final List<long[]> full = new ArrayList<>();
+        private final List<Piece> pieces = new ArrayList<>();
+        private long[] last = new long[0];
+        private int filled;
+
+        void grow(long[] chunk) {
+            if (filled > 0) {
+                full.add(last);
+            }
+            last = chunk;
+            filled = 0;
+        }
+
+        void moveTo(SpillFile file) {
+            for (long[] chunk : full) {
+                pieces.add(new Piece(file.write(chunk, chunk.length), chunk.length));
+            }
+            if (filled > 0) {
+                pieces.add(new Piece(file.write(last, filled), filled));
+            }
+            clear();
+        }
+
+        long[] take(@Nullable SpillFile file) {
+            long length = (long) full.size() * last.length + filled;
+            for (Piece piece : pieces) {
+                length += piece.length;
+            }
+            long[] cells = new long[Math.toIntExact(length)];
+            int at = 0;
+            if (file != null) {
+                for (Piece piece : pieces) {
+                    file.read(piece.at, cells, at, piece.length);
+                    at += piece.length;
+                }
+            }
+            for (long[] chunk : full) {
+                System.arraycopy(chunk, 0, cells, at, chunk.length);
+                at += chunk.length;
+            }
+            System.arraycopy(last, 0, cells, at, filled);
+            pieces.clear();
+            clear();
+            return cells;
+        }
+
+        private void clear() {
+            full.clear();
+            last = new long[0];
+            filled = 0;
+        }
+    }
+
+    /** Where some longs are in the file. */
+    private record Piece(long at, int length) {}
 }

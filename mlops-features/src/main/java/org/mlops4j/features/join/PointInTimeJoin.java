@@ -3,6 +3,7 @@
 package org.mlops4j.features.join;
 
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.Table;
 import org.mlops4j.error.InvalidException;
 import org.mlops4j.features.aggregate.Accumulator;
@@ -18,9 +19,11 @@ import org.mlops4j.features.aggregate.ViewPlan;
  * ordered by time; then one {@link EntityState} after the other, the very class that serves on line, is fed and read in
  * one sweep. Parts are worked on by the threads of the common pool, each by itself, so the bits do not depend on their
  * number. Costs O((n + m) log(n + m)) time at most, O(n + m) if rows come in the order of time, and memory for the
- * values of n events and the features of m labels.
+ * values of n events, unless they may spill, and for the features of m labels.
+ *
+ * <p>For one thread. Events are added, in any order, then the join is finished; closing it ends it in any case.
  */
-public final class PointInTimeJoin {
+public final class PointInTimeJoin implements AutoCloseable {
 
     private static final int EVENT_TIME = 1;
     private static final int AVAILABLE_AT = 2;
@@ -32,34 +35,69 @@ public final class PointInTimeJoin {
     private final ViewPlan plan;
     private final Lags lags;
     private final double[][] outputs;
+    private final EntityIndex index;
+    private final int count;
+    private final Partitions labelParts;
+    private final Partitions eventParts;
 
-    private PointInTimeJoin(ViewPlan plan, int labels) {
+    private PointInTimeJoin(ViewPlan plan, Table labels, long[] times, long events, @Nullable Spill spill) {
         this.plan = plan;
         this.lags = new Lags(plan.featureCount());
-        this.outputs = new double[plan.outputCount()][labels];
+        this.outputs = new double[plan.outputCount()][times.length];
+        this.index = new EntityIndex(plan.view().keys());
+        int[] entities = index.add(labels);
+        this.count = Partitions.count(Math.max(events, times.length), index.size());
+        this.labelParts = new Partitions(index.size(), count, LABEL_WIDTH, null);
+        this.eventParts = new Partitions(index.size(), count, SLOTS + plan.slotCount(), spill);
+        for (int label = 0; label < times.length; label++) {
+            int at = labelParts.next(entities[label]) - 1;
+            long[] cells = labelParts.cells();
+            cells[at + LABEL_TIME] = times[label];
+            cells[at + LABEL_ROW] = label;
+        }
     }
 
     /**
-     * {@return the joined features}
+     * {@return a join without events yet}
      *
-     * @param events rows of the source of the view, in any order
      * @param labels rows with the keys of the view, in any order
      * @param times the time of each label in nanoseconds since the epoch
-     * @throws InvalidException if a key or a time is missing or has the wrong type
+     * @param events about how many will come; another number costs speed, not correctness
+     * @param spill where events go when memory is full, or {@code null} to keep them in memory
+     * @throws InvalidException if a key is missing or has the wrong type
      */
-    public static PointInTimeJoin of(ViewPlan plan, Table events, Table labels, long[] times) {
-        PointInTimeJoin join = new PointInTimeJoin(plan, times.length);
-        if (times.length == 0) {
-            return join;
+    public static PointInTimeJoin of(ViewPlan plan, Table labels, long[] times, long events, @Nullable Spill spill) {
+        return new PointInTimeJoin(plan, labels, times, events, spill);
+    }
+
+    /**
+     * Takes the values out of the events of entities that have a label.
+     *
+     * @param events rows of the source of the view
+     * @throws InvalidException if a key or a time is missing or has the wrong type
+     * @throws org.mlops4j.error.StorageException if events have to spill and the file cannot be written
+     */
+    public void add(Table events) {
+        int[] entities = index.find(events);
+        EventColumns columns = EventColumns.of(plan, events);
+        for (int from = 0; from < entities.length; from += EventColumns.CHUNK) {
+            int to = Math.min(from + EventColumns.CHUNK, entities.length);
+            columns.move(from, to);
+            for (int row = from; row < to; row++) {
+                if (entities[row] >= 0) {
+                    int at = eventParts.next(entities[row]) - 1;
+                    long[] cells = eventParts.cells();
+                    cells[at + EVENT_TIME] = columns.eventTime(row);
+                    cells[at + AVAILABLE_AT] = columns.availableAt(row);
+                    columns.take(row, cells, at + SLOTS);
+                }
+            }
         }
-        EntityIndex index = new EntityIndex(plan.view().keys());
-        int[] labelEntities = index.add(labels);
-        int[] eventEntities = index.find(events);
-        int count = Partitions.count(Math.max(events.rowCount(), labels.rowCount()), index.size());
-        Partitions labelParts = labels(labelEntities, times, index.size(), count);
-        Partitions eventParts = events(plan, events, eventEntities, index.size(), count);
-        IntStream.range(0, count).parallel().forEach(part -> join.sweep(labelParts, eventParts, part));
-        return join;
+    }
+
+    /** Computes the features; no event can be added any more. */
+    public void finish() {
+        IntStream.range(0, count).parallel().forEach(this::sweep);
     }
 
     /** {@return a number of a feature, by its index of all, in the order of the labels; NaN where missing} */
@@ -72,52 +110,27 @@ public final class PointInTimeJoin {
         return lags;
     }
 
-    private static Partitions labels(int[] entities, long[] times, int size, int count) {
-        Partitions parts = new Partitions(entities, size, count, LABEL_WIDTH);
-        for (int label = 0; label < times.length; label++) {
-            int at = parts.next(entities[label]) - 1;
-            long[] cells = parts.cellsOf(entities[label]);
-            cells[at + LABEL_TIME] = times[label];
-            cells[at + LABEL_ROW] = label;
-        }
-        return parts;
+    /** Removes what was spilled; idempotent. */
+    @Override
+    public void close() {
+        eventParts.close();
     }
 
-    /** Takes the values out of the events of entities that have a label. */
-    private static Partitions events(ViewPlan plan, Table table, int[] entities, int size, int count) {
-        Partitions parts = new Partitions(entities, size, count, SLOTS + plan.slotCount());
-        EventColumns columns = EventColumns.of(plan, table);
-        for (int from = 0; from < entities.length; from += EventColumns.CHUNK) {
-            int to = Math.min(from + EventColumns.CHUNK, entities.length);
-            columns.move(from, to);
-            for (int row = from; row < to; row++) {
-                if (entities[row] >= 0) {
-                    int at = parts.next(entities[row]) - 1;
-                    long[] cells = parts.cellsOf(entities[row]);
-                    cells[at + EVENT_TIME] = columns.eventTime(row);
-                    cells[at + AVAILABLE_AT] = columns.availableAt(row);
-                    columns.take(row, cells, at + SLOTS);
-                }
-            }
-        }
-        return parts;
-    }
-
-    private void sweep(Partitions labelParts, Partitions eventParts, int part) {
-        long[] labels = labelParts.cells(part);
-        long[] events = eventParts.cells(part);
+    private void sweep(int part) {
+        long[] labels = labelParts.take(part);
+        long[] events = eventParts.take(part);
         int width = SLOTS + plan.slotCount();
-        long[] times = new long[labelParts.rows(part)];
+        long[] times = new long[labels.length / LABEL_WIDTH];
         for (int i = 0; i < times.length; i++) {
             times[i] = labels[i * LABEL_WIDTH + LABEL_TIME];
         }
-        long[] visibleFrom = new long[eventParts.rows(part)];
+        long[] visibleFrom = new long[events.length / width];
         for (int i = 0; i < visibleFrom.length; i++) {
             visibleFrom[i] = plan.visibleFrom(events[i * width + EVENT_TIME], events[i * width + AVAILABLE_AT]);
         }
         int entities = labelParts.firstEntity(part + 1) - labelParts.firstEntity(part);
-        Groups labelGroups = Groups.of(labelParts.localEntities(part), entities, times);
-        Groups eventGroups = Groups.of(eventParts.localEntities(part), entities, visibleFrom);
+        Groups labelGroups = Groups.of(labelParts.localEntities(part, labels), entities, times);
+        Groups eventGroups = Groups.of(eventParts.localEntities(part, events), entities, visibleFrom);
         EntityState state = new EntityState(plan, 0);
         Accumulator[] scratch = plan.accumulators();
         double[] vector = new double[plan.outputCount()];
@@ -142,8 +155,6 @@ public final class PointInTimeJoin {
                 }
             }
         }
-        labelParts.drop(part);
-        eventParts.drop(part);
         synchronized (lags) {
             lags.merge(partLags);
         }

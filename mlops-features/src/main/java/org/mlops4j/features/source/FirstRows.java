@@ -20,7 +20,7 @@ record FirstRows(Source source, long rows) implements Source {
 
     @Override
     public Pages open(Schema columns) {
-        return new Beginning(source.open(columns), rows);
+        return new Beginning(source.open(columns), columns, rows);
     }
 
     @Override
@@ -31,15 +31,20 @@ record FirstRows(Source source, long rows) implements Source {
     private static final class Beginning implements Pages {
 
         private final Pages pages;
+        private final Schema columns;
         private long left;
 
-        Beginning(Pages pages, long left) {
+        Beginning(Pages pages, Schema columns, long left) {
             this.pages = pages;
+            this.columns = columns;
             this.left = left;
         }
 
         @Override
         public Table next() {
+            if (left == 0) {
+                return Table.builder(columns).build();
+            }
             Table page = pages.next();
             Table wanted = page.slice(0, (int) Math.min(left, page.rowCount()));
             left -= wanted.rowCount();

@@ -106,7 +106,7 @@ final class EventStream {
 
     /** {@return the columns of the source, in which every event has what it must have} */
     Table checked(Table events) {
-        Table rows = PointInTimeFeatures.aligned(view, events);
+        Table rows = History.aligned(view, events);
         for (long time : rows.longs(view.eventTime()).toArray()) {
             requireTime(time);
         }
@@ -149,12 +149,16 @@ final class EventStream {
         return pushed;
     }
 
-    /** {@return the first events in the order of arrival, no more than a number of them} */
-    Table history(long most) {
-        synchronized (lock) {
-            flush();
-            return Source.of(log, stream).first(most).table(view.source());
-        }
+    /** {@return all events up to now in the order of arrival, to be read} */
+    History.Paged events() {
+        flush();
+        long rows = log.position(stream);
+        return new History.Paged(Source.of(log, stream).first(rows), rows);
+    }
+
+    /** {@return the view as it was when the first events came} */
+    FeatureView view() {
+        return view;
     }
 
     /** {@return the state of a definition of the view, up to date with the stream from now on} */

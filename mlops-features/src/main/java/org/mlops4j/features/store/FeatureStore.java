@@ -27,6 +27,7 @@ import org.mlops4j.features.FeatureService;
 import org.mlops4j.features.FeatureView;
 import org.mlops4j.features.VectorReader;
 import org.mlops4j.features.expect.ExpectationReport;
+import org.mlops4j.features.join.Spill;
 import org.mlops4j.features.source.Source;
 import org.mlops4j.progress.Progress;
 import org.mlops4j.serving.PredictionStreams;
@@ -253,12 +254,8 @@ public final class FeatureStore implements AutoCloseable {
      * @throws NotFoundException if there is no such view
      */
     public Table history(String view) {
-        return history(view, Long.MAX_VALUE);
-    }
-
-    /** {@return the first events of a view in the order of arrival, no more than a number of them} */
-    Table history(String view, long most) {
-        return stream(view).history(most);
+        EventStream stream = stream(view);
+        return stream.events().source().table(stream.view().source());
     }
 
     /**
@@ -327,7 +324,17 @@ public final class FeatureStore implements AutoCloseable {
      * @throws NotFoundException if a view has not been applied, or a column is missing
      */
     public TrainingSet trainingSet(FeatureService service, Table labels, String timeField) {
-        return TrainingSet.of(service, history(service), labels, timeField);
+        return TrainingSet.read(service, events(service), labels, timeField, null);
+    }
+
+    /**
+     * {@return the training set of a service from more events than memory shall hold} As
+     * {@link #trainingSet(FeatureService, Table, String)}.
+     *
+     * @param spill where events go
+     */
+    public TrainingSet trainingSet(FeatureService service, Table labels, String timeField, Spill spill) {
+        return TrainingSet.read(service, events(service), labels, timeField, requireNonNull(spill, "spill"));
     }
 
     /** {@return what training sets were made of, kept so that they can be made again} */
@@ -398,6 +405,17 @@ public final class FeatureStore implements AutoCloseable {
 
     private FeaturePlan plan(FeatureService service, String action) {
         return FeaturePlan.of(mlops, definitions, service, action);
+    }
+
+    private SortedMap<String, History> events(FeatureService service) {
+        SortedMap<String, History> events = new TreeMap<>();
+        service.views().forEach(view -> events.put(view.name(), events(view.name())));
+        return events;
+    }
+
+    /** {@return the events of a view up to now} */
+    History.Paged events(String view) {
+        return stream(view).events();
     }
 
     private Map<String, Table> history(FeatureService service) {

@@ -5,6 +5,8 @@ package org.mlops4j.features.store;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.Column;
 import org.mlops4j.data.DataType;
@@ -23,6 +25,7 @@ import org.mlops4j.features.aggregate.Lags;
 import org.mlops4j.features.aggregate.ViewPlan;
 import org.mlops4j.features.expression.ColumnExpression;
 import org.mlops4j.features.join.PointInTimeJoin;
+import org.mlops4j.features.join.Spill;
 
 /** All features of a service for each row of a table, as they were known at the time of that row. */
 final class PointInTimeFeatures {
@@ -33,19 +36,36 @@ final class PointInTimeFeatures {
 
     private PointInTimeFeatures() {}
 
+    /** {@return the features, from events in memory} See {@link #of(FeatureService, Map, Table, String, Spill)}. */
+    static PointInTimeFeatures of(FeatureService service, Map<String, Table> history, Table rows, String timeField) {
+        SortedMap<String, History> inMemory = new TreeMap<>();
+        history.forEach((view, events) -> inMemory.put(view, new History.Rows(events)));
+        return of(service, inMemory, rows, timeField, null);
+    }
+
     /**
      * {@return the features}
      *
      * @param history the events of each view, by its name
      * @param rows with the fields of the service's request and a time
+     * @param spill where events go when memory is full, or {@code null} to keep them there
      * @throws NotFoundException if a view has no history or the rows lack a column
      */
-    static PointInTimeFeatures of(FeatureService service, Map<String, Table> history, Table rows, String timeField) {
+    static PointInTimeFeatures of(
+            FeatureService service,
+            Map<String, ? extends History> history,
+            Table rows,
+            String timeField,
+            @Nullable Spill spill) {
         PointInTimeFeatures features = new PointInTimeFeatures();
         long[] times = times(rows, timeField);
         for (FeatureSource source : service.sources()) {
             if (source instanceof FeatureView view) {
-                features.join(view, history.get(view.name()), rows, times);
+                History events = history.get(view.name());
+                if (events == null) {
+                    throw new NotFoundException("there is no history for feature view '" + view.name() + "'");
+                }
+                features.join(view, events, rows, times, spill);
             } else {
                 features.evaluate((RequestFeature) source, rows);
             }
@@ -66,25 +86,17 @@ final class PointInTimeFeatures {
         return lags.get(feature);
     }
 
-    /** {@return the columns of a view's source in its order, with nulls only where it allows them} */
-    static Table aligned(FeatureView view, @Nullable Table events) {
-        if (events == null) {
-            throw new NotFoundException("there is no history for feature view '" + view.name() + "'");
-        }
-        Schema source = view.source();
-        return Table.of(
-                source,
-                source.fields().stream().map(f -> events.column(f.name())).toList());
-    }
-
-    private void join(FeatureView view, @Nullable Table events, Table rows, long[] times) {
+    private void join(FeatureView view, History events, Table rows, long[] times, @Nullable Spill spill) {
         int before = names.size();
-        PointInTimeJoin join = PointInTimeJoin.of(ViewPlan.of(view), aligned(view, events), rows, times);
-        for (int feature = 0; feature < view.features().size(); feature++) {
-            for (String name : view.features().get(feature).names()) {
-                columns.add(join.output(names.size() - before));
-                names.add(name);
-                lags.add(join.lags().greatest(feature));
+        try (PointInTimeJoin join = PointInTimeJoin.of(ViewPlan.of(view), rows, times, events.expectedRows(), spill)) {
+            events.forEach(view, join::add);
+            join.finish();
+            for (int feature = 0; feature < view.features().size(); feature++) {
+                for (String name : view.features().get(feature).names()) {
+                    columns.add(join.output(names.size() - before));
+                    names.add(name);
+                    lags.add(join.lags().greatest(feature));
+                }
             }
         }
     }

@@ -92,12 +92,10 @@ public final class SavedTrainingSets {
         Snapshots snapshots = mlops.snapshots();
         Table labels = snapshots.table(
                 snapshots.get(new Digest(stored.body().get("labels").text())));
-        SortedMap<String, Table> history = new TreeMap<>();
-        lineage.get("event_rows")
-                .fields()
-                .forEach((view, rows) -> history.put(view, features.history(view, rows.whole())));
-        TrainingSet set = TrainingSet.of(
-                service, history, labels, lineage.get("time_field").text());
+        SortedMap<String, History> history = new TreeMap<>();
+        lineage.get("event_rows").fields().forEach((view, rows) -> history.put(view, events(view, rows.whole())));
+        TrainingSet set = TrainingSet.read(
+                service, history, labels, lineage.get("time_field").text(), null);
         if (!set.dataset(dataset.name()).digest().equals(dataset.digest())) {
             throw new CorruptException("training set '" + dataset.name() + "' cannot be made again: "
                     + difference(lineage, set.lineage()));
@@ -108,13 +106,20 @@ public final class SavedTrainingSets {
     private void requireOwnEvents(TrainingSet set) {
         Document.Fields lineage = set.lineage();
         lineage.get("event_rows").fields().forEach((view, rows) -> {
-            Table own = features.history(view, rows.whole());
-            String made = lineage.get("events").get(view).text();
-            if (!own.digest().hex().equals(made)) {
+            History.Digested own = new History.Digested(events(view, rows.whole()));
+            own.forEach(features.view(view), events -> {});
+            if (!own.digested()
+                    .digest()
+                    .hex()
+                    .equals(lineage.get("events").get(view).text())) {
                 throw new InvalidException("the training set was not made from the events of feature view '" + view
                         + "' in this store; save what FeatureStore.trainingSet gives");
             }
         });
+    }
+
+    private History events(String view, long rows) {
+        return new History.Paged(features.events(view).source().first(rows), rows);
     }
 
     private static String difference(Document before, Document now) {

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.features.store;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -106,7 +108,7 @@ final class SkewSearch {
 
     private void lookForLateEvents() {
         List<EntityEvents> views = service.views().stream()
-                .map(view -> new EntityEvents(view, history.get(view.name()), requests, examined))
+                .map(view -> new EntityEvents(view, requireNonNull(history.get(view.name())), requests, examined))
                 .toList();
         for (int row : examined) {
             SortedMap<String, Table> ofEntities = new TreeMap<>();
@@ -203,9 +205,9 @@ final class SkewSearch {
         private final EntityKey probe;
         private final Map<EntityKey, List<Integer>> rows = new HashMap<>();
 
-        EntityEvents(FeatureView view, @Nullable Table events, Table requests, int[] wanted) {
+        EntityEvents(FeatureView view, Table events, Table requests, int[] wanted) {
             this.plan = ViewPlan.of(view);
-            this.events = PointInTimeFeatures.aligned(view, events);
+            this.events = History.aligned(view, events);
             this.keysOfRequest = view.entity().keys().stream()
                     .mapToInt(requests.schema()::index)
                     .toArray();

@@ -2,11 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.features.store;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.DataType;
 import org.mlops4j.data.DatasetRef;
 import org.mlops4j.data.Digest;
@@ -19,9 +25,10 @@ import org.mlops4j.error.RejectedException;
 import org.mlops4j.features.Expression;
 import org.mlops4j.features.FeatureService;
 import org.mlops4j.features.FeatureSource;
-import org.mlops4j.features.FeatureView;
 import org.mlops4j.features.RequestFeature;
 import org.mlops4j.features.aggregate.Lags;
+import org.mlops4j.features.join.Spill;
+import org.mlops4j.features.source.Source;
 
 /**
  * Labels with the features that were known at the time of each: the same rows in the same order, every one, the columns
@@ -31,6 +38,9 @@ import org.mlops4j.features.aggregate.Lags;
  * {@link org.mlops4j.features.VectorReader} gives at that time.
  */
 public final class TrainingSet {
+
+    /** Into how many parts events are cut whose number nobody knows. */
+    private static final long UNKNOWN_ROWS = 10_000_000;
 
     private final FeatureService service;
     private final Table labels;
@@ -64,8 +74,37 @@ public final class TrainingSet {
      * @throws InvalidException if a column has the wrong type, or a key or time is null; the message names it
      */
     public static TrainingSet of(FeatureService service, Map<String, Table> history, Table labels, String timeField) {
+        SortedMap<String, History> inMemory = new TreeMap<>();
+        history.forEach((view, events) -> inMemory.put(view, new History.Rows(events)));
+        return read(service, inMemory, labels, timeField, null);
+    }
+
+    /**
+     * {@return the training set of a service from events that are read page by page} As {@link #of(FeatureService, Map,
+     * Table, String)}, but the events need not fit into memory: only those of entities that have labels are kept, and
+     * they go to a file when they are more than memory shall hold.
+     *
+     * @param sources the events of each view by its name, in any order
+     * @throws org.mlops4j.error.StorageException if a source cannot be read or the file cannot be written
+     */
+    public static TrainingSet of(
+            FeatureService service, Map<String, Source> sources, Table labels, String timeField, Spill spill) {
+        SortedMap<String, History> paged = new TreeMap<>();
+        sources.forEach((view, source) -> paged.put(view, new History.Paged(source, UNKNOWN_ROWS)));
+        return read(service, paged, labels, timeField, requireNonNull(spill, "spill"));
+    }
+
+    /** {@return the training set of a service from events wherever they are} */
+    static TrainingSet read(
+            FeatureService service,
+            SortedMap<String, History> history,
+            Table labels,
+            String timeField,
+            @Nullable Spill spill) {
         Table kept = labels.without(passedThrough(service, labels).toArray(String[]::new));
-        PointInTimeFeatures features = PointInTimeFeatures.of(service, history, labels, timeField);
+        SortedMap<String, History.Digested> digested = new TreeMap<>();
+        history.forEach((view, events) -> digested.put(view, new History.Digested(events)));
+        PointInTimeFeatures features = PointInTimeFeatures.of(service, digested, labels, timeField, spill);
         List<LeakAudit.FeatureLag> lags = new ArrayList<>();
         Table table = kept;
         for (String name : service.featureNames()) {
@@ -76,7 +115,7 @@ public final class TrainingSet {
             lags.add(
                     new LeakAudit.FeatureLag(features.names().get(i), lag == Lags.NONE ? null : Duration.ofNanos(lag)));
         }
-        return new TrainingSet(service, labels, table, lineage(service, history, labels, timeField), lags);
+        return new TrainingSet(service, labels, table, lineage(service, digested, labels, timeField), lags);
     }
 
     /** {@return the columns of the labels, then the features} */
@@ -162,16 +201,15 @@ public final class TrainingSet {
     }
 
     private static Document.Fields lineage(
-            FeatureService service, Map<String, Table> history, Table labels, String timeField) {
-        Map<String, Table> sources = new TreeMap<>();
-        for (FeatureView view : service.views()) {
-            sources.computeIfAbsent(view.name(), name -> PointInTimeFeatures.aligned(view, history.get(name)));
-        }
+            FeatureService service, SortedMap<String, History.Digested> history, Table labels, String timeField) {
+        SortedSet<String> views = new TreeSet<>();
+        service.views().forEach(view -> views.add(view.name()));
         Document.Fields digests = Document.object();
         Document.Fields rows = Document.object();
-        for (Map.Entry<String, Table> source : sources.entrySet()) {
-            digests = digests.with(source.getKey(), source.getValue().digest());
-            rows = rows.with(source.getKey(), source.getValue().rowCount());
+        for (String view : views) {
+            DatasetRef events = requireNonNull(history.get(view)).digested();
+            digests = digests.with(view, events.digest());
+            rows = rows.with(view, events.rows());
         }
         return Document.object()
                 .with("service", service.name())

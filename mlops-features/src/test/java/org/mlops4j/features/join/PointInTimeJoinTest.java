@@ -3,9 +3,11 @@
 package org.mlops4j.features.join;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mlops4j.features.Features.col;
 import static org.mlops4j.features.Features.last;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -15,12 +17,14 @@ import java.util.Random;
 import java.util.function.IntToDoubleFunction;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mlops4j.data.DataType;
 import org.mlops4j.data.Field;
 import org.mlops4j.data.Schema;
 import org.mlops4j.data.Table;
+import org.mlops4j.error.StorageException;
 import org.mlops4j.features.FeatureView;
 import org.mlops4j.features.aggregate.ViewPlan;
 
@@ -35,6 +39,9 @@ class PointInTimeJoinTest {
 
     private static final int EVENT_ROWS = 120_000;
     private static final int LABEL_ROWS = 20_000;
+
+    @TempDir
+    private Path directory;
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
@@ -64,14 +71,36 @@ class PointInTimeJoinTest {
                 .includeNow()
                 .feature("latest", last(col("value")))
                 .build();
-        double[] latest = PointInTimeJoin.of(
-                        ViewPlan.of(view), events, labels, labels.longs("at").toArray())
-                .output(0);
+        ViewPlan plan = ViewPlan.of(view);
+        long[] times = labels.longs("at").toArray();
+        double[] latest;
+        try (PointInTimeJoin join = PointInTimeJoin.of(plan, labels, times, EVENT_ROWS, null)) {
+            join.add(events);
+            join.finish();
+            latest = join.output(0);
+        }
+        assertThat(spilled(plan, events, labels, times, directory)).containsExactly(latest);
+        assertThat(directory).isEmptyDirectory();
+        // So the events did go there.
+        assertThatThrownBy(() -> spilled(plan, events, labels, times, directory.resolve("nowhere")))
+                .isInstanceOf(StorageException.class)
+                .hasMessageContaining("nowhere");
         double[] expected = duckdb(events, labels);
         for (int row = 0; row < LABEL_ROWS; row++) {
             assertThat(Double.doubleToLongBits(latest[row]))
                     .as("seed %d, label %d", seed, row)
                     .isEqualTo(Double.doubleToLongBits(expected[row]));
+        }
+    }
+
+    /** The events come in pieces, and no more than a mebibyte of them stays in memory. */
+    private static double[] spilled(ViewPlan plan, Table events, Table labels, long[] times, Path to) {
+        try (PointInTimeJoin join = PointInTimeJoin.of(plan, labels, times, EVENT_ROWS, new Spill(to, 1 << 20))) {
+            for (int from = 0; from < EVENT_ROWS; from += 10_000) {
+                join.add(events.slice(from, Math.min(EVENT_ROWS, from + 10_000)));
+            }
+            join.finish();
+            return join.output(0);
         }
     }
 

@@ -28,6 +28,7 @@ import org.mlops4j.error.InvalidException;
 import org.mlops4j.error.NotFoundException;
 import org.mlops4j.features.FeatureService;
 import org.mlops4j.features.FeatureView;
+import org.mlops4j.features.join.Spill;
 import org.mlops4j.features.source.Source;
 
 class SavedTrainingSetsTest {
@@ -131,6 +132,20 @@ class SavedTrainingSetsTest {
         assertThatThrownBy(() -> source.table(wanted))
                 .isInstanceOf(InvalidException.class)
                 .hasMessageContaining("snapshot 'labels' has no column 'z'");
+    }
+
+    @Test
+    void aSetFromPagesThatSpillIsThatFromMemory() {
+        TrainingSet set = features.trainingSet(service(3), labels(), "at");
+        TrainingSet spilled = features.trainingSet(service(3), labels(), "at", Spill.to(directory));
+        Map<String, Source> sources = Map.of("readings", Source.of(features.history("readings")));
+        TrainingSet read = TrainingSet.of(service(3), sources, labels(), "at", Spill.to(directory));
+        assertThat(spilled.dataset("train")).isEqualTo(set.dataset("train"));
+        assertThat(read.dataset("train")).isEqualTo(set.dataset("train"));
+        assertThat(read.lineage()).isEqualTo(set.lineage());
+        assertThatThrownBy(() -> new Spill(directory, 1_000))
+                .isInstanceOf(InvalidException.class)
+                .hasMessageContaining("1 MiB");
     }
 
     private static FeatureService service(int hours) {
