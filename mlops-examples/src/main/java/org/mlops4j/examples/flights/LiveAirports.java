@@ -24,7 +24,8 @@ final class LiveAirports implements Replay.Observer {
     private final Table flights;
     private final Table requests;
     private final Table traffic;
-    private final List<FeatureView> outcomeViews = List.of(Definitions.OUTCOMES, Definitions.ROUTE);
+    private final List<FeatureView> outcomeViews =
+            List.of(Definitions.OUTCOMES, Definitions.ROUTE, Definitions.ARRIVALS);
     private final List<Table> outcomes;
     private final Consumer<Instant> everyMidnight;
     private UnaryOperator<Row> caller = UnaryOperator.identity();
