@@ -5,6 +5,7 @@ package org.mlops4j.data;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.error.InvalidException;
 
@@ -70,6 +71,17 @@ public interface Row {
     /** {@return the instant of a named field} */
     default Instant instant(String field) {
         return instant(schema().index(field));
+    }
+
+    /**
+     * {@return an immutable row of values by name, in whatever order} What is not there is null.
+     *
+     * @param values as for {@link #of(Schema, Object...)}
+     * @throws InvalidException if a value does not fit, a field that is not nullable is missing, or there is no such
+     *     field; the message names all missing and unknown ones
+     */
+    static Row of(Schema schema, Map<String, ? extends @Nullable Object> values) {
+        return ValueRow.named(schema, values);
     }
 
     /**

@@ -3,6 +3,9 @@
 package org.mlops4j.data;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.DataType.Scalar;
@@ -23,6 +26,23 @@ final class ValueRow implements Row {
         for (int i = 0; i < given.length; i++) {
             values[i] = canonical(schema.field(i), given[i]);
         }
+    }
+
+    static ValueRow named(Schema schema, Map<String, ? extends @Nullable Object> values) {
+        List<String> wrong = new ArrayList<>();
+        for (Field field : schema.fields()) {
+            if (!field.nullable() && values.get(field.name()) == null) {
+                wrong.add("'" + field.name() + "' is missing");
+            }
+        }
+        values.keySet().stream()
+                .filter(name -> schema.find(name).isEmpty())
+                .sorted()
+                .forEach(name -> wrong.add("'" + name + "' is no field"));
+        if (!wrong.isEmpty()) {
+            throw new InvalidException("a row of " + schema + " cannot be made: " + String.join(", ", wrong));
+        }
+        return new ValueRow(schema, schema.names().stream().map(values::get).toArray());
     }
 
     /** {@return the value as the column of its field holds it}, shared with the table builder. */

@@ -18,6 +18,21 @@ import org.mlops4j.error.InvalidException;
  */
 public interface VectorReader {
 
+    /**
+     * {@return a reader for models that need no feature store: the fields of a request are the features}
+     *
+     * @param inputs FLOAT64, FLOAT32, INT64 or BOOLEAN fields, such as the inputs of a signature; null becomes NaN
+     * @throws InvalidException if a field is no number
+     */
+    static VectorReader of(Schema inputs) {
+        return new RequestFields(inputs, inputs.toDocument().digest());
+    }
+
+    /** {@return whether {@link #of} can read these fields} */
+    static boolean canRead(Schema inputs) {
+        return inputs.fields().stream().allMatch(RequestFields::isNumber);
+    }
+
     /** {@return the features in the order of the vector} */
     List<String> names();
 

@@ -2,11 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.serving;
 
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.Row;
+import org.mlops4j.data.Schema;
 import org.mlops4j.registry.ModelVersion;
 
 /**
- * A model in service. Thread-safe. The deployment follows its alias: when the alias moves, the new version is loaded,
+ * A model in service. Thread-safe. The deployment follows its aliases: when one moves, the new version is loaded,
  * verified and warmed up beside the old one, then takes over between two predictions; a version that cannot be loaded
  * never serves, and the old one stays.
  */
@@ -15,27 +19,59 @@ public interface Deployment extends AutoCloseable {
     /** {@return the name} */
     String name();
 
-    /** {@return the version that answers now} */
+    /** {@return the version that answers what no other route takes} */
     ModelVersion champion();
+
+    /** {@return which version answers what} */
+    Routing routing();
+
+    /**
+     * Changes which version answers what, here and, within a second, in every process that serves this deployment.
+     * Versions are loaded, verified and warmed up before they take a request. Audited.
+     *
+     * @param change from what is stored to what shall be
+     * @param reason why
+     * @throws org.mlops4j.error.MlopsException as {@link Deployments#deploy}; then all stays as it is
+     */
+    void change(UnaryOperator<Routing> change, String reason);
 
     /**
      * Reads the features of a request as of now, predicts and logs.
      *
      * @param requestId under which a label will come; unique within the deployment
-     * @param request a row of the schema that the feature service asks for
+     * @param request a row of {@link #request()}
      * @throws org.mlops4j.error.InvalidException if the request does not fit; the message names the field
      * @throws org.mlops4j.error.RejectedException if the deployment is stopped
      */
     Prediction predict(String requestId, Row request);
 
     /**
-     * Predicts from a feature vector: counted and routed, not logged. Allocates nothing.
+     * {@return the fields of a request: what the feature service asks for, or the inputs of the signature}
+     *
+     * @throws IllegalStateException if there is neither; then {@link #score} is for vectors
+     */
+    Schema request();
+
+    /**
+     * Predicts as {@link #predict(String, Row)}, from values by name. What is not there is null; what is unknown or
+     * missing is refused by name.
+     */
+    default Prediction predict(String requestId, Map<String, ? extends @Nullable Object> values) {
+        return predict(requestId, Row.of(request(), values));
+    }
+
+    /**
+     * Predicts from a feature vector: counted and routed, not logged. Allocates nothing. Segments are known by fields
+     * of a request, which there is none of here: arms get their shares of the calls, one after another.
      *
      * @param features in the order of the signature
      * @param out filled from index 0
      * @throws org.mlops4j.error.RejectedException if the deployment is stopped
      */
     void score(double[] features, double[] out);
+
+    /** Predicts as {@link #score(double[], double[])}; calls with the same key go to the same arm. */
+    void score(String key, double[] features, double[] out);
 
     /**
      * Records what really happened, as known now.
@@ -46,9 +82,9 @@ public interface Deployment extends AutoCloseable {
     void label(String requestId, double label);
 
     /**
-     * Looks at once whether the alias has moved, rather than within a second.
+     * Looks at once whether an alias has moved or the routing has changed, rather than within a second.
      *
-     * @return whether another version answers now
+     * @return whether another version is champion now
      */
     boolean refresh();
 

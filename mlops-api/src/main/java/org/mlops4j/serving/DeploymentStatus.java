@@ -3,6 +3,7 @@
 package org.mlops4j.serving;
 
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param shadowErrors how many predictions of the shadow failed; they reach no caller
  * @param p50 the median latency of features and model, sampled
  * @param p99 the 99th percentile
+ * @param routes each route by itself: champion, arms, segments, fallback, shadow
  */
 public record DeploymentStatus(
         @Nullable String stopped,
@@ -23,4 +25,10 @@ public record DeploymentStatus(
         long unlogged,
         long shadowErrors,
         Duration p50,
-        Duration p99) {}
+        Duration p99,
+        List<RouteStatus> routes) {
+    /** Copies the routes. */
+    public DeploymentStatus {
+        routes = List.copyOf(routes);
+    }
+}

@@ -8,9 +8,11 @@ import java.util.Optional;
 public interface Deployments {
 
     /**
-     * Deploys: stores the spec, loads, verifies and warms up the model, and serves.
+     * Deploys: loads, verifies and warms up the models, stores the spec, and serves. A routing in the spec replaces the
+     * stored one, in every process that serves a deployment of that name; without one, the stored one holds.
      *
-     * @throws org.mlops4j.error.NotFoundException if the champion's reference names no version
+     * @throws org.mlops4j.error.NotFoundException if the champion's reference names no version, or there is no routing
+     *     in the spec and none is stored
      * @throws org.mlops4j.error.CorruptException if the model's bytes are not those that were registered
      * @throws org.mlops4j.error.InvalidException if they are not of their format
      * @throws org.mlops4j.error.IncompatibleException if the model was trained on another feature definition, or its

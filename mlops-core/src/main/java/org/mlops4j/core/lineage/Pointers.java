@@ -14,6 +14,7 @@ import org.mlops4j.data.Digest;
 import org.mlops4j.data.Document;
 import org.mlops4j.data.Times;
 import org.mlops4j.lineage.LineageNode;
+import org.mlops4j.serving.Routing;
 import org.mlops4j.spi.MetadataQuery;
 import org.mlops4j.spi.MetadataQuery.Comparison;
 import org.mlops4j.spi.MetadataReader;
@@ -108,8 +109,9 @@ final class Pointers {
 
     private static List<LineageNode> targets(Document spec) {
         List<LineageNode> targets = new ArrayList<>();
-        targets.add(target(spec.get("champion").text()));
-        spec.find("shadow").map(Document::text).map(Pointers::target).ifPresent(targets::add);
+        Routing routing = Routing.from(spec);
+        routing.answering().stream().distinct().map(Pointers::target).forEach(targets::add);
+        routing.findShadow().map(Pointers::target).ifPresent(targets::add);
         spec.find("features")
                 .map(digest -> LineageNode.features(new Digest(digest.text())))
                 .ifPresent(targets::add);

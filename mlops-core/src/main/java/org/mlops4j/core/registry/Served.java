@@ -8,6 +8,7 @@ import java.util.Set;
 import org.mlops4j.core.documents.Pages;
 import org.mlops4j.error.RejectedException;
 import org.mlops4j.registry.ModelVersion;
+import org.mlops4j.serving.Routing;
 import org.mlops4j.spi.MetadataQuery;
 import org.mlops4j.spi.MetadataReader;
 
@@ -35,11 +36,11 @@ final class Served {
         }
     }
 
-    /** {@return the names of the deployments whose champion is one of some references, such as {@code m@champion}} */
+    /** {@return the names of the deployments that answer with one of some references, such as {@code m@champion}} */
     static List<String> by(MetadataReader reader, Set<String> references) {
         List<String> names = new ArrayList<>();
         Pages.forEach(reader, MetadataQuery.of(DEPLOYMENT), stored -> {
-            if (references.contains(stored.body().get("champion").text())) {
+            if (Routing.from(stored.body()).answering().stream().anyMatch(references::contains)) {
                 names.add(stored.id());
             }
         });

@@ -6,22 +6,25 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.Mlops;
 import org.mlops4j.data.Row;
+import org.mlops4j.data.Schema;
 import org.mlops4j.data.Times;
-import org.mlops4j.error.IncompatibleException;
 import org.mlops4j.error.InvalidException;
-import org.mlops4j.error.NotFoundException;
 import org.mlops4j.error.RejectedException;
 import org.mlops4j.features.VectorReader;
 import org.mlops4j.registry.ModelVersion;
 import org.mlops4j.serving.Deployment;
 import org.mlops4j.serving.DeploymentSpec;
 import org.mlops4j.serving.DeploymentStatus;
+import org.mlops4j.serving.Fallback;
 import org.mlops4j.serving.Prediction;
+import org.mlops4j.serving.Routing;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,65 +32,53 @@ import org.slf4j.LoggerFactory;
 final class LocalDeployment implements Deployment {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalDeployment.class);
-    private static final String CHAMPION = "champion";
-    private static final String SHADOW = "shadow";
-
-    /** One call in 16 is timed, since reading the clock twice costs as much as the rest of the management. */
-    private static final int TIMED = 15;
 
     private final DeploymentSpec spec;
     private final Mlops mlops;
-    private final ModelLoader loader;
+    private final StoredDeployments stored;
     private final KillSwitch killSwitch;
     private final Consumer<LocalDeployment> onClose;
     private final @Nullable VectorReader features;
+    private final Routes routes;
+    private final Responder responder;
     private final DeploymentLog log;
-    private final int outputs;
-    private final ModelSlot champion;
-    private final ModelSlot shadow = new ModelSlot(null);
 
     /** The calls that may add to the log, which is closed after the last of them. */
     private final InFlight logging = new InFlight();
 
     private final Latencies latencies = new Latencies();
-    private final LongAdder errors = new LongAdder();
+    private final LongAdder unreadable = new LongAdder();
+    private final LongAdder constants = new LongAdder();
     private final LongAdder shadowErrors = new LongAdder();
+    private final AtomicLong scored = new AtomicLong();
     private volatile boolean closed;
 
-    private LocalDeployment(
-            DeploymentSpec spec,
-            Mlops mlops,
-            ModelLoader loader,
-            ServedModel champion,
-            Consumer<LocalDeployment> onClose) {
+    private LocalDeployment(DeploymentSpec spec, Mlops mlops, Routes routes, Consumer<LocalDeployment> onClose) {
         this.spec = spec;
         this.mlops = mlops;
-        this.loader = loader;
+        this.stored = new StoredDeployments(mlops);
         this.onClose = onClose;
         this.killSwitch = new KillSwitch(mlops, spec.name());
         this.features = spec.findFeatures().orElse(null);
-        this.outputs = champion.outputs();
-        this.champion = new ModelSlot(champion);
-        this.log = DeploymentLog.open(spec, mlops.events(), outputs);
+        this.routes = routes;
+        this.responder = new Responder(spec.name());
+        this.log = DeploymentLog.open(spec, mlops.events(), routes.outputs());
     }
 
     /** {@return a deployment that serves} What was opened on the way is freed if it cannot. */
     static LocalDeployment open(
-            DeploymentSpec spec, Mlops mlops, ModelLoader loader, Consumer<LocalDeployment> onClose) {
-        ServedModel first = loader.load(
-                mlops.registry().resolve(spec.champion()),
-                spec.name(),
-                spec.findFeatures().orElse(null));
+            DeploymentSpec spec, Routing routing, Mlops mlops, ModelLoader loader, Consumer<LocalDeployment> onClose) {
+        Routes routes =
+                Routes.open(spec.name(), mlops, loader, spec.findFeatures().orElse(null), routing);
         LocalDeployment deployment;
         try {
-            deployment = new LocalDeployment(spec, mlops, loader, first, onClose);
+            deployment = new LocalDeployment(spec, mlops, routes, onClose);
         } catch (RuntimeException e) {
-            first.retire();
+            routes.close();
             throw e;
         }
         try {
             deployment.killSwitch.refresh();
-            deployment.followShadow();
             return deployment;
         } catch (RuntimeException e) {
             deployment.close();
@@ -102,7 +93,7 @@ final class LocalDeployment implements Deployment {
 
     @Override
     public ModelVersion champion() {
-        ServedModel model = champion.current();
+        ServedModel model = routes.table().champion().slot().current();
         if (model == null) {
             throw closed();
         }
@@ -110,20 +101,75 @@ final class LocalDeployment implements Deployment {
     }
 
     @Override
+    public Routing routing() {
+        return routes.table().routing();
+    }
+
+    @Override
+    public void change(UnaryOperator<Routing> change, String reason) {
+        requireNonNull(reason, "reason");
+        synchronized (routes) {
+            requireOpen();
+            Routing before = stored.find(name()).orElseThrow(this::closed);
+            Routing next = change.apply(before);
+            try {
+                routes.follow(next);
+                stored.change(name(), before, next, reason);
+            } catch (RuntimeException e) {
+                undo(before, e);
+                throw e;
+            }
+        }
+    }
+
+    private void undo(Routing before, RuntimeException cause) {
+        try {
+            routes.follow(before);
+        } catch (RuntimeException second) {
+            cause.addSuppressed(second);
+        }
+    }
+
+    @Override
     public void score(double[] in, double[] out) {
         requireServing();
-        int stripe = InFlight.stripe();
-        ServedModel model = enterChampion(stripe);
-        boolean answered = false;
-        try {
-            if ((model.calls().entered(stripe) & TIMED) == 0) {
-                scoreTimed(model, in, out);
-            } else {
-                model.predict(in, out);
+        while (true) {
+            RouteTable table = routes.table();
+            long number = table.hasArms() ? scored.getAndIncrement() : 0;
+            if (scored(table, table.chooseByNumber(number), in, out)) {
+                return;
             }
-            answered = true;
-        } finally {
-            leaveChampion(model, stripe, answered);
+        }
+    }
+
+    @Override
+    public void score(String key, double[] in, double[] out) {
+        requireServing();
+        while (true) {
+            RouteTable table = routes.table();
+            if (scored(table, table.choose(key), in, out)) {
+                return;
+            }
+        }
+    }
+
+    /** {@return whether there was an answer; if not, another table holds by now} */
+    private boolean scored(RouteTable table, Route route, double[] in, double[] out) {
+        boolean timed = route.times(InFlight.stripe());
+        long begin = timed ? System.nanoTime() : 0;
+        try {
+            if (responder.answer(table, route, in, out) == null) {
+                constants.increment();
+            }
+            if (timed) {
+                long latency = System.nanoTime() - begin;
+                route.record(latency);
+                latencies.record(latency);
+            }
+            return true;
+        } catch (Responder.GoneException e) {
+            requireOpen();
+            return false;
         }
     }
 
@@ -131,11 +177,7 @@ final class LocalDeployment implements Deployment {
     public Prediction predict(String requestId, Row request) {
         requireNonNull(requestId, "requestId");
         requireNonNull(request, "request");
-        VectorReader reader = features;
-        if (reader == null) {
-            throw new IllegalStateException("deployment '" + name()
-                    + "' has no features; deploy with DeploymentSpec.features(...), or call score with a vector");
-        }
+        VectorReader reader = reader();
         int stripe = InFlight.stripe();
         logging.enter(stripe);
         try {
@@ -146,30 +188,75 @@ final class LocalDeployment implements Deployment {
         }
     }
 
+    @Override
+    public Schema request() {
+        return reader().request();
+    }
+
+    private VectorReader reader() {
+        VectorReader reader = features;
+        if (reader == null) {
+            throw new IllegalStateException("deployment '" + name()
+                    + "' has no features and its model no signature of numbers; deploy with DeploymentSpec.features(...),"
+                    + " or call score with a vector");
+        }
+        return reader;
+    }
+
     private Prediction predict(String requestId, Row request, VectorReader reader) {
         long time = Times.nanos(mlops.clock().instant());
         long begin = System.nanoTime();
         double[] vector = new double[reader.names().size()];
-        double[] out = new double[outputs];
-        try {
-            reader.read(request, time, vector);
-        } catch (RuntimeException e) {
-            errors.increment();
-            throw e;
+        double[] out = new double[routes.outputs()];
+        boolean read = read(reader, request, time, vector, out);
+        ServedModel model = read ? answer(requestId, request, begin, vector, out) : null;
+        if (model == null) {
+            constants.increment();
         }
-        ModelVersion version = answer(vector, out);
+        String route = model == null ? Routing.FALLBACK : model.route();
+        ModelVersion version = model == null ? champion() : model.version();
         long latency = System.nanoTime() - begin;
         latencies.record(latency);
-        if (log.takes(requestId)) {
+        if (read && log.takes(requestId)) {
             LoggedRequest logged = new LoggedRequest(requestId, time, vector, request);
-            log.add(new LoggedPrediction(logged, version, CHAMPION, latency, out));
+            log.add(new LoggedPrediction(logged, version, route, latency, out));
             answerInTheShadow(logged);
         }
         List<Double> values = new ArrayList<>(out.length);
         for (double value : out) {
             values.add(value);
         }
-        return new Prediction(requestId, Times.instant(time), values, version, CHAMPION, latency);
+        return new Prediction(requestId, Times.instant(time), values, version, route, latency);
+    }
+
+    /** {@return whether the features were read; if not, a constant answers} */
+    private boolean read(VectorReader reader, Row request, long time, double[] vector, double[] out) {
+        try {
+            reader.read(request, time, vector);
+            return true;
+        } catch (RuntimeException e) {
+            unreadable.increment();
+            if (e instanceof InvalidException || !(routing().fallback() instanceof Fallback.Constant constant)) {
+                throw e;
+            }
+            LOG.debug("the features of a request to deployment {} cannot be read", name(), e);
+            Responder.fill(constant, out);
+            return false;
+        }
+    }
+
+    private @Nullable ServedModel answer(String requestId, Row request, long begin, double[] vector, double[] out) {
+        while (true) {
+            RouteTable table = routes.table();
+            Route route = table.choose(requestId, request);
+            try {
+                ServedModel model = responder.answer(table, route, vector, out);
+                route.record(System.nanoTime() - begin);
+                return model;
+            } catch (Responder.GoneException e) {
+                requireOpen();
+            }
+        }
     }
 
     @Override
@@ -192,20 +279,10 @@ final class LocalDeployment implements Deployment {
     public boolean refresh() {
         requireOpen();
         killSwitch.refresh();
-        boolean moved;
-        try {
-            moved = followChampion();
-        } catch (RuntimeException e) {
-            // A champion that cannot be loaded does not keep the shadow from moving.
-            try {
-                followShadow();
-            } catch (RuntimeException second) {
-                e.addSuppressed(second);
-            }
-            throw e;
+        synchronized (routes) {
+            requireOpen();
+            return routes.follow(stored.find(name()).orElseGet(this::routing));
         }
-        followShadow();
-        return moved;
     }
 
     @Override
@@ -224,12 +301,13 @@ final class LocalDeployment implements Deployment {
     public DeploymentStatus status() {
         return new DeploymentStatus(
                 killSwitch.reason(),
-                champion.answered(),
-                errors.sum(),
+                routes.answered() + constants.sum(),
+                routes.errors() + unreadable.sum(),
                 log.lost(),
                 shadowErrors.sum(),
                 latencies.percentile(50),
-                latencies.percentile(99));
+                latencies.percentile(99),
+                routes.table().routes().stream().map(Route::status).toList());
     }
 
     @Override
@@ -247,115 +325,29 @@ final class LocalDeployment implements Deployment {
             try {
                 log.close();
             } finally {
-                try {
-                    champion.put(null);
-                } finally {
-                    shadow.put(null);
-                }
+                routes.close();
             }
         }
     }
 
-    /**
-     * Puts the version that the alias points at in place, if it is another one. {@code synchronized}: one swap at a
-     * time, and none after the deployment was closed, since nobody would free the new model.
-     */
-    private synchronized boolean followChampion() {
-        requireOpen();
-        ModelVersion wanted = mlops.registry().resolve(spec.champion());
-        ModelVersion old = champion();
-        if (wanted.equals(old)) {
-            return false;
-        }
-        champion.put(loadLikeFirst(wanted));
-        LOG.info("deployment {} now answers with {} instead of {}", name(), wanted, old);
-        return true;
-    }
-
-    private synchronized void followShadow() {
-        requireOpen();
-        String reference = spec.findShadow().orElse(null);
-        if (reference == null) {
-            return;
-        }
-        ModelVersion wanted;
-        try {
-            wanted = mlops.registry().resolve(reference);
-        } catch (NotFoundException nowhereYet) {
-            LOG.debug("deployment {} has no shadow: {}", name(), nowhereYet.getMessage());
-            return;
-        }
-        ServedModel old = shadow.current();
-        if (wanted.equals(champion())) {
-            shadow.put(null);
-        } else if (old == null || !wanted.equals(old.version())) {
-            shadow.put(loadLikeFirst(wanted));
-        }
-    }
-
-    private ServedModel loadLikeFirst(ModelVersion version) {
-        ServedModel next = loader.load(version, name(), features);
-        if (next.outputs() != outputs) {
-            next.retire();
-            throw new IncompatibleException(version + " has " + next.outputs() + " outputs, deployment '" + name()
-                    + "' answers with " + outputs);
-        }
-        return next;
-    }
-
-    private ModelVersion answer(double[] vector, double[] out) {
-        int stripe = InFlight.stripe();
-        ServedModel model = enterChampion(stripe);
-        boolean answered = false;
-        try {
-            model.predict(vector, out);
-            answered = true;
-            return model.version();
-        } finally {
-            leaveChampion(model, stripe, answered);
-        }
-    }
-
-    private ServedModel enterChampion(int stripe) {
-        ServedModel model = champion.enter(stripe);
-        if (model == null) {
-            throw closed();
-        }
-        return model;
-    }
-
-    private void leaveChampion(ServedModel model, int stripe, boolean answered) {
-        if (answered) {
-            model.calls().leave(stripe);
-        } else {
-            model.calls().cancel(stripe);
-            errors.increment();
-        }
-    }
-
     private void answerInTheShadow(LoggedRequest request) {
+        Route shadow = routes.table().shadow();
         int stripe = InFlight.stripe();
-        ServedModel model = shadow.enter(stripe);
+        ServedModel model = shadow == null ? null : shadow.slot().enter(stripe);
         if (model == null) {
             return;
         }
         try {
-            double[] out = new double[outputs];
+            double[] out = new double[routes.outputs()];
             long begin = System.nanoTime();
             model.predict(request.features, out);
-            log.add(new LoggedPrediction(request, model.version(), SHADOW, System.nanoTime() - begin, out));
+            log.add(new LoggedPrediction(request, model.version(), Routing.SHADOW, System.nanoTime() - begin, out));
         } catch (RuntimeException | LinkageError e) {
             shadowErrors.increment();
             LOG.debug("the shadow {} of deployment {} failed", model.version(), name(), e);
         } finally {
             model.calls().leave(stripe);
         }
-    }
-
-    private void scoreTimed(ServedModel model, double[] in, double[] out) {
-        long begin = System.nanoTime();
-        model.predict(in, out);
-        latencies.record(System.nanoTime() - begin);
     }
 
     private void requireServing() {

@@ -3,22 +3,21 @@
 package org.mlops4j.core.serving;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.mlops4j.Mlops;
-import org.mlops4j.data.Document;
-import org.mlops4j.data.Times;
 import org.mlops4j.error.AlreadyExistsException;
 import org.mlops4j.error.StorageException;
+import org.mlops4j.features.VectorReader;
+import org.mlops4j.registry.ModelManifest;
+import org.mlops4j.registry.Signature;
 import org.mlops4j.serving.Deployment;
 import org.mlops4j.serving.DeploymentSpec;
 import org.mlops4j.serving.Deployments;
-import org.mlops4j.spi.MetadataWriter;
+import org.mlops4j.serving.Routing;
 import org.mlops4j.spi.ModelFormat;
-import org.mlops4j.spi.StoredDocument;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,12 +28,11 @@ import org.slf4j.LoggerFactory;
 public final class LocalDeployments implements Deployments, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalDeployments.class);
-    private static final String KIND = "deployment";
-    private static final String REVISION = "deployment-revision";
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
     private final Mlops mlops;
     private final ModelLoader loader;
+    private final StoredDeployments stored;
     private final Map<String, LocalDeployment> open = new ConcurrentSkipListMap<>();
     private final Map<String, String> complaints = new ConcurrentSkipListMap<>();
     private volatile boolean closed;
@@ -50,6 +48,7 @@ public final class LocalDeployments implements Deployments, AutoCloseable {
     public LocalDeployments(Mlops mlops, LoadPolicy policy, List<ModelFormat> formats) {
         this.mlops = mlops;
         this.loader = new ModelLoader(mlops, policy, formats);
+        this.stored = new StoredDeployments(mlops);
         this.follower = new Thread(this::follow, "mlops-deployments");
         follower.setDaemon(true);
     }
@@ -63,12 +62,19 @@ public final class LocalDeployments implements Deployments, AutoCloseable {
             throw new AlreadyExistsException(
                     "this process has an open deployment '" + spec.name() + "'; close it or use find");
         }
-        LocalDeployment deployment = LocalDeployment.open(spec, mlops, loader, d -> open.remove(d.name(), d));
-        // Before the spec is stored, so that the follower, whom that wakes, finds it: nothing that moved since is
-        // missed.
+        Routing routing = stored.routing(spec);
+        LocalDeployment deployment =
+                LocalDeployment.open(readable(spec, routing), routing, mlops, loader, d -> open.remove(d.name(), d));
+        try {
+            stored.put(spec, routing);
+        } catch (RuntimeException e) {
+            deployment.close();
+            throw e;
+        }
+        // The follower knows it from now on; what moved before that is seen by the look that follows.
         open.put(spec.name(), deployment);
         try {
-            store(spec);
+            deployment.refresh();
         } catch (RuntimeException e) {
             deployment.close();
             throw e;
@@ -92,41 +98,17 @@ public final class LocalDeployments implements Deployments, AutoCloseable {
         open.values().forEach(LocalDeployment::close);
     }
 
-    private void store(DeploymentSpec spec) {
-        Document.Fields document = Document.object()
-                .with("name", spec.name())
-                .with("champion", spec.champion())
-                .withOptional("shadow", spec.findShadow().orElse(null))
-                .withOptional(
-                        "features",
-                        spec.findFeatures().map(f -> f.definition().hex()).orElse(null))
-                .with("logged_share", spec.logging().sample())
-                .with("when_log_is_full", spec.logging().whenFull().name());
-        mlops.audit().transact("deployment.open", spec.name(), "", tx -> {
-            Optional<StoredDocument> before = tx.find(KIND, spec.name());
-            if (before.filter(stored -> stored.body().equals(document)).isEmpty()) {
-                StoredDocument now = tx.put(KIND, spec.name(), document, Map.of());
-                putRevision(tx, now, mlops.clock().instant());
-            }
-            return document;
-        });
-    }
-
-    /** Keeps each state of a spec with its time, so that it can be told what was served when. */
-    private static void putRevision(MetadataWriter writer, StoredDocument spec, Instant time) {
-        Document body = Document.object()
-                .with("deployment", spec.id())
-                .with("revision", spec.version())
-                .with("time", time)
-                .with("spec", spec.body());
-        writer.put(
-                REVISION,
-                spec.id() + "/" + spec.version(),
-                body,
-                Map.of(
-                        "deployment", Document.of(spec.id()),
-                        "revision", Document.of(spec.version()),
-                        "time", Document.of(Times.nanos(time))));
+    /** {@return a spec that takes requests by the signature of its champion, unless it says otherwise} */
+    private DeploymentSpec readable(DeploymentSpec spec, Routing routing) {
+        if (spec.findFeatures().isPresent()) {
+            return spec;
+        }
+        ModelManifest champion = mlops.registry().resolve(routing.champion()).manifest();
+        return champion.findSignature()
+                .map(Signature::inputs)
+                .filter(inputs -> champion.findFeatures().isEmpty() && VectorReader.canRead(inputs))
+                .map(inputs -> spec.features(VectorReader.of(inputs)))
+                .orElse(spec);
     }
 
     private void follow() {

@@ -41,6 +41,7 @@ final class ModelLoader {
      * {@return the version, ready to serve}
      *
      * @param deployment the name of what will serve it
+     * @param route the name of the route on which it will answer
      * @param features what will fill its input, or {@code null} if callers do
      * @throws org.mlops4j.error.RejectedException if it may not be served, by this deployment or any, or has not the
      *     signature that the policy asks for
@@ -48,7 +49,7 @@ final class ModelLoader {
      * @throws InvalidException if its files are not of the format, or it answers zeros with NaN
      * @throws org.mlops4j.error.CorruptException if its files are not those that were registered
      */
-    ServedModel load(ModelVersion version, String deployment, @Nullable VectorReader features) {
+    ServedModel load(ModelVersion version, String deployment, String route, @Nullable VectorReader features) {
         mlops.governance().requireServable(version, deployment);
         policy.check(version, mlops.signatures());
         ModelFormat format = formats.get(version.manifest().format());
@@ -69,7 +70,7 @@ final class ModelLoader {
                 requireSameNames(version, inputs, features);
             }
             warmUp(version, predictor);
-            return new ServedModel(version, predictor, inputs);
+            return new ServedModel(route, version, predictor, inputs);
         } catch (RuntimeException e) {
             predictor.close();
             throw e;

@@ -11,6 +11,7 @@ import org.mlops4j.serving.Predictor;
 /** A version that is loaded, with the calls that are inside its predictor. */
 final class ServedModel {
 
+    private final String route;
     private final ModelVersion version;
     private final Predictor predictor;
     private final Schema inputs;
@@ -20,15 +21,21 @@ final class ServedModel {
     /**
      * A model.
      *
+     * @param route the name of the route that it answers on
      * @param inputs the inputs of its signature; those that are not nullable must be numbers in every call
      */
-    ServedModel(ModelVersion version, Predictor predictor, Schema inputs) {
+    ServedModel(String route, ModelVersion version, Predictor predictor, Schema inputs) {
+        this.route = route;
         this.version = version;
         this.predictor = predictor;
         this.inputs = inputs;
         this.required = IntStream.range(0, inputs.size())
                 .filter(i -> !inputs.field(i).nullable())
                 .toArray();
+    }
+
+    String route() {
+        return route;
     }
 
     ModelVersion version() {

@@ -47,6 +47,7 @@ final class ProbeFormat implements ModelFormat {
     final class Probe implements Predictor {
 
         final AtomicInteger closes = new AtomicInteger();
+        volatile boolean fails;
         private final double weight;
         private final int outputs;
 
@@ -68,6 +69,9 @@ final class ProbeFormat implements ModelFormat {
         @Override
         public void predict(double[] row, double[] out) {
             requireOpen();
+            if (fails) {
+                throw new IllegalStateException("the probe was told to fail");
+            }
             if (row[0] == -1) {
                 throw new InvalidException("the probe refuses -1");
             }

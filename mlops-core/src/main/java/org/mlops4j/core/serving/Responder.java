@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.core.serving;
+
+import org.jspecify.annotations.Nullable;
+import org.mlops4j.error.InvalidException;
+import org.mlops4j.error.RejectedException;
+import org.mlops4j.serving.Fallback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Asks the model of a route, and what answers in its place if it fails. Allocates nothing. Thread-safe. */
+final class Responder {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Responder.class);
+
+    private final String deployment;
+
+    Responder(String deployment) {
+        this.deployment = deployment;
+    }
+
+    /**
+     * {@return the model that answered, with its route; {@code null} if a constant did} It may be closed by now.
+     *
+     * @param table that chose the route
+     * @throws InvalidException if the vector does not fit the model
+     * @throws RuntimeException of the model, if nothing answers in its place
+     * @throws GoneException if the route is empty: another table holds, or the deployment is closed
+     */
+    @Nullable ServedModel answer(RouteTable table, Route route, double[] in, double[] out) throws GoneException {
+        Fallback fallback = table.routing().fallback();
+        if (fallback == null) {
+            return ask(route, in, out);
+        }
+        if (!route.rests(System.nanoTime())) {
+            try {
+                return ask(route, in, out);
+            } catch (InvalidException theCallers) {
+                throw theCallers;
+            } catch (RuntimeException | LinkageError e) {
+                LOG.debug("route {} of deployment {} failed", route.name(), deployment, e);
+            }
+        }
+        if (fallback instanceof Fallback.Constant constant) {
+            fill(constant, out);
+            return null;
+        }
+        Route otherwise = table.fallback();
+        if (otherwise == null || otherwise.slot().current() == null) {
+            throw new RejectedException("route '" + route.name() + "' of deployment '" + deployment
+                    + "' failed, and the alias of its fallback points nowhere");
+        }
+        return ask(otherwise, in, out);
+    }
+
+    static void fill(Fallback.Constant constant, double[] out) {
+        for (int i = 0; i < constant.outputs().size(); i++) {
+            out[i] = constant.outputs().get(i);
+        }
+    }
+
+    private ServedModel ask(Route route, double[] in, double[] out) throws GoneException {
+        int stripe = InFlight.stripe();
+        ServedModel model = route.slot().enter(stripe);
+        if (model == null) {
+            throw new GoneException();
+        }
+        boolean answered = false;
+        try {
+            model.predict(in, out);
+            route.succeeded();
+            answered = true;
+            return model;
+        } catch (InvalidException theCallers) {
+            route.refused();
+            throw theCallers;
+        } catch (RuntimeException | LinkageError e) {
+            route.failed(System.nanoTime());
+            throw e;
+        } finally {
+            if (answered) {
+                model.calls().leave(stripe);
+            } else {
+                model.calls().cancel(stripe);
+            }
+        }
+    }
+
+    /** Nothing is loaded on a route that was chosen a moment ago. */
+    static final class GoneException extends Exception {
+
+        private static final long serialVersionUID = 1;
+
+        GoneException() {
+            super("the route is empty", null, false, false);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.core.serving;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import org.mlops4j.serving.Fallback;
+import org.mlops4j.serving.RouteStatus;
+
+/** A way that requests take to a model, and what came of it. Thread-safe. */
+final class Route {
+
+    /** One call in 16 is timed, since reading the clock twice costs as much as the rest of the management. */
+    private static final int TIMED = 15;
+
+    private static final long REST_NANOS = Fallback.REST_SECONDS * 1_000_000_000L;
+
+    private final String name;
+    private final String reference;
+    private final ModelSlot slot = new ModelSlot(null);
+    private final Latencies latencies = new Latencies();
+    private final LongAdder errors = new LongAdder();
+    private final AtomicInteger failuresInARow = new AtomicInteger();
+    private volatile long restsUntil;
+    private volatile boolean resting;
+
+    Route(String name, String reference) {
+        this.name = name;
+        this.reference = reference;
+    }
+
+    String name() {
+        return name;
+    }
+
+    String reference() {
+        return reference;
+    }
+
+    ModelSlot slot() {
+        return slot;
+    }
+
+    /** Puts another model or nothing in place, which starts without failures. */
+    void put(@Nullable ServedModel next) {
+        slot.put(next);
+        succeeded();
+    }
+
+    boolean is(String otherName, String otherReference) {
+        return name.equals(otherName) && reference.equals(otherReference);
+    }
+
+    /** {@return whether the next call of a thread is one of those that are timed} */
+    boolean times(int stripe) {
+        ServedModel model = slot.current();
+        return model != null && (model.calls().entered(stripe) & TIMED) == 0;
+    }
+
+    /** Records how long a request took that was sent this way. */
+    void record(long latencyNanos) {
+        latencies.record(latencyNanos);
+    }
+
+    /** Ends a row of failures. Costs a read unless there is one. */
+    void succeeded() {
+        if (failuresInARow.get() != 0) {
+            failuresInARow.set(0);
+            resting = false;
+        }
+    }
+
+    /** Counts a request that did not fit the model. */
+    void refused() {
+        errors.increment();
+    }
+
+    void failed(long now) {
+        errors.increment();
+        if (failuresInARow.incrementAndGet() >= Fallback.FAILURES) {
+            restsUntil = now + REST_NANOS;
+            resting = true;
+        }
+    }
+
+    /** {@return whether it is better not to ask the model; false for the one who is to try it again} */
+    boolean rests(long now) {
+        if (!resting) {
+            return false;
+        }
+        if (now - restsUntil < 0) {
+            return true;
+        }
+        // One tries, the others go on resting until it is known.
+        synchronized (this) {
+            boolean another = now - restsUntil < 0;
+            restsUntil = another ? restsUntil : now + REST_NANOS;
+            return another;
+        }
+    }
+
+    long answered() {
+        return slot.answered();
+    }
+
+    RouteStatus status() {
+        @Nullable ServedModel model = slot.current();
+        return new RouteStatus(
+                name,
+                model == null ? null : model.version(),
+                answered(),
+                errors.sum(),
+                resting,
+                latencies.percentile(50),
+                latencies.percentile(99));
+    }
+
+    long errors() {
+        return errors.sum();
+    }
+}

@@ -1,0 +1,248 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.core.serving;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.mlops4j.Mlops;
+import org.mlops4j.data.Schema;
+import org.mlops4j.error.IncompatibleException;
+import org.mlops4j.error.NotFoundException;
+import org.mlops4j.features.VectorReader;
+import org.mlops4j.registry.ModelVersion;
+import org.mlops4j.serving.Fallback;
+import org.mlops4j.serving.Routing;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The routes of a deployment and the models on them, which follow aliases and changes of the routing. A change is made
+ * of whole steps: all versions that it needs are loaded, then the table is replaced, then what is no longer needed is
+ * closed. Reading the table waits for nobody; changes wait for each other.
+ */
+final class Routes {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
+
+    private final String deployment;
+    private final Mlops mlops;
+    private final ModelLoader loader;
+    private final @Nullable VectorReader features;
+    private final int outputs;
+    private volatile RouteTable table;
+    private long answeredBefore;
+    private long failedBefore;
+    private boolean closed;
+
+    private Routes(
+            String deployment,
+            Mlops mlops,
+            ModelLoader loader,
+            @Nullable VectorReader features,
+            ServedModel champion,
+            Routing first) {
+        this.deployment = deployment;
+        this.mlops = mlops;
+        this.loader = loader;
+        this.features = features;
+        this.outputs = champion.outputs();
+        Route route = new Route(Routing.CHAMPION, first.champion());
+        route.put(champion);
+        this.table = new RouteTable(deployment, Routing.to(first.champion()), null, List.of(route));
+    }
+
+    /**
+     * {@return the routes of a routing, with their models} Those that were loaded on the way are freed if one fails.
+     */
+    static Routes open(
+            String deployment, Mlops mlops, ModelLoader loader, @Nullable VectorReader features, Routing routing) {
+        ServedModel champion =
+                loader.load(mlops.registry().resolve(routing.champion()), deployment, Routing.CHAMPION, features);
+        Routes routes = new Routes(deployment, mlops, loader, features, champion, routing);
+        try {
+            routes.follow(routing);
+            return routes;
+        } catch (RuntimeException | LinkageError e) {
+            routes.close();
+            throw e;
+        }
+    }
+
+    RouteTable table() {
+        return table;
+    }
+
+    int outputs() {
+        return outputs;
+    }
+
+    /** {@return how many requests were answered on all routes, also those that are no longer there} */
+    synchronized long answered() {
+        return answeredBefore + answering().stream().mapToLong(Route::answered).sum();
+    }
+
+    /** {@return how many requests models failed to answer, those of the shadow apart} */
+    synchronized long errors() {
+        return failedBefore + answering().stream().mapToLong(Route::errors).sum();
+    }
+
+    private List<Route> answering() {
+        return table.routes().stream().filter(route -> route != table.shadow()).toList();
+    }
+
+    /**
+     * Makes a routing the one that holds, and each route answer with the version that its reference names now.
+     *
+     * @return whether the champion is another version than before
+     * @throws RuntimeException if a version cannot be loaded; then its route stays as it is, and if the route is a new
+     *     one, so does the routing. All other routes follow
+     */
+    synchronized boolean follow(Routing routing) {
+        if (closed) {
+            throw new IllegalStateException("deployment '" + deployment + "' is closed");
+        }
+        RouteTable before = table;
+        ModelVersion champion =
+                requireNonNull(before.champion().slot().current()).version();
+        if (!routing.equals(before.routing())) {
+            replace(before, routing);
+        }
+        followAliases();
+        return !requireNonNull(table.champion().slot().current()).version().equals(champion);
+    }
+
+    private void replace(RouteTable before, Routing routing) {
+        List<Route> next = new ArrayList<>();
+        List<Route> added = new ArrayList<>();
+        try {
+            references(routing).forEach((name, reference) -> {
+                Route known = before.routes().stream()
+                        .filter(route -> route.is(name, reference))
+                        .findFirst()
+                        .orElse(null);
+                Route route = known == null ? new Route(name, reference) : known;
+                next.add(route);
+                if (known == null) {
+                    added.add(route);
+                    follow(route, null);
+                }
+            });
+            Schema request = features == null ? null : features.request();
+            requireOutputs(routing);
+            table = new RouteTable(deployment, routing, request, next);
+        } catch (RuntimeException | LinkageError e) {
+            added.forEach(route -> route.put(null));
+            throw e;
+        }
+        for (Route old : before.routes()) {
+            if (!next.contains(old)) {
+                old.put(null);
+                if (old != before.shadow()) {
+                    answeredBefore += old.answered();
+                    failedBefore += old.errors();
+                }
+            }
+        }
+        LOG.info("deployment {} is now routed by {}", deployment, routing);
+    }
+
+    /** {@return the reference of each route by its name, in order} */
+    private static Map<String, String> references(Routing routing) {
+        Map<String, String> references = new LinkedHashMap<>();
+        references.put(Routing.CHAMPION, routing.champion());
+        routing.arms().forEach(arm -> references.put(arm.name(), arm.reference()));
+        routing.segments().forEach(segment -> references.put(segment.name(), segment.reference()));
+        if (routing.fallback() instanceof Fallback.Version version) {
+            references.put(Routing.FALLBACK, version.reference());
+        }
+        routing.findShadow().ifPresent(reference -> references.put(Routing.SHADOW, reference));
+        return references;
+    }
+
+    private void requireOutputs(Routing routing) {
+        if (routing.fallback() instanceof Fallback.Constant constant
+                && constant.outputs().size() != outputs) {
+            throw new IncompatibleException("the fallback has "
+                    + constant.outputs().size() + " outputs, deployment '" + deployment + "' answers with " + outputs);
+        }
+    }
+
+    private void followAliases() {
+        RuntimeException first = null;
+        for (Route route : table.routes()) {
+            try {
+                follow(route, route.slot().current());
+            } catch (RuntimeException e) {
+                // One that cannot be loaded does not keep the others from moving.
+                if (first == null) {
+                    first = e;
+                } else {
+                    first.addSuppressed(e);
+                }
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
+    }
+
+    private void follow(Route route, @Nullable ServedModel now) {
+        ModelVersion wanted;
+        try {
+            wanted = mlops.registry().resolve(route.reference());
+        } catch (NotFoundException nowhereYet) {
+            if (route.name().equals(Routing.CHAMPION)) {
+                throw nowhereYet;
+            }
+            LOG.debug("route {} of deployment {}: {}", route.name(), deployment, nowhereYet.getMessage());
+            route.put(null);
+            return;
+        }
+        if (route.name().equals(Routing.SHADOW) && wanted.equals(champion())) {
+            route.put(null);
+        } else if (now == null || !now.version().equals(wanted)) {
+            route.put(load(wanted, route.name()));
+            LOG.info("deployment {} now answers on route {} with {}", deployment, route.name(), wanted);
+        }
+    }
+
+    private @Nullable ModelVersion champion() {
+        ServedModel model = table.champion().slot().current();
+        return model == null ? null : model.version();
+    }
+
+    private ServedModel load(ModelVersion version, String route) {
+        ServedModel next = loader.load(version, deployment, route, features);
+        if (next.outputs() != outputs) {
+            next.retire();
+            throw new IncompatibleException(version + " has " + next.outputs() + " outputs, deployment '" + deployment
+                    + "' answers with " + outputs);
+        }
+        return next;
+    }
+
+    /** Waits for the calls inside and frees all models, even if one of them fails to close; idempotent. */
+    synchronized void close() {
+        closed = true;
+        RuntimeException first = null;
+        for (Route route : table.routes()) {
+            try {
+                route.put(null);
+            } catch (RuntimeException e) {
+                if (first == null) {
+                    first = e;
+                } else {
+                    first.addSuppressed(e);
+                }
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
+    }
+}

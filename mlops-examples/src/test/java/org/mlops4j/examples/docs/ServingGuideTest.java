@@ -1,0 +1,112 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.examples.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mlops4j.Mlops;
+import org.mlops4j.data.DataType;
+import org.mlops4j.data.Field;
+import org.mlops4j.data.Schema;
+import org.mlops4j.error.InvalidException;
+import org.mlops4j.error.RejectedException;
+import org.mlops4j.registry.ModelPackage;
+import org.mlops4j.registry.ModelVersion;
+import org.mlops4j.registry.Signature;
+import org.mlops4j.serving.Deployment;
+import org.mlops4j.serving.DeploymentSpec;
+import org.mlops4j.serving.Fallback;
+import org.mlops4j.serving.Prediction;
+import org.mlops4j.serving.PredictionLogging;
+import org.mlops4j.serving.RouteStatus;
+import org.mlops4j.serving.Routing;
+
+/** What docs/guides/serving.md tells, run. */
+class ServingGuideTest {
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void theGuideRuns() {
+        try (Mlops mlops = Mlops.open(directory)) {
+            serve(mlops);
+        }
+    }
+
+    private static void serve(Mlops mlops) {
+        Signature signature = new Signature(
+                Schema.of(
+                        Field.of("amount", DataType.FLOAT64),
+                        Field.of("hour", DataType.INT64),
+                        Field.of("foreign", DataType.BOOLEAN)),
+                Schema.of(Field.of("fraud", DataType.FLOAT64)));
+        byte[] model = "{\"intercept\": -4, \"coefficients\": [0.01, 0.05, 1.5], \"link\": \"logit\"}"
+                .getBytes(StandardCharsets.UTF_8);
+        ModelVersion version = mlops.registry()
+                .register(
+                        "fraud",
+                        ModelPackage.of("linear").withFile("model", model).signature(signature));
+        mlops.registry().alias("fraud", "champion").moveTo(version, "first model");
+
+        Deployment fraud = mlops.serving()
+                .deploy(DeploymentSpec.named("fraud")
+                        .champion("fraud@champion")
+                        .logPredictions(PredictionLogging.sample(0.1)));
+        Prediction prediction = fraud.predict("payment-1", Map.of("amount", 420.0, "hour", 3, "foreign", true));
+        assertThat(prediction.value()).isBetween(0.8, 0.9);
+        assertThat(prediction.route()).isEqualTo("champion");
+        assertThatThrownBy(() -> fraud.predict("payment-2", Map.of("amount", 420.0, "hours", 3)))
+                .isInstanceOf(InvalidException.class)
+                .hasMessageContaining("'hour' is missing, 'foreign' is missing, 'hours' is no field");
+
+        byte[] trial = "{\"intercept\": -3, \"coefficients\": [0.01, 0.0, 1.5], \"link\": \"logit\"}"
+                .getBytes(StandardCharsets.UTF_8);
+        ModelVersion challenger = mlops.registry()
+                .register(
+                        "fraud",
+                        ModelPackage.of("linear").withFile("model", trial).signature(signature));
+        mlops.registry().alias("fraud", "challenger").moveTo(challenger, "to be tried");
+        fraud.change(routing -> routing.canary("fraud@challenger", 0.05), "5 % for a day");
+        fraud.change(routing -> routing.canary("fraud@challenger", 0.5), "looks good");
+        for (RouteStatus route : fraud.status().routes()) {
+            System.out.printf(
+                    "%s %s: %d answered, %d errors, p99 %s%n",
+                    route.name(), route.version(), route.answered(), route.errors(), route.p99());
+        }
+        fraud.change(routing -> routing.without("canary"), "over");
+
+        Routing routing = Routing.to("fraud@champion")
+                .segment("abroad", "foreign", List.of("true"), "fraud@challenger")
+                .arm("b", "fraud@challenger", 0.2)
+                .stickyBy("hour")
+                .shadow("fraud@next")
+                .fallback(Fallback.constant(0.02));
+        fraud.change(before -> routing, "an experiment");
+        assertThat(fraud.predict("payment-3", Map.of("amount", 1.0, "hour", 3, "foreign", true))
+                        .route())
+                .isEqualTo("abroad");
+
+        fraud.stop("denies everybody since noon");
+        assertThatThrownBy(() -> fraud.predict("payment-4", Map.of("amount", 1.0, "hour", 3, "foreign", true)))
+                .isInstanceOf(RejectedException.class)
+                .hasMessageContaining("denies everybody since noon");
+        fraud.resume("the input was wrong, not the model");
+
+        double[] vector = {420.0, 3, 1};
+        double[] out = new double[1];
+        fraud.score("payment-5", vector, out);
+        assertThat(out[0]).isPositive();
+        fraud.close();
+
+        Deployment again = mlops.serving().deploy(DeploymentSpec.named("fraud"));
+        assertThat(again.routing()).isEqualTo(routing);
+    }
+}
