@@ -21,6 +21,16 @@ public interface Deployments {
      */
     Deployment deploy(DeploymentSpec spec);
 
+    /**
+     * {@return a version, loaded, verified and warmed up, for use outside a deployment; to be closed}
+     *
+     * @param reference such as {@code model@alias} or {@code model/3}
+     * @param use what it is for, by the rule of {@link org.mlops4j.data.Name#require}; where an inventory names the
+     *     deployments of a model, this has to be one of them
+     * @throws org.mlops4j.error.MlopsException as {@link #deploy} for the champion
+     */
+    LoadedModel load(String reference, String use);
+
     /** {@return the open deployment of that name, if this process has one} */
     Optional<Deployment> find(String name);
 }

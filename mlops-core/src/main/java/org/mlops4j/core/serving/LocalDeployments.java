@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.mlops4j.Mlops;
+import org.mlops4j.data.Name;
 import org.mlops4j.error.AlreadyExistsException;
 import org.mlops4j.error.StorageException;
 import org.mlops4j.features.VectorReader;
@@ -16,6 +17,7 @@ import org.mlops4j.registry.Signature;
 import org.mlops4j.serving.Deployment;
 import org.mlops4j.serving.DeploymentSpec;
 import org.mlops4j.serving.Deployments;
+import org.mlops4j.serving.LoadedModel;
 import org.mlops4j.serving.Routing;
 import org.mlops4j.spi.ModelFormat;
 import org.slf4j.Logger;
@@ -83,6 +85,12 @@ public final class LocalDeployments implements Deployments, AutoCloseable {
             follower.start();
         }
         return deployment;
+    }
+
+    @Override
+    public LoadedModel load(String reference, String use) {
+        return loader.load(mlops.registry().resolve(reference), Name.require("use", use), use, null)
+                .loaded();
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import org.mlops4j.data.Schema;
 import org.mlops4j.error.InvalidException;
 import org.mlops4j.registry.ModelVersion;
+import org.mlops4j.serving.LoadedModel;
 import org.mlops4j.serving.Predictor;
 
 /** A version that is loaded, with the calls that are inside its predictor. */
@@ -32,6 +33,11 @@ final class ServedModel {
         this.required = IntStream.range(0, inputs.size())
                 .filter(i -> !inputs.field(i).nullable())
                 .toArray();
+    }
+
+    /** {@return the model for one who sees himself that nobody uses it after it was closed} */
+    LoadedModel loaded() {
+        return new LoadedModel(version, inputs, predictor);
     }
 
     String route() {

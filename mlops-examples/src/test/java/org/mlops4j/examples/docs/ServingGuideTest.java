@@ -5,7 +5,9 @@ package org.mlops4j.examples.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,10 @@ import org.mlops4j.data.Field;
 import org.mlops4j.data.Schema;
 import org.mlops4j.error.InvalidException;
 import org.mlops4j.error.RejectedException;
+import org.mlops4j.features.batch.BatchReport;
+import org.mlops4j.features.batch.BatchScorer;
+import org.mlops4j.features.batch.ScoreSink;
+import org.mlops4j.features.source.Csv;
 import org.mlops4j.registry.ModelPackage;
 import org.mlops4j.registry.ModelVersion;
 import org.mlops4j.registry.Signature;
@@ -35,9 +41,21 @@ class ServingGuideTest {
     private Path directory;
 
     @Test
-    void theGuideRuns() {
-        try (Mlops mlops = Mlops.open(directory)) {
+    void theGuideRuns() throws IOException {
+        try (Mlops mlops = Mlops.open(directory.resolve("mlops"))) {
             serve(mlops);
+            Path payments = Files.writeString(directory.resolve("payments.csv"), """
+                    payment,amount,hour,foreign
+                    payment-1,420,3,true
+                    payment-2,,4,false
+                    """);
+            Path scores = directory.resolve("scores.csv");
+            BatchReport report = BatchScorer.named("fraud", mlops)
+                    .keep(Field.of("payment", DataType.STRING))
+                    .score(Csv.of(payments), ScoreSink.csv(scores));
+            System.out.println(report);
+            assertThat(report.rows()).isEqualTo(2);
+            assertThat(Files.readAllLines(scores).get(2)).startsWith("payment-2,,input 'amount' is missing,1,");
         }
     }
 
