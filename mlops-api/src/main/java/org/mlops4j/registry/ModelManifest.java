@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.Digest;
 import org.mlops4j.data.Document;
+import org.mlops4j.error.InvalidException;
 import org.mlops4j.error.NotFoundException;
 
 /**
@@ -28,6 +29,9 @@ public record ModelManifest(
         @Nullable Digest features,
         Document.Fields properties,
         @Nullable Provenance provenance) {
+
+    /** The property that holds the {@link Examples}. */
+    static final String EXAMPLES = "examples";
 
     /** Copies the files. */
     public ModelManifest {
@@ -63,6 +67,15 @@ public record ModelManifest(
     /** {@return the signature, if it was stated} */
     public Optional<Signature> findSignature() {
         return Optional.ofNullable(signature);
+    }
+
+    /**
+     * {@return rows whose predictions the model has to give again before it serves, if there are any}
+     *
+     * @throws InvalidException if somebody put something else under that property
+     */
+    public Optional<Examples> findExamples() {
+        return properties.find(EXAMPLES).map(Examples::from);
     }
 
     /** {@return the digest of the feature definition it was trained on, if it was pinned} */

@@ -88,6 +88,11 @@ public final class ModelPackage {
         return new ModelPackage(format, files, signature, requireNonNull(definition, "definition"), properties);
     }
 
+    /** {@return this package with rows whose predictions the model has to give again before it serves} */
+    public ModelPackage examples(Examples recorded) {
+        return property(ModelManifest.EXAMPLES, recorded.toDocument());
+    }
+
     /** {@return this package with one more property, for people and tools} */
     public ModelPackage property(String name, Document value) {
         return new ModelPackage(

@@ -24,9 +24,6 @@ import org.mlops4j.spi.ModelFormat;
 /** Makes a registered version ready to serve: verified, checked against what it will be given, and warm. */
 final class ModelLoader {
 
-    /** Enough calls for the interpreter's counters to hand the predictor to the compiler. */
-    private static final int WARM_UP_CALLS = 2_000;
-
     private final Mlops mlops;
     private final LoadPolicy policy;
     private final Map<String, ModelFormat> formats = new TreeMap<>();
@@ -46,7 +43,8 @@ final class ModelLoader {
      * @throws org.mlops4j.error.RejectedException if it may not be served, by this deployment or any, or has not the
      *     signature that the policy asks for
      * @throws IncompatibleException if nothing here reads its format, or it does not fit the features
-     * @throws InvalidException if its files are not of the format, or it answers zeros with NaN
+     * @throws InvalidException if its files are not of the format, or it does not give the predictions of its examples
+     *     again, or answers zeros with NaN
      * @throws org.mlops4j.error.CorruptException if its files are not those that were registered
      */
     ServedModel load(ModelVersion version, String deployment, String route, @Nullable VectorReader features) {
@@ -69,7 +67,7 @@ final class ModelLoader {
             if (features != null) {
                 requireSameNames(version, inputs, features);
             }
-            warmUp(version, predictor);
+            WarmUp.of(version, predictor);
             return new ServedModel(route, version, predictor, inputs);
         } catch (RuntimeException e) {
             predictor.close();
@@ -117,18 +115,5 @@ final class ModelLoader {
                         + " outputs, the model gives " + predictor.outputs());
             }
         });
-    }
-
-    private static void warmUp(ModelVersion version, Predictor predictor) {
-        double[] zeros = new double[predictor.inputs()];
-        double[] out = new double[predictor.outputs()];
-        for (int i = 0; i < WARM_UP_CALLS; i++) {
-            predictor.predict(zeros, out);
-        }
-        for (double output : out) {
-            if (Double.isNaN(output)) {
-                throw new InvalidException(version + " answers a row of zeros with NaN and will not be served");
-            }
-        }
     }
 }

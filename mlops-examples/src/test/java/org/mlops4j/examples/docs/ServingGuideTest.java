@@ -23,6 +23,7 @@ import org.mlops4j.features.batch.BatchReport;
 import org.mlops4j.features.batch.BatchScorer;
 import org.mlops4j.features.batch.ScoreSink;
 import org.mlops4j.features.source.Csv;
+import org.mlops4j.registry.Examples;
 import org.mlops4j.registry.ModelPackage;
 import org.mlops4j.registry.ModelVersion;
 import org.mlops4j.registry.Signature;
@@ -68,10 +69,12 @@ class ServingGuideTest {
                 Schema.of(Field.of("fraud", DataType.FLOAT64)));
         byte[] model = "{\"intercept\": -4, \"coefficients\": [0.01, 0.05, 1.5], \"link\": \"logit\"}"
                 .getBytes(StandardCharsets.UTF_8);
-        ModelVersion version = mlops.registry()
-                .register(
-                        "fraud",
-                        ModelPackage.of("linear").withFile("model", model).signature(signature));
+        ModelPackage contents = ModelPackage.of("linear")
+                .withFile("model", model)
+                .signature(signature)
+                .examples(Examples.of(new double[][] {{420, 3, 1}}, new double[][] {{0.8641}})
+                        .within(1e-3));
+        ModelVersion version = mlops.registry().register("fraud", contents);
         mlops.registry().alias("fraud", "champion").moveTo(version, "first model");
 
         Deployment fraud = mlops.serving()
