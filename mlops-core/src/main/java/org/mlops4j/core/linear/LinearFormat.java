@@ -5,6 +5,7 @@ package org.mlops4j.core.linear;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.mlops4j.core.encoding.JacksonText;
@@ -17,16 +18,22 @@ import org.mlops4j.serving.Predictor;
 import org.mlops4j.spi.ModelFormat;
 
 /**
- * The format {@code linear}: a file {@code model} such as
+ * The format {@code linear}, for generalised linear models: a file {@code model} such as
  *
  * <pre>{@code {"intercept": -1.5, "coefficients": [0.25, 3.0], "link": "logit"}}</pre>
  *
- * <p>The link is {@code identity} or {@code logit}; all numbers are finite; there are no other fields. A missing input
- * makes the output NaN, so inputs should not be nullable in the signature.
+ * or, with several outputs such as the classes of a multinomial model,
+ *
+ * <pre>{@code {"intercept": [-1.5, 1.5], "coefficients": [[0.25, 3.0], [-0.25, -3.0]], "link": "softmax"}}</pre>
+ *
+ * <p>The link is one of {@code identity}, {@code logit}, {@code log}, {@code inverse}, {@code inverse_squared},
+ * {@code sqrt}, {@code cloglog}, {@code cauchit} and {@code softmax}. A field {@code inputs} may name the inputs; then
+ * the signature has to have these names in this order. All numbers are finite; there are no other fields. A missing
+ * input makes the output NaN, so inputs should not be nullable in the signature.
  */
 public final class LinearFormat implements ModelFormat {
 
-    private static final Set<String> FIELDS = Set.of("intercept", "coefficients", "link");
+    private static final Set<String> FIELDS = Set.of("intercept", "coefficients", "link", "inputs");
 
     /** Creates the format; {@link java.util.ServiceLoader} does. */
     public LinearFormat() {}
@@ -44,23 +51,56 @@ public final class LinearFormat implements ModelFormat {
                 .findFirst()
                 .ifPresent(field -> {
                     throw new InvalidException("a linear model has no field '" + field
-                            + "'; its fields are intercept, coefficients and link");
+                            + "'; its fields are intercept, coefficients, link and inputs");
                 });
-        double[] coefficients = coefficients(model.get("coefficients").list());
+        boolean several = model.get("intercept") instanceof Document.Items;
+        double[] intercepts = several
+                ? numbers("intercept", model.get("intercept").list())
+                : new double[] {finite("intercept", model.get("intercept"))};
+        double[][] coefficients = several
+                ? model.get("coefficients").list().stream()
+                        .map(row -> numbers("coefficient", row.list()))
+                        .toArray(double[][]::new)
+                : new double[][] {
+                    numbers("coefficient", model.get("coefficients").list())
+                };
+        requireRectangle(intercepts, coefficients);
         Link link = Link.parse(model.get("link").text());
-        manifest.findSignature().ifPresent(signature -> requireFit(signature, coefficients.length));
-        return new LinearPredictor(finite("intercept", model.get("intercept")), coefficients, link);
+        LinearPredictor predictor = new LinearPredictor(
+                intercepts,
+                Arrays.stream(coefficients).flatMapToDouble(Arrays::stream).toArray(),
+                link);
+        List<String> inputs = model.find("inputs").map(Document::texts).orElse(List.of());
+        if (!inputs.isEmpty() && inputs.size() != predictor.inputs()) {
+            throw new InvalidException("a linear model names " + inputs.size() + " inputs and has " + predictor.inputs()
+                    + " coefficients");
+        }
+        manifest.findSignature().ifPresent(signature -> requireFit(signature, predictor, inputs));
+        return predictor;
     }
 
-    private static double[] coefficients(List<Document> items) {
+    private static void requireRectangle(double[] intercepts, double[][] coefficients) {
+        if (coefficients.length != intercepts.length) {
+            throw new InvalidException(
+                    "a linear model of " + intercepts.length + " outputs has coefficients of " + coefficients.length);
+        }
+        for (double[] row : coefficients) {
+            if (row.length != coefficients[0].length) {
+                throw new InvalidException("the outputs of a linear model have as many coefficients each, were "
+                        + coefficients[0].length + " and " + row.length);
+            }
+        }
+    }
+
+    private static double[] numbers(String what, List<Document> items) {
         if (items.isEmpty()) {
-            throw new InvalidException("a linear model needs at least one coefficient");
+            throw new InvalidException("a linear model needs at least one " + what);
         }
-        double[] coefficients = new double[items.size()];
-        for (int i = 0; i < coefficients.length; i++) {
-            coefficients[i] = finite("coefficient " + i, items.get(i));
+        double[] numbers = new double[items.size()];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = finite(what + " " + i, items.get(i));
         }
-        return coefficients;
+        return numbers;
     }
 
     private static double finite(String what, Document value) {
@@ -70,14 +110,19 @@ public final class LinearFormat implements ModelFormat {
         throw new InvalidException(what + " of a linear model must be a finite number");
     }
 
-    private static void requireFit(Signature signature, int inputs) {
-        if (signature.inputs().size() != inputs) {
-            throw new IncompatibleException("the signature has "
-                    + signature.inputs().size() + " inputs, the linear model has " + inputs + " coefficients");
-        }
-        if (signature.outputs().size() != 1) {
+    private static void requireFit(Signature signature, Predictor predictor, List<String> inputs) {
+        if (signature.inputs().size() != predictor.inputs()) {
             throw new IncompatibleException(
-                    "the signature has " + signature.outputs().size() + " outputs, a linear model gives 1");
+                    "the signature has " + signature.inputs().size() + " inputs, the linear model has "
+                            + predictor.inputs() + " coefficients");
+        }
+        if (signature.outputs().size() != predictor.outputs()) {
+            throw new IncompatibleException("the signature has "
+                    + signature.outputs().size() + " outputs, the linear model gives " + predictor.outputs());
+        }
+        if (!inputs.isEmpty() && !signature.inputs().names().equals(inputs)) {
+            throw new IncompatibleException("the signature has the inputs "
+                    + signature.inputs().names() + ", the linear model expects " + inputs + " in this order");
         }
     }
 

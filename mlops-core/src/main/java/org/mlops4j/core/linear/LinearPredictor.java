@@ -4,29 +4,38 @@ package org.mlops4j.core.linear;
 
 import org.mlops4j.serving.Predictor;
 
-/** The intercept plus each input times its coefficient, summed in order, then the link. Any NaN gives NaN. */
+/**
+ * Of each output the intercept plus each input times its coefficient, summed in order, then the link. NaN gives NaN.
+ */
 final class LinearPredictor implements Predictor {
 
-    private final double intercept;
+    private final double[] intercepts;
     private final double[] coefficients;
+    private final int inputs;
     private final Link link;
     private volatile boolean closed;
 
-    /** A predictor; takes the array over. */
-    LinearPredictor(double intercept, double[] coefficients, Link link) {
-        this.intercept = intercept;
+    /**
+     * A predictor; takes the arrays over.
+     *
+     * @param intercepts one for each output
+     * @param coefficients of the first output, then those of the next
+     */
+    LinearPredictor(double[] intercepts, double[] coefficients, Link link) {
+        this.intercepts = intercepts;
         this.coefficients = coefficients;
+        this.inputs = coefficients.length / intercepts.length;
         this.link = link;
     }
 
     @Override
     public int inputs() {
-        return coefficients.length;
+        return inputs;
     }
 
     @Override
     public int outputs() {
-        return 1;
+        return intercepts.length;
     }
 
     @Override
@@ -34,11 +43,15 @@ final class LinearPredictor implements Predictor {
         if (closed) {
             throw new IllegalStateException("the linear model is closed");
         }
-        double sum = intercept;
-        for (int i = 0; i < coefficients.length; i++) {
-            sum += coefficients[i] * row[i];
+        int coefficient = 0;
+        for (int output = 0; output < intercepts.length; output++) {
+            double sum = intercepts[output];
+            for (int i = 0; i < inputs; i++) {
+                sum += coefficients[coefficient++] * row[i];
+            }
+            out[output] = sum;
         }
-        out[0] = link.mean(sum);
+        link.apply(out, intercepts.length);
     }
 
     @Override

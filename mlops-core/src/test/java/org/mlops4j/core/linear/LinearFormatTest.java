@@ -7,7 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Properties;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,6 +85,76 @@ class LinearFormatTest {
         assertThat(predict(load(model(LOGIT)), first, second)).isCloseTo(expected, within(Math.ulp(expected)));
     }
 
+    // By Python's decimal module to 50 digits, or exact.
+    @ParameterizedTest
+    @CsvSource({
+        "log, 1, 2.7182818284590452",
+        "inverse, 4, 0.25",
+        "inverse_squared, 4, 0.5",
+        "inverse_squared, -4, NaN",
+        "sqrt, 3, 9",
+        "cloglog, 0.5, 0.80770435445203507",
+        "cloglog, -40, 4.2483542552915890e-18",
+        "cauchit, 1, 0.75",
+        "cauchit, 0, 0.5"
+    })
+    void everyLinkHasItsInverse(String link, double sum, double expected) {
+        Predictor predictor = load(model("{\"intercept\": 0, \"coefficients\": [1], \"link\": \"" + link + "\"}"));
+        double actual = predict(predictor, sum);
+        if (Double.isNaN(expected)) {
+            assertThat(actual).isNaN();
+        } else {
+            assertThat(actual).isCloseTo(expected, within(2 * Math.ulp(expected)));
+        }
+    }
+
+    /** The classes of irises by scikit-learn's LogisticRegression, made by iris.py beside the values. */
+    @Test
+    void aMultinomialModelPredictsAsWhereItWasTrained() throws IOException {
+        Properties iris = new Properties();
+        try (InputStream file = LinearFormatTest.class.getResourceAsStream("iris.properties")) {
+            iris.load(file);
+        }
+        Predictor predictor = load(model(iris.getProperty("model")));
+        assertThat(predictor.inputs()).isEqualTo(4);
+        assertThat(predictor.outputs()).isEqualTo(3);
+        double[] rows = numbers(iris.getProperty("rows"));
+        double[] expected = numbers(iris.getProperty("probabilities"));
+        double[] out = new double[expected.length];
+        predictor.predictAll(rows, rows.length / 4, out);
+        assertThat(out).hasSizeGreaterThan(100).containsExactly(expected, within(1e-14));
+    }
+
+    @Test
+    void sumsBeyondTheExponentialAreNoNaN() {
+        Predictor predictor = load(
+                model(
+                        "{\"intercept\": [0, 0], \"coefficients\": [[1000], [-1000]], \"link\": \"softmax\", \"inputs\": [\"x\"]}"));
+        double[] out = new double[2];
+        predictor.predict(new double[] {5}, out);
+        assertThat(out).containsExactly(1, 0);
+        predictor.predict(new double[] {Double.NaN}, out);
+        assertThat(out).containsOnly(Double.NaN);
+    }
+
+    @Test
+    void inputsThatHaveNamesMustBeThoseOfTheSignature() {
+        String json = LOGIT.replace("}", ", \"inputs\": [\"a\", \"b\"]}");
+        Schema one = Schema.of(Field.of("y", DataType.FLOAT64));
+        Schema right = Schema.of(Field.of("a", DataType.FLOAT64), Field.of("b", DataType.FLOAT64));
+        assertThat(load(model(json).signature(new Signature(right, one))).inputs())
+                .isEqualTo(2);
+        Schema wrong = Schema.of(Field.of("b", DataType.FLOAT64), Field.of("a", DataType.FLOAT64));
+        ModelPackage swapped = model(json).signature(new Signature(wrong, one));
+        assertThatThrownBy(() -> load(swapped))
+                .isInstanceOf(IncompatibleException.class)
+                .hasMessageContaining("[a, b] in this order");
+    }
+
+    private static double[] numbers(String text) {
+        return Arrays.stream(text.split(" ")).mapToDouble(Double::parseDouble).toArray();
+    }
+
     @Test
     void aHandleServesItWithoutBeingTold() {
         mlops.registry().alias("m", "champion").moveTo(mlops.registry().register("m", model(LOGIT)), "first");
@@ -107,6 +181,11 @@ class LinearFormatTest {
                 "{\"intercept\": \"1\", \"coefficients\": [1], \"link\": \"logit\"}",
                 "{\"intercept\": 1, \"coefficients\": [1], \"link\": \"probit\"}",
                 "{\"intercept\": 1, \"coefficients\": [1], \"link\": \"logit\", \"scale\": 2}",
+                "{\"intercept\": [1], \"coefficients\": [1], \"link\": \"logit\"}",
+                "{\"intercept\": [1, 2], \"coefficients\": [[1]], \"link\": \"softmax\"}",
+                "{\"intercept\": [1, 2], \"coefficients\": [[1], [1, 2]], \"link\": \"softmax\"}",
+                "{\"intercept\": [], \"coefficients\": [], \"link\": \"softmax\"}",
+                "{\"intercept\": 1, \"coefficients\": [1], \"link\": \"logit\", \"inputs\": [\"a\", \"b\"]}",
                 "{\"intercept\": 1, \"coefficients\": [1], \"link\": \"logit\"} x",
                 "{\"intercept\": 1, \"intercept\": 2, \"coefficients\": [1], \"link\": \"logit\"}"
             })
