@@ -114,6 +114,11 @@ public record Routing(
         return new Routing(champion, changed, segments, shadow, stickyBy, fallback);
     }
 
+    /** {@return this with these arms in place of its own} */
+    public Routing arms(List<Arm> others) {
+        return new Routing(champion, others, segments, shadow, stickyBy, fallback);
+    }
+
     /**
      * {@return this with the requests of a kind to a version, behind the segments before it}
      *

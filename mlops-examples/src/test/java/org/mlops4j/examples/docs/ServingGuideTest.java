@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -19,10 +20,13 @@ import org.mlops4j.data.Field;
 import org.mlops4j.data.Schema;
 import org.mlops4j.error.InvalidException;
 import org.mlops4j.error.RejectedException;
+import org.mlops4j.features.VectorReader;
 import org.mlops4j.features.batch.BatchReport;
 import org.mlops4j.features.batch.BatchScorer;
 import org.mlops4j.features.batch.ScoreSink;
 import org.mlops4j.features.source.Csv;
+import org.mlops4j.monitoring.experiment.Bandit;
+import org.mlops4j.monitoring.experiment.RouteRewards;
 import org.mlops4j.registry.Examples;
 import org.mlops4j.registry.ModelPackage;
 import org.mlops4j.registry.ModelVersion;
@@ -80,7 +84,7 @@ class ServingGuideTest {
         Deployment fraud = mlops.serving()
                 .deploy(DeploymentSpec.named("fraud")
                         .champion("fraud@champion")
-                        .logPredictions(PredictionLogging.sample(0.1)));
+                        .logPredictions(PredictionLogging.sample(1.0)));
         Prediction prediction = fraud.predict("payment-1", Map.of("amount", 420.0, "hour", 3, "foreign", true));
         assertThat(prediction.value()).isBetween(0.8, 0.9);
         assertThat(prediction.route()).isEqualTo("champion");
@@ -114,6 +118,18 @@ class ServingGuideTest {
         assertThat(fraud.predict("payment-3", Map.of("amount", 1.0, "hour", 3, "foreign", true))
                         .route())
                 .isEqualTo("abroad");
+
+        Instant begin = mlops.clock().instant().minusSeconds(60);
+        for (int i = 0; i < 100; i++) {
+            fraud.predict("offer-" + i, Map.of("amount", 1.0, "hour", i, "foreign", false));
+            fraud.label("offer-" + i, i % 2);
+        }
+        fraud.flush();
+        Instant end = mlops.clock().instant().plusSeconds(60);
+        RouteRewards rewards = RouteRewards.of(mlops, "fraud", VectorReader.of(signature.inputs()), begin, end);
+        fraud.change(Bandit.thompson(0.05).on(rewards), "after " + rewards);
+        assertThat(fraud.routing().arms().get(0).share()).isGreaterThanOrEqualTo(0.05);
+        fraud.change(before -> routing, "the experiment again");
 
         fraud.stop("denies everybody since noon");
         assertThatThrownBy(() -> fraud.predict("payment-4", Map.of("amount", 1.0, "hour", 3, "foreign", true)))

@@ -268,7 +268,11 @@ public final class Monitor implements AutoCloseable {
 
     private PredictionWindow window(Instant from) {
         return PredictionWindow.read(
-                mlops.events(), settings.predictions(), from, settings.grid().end(from));
+                mlops.events(),
+                settings.predictions(),
+                settings.route(),
+                from,
+                settings.grid().end(from));
     }
 
     private @Nullable Instant firstWindow() {

@@ -20,6 +20,7 @@ import org.mlops4j.monitoring.alert.AlertRule;
 import org.mlops4j.monitoring.drift.DriftPolicy;
 import org.mlops4j.monitoring.performance.Estimate;
 import org.mlops4j.serving.PredictionStreams;
+import org.mlops4j.serving.Routing;
 import org.mlops4j.spi.AlertSink;
 
 /** What a {@link Monitor} is made of. Not thread-safe. */
@@ -34,6 +35,7 @@ public final class MonitorBuilder {
     private final Map<String, Double> referencePerformance = new HashMap<>();
     private final Map<String, RuleBook.Entry> rules = new LinkedHashMap<>();
     private String name;
+    private String route = Routing.CHAMPION;
     private @Nullable Table reference;
     private double @Nullable [] referenceOutputs;
     private DriftPolicy policy = DriftPolicy.defaults();
@@ -59,6 +61,16 @@ public final class MonitorBuilder {
      */
     public MonitorBuilder named(String monitor) {
         this.name = Name.require("monitor", monitor);
+        return this;
+    }
+
+    /**
+     * Watches the predictions of another route than the champion, such as {@code canary}.
+     *
+     * @return this
+     */
+    public MonitorBuilder route(String which) {
+        this.route = Name.require("route", which);
         return this;
     }
 
@@ -208,6 +220,7 @@ public final class MonitorBuilder {
                 name,
                 deployment,
                 PredictionStreams.predictions(deployment, features),
+                route,
                 InputReference.of(reference, features.names(), referenceOutputs),
                 policy,
                 measure,

@@ -14,6 +14,7 @@ import org.mlops4j.monitoring.drift.DriftPolicy;
  * @param name the name of the monitor
  * @param deployment what it watches
  * @param predictions the stream of predictions
+ * @param route whose predictions count
  * @param reference what inputs are compared with
  * @param policy when a change is drift
  * @param measure how outputs are held against labels
@@ -28,6 +29,7 @@ record MonitorSettings(
         String name,
         String deployment,
         String predictions,
+        String route,
         InputReference reference,
         DriftPolicy policy,
         PerformanceMeasure measure,

@@ -15,23 +15,22 @@ import org.mlops4j.data.Table;
 import org.mlops4j.serving.PredictionStreams;
 import org.mlops4j.spi.EventLog;
 
-/** The champion's predictions of one window, with the columns of {@link PredictionStreams}. */
+/** The predictions of one route in one window, with the columns of {@link PredictionStreams}. */
 record PredictionWindow(Instant from, Instant to, Table rows) {
 
-    private static final String CHAMPION = "champion";
     private static final String FEATURE = "feature.";
 
     /** {@return the predictions of [from, to); none if there is no such stream} */
-    static PredictionWindow read(EventLog events, String stream, Instant from, Instant to) {
+    static PredictionWindow read(EventLog events, String stream, String route, Instant from, Instant to) {
         if (events.find(stream).isEmpty()) {
             return new PredictionWindow(from, to, Table.of(Schema.of(), List.of()));
         }
         Table all = events.scan(stream, from, to);
         StringColumn routes = all.strings("route");
-        int[] champions = IntStream.range(0, all.rowCount())
-                .filter(row -> CHAMPION.equals(routes.get(row)))
+        int[] ours = IntStream.range(0, all.rowCount())
+                .filter(row -> route.equals(routes.get(row)))
                 .toArray();
-        return new PredictionWindow(from, to, champions.length == all.rowCount() ? all : all.take(champions));
+        return new PredictionWindow(from, to, ours.length == all.rowCount() ? all : all.take(ours));
     }
 
     int count() {
