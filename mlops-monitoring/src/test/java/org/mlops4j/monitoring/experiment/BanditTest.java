@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,10 +22,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mlops4j.Mlops;
 import org.mlops4j.data.DataType;
+import org.mlops4j.data.DoubleColumn;
 import org.mlops4j.data.Field;
 import org.mlops4j.data.Schema;
+import org.mlops4j.data.Table;
 import org.mlops4j.error.InvalidException;
 import org.mlops4j.features.VectorReader;
+import org.mlops4j.monitoring.watch.Monitor;
 import org.mlops4j.registry.ModelPackage;
 import org.mlops4j.registry.Signature;
 import org.mlops4j.serving.Deployment;
@@ -150,6 +154,16 @@ class BanditTest {
 
             deployment.change(Bandit.thompson(0.02).on(rewards), "after " + rewards);
             assertThat(deployment.routing().arms().get(0).share()).isCloseTo(0.98, within(1e-6));
+            now.set(NOON.plus(Duration.ofDays(2)));
+            Table reference = Table.of(inputs, List.of(DoubleColumn.of(1, 1, 2)));
+            try (Monitor monitor = Monitor.of(mlops, "offers", reader)
+                    .route("b")
+                    .reference(reference)
+                    .window(Duration.ofDays(1))
+                    .open()) {
+                monitor.catchUp();
+                assertThat(monitor.signals("volume").get(0).value()).isEqualTo(expected[1]);
+            }
             deployment.label("r1", 3);
             deployment.flush();
             assertThatThrownBy(() -> RouteRewards.of(mlops, "offers", reader, NOON, end))
