@@ -20,7 +20,9 @@ import org.mlops4j.registry.ModelPackage;
 import org.mlops4j.registry.ModelVersion;
 import org.mlops4j.serving.Deployment;
 import org.mlops4j.serving.DeploymentSpec;
+import org.mlops4j.serving.Fallback;
 import org.mlops4j.serving.Predictor;
+import org.mlops4j.serving.Routing;
 import org.mlops4j.spi.ModelFormat;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -56,6 +58,7 @@ public class ManagedCallBenchmark {
     private Mlops mlops;
     private Predictor predictor;
     private Deployment deployment;
+    private Deployment routed;
 
     /** Registers and deploys the model, and loads it once more to be called bare. */
     @Setup
@@ -68,6 +71,11 @@ public class ManagedCallBenchmark {
         ModelFormat format = linear ? new LinearFormat() : new XgboostFormat();
         predictor = format.load(version.manifest(), file -> mlops.registry().read(version, file));
         deployment = mlops.serving().deploy(DeploymentSpec.named("d").champion("m@champion"));
+        routed = mlops.serving()
+                .deploy(DeploymentSpec.named("routed")
+                        .routing(Routing.to("m@champion")
+                                .canary("m@champion", 0.05)
+                                .fallback(Fallback.constant(0))));
         float[] all = BoostedModel.rows(ROWS, 5);
         for (int i = 0; i < ROWS; i++) {
             rows[i] = BoostedModel.doubles(
@@ -109,6 +117,13 @@ public class ManagedCallBenchmark {
     @Benchmark
     public double managed(Caller caller) {
         deployment.score(rows[caller.turn()], caller.out);
+        return caller.out[0];
+    }
+
+    /** The model in a deployment with a canary and a fallback, told apart by a key. */
+    @Benchmark
+    public double routed(Caller caller) {
+        routed.score("request", rows[caller.turn()], caller.out);
         return caller.out[0];
     }
 
