@@ -2,23 +2,30 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.core.trees;
 
-/** The trees of an ensemble, laid out to be walked. Immutable and thread-safe. */
-sealed interface Forest permits PackedForest, WideForest {
+/**
+ * The trees of an ensemble, laid out to be walked. A walk tells the node in which it ends, numbered through all trees
+ * as {@link TreeOrder} does; {@link Leaves} know what that node is worth. Immutable and thread-safe.
+ */
+sealed interface Forest permits PackedForest, WideForest, CategoryForest {
 
-    /** {@return the faster layout of the two that can hold the ensemble} */
+    /** {@return the fastest layout of those that can hold the ensemble} */
     static Forest of(TreeEnsemble ensemble, FeatureKeys features) {
+        TreeOrder order = new TreeOrder(ensemble);
+        if (ensemble.trees().stream().anyMatch(Tree::hasCategories)) {
+            return new CategoryForest(order, features);
+        }
         return PackedForest.suits(ensemble, features)
-                ? new PackedForest(ensemble, features)
-                : new WideForest(ensemble, features);
+                ? new PackedForest(order, features)
+                : new WideForest(order, features);
     }
 
-    /** Writes the sum of each group to {@code margins}. */
-    void sum(int[] keys, float[] margins);
+    /** Writes the leaf in which the row ends in each tree to {@code reached}, tree by tree. */
+    void walk(int[] keys, int[] reached);
 
     /**
-     * Writes the sums of several rows to {@code margins}, row by row.
+     * Writes the leaf in which each of several rows ends in one tree to {@code reached}, row by row.
      *
      * @param keys the rows one after another, {@code stride} keys each
      */
-    void sumAll(int[] keys, int stride, int rows, float[] margins);
+    void walkAll(int tree, int[] keys, int stride, int rows, int[] reached);
 }

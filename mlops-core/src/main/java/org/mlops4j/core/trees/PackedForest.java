@@ -9,7 +9,7 @@ package org.mlops4j.core.trees;
  * the feature (16). The left child is before the right one. A leaf is its own right child, and no key is less than its
  * threshold, so that walking on stays there: a walk has a fixed number of steps and a step has no branch that could be
  * mispredicted. Several walks are made at once, four trees for one row or four rows for one tree, since a step waits
- * for memory. Leaves are added in the order of the trees, so sums have the bits of a simple loop.
+ * for memory.
  */
 final class PackedForest implements Forest {
 
@@ -19,34 +19,16 @@ final class PackedForest implements Forest {
     private static final int MAX_16 = 0xffff;
 
     private final long[] nodes;
-    private final float[] leaves;
     private final int[] roots;
     private final int[] steps;
-    private final int[] firstTree;
-    private final float[] base;
 
-    PackedForest(TreeEnsemble ensemble, FeatureKeys features) {
-        int size = ensemble.trees().stream().mapToInt(Tree::size).sum();
-        int trees = ensemble.trees().size();
-        this.nodes = new long[size];
-        this.leaves = new float[size];
-        this.roots = new int[trees];
-        this.steps = new int[trees];
-        this.firstTree = new int[ensemble.groups() + 1];
-        this.base = new float[ensemble.groups()];
-        int tree = 0;
-        int root = 0;
-        for (int group = 0; group < base.length; group++) {
-            base[group] = ensemble.base(group);
-            firstTree[group] = tree;
-            for (Tree next : ensemble.treesOf(group)) {
-                roots[tree] = root;
-                steps[tree++] = next.depth();
-                pack(next, root, features);
-                root += next.size();
-            }
+    PackedForest(TreeOrder order, FeatureKeys features) {
+        this.nodes = new long[order.nodes()];
+        this.roots = order.roots();
+        this.steps = order.trees().stream().mapToInt(Tree::depth).toArray();
+        for (int tree = 0; tree < steps.length; tree++) {
+            pack(order.trees().get(tree), roots[tree], features);
         }
-        firstTree[base.length] = tree;
     }
 
     /** {@return whether the ensemble fits into 16-bit fields and is balanced enough} */
@@ -71,27 +53,18 @@ final class PackedForest implements Forest {
         for (int node = 0; node < tree.size(); node++) {
             if (tree.isLeaf(node)) {
                 nodes[root + node] = (long) FeatureKeys.LEAST << 32;
-                leaves[root + node] = tree.value(node);
             } else {
                 int toRight = tree.right(node) - node;
-                int slot = features.slot(tree.feature(node), tree.missingLeft(node));
-                nodes[root + node] = (long) FeatureKeys.of(tree.value(node)) << 32 | (long) toRight << 16 | slot;
+                long key = features.threshold(tree, node);
+                nodes[root + node] = key << 32 | (long) toRight << 16 | features.slot(tree, node);
             }
         }
     }
 
     @Override
-    public void sum(int[] keys, float[] margins) {
-        for (int group = 0; group < base.length; group++) {
-            margins[group] = sum(keys, group);
-        }
-    }
-
-    private float sum(int[] keys, int group) {
-        float sum = base[group];
-        int tree = firstTree[group];
-        int end = firstTree[group + 1];
-        for (; tree + 4 <= end; tree += 4) {
+    public void walk(int[] keys, int[] reached) {
+        int tree = 0;
+        for (; tree + 4 <= steps.length; tree += 4) {
             int a = roots[tree];
             int b = roots[tree + 1];
             int c = roots[tree + 2];
@@ -103,31 +76,18 @@ final class PackedForest implements Forest {
                 c = next(keys, 0, c);
                 d = next(keys, 0, d);
             }
-            sum += leaves[a];
-            sum += leaves[b];
-            sum += leaves[c];
-            sum += leaves[d];
+            reached[tree] = a;
+            reached[tree + 1] = b;
+            reached[tree + 2] = c;
+            reached[tree + 3] = d;
         }
-        for (; tree < end; tree++) {
-            sum += leaves[walk(keys, 0, tree)];
+        for (; tree < steps.length; tree++) {
+            reached[tree] = walk(keys, 0, tree);
         }
-        return sum;
     }
 
     @Override
-    public void sumAll(int[] keys, int stride, int rows, float[] margins) {
-        for (int group = 0; group < base.length; group++) {
-            for (int row = 0; row < rows; row++) {
-                margins[row * base.length + group] = base[group];
-            }
-            for (int tree = firstTree[group]; tree < firstTree[group + 1]; tree++) {
-                add(tree, keys, stride, rows, margins, group);
-            }
-        }
-    }
-
-    private void add(int tree, int[] keys, int stride, int rows, float[] margins, int group) {
-        int groups = base.length;
+    public void walkAll(int tree, int[] keys, int stride, int rows, int[] reached) {
         int row = 0;
         for (; row + 4 <= rows; row += 4) {
             int at = row * stride;
@@ -141,14 +101,13 @@ final class PackedForest implements Forest {
                 c = next(keys, at + 2 * stride, c);
                 d = next(keys, at + 3 * stride, d);
             }
-            int out = row * groups + group;
-            margins[out] += leaves[a];
-            margins[out + groups] += leaves[b];
-            margins[out + 2 * groups] += leaves[c];
-            margins[out + 3 * groups] += leaves[d];
+            reached[row] = a;
+            reached[row + 1] = b;
+            reached[row + 2] = c;
+            reached[row + 3] = d;
         }
         for (; row < rows; row++) {
-            margins[row * groups + group] += leaves[walk(keys, row * stride, tree)];
+            reached[row] = walk(keys, row * stride, tree);
         }
     }
 

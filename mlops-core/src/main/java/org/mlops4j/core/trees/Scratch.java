@@ -8,7 +8,8 @@ final class Scratch {
     private static final ThreadLocal<Scratch> OF_THREAD = ThreadLocal.withInitial(Scratch::new);
 
     private int[] keys = new int[128];
-    private float[] margins = new float[64];
+    private int[] reached = new int[128];
+    private double[] sums = new double[64];
 
     private Scratch() {}
 
@@ -24,10 +25,17 @@ final class Scratch {
         return keys;
     }
 
-    float[] margins(int size) {
-        if (margins.length < size) {
-            margins = new float[size];
+    int[] reached(int size) {
+        if (reached.length < size) {
+            reached = new int[size];
         }
-        return margins;
+        return reached;
+    }
+
+    double[] sums(int size) {
+        if (sums.length < size) {
+            sums = new double[size];
+        }
+        return sums;
     }
 }

@@ -2,48 +2,44 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.core.trees;
 
-import java.util.BitSet;
+import static java.util.Objects.requireNonNull;
+
+import org.jspecify.annotations.Nullable;
 import org.mlops4j.error.InvalidException;
 
 /**
- * A binary decision tree on numbers. A row goes left if its feature is less than the threshold, both as float; if the
- * feature is missing, it goes where the node says. Immutable; {@link TreeBuilder} checks that every way ends in a
- * finite leaf.
+ * A binary decision tree. A row goes left if its feature is less than the threshold, or at most the threshold, as the
+ * {@link TreeEnsemble.Arithmetic} says, or if its category is in the set of the node; if the feature is missing, it
+ * goes where the node says. Immutable; {@link TreeBuilder} checks that every way ends in a finite leaf.
  *
  * <p>Nodes are in breadth-first order, so that siblings are neighbours: the left child of node {@code i} is
  * {@code right(i) - 1}.
  */
 public final class Tree {
 
-    private final int[] right;
-    private final int[] feature;
-    private final float[] value;
-    private final BitSet missingLeft;
+    private final Nodes nodes;
     private final int depth;
     private final double likelyDepth;
 
-    /** Takes checked arrays in breadth-first order; {@code right} is 0 for leaves. */
-    Tree(int[] right, int[] feature, float[] value, BitSet missingLeft) {
-        this.right = right;
-        this.feature = feature;
-        this.value = value;
-        this.missingLeft = missingLeft;
-        int[] depths = new int[right.length];
+    /** Takes checked nodes over. */
+    Tree(Nodes nodes) {
+        this.nodes = nodes;
+        int[] depths = new int[nodes.right.length];
         double likely = 0;
-        for (int node = 0; node < right.length; node++) {
+        for (int node = 0; node < depths.length; node++) {
             if (!isLeaf(node)) {
                 likely += Math.scalb(1.0, -depths[node]);
-                depths[right[node]] = depths[node] + 1;
-                depths[right[node] - 1] = depths[node] + 1;
+                depths[right(node)] = depths[node] + 1;
+                depths[right(node) - 1] = depths[node] + 1;
             }
         }
-        this.depth = depths[right.length - 1];
+        this.depth = depths[depths.length - 1];
         this.likelyDepth = likely;
     }
 
     /** {@return the number of nodes, leaves included; node 0 is the root} */
     public int size() {
-        return right.length;
+        return nodes.right.length;
     }
 
     /** {@return the number of comparisons on the longest way} */
@@ -53,27 +49,67 @@ public final class Tree {
 
     /** {@return whether a node is a leaf} */
     public boolean isLeaf(int node) {
-        return right[node] == 0;
+        return nodes.right[node] == 0;
     }
 
     /** {@return the right child of an inner node; the left child is the one before} */
     public int right(int node) {
-        return right[node];
+        return nodes.right[node];
     }
 
-    /** {@return the feature that an inner node compares} */
+    /** {@return the feature that an inner node looks at} */
     public int feature(int node) {
-        return feature[node];
+        return nodes.feature[node];
     }
 
-    /** {@return the threshold of an inner node, the value of a leaf} */
-    public float value(int node) {
-        return value[node];
+    /** {@return the threshold of an inner node that compares, the value of a leaf} */
+    public double value(int node) {
+        return nodes.value[node];
     }
 
     /** {@return whether a row whose feature is missing goes left at an inner node} */
     public boolean missingLeft(int node) {
-        return missingLeft.get(node);
+        return nodes.missingLeft.get(node);
+    }
+
+    /** {@return which values of its feature are missing at an inner node; at a categorical one it is NaN} */
+    public Missing missing(int node) {
+        return nodes.missing[node];
+    }
+
+    /** {@return whether an inner node looks its feature up in a set of categories instead of comparing it} */
+    public boolean isCategorical(int node) {
+        return nodes.categories != null && nodes.categories[node] != null;
+    }
+
+    /** {@return the sorted categories of which rows go left at a categorical node} */
+    public int[] categories(int node) {
+        return requireNonNull(requireNonNull(nodes.categories, "categories")[node], "set")
+                .clone();
+    }
+
+    boolean hasCategories() {
+        return nodes.categories != null;
+    }
+
+    /** The sizes of all its sets. */
+    long categoryCount() {
+        long count = 0;
+        if (nodes.categories != null) {
+            for (int[] set : nodes.categories) {
+                count += set == null ? 0 : set.length;
+            }
+        }
+        return count;
+    }
+
+    boolean hasLinearLeaves() {
+        return nodes.linear != null;
+    }
+
+    /** {@return the formula of a leaf, {@code null} if its value is all} */
+    public @Nullable LinearLeaf linear(int node) {
+        return nodes.linear == null ? null : nodes.linear[node];
     }
 
     /**
@@ -82,17 +118,17 @@ public final class Tree {
      * @throws InvalidException if a leaf is no longer finite
      */
     public Tree scaledBy(float factor) {
-        float[] scaled = value.clone();
+        double[] scaled = nodes.value.clone();
         for (int node = 0; node < scaled.length; node++) {
             if (isLeaf(node)) {
-                scaled[node] *= factor;
-                if (!Float.isFinite(scaled[node])) {
-                    throw new InvalidException("a leaf of value " + value[node] + " times the tree's weight " + factor
+                scaled[node] = (float) scaled[node] * factor;
+                if (!Double.isFinite(scaled[node])) {
+                    throw new InvalidException("a leaf of value " + value(node) + " times the tree's weight " + factor
                             + " is " + scaled[node] + ", it must be finite");
                 }
             }
         }
-        return new Tree(right, feature, scaled, missingLeft);
+        return new Tree(nodes.withValues(scaled));
     }
 
     /** The mean number of comparisons of a row, if every node sends half of the rows each way. */

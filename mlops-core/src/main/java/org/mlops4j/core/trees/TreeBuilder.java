@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.core.trees;
 
-import java.util.Arrays;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.error.InvalidException;
@@ -24,7 +23,10 @@ public final class TreeBuilder {
     private int[] right = NONE;
     private int[] feature = NONE;
     private int[] missingLeft = NONE;
-    private float @Nullable [] value;
+    private double @Nullable [] value;
+    private Missing @Nullable [] missing;
+    private int @Nullable [] @Nullable [] categories;
+    private @Nullable LinearLeaf @Nullable [] linear;
 
     /**
      * Creates a builder.
@@ -54,8 +56,37 @@ public final class TreeBuilder {
     }
 
     /** The thresholds of inner nodes and the values of leaves. */
-    public TreeBuilder value(float[] values) {
+    public TreeBuilder value(double[] values) {
         this.value = values;
+        return this;
+    }
+
+    /** The thresholds of inner nodes and the values of leaves, as floats. */
+    public TreeBuilder value(float[] values) {
+        double[] wider = new double[values.length];
+        for (int node = 0; node < wider.length; node++) {
+            wider[node] = values[node];
+        }
+        return value(wider);
+    }
+
+    /** Which values are missing; anything for leaves. Unless given, it is NaN everywhere. */
+    public TreeBuilder missing(Missing[] kinds) {
+        this.missing = kinds;
+        return this;
+    }
+
+    /**
+     * The categories of which rows go left, sorted, for nodes that look them up; {@code null} for nodes that compare.
+     */
+    public TreeBuilder categories(int @Nullable [][] sets) {
+        this.categories = sets;
+        return this;
+    }
+
+    /** The formulas of linear leaves, {@code null} where there is none. */
+    public TreeBuilder linear(@Nullable LinearLeaf[] formulas) {
+        this.linear = formulas;
         return this;
     }
 
@@ -69,30 +100,25 @@ public final class TreeBuilder {
      * {@return the tree}
      *
      * @throws InvalidException if an array is absent or of another size than the others, a child is no node or is
-     *     reached twice, a threshold is NaN, a leaf is not finite, a feature is negative, or the tree is deeper than
-     *     {@link #MAX_DEPTH}
+     *     reached twice, a threshold is NaN, a set is not sorted, a leaf is not finite, a feature is negative, or the
+     *     tree is deeper than {@link #MAX_DEPTH}
      */
     public Tree build() {
-        float[] values = requireSizes();
+        double[] values = requireSizes();
         int[] order = new int[left.length];
         int[] rightPlace = new int[left.length];
         int count = breadthFirst(order, rightPlace);
-
-        int[] features = new int[count];
-        float[] reached = new float[count];
-        BitSet lefts = new BitSet();
+        Nodes nodes = new Nodes(count);
         for (int i = 0; i < count; i++) {
-            int node = order[i];
-            reached[i] = values[node];
+            nodes.right[i] = rightPlace[i];
+            nodes.value[i] = values[order[i]];
             if (rightPlace[i] == 0) {
-                requireLeaf(node, values[node]);
+                leaf(nodes, i, order[i]);
             } else {
-                requireSplit(node, values[node]);
-                features[i] = feature[node];
-                lefts.set(i, missingLeft[node] == 1);
+                split(nodes, i, order[i]);
             }
         }
-        Tree tree = new Tree(Arrays.copyOf(rightPlace, count), features, reached, lefts);
+        Tree tree = new Tree(nodes);
         if (tree.depth() > MAX_DEPTH) {
             throw new InvalidException(
                     where + " is " + tree.depth() + " levels deep, at most " + MAX_DEPTH + " are supported");
@@ -100,8 +126,8 @@ public final class TreeBuilder {
         return tree;
     }
 
-    private float[] requireSizes() {
-        float[] values = value;
+    private double[] requireSizes() {
+        double[] values = value;
         int size = left.length;
         if (size == 0
                 || right.length != size
@@ -144,22 +170,50 @@ public final class TreeBuilder {
         return child;
     }
 
-    private void requireLeaf(int node, float leaf) {
-        if (!Float.isFinite(leaf)) {
-            throw invalid(node, "has the leaf value " + leaf + ", it must be finite");
+    private void leaf(Nodes nodes, int i, int node) {
+        if (!Double.isFinite(nodes.value[i])) {
+            throw invalid(node, "has the leaf value " + nodes.value[i] + ", it must be finite");
+        }
+        if (linear != null && linear[node] != null) {
+            if (nodes.linear == null) {
+                nodes.linear = new LinearLeaf[nodes.right.length];
+            }
+            nodes.linear[i] = linear[node];
         }
     }
 
-    private void requireSplit(int node, float threshold) {
-        if (Float.isNaN(threshold)) {
-            throw invalid(node, "has the threshold NaN");
-        }
+    private void split(Nodes nodes, int i, int node) {
         if (feature[node] < 0) {
             throw invalid(node, "compares the feature " + feature[node]);
         }
         if (missingLeft[node] != 0 && missingLeft[node] != 1) {
             throw invalid(node, "has the missing direction " + missingLeft[node] + ", known are 0 and 1");
         }
+        nodes.feature[i] = feature[node];
+        nodes.missingLeft.set(i, missingLeft[node] == 1);
+        int[] set = categories == null ? null : categories[node];
+        if (set != null) {
+            if (nodes.categories == null) {
+                nodes.categories = new int[nodes.right.length][];
+            }
+            nodes.categories[i] = requireSorted(node, set);
+        } else if (Double.isNaN(nodes.value[i])) {
+            throw invalid(node, "has the threshold NaN");
+        } else if (missing != null) {
+            nodes.missing[i] = missing[node];
+        }
+    }
+
+    private int[] requireSorted(int node, int[] set) {
+        for (int c = 0; c < set.length; c++) {
+            if (set[c] <= (c == 0 ? -1 : set[c - 1])) {
+                throw invalid(
+                        node,
+                        "has the category " + set[c] + " at place " + c
+                                + " of its set; categories must not be negative, and sorted without repetition");
+            }
+        }
+        return set;
     }
 
     private InvalidException invalid(int node, String complaint) {

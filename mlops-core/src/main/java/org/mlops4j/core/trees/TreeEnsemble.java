@@ -8,18 +8,33 @@ import org.mlops4j.error.InvalidException;
 
 /**
  * A sum of trees: output group {@code g} of a row is its base plus the leaves that the row reaches in the trees of that
- * group, added in float in the order of the trees. Several groups are the classes of a classifier or the targets of a
+ * group, added in the order of the trees. Several groups are the classes of a classifier or the targets of a
  * regression. Immutable.
  */
 public final class TreeEnsemble {
 
+    /** How values are compared and leaves are added. */
+    public enum Arithmetic {
+        /**
+         * As XGBoost does: values are rounded to float, a value less than the threshold goes left, leaves are added as
+         * floats. NaN is missing. A category is a value in [0, 2^24), cut to a whole number.
+         */
+        FLOAT,
+        /**
+         * As LightGBM does: a value up to the threshold goes left, both as double, leaves are added as doubles. A
+         * category is a value above -1, cut to a whole number.
+         */
+        DOUBLE
+    }
+
+    private final Arithmetic arithmetic;
     private final int inputs;
     private final float[] base;
     private final List<Tree> trees;
     private final int[] groupOf;
 
     /**
-     * Creates an ensemble.
+     * Creates an ensemble in float arithmetic.
      *
      * @param inputs the length of a row
      * @param base the base of each group
@@ -29,6 +44,11 @@ public final class TreeEnsemble {
      *     not finite
      */
     public TreeEnsemble(int inputs, float[] base, List<Tree> trees, int[] groupOf) {
+        this(Arithmetic.FLOAT, inputs, base, trees, groupOf);
+    }
+
+    private TreeEnsemble(Arithmetic arithmetic, int inputs, float[] base, List<Tree> trees, int[] groupOf) {
+        this.arithmetic = arithmetic;
         this.inputs = inputs;
         this.base = base.clone();
         this.trees = List.copyOf(trees);
@@ -52,6 +72,25 @@ public final class TreeEnsemble {
             }
             requireFeatures(t, this.trees.get(t));
         }
+    }
+
+    /**
+     * {@return an ensemble in double arithmetic, in which tree {@code i} is of group {@code i mod groups} and every
+     * group starts from 0}
+     *
+     * @throws InvalidException as the constructor
+     */
+    public static TreeEnsemble inDouble(int inputs, int groups, List<Tree> trees) {
+        int[] groupOf = new int[trees.size()];
+        for (int t = 0; t < groupOf.length; t++) {
+            groupOf[t] = t % groups;
+        }
+        return new TreeEnsemble(Arithmetic.DOUBLE, inputs, new float[groups], trees, groupOf);
+    }
+
+    /** {@return how values are compared and leaves are added} */
+    public Arithmetic arithmetic() {
+        return arithmetic;
     }
 
     /** {@return the length of a row} */
@@ -87,9 +126,15 @@ public final class TreeEnsemble {
 
     private void requireFeatures(int index, Tree tree) {
         for (int node = 0; node < tree.size(); node++) {
-            if (!tree.isLeaf(node) && tree.feature(node) >= inputs) {
-                throw new InvalidException("tree " + index + " compares feature " + tree.feature(node)
-                        + ", the model has " + inputs + " features");
+            LinearLeaf linear = tree.linear(node);
+            int feature = !tree.isLeaf(node) ? tree.feature(node) : linear == null ? -1 : linear.lastFeature();
+            if (feature >= inputs) {
+                throw new InvalidException(
+                        "tree " + index + " compares feature " + feature + ", the model has " + inputs + " features");
+            }
+            if (arithmetic == Arithmetic.FLOAT && (linear != null || tree.missing(node) != Missing.NAN)) {
+                throw new InvalidException("tree " + index
+                        + " has a linear leaf or compares missing values, which float arithmetic does not know");
             }
         }
     }

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.mlops4j.serving.Predictor;
 
 /**
- * Predicts with an ensemble of trees. Values of a row are rounded to float first; NaN is missing. Thread-safe; the
- * working memory belongs to the calling thread, so that a prediction allocates nothing after a thread's first.
+ * Predicts with an ensemble of trees, in its arithmetic. Thread-safe; the working memory belongs to the calling thread,
+ * so that a prediction allocates nothing after a thread's first.
  */
 public final class TreePredictor implements Predictor {
 
@@ -22,6 +22,8 @@ public final class TreePredictor implements Predictor {
     private final int groups;
     private final OutputTransform transform;
     private final FeatureKeys features;
+    private final Leaves leaves;
+    private final int trees;
     private volatile @Nullable Forest forest;
 
     /** Creates a predictor; it does not keep the ensemble. */
@@ -30,6 +32,8 @@ public final class TreePredictor implements Predictor {
         this.groups = ensemble.groups();
         this.transform = requireNonNull(transform, "transform");
         this.features = FeatureKeys.of(ensemble);
+        this.leaves = Leaves.of(ensemble);
+        this.trees = ensemble.trees().size();
         this.forest = Forest.of(ensemble, features);
     }
 
@@ -50,10 +54,12 @@ public final class TreePredictor implements Predictor {
         requireLength("out", out, 1, outputs());
         Scratch scratch = Scratch.ofThread();
         int[] keys = scratch.keys(features.slots());
-        float[] margins = scratch.margins(groups);
+        int[] reached = scratch.reached(trees);
+        double[] sums = scratch.sums(groups);
         features.fill(row, 0, keys, 0);
-        open.sum(keys, margins);
-        transform.apply(margins, 0, groups, out, 0);
+        open.walk(keys, reached);
+        leaves.sum(reached, row, sums);
+        transform.apply(sums, 0, groups, out, 0);
     }
 
     @Override
@@ -65,15 +71,20 @@ public final class TreePredictor implements Predictor {
         int block = Math.max(4, Math.min(BLOCK_ROWS, BLOCK_KEYS / stride));
         Scratch scratch = Scratch.ofThread();
         int[] keys = scratch.keys(block * stride);
-        float[] margins = scratch.margins(block * groups);
+        int[] reached = scratch.reached(block);
+        double[] sums = scratch.sums(block * groups);
         for (int first = 0; first < count; first += block) {
             int size = Math.min(block, count - first);
             for (int i = 0; i < size; i++) {
                 features.fill(rows, (first + i) * inputs, keys, i * stride);
             }
-            open.sumAll(keys, stride, size, margins);
+            leaves.start(size, sums);
+            for (int tree = 0; tree < trees; tree++) {
+                open.walkAll(tree, keys, stride, size, reached);
+                leaves.add(tree, reached, size, rows, first * inputs, sums);
+            }
             for (int i = 0; i < size; i++) {
-                transform.apply(margins, i * groups, groups, out, (first + i) * outputs());
+                transform.apply(sums, i * groups, groups, out, (first + i) * outputs());
             }
         }
     }

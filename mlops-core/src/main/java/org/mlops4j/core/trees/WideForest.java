@@ -12,81 +12,55 @@ final class WideForest implements Forest {
 
     private final long[] nodes;
     private final int[] slots;
-    private final float[] leaves;
     private final int[] roots;
-    private final int[] firstTree;
-    private final float[] base;
 
-    WideForest(TreeEnsemble ensemble, FeatureKeys features) {
-        int size =
-                Math.toIntExact(ensemble.trees().stream().mapToLong(Tree::size).sum());
-        this.nodes = new long[size];
-        this.slots = new int[size];
-        this.leaves = new float[size];
-        this.roots = new int[ensemble.trees().size()];
-        this.firstTree = new int[ensemble.groups() + 1];
-        this.base = new float[ensemble.groups()];
-        int tree = 0;
-        int root = 0;
-        for (int group = 0; group < base.length; group++) {
-            base[group] = ensemble.base(group);
-            firstTree[group] = tree;
-            for (Tree next : ensemble.treesOf(group)) {
-                roots[tree++] = root;
-                pack(next, root, features);
-                root += next.size();
-            }
+    WideForest(TreeOrder order, FeatureKeys features) {
+        this.nodes = new long[order.nodes()];
+        this.slots = new int[order.nodes()];
+        this.roots = order.roots();
+        for (int tree = 0; tree < order.trees().size(); tree++) {
+            pack(order.trees().get(tree), roots[tree], features);
         }
-        firstTree[base.length] = tree;
     }
 
     private void pack(Tree tree, int root, FeatureKeys features) {
         for (int node = 0; node < tree.size(); node++) {
             if (tree.isLeaf(node)) {
                 nodes[root + node] = (long) FeatureKeys.LEAST << 32;
-                leaves[root + node] = tree.value(node);
             } else {
-                nodes[root + node] = (long) FeatureKeys.of(tree.value(node)) << 32 | (tree.right(node) - node);
-                slots[root + node] = features.slot(tree.feature(node), tree.missingLeft(node));
+                nodes[root + node] = (long) features.threshold(tree, node) << 32 | (tree.right(node) - node);
+                slots[root + node] = features.slot(tree, node);
             }
         }
     }
 
     @Override
-    public void sum(int[] keys, float[] margins) {
-        sum(keys, 0, margins, 0);
+    public void walk(int[] keys, int[] reached) {
+        int trees = roots.length - 1;
+        int tree = 0;
+        for (; tree + 2 <= trees; tree += 2) {
+            int a = roots[tree];
+            int b = roots[tree + 1];
+            boolean moved = true;
+            while (moved) {
+                int fromA = a;
+                int fromB = b;
+                a = next(keys, 0, a);
+                b = next(keys, 0, b);
+                moved = ((a ^ fromA) | (b ^ fromB)) != 0;
+            }
+            reached[tree] = a;
+            reached[tree + 1] = b;
+        }
+        if (tree < trees) {
+            reached[tree] = walk(keys, 0, roots[tree]);
+        }
     }
 
     @Override
-    public void sumAll(int[] keys, int stride, int rows, float[] margins) {
+    public void walkAll(int tree, int[] keys, int stride, int rows, int[] reached) {
         for (int row = 0; row < rows; row++) {
-            sum(keys, row * stride, margins, row * base.length);
-        }
-    }
-
-    private void sum(int[] keys, int at, float[] margins, int out) {
-        for (int group = 0; group < base.length; group++) {
-            float sum = base[group];
-            int tree = firstTree[group];
-            int end = firstTree[group + 1];
-            for (; tree + 2 <= end; tree += 2) {
-                int a = roots[tree];
-                int b = roots[tree + 1];
-                boolean moved = true;
-                while (moved) {
-                    int fromA = a;
-                    int fromB = b;
-                    a = next(keys, at, a);
-                    b = next(keys, at, b);
-                    moved = ((a ^ fromA) | (b ^ fromB)) != 0;
-                }
-                sum += leaves[a];
-                sum += leaves[b];
-            }
-            if (tree < end) {
-                sum += leaves[walk(keys, at, roots[tree])];
-            }
-            margins[out + group] = sum;
+            reached[row] = walk(keys, row * stride, roots[tree]);
         }
     }
 

@@ -5,7 +5,7 @@ package org.mlops4j.core.xgboost;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.mlops4j.core.trees.OutputTransform;
+import org.mlops4j.core.trees.FloatTransform;
 import org.mlops4j.error.IncompatibleException;
 import org.mlops4j.error.InvalidException;
 
@@ -14,29 +14,29 @@ import org.mlops4j.error.InvalidException;
  * Each is compared with the original library in the tests.
  */
 enum Objective {
-    REG_SQUAREDERROR(OutputTransform.IDENTITY, Link.IDENTITY),
-    REG_SQUAREDLOGERROR(OutputTransform.IDENTITY, Link.IDENTITY),
-    REG_PSEUDOHUBERERROR(OutputTransform.IDENTITY, Link.IDENTITY),
-    REG_ABSOLUTEERROR(OutputTransform.IDENTITY, Link.IDENTITY),
-    REG_LOGISTIC(OutputTransform.LOGISTIC, Link.LOGIT),
-    REG_GAMMA(OutputTransform.EXPONENTIAL, Link.LOG),
-    REG_TWEEDIE(OutputTransform.EXPONENTIAL, Link.LOG),
-    COUNT_POISSON(OutputTransform.EXPONENTIAL, Link.LOG),
-    BINARY_LOGISTIC(OutputTransform.LOGISTIC, Link.LOGIT),
-    BINARY_LOGITRAW(OutputTransform.IDENTITY, Link.IDENTITY),
-    BINARY_HINGE(OutputTransform.HINGE, Link.IDENTITY),
-    MULTI_SOFTPROB(OutputTransform.SOFTMAX, Link.IDENTITY),
-    MULTI_SOFTMAX(OutputTransform.ARG_MAX, Link.IDENTITY),
-    RANK_PAIRWISE(OutputTransform.IDENTITY, Link.IDENTITY),
-    RANK_NDCG(OutputTransform.IDENTITY, Link.IDENTITY),
-    RANK_MAP(OutputTransform.IDENTITY, Link.IDENTITY);
+    REG_SQUAREDERROR(FloatTransform.IDENTITY, Link.IDENTITY),
+    REG_SQUAREDLOGERROR(FloatTransform.IDENTITY, Link.IDENTITY),
+    REG_PSEUDOHUBERERROR(FloatTransform.IDENTITY, Link.IDENTITY),
+    REG_ABSOLUTEERROR(FloatTransform.IDENTITY, Link.IDENTITY),
+    REG_LOGISTIC(FloatTransform.LOGISTIC, Link.LOGIT),
+    REG_GAMMA(FloatTransform.EXPONENTIAL, Link.LOG),
+    REG_TWEEDIE(FloatTransform.EXPONENTIAL, Link.LOG),
+    COUNT_POISSON(FloatTransform.EXPONENTIAL, Link.LOG),
+    BINARY_LOGISTIC(FloatTransform.LOGISTIC, Link.LOGIT),
+    BINARY_LOGITRAW(FloatTransform.IDENTITY, Link.IDENTITY),
+    BINARY_HINGE(FloatTransform.HINGE, Link.IDENTITY),
+    MULTI_SOFTPROB(FloatTransform.SOFTMAX, Link.IDENTITY),
+    MULTI_SOFTMAX(FloatTransform.ARG_MAX, Link.IDENTITY),
+    RANK_PAIRWISE(FloatTransform.IDENTITY, Link.IDENTITY),
+    RANK_NDCG(FloatTransform.IDENTITY, Link.IDENTITY),
+    RANK_MAP(FloatTransform.IDENTITY, Link.IDENTITY);
 
     private static final float MIN_PROBABILITY = 1e-6f;
 
-    private final OutputTransform transform;
+    private final FloatTransform transform;
     private final Link link;
 
-    Objective(OutputTransform transform, Link link) {
+    Objective(FloatTransform transform, Link link) {
         this.transform = transform;
         this.link = link;
     }
@@ -60,7 +60,7 @@ enum Objective {
         return name().toLowerCase(Locale.ROOT).replaceFirst("_", ":");
     }
 
-    OutputTransform transform() {
+    FloatTransform transform() {
         return transform;
     }
 

@@ -3,7 +3,7 @@
 package org.mlops4j.core.xgboost;
 
 import java.util.List;
-import org.mlops4j.core.trees.OutputTransform;
+import org.mlops4j.core.trees.FloatTransform;
 import org.mlops4j.core.trees.TreeEnsemble;
 import org.mlops4j.core.trees.TreePredictor;
 import org.mlops4j.serving.Predictor;
@@ -67,6 +67,6 @@ public final class XgboostModel {
 
     /** {@return a predictor of the sums before the objective's transform, to the bit as XGBoost} */
     public Predictor marginPredictor() {
-        return new TreePredictor(trees, OutputTransform.IDENTITY);
+        return new TreePredictor(trees, FloatTransform.IDENTITY);
     }
 }

@@ -88,7 +88,7 @@ class TreePredictorTest {
             trees.add(random.tree(random.complete(5)));
         }
         TreePredictor predictor =
-                new TreePredictor(new TreeEnsemble(28, new float[1], trees, new int[50]), OutputTransform.LOGISTIC);
+                new TreePredictor(new TreeEnsemble(28, new float[1], trees, new int[50]), FloatTransform.LOGISTIC);
         double[] row = random.row();
         double[] out = new double[1];
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -172,7 +172,7 @@ class TreePredictorTest {
         if (layout != null) {
             assertThat(Forest.of(ensemble, FeatureKeys.of(ensemble))).isInstanceOf(layout);
         }
-        TreePredictor predictor = new TreePredictor(ensemble, OutputTransform.IDENTITY);
+        TreePredictor predictor = new TreePredictor(ensemble, FloatTransform.IDENTITY);
         int rowCount = inputs > 1000 ? 5 : 131;
         double[] rows = new double[rowCount * inputs];
         double[] expected = new double[rowCount * groups];
@@ -213,7 +213,7 @@ class TreePredictorTest {
             inputs = Math.max(inputs, tree.isLeaf(node) ? 1 : tree.feature(node) + 1);
         }
         return new TreePredictor(
-                new TreeEnsemble(inputs, new float[1], List.of(tree), new int[1]), OutputTransform.IDENTITY);
+                new TreeEnsemble(inputs, new float[1], List.of(tree), new int[1]), FloatTransform.IDENTITY);
     }
 
     private static double predictOne(TreePredictor predictor, double... row) {

@@ -35,7 +35,7 @@ final class RowGenerator {
         for (Tree tree : trees.trees()) {
             for (int node = 0; node < tree.size(); node++) {
                 if (!tree.isLeaf(node)) {
-                    thresholds.get(tree.feature(node)).add(tree.value(node));
+                    thresholds.get(tree.feature(node)).add((float) tree.value(node));
                 }
             }
         }

@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.core.lightgbm;
+
+import org.mlops4j.core.trees.TreePackage;
+import org.mlops4j.registry.ModelManifest;
+import org.mlops4j.serving.Predictor;
+import org.mlops4j.spi.ModelFormat;
+
+/**
+ * The format {@code lightgbm}: a package with one file, or a file named {@code model}, as {@link LightgbmModel} reads
+ * it. If the package has a signature, its inputs must be as many as the model's features, with the same names in the
+ * same order if the features were named, and its outputs as many as the predictor's.
+ */
+public final class LightgbmFormat implements ModelFormat {
+
+    /** Creates the format; {@link java.util.ServiceLoader} does. */
+    public LightgbmFormat() {}
+
+    @Override
+    public String name() {
+        return "lightgbm";
+    }
+
+    @Override
+    public Predictor load(ModelManifest manifest, Files files) {
+        TreePackage packed = new TreePackage(name(), manifest);
+        LightgbmModel model = LightgbmModel.read(files.read(packed.modelFile()));
+        Predictor predictor = model.predictor();
+        packed.requireFit(predictor, model.featureNames());
+        return predictor;
+    }
+}

@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.core.trees;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Leaves that are added as doubles, in the order of the trees; some may be linear. */
+final class DoubleLeaves implements Leaves {
+
+    private final double[] values;
+    private final @Nullable LinearLeaf @Nullable [] linear;
+    private final int inputs;
+    private final int groups;
+    private final int[] firstTree;
+    private final int[] groupOf;
+
+    DoubleLeaves(TreeEnsemble ensemble, TreeOrder order) {
+        boolean anyLinear = ensemble.trees().stream().anyMatch(Tree::hasLinearLeaves);
+        this.values = new double[order.nodes()];
+        this.linear = anyLinear ? new LinearLeaf[order.nodes()] : null;
+        this.inputs = ensemble.inputs();
+        this.groups = ensemble.groups();
+        this.firstTree = order.firstTree();
+        this.groupOf = new int[order.trees().size()];
+        for (int group = 0; group < groups; group++) {
+            for (int tree = firstTree[group]; tree < firstTree[group + 1]; tree++) {
+                groupOf[tree] = group;
+                fill(order.trees().get(tree), order.roots()[tree]);
+            }
+        }
+    }
+
+    private void fill(Tree tree, int root) {
+        for (int node = 0; node < tree.size(); node++) {
+            if (tree.isLeaf(node)) {
+                values[root + node] = tree.value(node);
+                if (linear != null) {
+                    linear[root + node] = tree.linear(node);
+                }
+            }
+        }
+    }
+
+    @Override
+    public void sum(int[] reached, double[] row, double[] sums) {
+        for (int group = 0; group < groups; group++) {
+            double sum = 0;
+            int end = firstTree[group + 1];
+            for (int tree = firstTree[group]; tree < end; tree++) {
+                sum += value(reached[tree], row, 0);
+            }
+            sums[group] = sum;
+        }
+    }
+
+    @Override
+    public void start(int count, double[] sums) {
+        Arrays.fill(sums, 0, count * groups, 0);
+    }
+
+    @Override
+    public void add(int tree, int[] reached, int count, double[] rows, int from, double[] sums) {
+        int at = groupOf[tree];
+        for (int row = 0; row < count; row++, at += groups) {
+            sums[at] += value(reached[row], rows, from + row * inputs);
+        }
+    }
+
+    private double value(int leaf, double[] rows, int from) {
+        if (linear != null) {
+            LinearLeaf formula = linear[leaf];
+            if (formula != null) {
+                return formula.value(rows, from, values[leaf]);
+            }
+        }
+        return values[leaf];
+    }
+}

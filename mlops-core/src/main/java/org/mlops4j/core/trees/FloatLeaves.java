@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.core.trees;
+
+/** Leaves that are added as floats, in the order of the trees. */
+final class FloatLeaves implements Leaves {
+
+    private final float[] values;
+    private final float[] base;
+    private final int[] firstTree;
+    private final int[] groupOf;
+
+    FloatLeaves(TreeEnsemble ensemble, TreeOrder order) {
+        this.values = new float[order.nodes()];
+        this.firstTree = order.firstTree();
+        this.base = new float[ensemble.groups()];
+        this.groupOf = new int[order.trees().size()];
+        for (int group = 0; group < base.length; group++) {
+            base[group] = ensemble.base(group);
+            for (int tree = firstTree[group]; tree < firstTree[group + 1]; tree++) {
+                groupOf[tree] = group;
+                fill(order.trees().get(tree), order.roots()[tree]);
+            }
+        }
+    }
+
+    private void fill(Tree tree, int root) {
+        for (int node = 0; node < tree.size(); node++) {
+            values[root + node] = tree.isLeaf(node) ? (float) tree.value(node) : 0;
+        }
+    }
+
+    @Override
+    public void sum(int[] reached, double[] row, double[] sums) {
+        for (int group = 0; group < base.length; group++) {
+            float sum = base[group];
+            int end = firstTree[group + 1];
+            for (int tree = firstTree[group]; tree < end; tree++) {
+                sum += values[reached[tree]];
+            }
+            sums[group] = sum;
+        }
+    }
+
+    @Override
+    public void start(int count, double[] sums) {
+        for (int row = 0; row < count; row++) {
+            for (int group = 0; group < base.length; group++) {
+                sums[row * base.length + group] = base[group];
+            }
+        }
+    }
+
+    @Override
+    public void add(int tree, int[] reached, int count, double[] rows, int from, double[] sums) {
+        int groups = base.length;
+        int at = groupOf[tree];
+        for (int row = 0; row < count; row++, at += groups) {
+            sums[at] = (float) sums[at] + values[reached[row]];
+        }
+    }
+}

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.core.trees;
+
+/** What the leaves in which rows end add up to. Immutable and thread-safe. */
+sealed interface Leaves permits FloatLeaves, DoubleLeaves {
+
+    /** {@return the leaves of an ensemble, added as its arithmetic says} */
+    static Leaves of(TreeEnsemble ensemble) {
+        TreeOrder order = new TreeOrder(ensemble);
+        return switch (ensemble.arithmetic()) {
+            case FLOAT -> new FloatLeaves(ensemble, order);
+            case DOUBLE -> new DoubleLeaves(ensemble, order);
+        };
+    }
+
+    /**
+     * Writes the sum of each group for one row.
+     *
+     * @param reached the leaf in each tree
+     */
+    void sum(int[] reached, double[] row, double[] sums);
+
+    /** Sets the sums of several rows to what they start from, all groups of the first row first. */
+    void start(int count, double[] sums);
+
+    /**
+     * Adds the leaves of one tree to the sums of several rows.
+     *
+     * @param reached the leaf of each row
+     * @param from where the first of the rows is in {@code rows}
+     */
+    void add(int tree, int[] reached, int count, double[] rows, int from, double[] sums);
+}

@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.core.trees;
+
+import java.util.Arrays;
+import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The arrays of a tree in breadth-first order: filled by {@link TreeBuilder}, left alone once a {@link Tree} has them.
+ */
+final class Nodes {
+
+    /** 0 for leaves. */
+    final int[] right;
+
+    final int[] feature;
+    final double[] value;
+    final BitSet missingLeft = new BitSet();
+    final Missing[] missing;
+
+    /** The sorted set of a categorical node, null for others; null if there is none. */
+    int @Nullable [] @Nullable [] categories;
+
+    /** Null if there is none. */
+    @Nullable LinearLeaf @Nullable [] linear;
+
+    Nodes(int size) {
+        this.right = new int[size];
+        this.feature = new int[size];
+        this.value = new double[size];
+        this.missing = new Missing[size];
+        Arrays.fill(missing, Missing.NAN);
+    }
+
+    private Nodes(Nodes other, double[] value) {
+        this.right = other.right;
+        this.feature = other.feature;
+        this.value = value;
+        this.missingLeft.or(other.missingLeft);
+        this.missing = other.missing;
+        this.categories = other.categories;
+        this.linear = other.linear;
+    }
+
+    /** {@return these nodes with other values} */
+    Nodes withValues(double[] values) {
+        return new Nodes(this, values);
+    }
+}

@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.core.trees;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The trees of an ensemble in the order in which a forest holds them: group by group, in each in the order of sums. */
+final class TreeOrder {
+
+    private final List<Tree> trees = new ArrayList<>();
+    private final int[] firstTree;
+    private final int[] roots;
+
+    TreeOrder(TreeEnsemble ensemble) {
+        this.firstTree = new int[ensemble.groups() + 1];
+        for (int group = 0; group < ensemble.groups(); group++) {
+            trees.addAll(ensemble.treesOf(group));
+            firstTree[group + 1] = trees.size();
+        }
+        this.roots = new int[trees.size() + 1];
+        for (int tree = 0; tree < trees.size(); tree++) {
+            roots[tree + 1] = Math.addExact(roots[tree], trees.get(tree).size());
+        }
+    }
+
+    List<Tree> trees() {
+        return trees;
+    }
+
+    /** {@return the number of nodes of all trees} */
+    int nodes() {
+        return roots[trees.size()];
+    }
+
+    /** {@return where each tree begins if nodes are numbered through, and where the last one ends} */
+    int[] roots() {
+        return roots;
+    }
+
+    /** {@return the first tree of each group, and the number of trees at the end} */
+    int[] firstTree() {
+        return firstTree;
+    }
+}

@@ -1,0 +1,118 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.core.lightgbm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.mlops4j.serving.Predictor;
+
+/** The numbers of the original library. {@code -Dmlops4j.parity.rows=1000000} compares more rows a model. */
+class LightgbmParityTest {
+
+    private static final int ROWS = Integer.getInteger("mlops4j.parity.rows", 4000);
+
+    private static final int BLOCK = 20_000;
+
+    static Stream<Map<String, Object>> models() {
+        List<Map<String, Object>> models = new ArrayList<>();
+        for (String objective : List.of(
+                "regression",
+                "regression_l1",
+                "huber",
+                "fair",
+                "quantile",
+                "mape",
+                "poisson",
+                "gamma",
+                "tweedie",
+                "binary",
+                "cross_entropy",
+                "cross_entropy_lambda",
+                "lambdarank",
+                "rank_xendcg")) {
+            models.add(Map.of("objective", objective));
+        }
+        models.add(Map.of("objective", "multiclass", "num_class", 4));
+        models.add(Map.of("objective", "multiclassova", "num_class", 4, "sigmoid", 0.7));
+        models.add(Map.of("objective", "binary", "sigmoid", 1.7, "max_depth", 3));
+        models.add(Map.of("objective", "regression", "reg_sqrt", true));
+        models.add(Map.of("objective", "regression", "num_leaves", 200));
+        models.add(Map.of("objective", "binary", "zero_as_missing", true));
+        models.add(Map.of("objective", "binary", "use_missing", false));
+        models.add(Map.of("objective", "binary", "boosting", "dart", "drop_rate", 0.5));
+        models.add(Map.of(
+                "objective", "binary", "boosting", "rf", "bagging_freq", 1, "bagging_fraction", 0.6));
+        models.add(Map.of(
+                "objective", "multiclass", "num_class", 4, "boosting", "rf", "bagging_freq", 1, "bagging_fraction",
+                0.6));
+        models.add(Map.of("objective", "regression", "linear_tree", true));
+        models.add(Map.of("objective", "binary", "categorical_feature", "3,6"));
+        models.add(Map.of("objective", "regression", "categorical_feature", "3,6", "max_cat_to_onehot", 1));
+        models.add(Map.of("objective", "multiclass", "num_class", 4, "categorical_feature", "3,6", "num_leaves", 60));
+        models.add(Map.of("objective", "regression", "categorical_feature", "3,6", "linear_tree", true));
+        models.add(Map.of("objective", "binary", "min_data_in_leaf", 10_000));
+        return models.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("models")
+    void rawScoresAreEqualToTheBitAndPredictionsNearly(Map<String, Object> parameters) throws Exception {
+        String text = OriginalLibrary.train(parameters, 20);
+        LightgbmModel model = LightgbmModel.read(text.getBytes(StandardCharsets.UTF_8));
+        assertThat(model.objective()).isEqualTo(parameters.get("objective"));
+        Rows rows = new Rows(model.trees(), 11);
+        for (int done = 0; done < ROWS; done += BLOCK) {
+            double[] block = rows.next(Math.min(BLOCK, ROWS - done));
+            int groups = model.trees().groups();
+            double[] raw = OriginalLibrary.predict(text, block, groups, true);
+            assertThat(all(model.marginPredictor(), block)).isEqualTo(raw);
+            double[] predictions = OriginalLibrary.predict(text, block, groups, false);
+            assertNear(all(model.predictor(), block), predictions);
+        }
+    }
+
+    @Test
+    void theModelsHaveEveryKindOfNode() throws Exception {
+        assertThat(OriginalLibrary.train(Map.of("objective", "binary", "categorical_feature", "3,6"), 20))
+                .containsPattern("num_cat=[1-9]");
+        assertThat(OriginalLibrary.train(Map.of("objective", "regression", "linear_tree", true), 20))
+                .contains("is_linear=1");
+        assertThat(OriginalLibrary.train(Map.of("objective", "binary", "min_data_in_leaf", 10_000), 2))
+                .contains("num_leaves=1\n");
+    }
+
+    /** Predicts row by row, and in one batch, which must be the same. */
+    private static double[] all(Predictor predictor, double[] rows) {
+        int count = rows.length / predictor.inputs();
+        double[] batch = new double[count * predictor.outputs()];
+        predictor.predictAll(rows, count, batch);
+        double[] single = new double[batch.length];
+        double[] row = new double[predictor.inputs()];
+        double[] out = new double[predictor.outputs()];
+        for (int i = 0; i < count; i++) {
+            System.arraycopy(rows, i * row.length, row, 0, row.length);
+            predictor.predict(row, out);
+            System.arraycopy(out, 0, single, i * out.length, out.length);
+        }
+        assertThat(batch).isEqualTo(single);
+        return single;
+    }
+
+    /** An exponential of ours and one of the C library may each be an ulp off, which what follows can double. */
+    private static void assertNear(double[] ours, double[] theirs) {
+        assertThat(ours).hasSameSizeAs(theirs);
+        for (int i = 0; i < ours.length; i++) {
+            if (Double.compare(ours[i], theirs[i]) != 0 && Math.abs(ours[i] - theirs[i]) > 4 * Math.ulp(theirs[i])) {
+                assertThat(ours[i]).as("prediction %s", i).isEqualTo(theirs[i]);
+            }
+        }
+    }
+}
