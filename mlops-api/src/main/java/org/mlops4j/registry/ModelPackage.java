@@ -59,6 +59,16 @@ public final class ModelPackage {
         return of("xgboost").withFile("model", model);
     }
 
+    /** {@return a package of a LightGBM model file, the text that {@code Booster.save_model} writes} */
+    public static ModelPackage lightgbm(Path model) {
+        return of("lightgbm").withFile("model", model);
+    }
+
+    /** {@return a package of a LightGBM model in memory, the text that {@code Booster.model_to_string} gives} */
+    public static ModelPackage lightgbm(byte[] model) {
+        return of("lightgbm").withFile("model", model);
+    }
+
     /** {@return this package with one more file from disk; the name is a {@link RelativePath}, whatever the path is} */
     public ModelPackage withFile(String name, Path path) {
         requireNonNull(path, "path");

@@ -48,10 +48,17 @@ class LightgbmParityTest {
         models.add(Map.of("objective", "binary", "zero_as_missing", true));
         models.add(Map.of("objective", "binary", "use_missing", false));
         models.add(Map.of("objective", "binary", "boosting", "dart", "drop_rate", 0.5));
+        models.add(Map.of("objective", "binary", "boosting", "rf", "bagging_freq", 1, "bagging_fraction", 0.6));
         models.add(Map.of(
-                "objective", "binary", "boosting", "rf", "bagging_freq", 1, "bagging_fraction", 0.6));
-        models.add(Map.of(
-                "objective", "multiclass", "num_class", 4, "boosting", "rf", "bagging_freq", 1, "bagging_fraction",
+                "objective",
+                "multiclass",
+                "num_class",
+                4,
+                "boosting",
+                "rf",
+                "bagging_freq",
+                1,
+                "bagging_fraction",
                 0.6));
         models.add(Map.of("objective", "regression", "linear_tree", true));
         models.add(Map.of("objective", "binary", "categorical_feature", "3,6"));

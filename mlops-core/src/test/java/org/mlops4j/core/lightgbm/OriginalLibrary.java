@@ -36,7 +36,8 @@ final class OriginalLibrary {
     private static void load() {
         String before = System.getProperty("java.io.tmpdir");
         try {
-            System.setProperty("java.io.tmpdir", Files.createTempDirectory("lightgbm").toString());
+            System.setProperty(
+                    "java.io.tmpdir", Files.createTempDirectory("lightgbm").toString());
             LGBMBooster.loadNative();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -47,8 +48,8 @@ final class OriginalLibrary {
 
     /** The text of a model trained on 1500 rows; the label is of the kind that the objective wants. */
     static String train(Map<String, Object> parameters, int rounds) throws Exception {
-        Map<String, Object> all = new HashMap<>(Map.of(
-                "num_threads", 1, "seed", 5, "verbosity", -1, "min_data_in_leaf", 5, "deterministic", true));
+        Map<String, Object> all = new HashMap<>(
+                Map.of("num_threads", 1, "seed", 5, "verbosity", -1, "min_data_in_leaf", 5, "deterministic", true));
         all.putAll(parameters);
         String text = all.entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + entry.getValue())
@@ -138,8 +139,8 @@ final class OriginalLibrary {
         lightgbmlib.delete_doubleArray(result);
         lightgbmlib.LGBM_BoosterFree(lightgbmlib.voidpp_value(out));
         if (lightgbmlib.int64_tp_value(length) != predicted.length) {
-            throw new AssertionError("expected " + predicted.length + " predictions, there are "
-                    + lightgbmlib.int64_tp_value(length));
+            throw new AssertionError(
+                    "expected " + predicted.length + " predictions, there are " + lightgbmlib.int64_tp_value(length));
         }
         return predicted;
     }

@@ -4,6 +4,7 @@ package org.mlops4j.mlflow;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,11 +22,16 @@ import org.mlops4j.registry.ModelPackage;
  * A model as MLflow saves it: a directory with a file {@code MLmodel}, which says how to read the others.
  *
  * <p>A model may have several flavors. The one that names its format is the first of those below, then any but
- * {@code python_function}. A model of XGBoost in JSON or UBJSON can be served; any other is kept as it is.
+ * {@code python_function}. A model of XGBoost in JSON or UBJSON and one of LightGBM can be served; any other is kept as
+ * it is.
  */
 final class ModelDirectory {
 
     private static final String MLMODEL = "MLmodel";
+
+    /** The flavors whose files are those of a format here, and how such a file begins. */
+    private static final Map<String, String> SERVED = Map.of("xgboost", "{", "lightgbm", "tree\n");
+
     private static final List<String> KNOWN = List.of("xgboost", "lightgbm", "catboost", "onnx", "h2o");
 
     private final String what;
@@ -38,8 +44,7 @@ final class ModelDirectory {
         this.what = what;
         this.files = files;
         this.fields = Yaml.fields(what + ", file " + MLMODEL, mlmodel);
-        this.digest = Digest.of(mlmodel.getBytes(java.nio.charset.StandardCharsets.UTF_8))
-                .hex();
+        this.digest = Digest.of(mlmodel.getBytes(StandardCharsets.UTF_8)).hex();
         this.ledger = ledger;
     }
 
@@ -69,7 +74,7 @@ final class ModelDirectory {
                 fields.getOrDefault("flavors", Document.object()).fields();
         String flavor = flavor(flavors);
         Path data = data(flavors.getOrDefault(flavor, Document.object()).fields());
-        boolean served = flavor.equals("xgboost") && data != null && isJson(data);
+        boolean served = data != null && isServed(flavor, data);
         ModelPackage model = ModelPackage.of(format(flavor, served));
         for (Map.Entry<String, Path> file : files.entrySet()) {
             String name = served && file.getValue().equals(data) ? "model" : Keys.file(file.getKey());
@@ -90,7 +95,7 @@ final class ModelDirectory {
         }
         ledger.note(what, "is of flavor '" + flavor + "' and kept as it is; this library cannot serve it");
         // No model may take the name of a format whose files it does not hold.
-        return flavor.equals("xgboost") ? "mlflow-xgboost" : Keys.name(flavor);
+        return SERVED.containsKey(flavor) ? "mlflow-" + flavor : Keys.name(flavor);
     }
 
     private static String flavor(Map<String, Document> flavors) {
@@ -118,9 +123,13 @@ final class ModelDirectory {
     }
 
     /** JSON and UBJSON begin with a brace, the binary format of old does not. */
-    private static boolean isJson(Path file) {
+    private static boolean isServed(String flavor, Path file) {
+        String begin = SERVED.get(flavor);
+        if (begin == null) {
+            return false;
+        }
         try (InputStream in = Files.newInputStream(file)) {
-            return in.read() == '{';
+            return new String(in.readNBytes(begin.length()), StandardCharsets.US_ASCII).equals(begin);
         } catch (IOException e) {
             throw new StorageException("could not read " + file, e);
         }
