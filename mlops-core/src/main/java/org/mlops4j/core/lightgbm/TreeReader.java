@@ -3,6 +3,7 @@
 package org.mlops4j.core.lightgbm;
 
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.core.trees.LinearLeaf;
 import org.mlops4j.core.trees.Missing;
@@ -14,6 +15,9 @@ import org.mlops4j.core.trees.TreeBuilder;
  * leaf {@code l} is node {@code l} after the inner ones.
  */
 final class TreeReader {
+
+    /** By their numbers in a file. */
+    private static final List<Missing> MISSING = List.of(Missing.NONE, Missing.ZERO, Missing.NAN);
 
     private static final int CATEGORICAL = 1;
     private static final int DEFAULT_LEFT = 2;
@@ -74,7 +78,7 @@ final class TreeReader {
         for (int node = 0; node < inner; node++) {
             int type = types[node];
             int kind = type >> 2;
-            if ((type & ~KNOWN_BITS) != 0 || kind >= Missing.values().length) {
+            if ((type & ~KNOWN_BITS) != 0 || kind >= MISSING.size()) {
                 throw in.invalid("has the decision type " + type + " at node " + node + ", which is not known");
             }
             if ((type & CATEGORICAL) != 0) {
@@ -82,7 +86,7 @@ final class TreeReader {
                 sets = sets == null ? new int[inner + leaves][] : sets;
                 sets[node] = words.set(thresholds[node]);
             } else {
-                missing[node] = Missing.values()[kind];
+                missing[node] = MISSING.get(kind);
                 missingLeft[node] = (type & DEFAULT_LEFT) / DEFAULT_LEFT;
             }
         }

@@ -5,6 +5,7 @@ package org.mlops4j.core.trees;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.DoubleStream;
 
@@ -51,7 +52,7 @@ final class RankKeys implements FeatureKeys {
     private final Use[][] uses;
     private final int[] firstSlot;
 
-    private RankKeys(TreeMap<Integer, Column> columns) {
+    private RankKeys(SortedMap<Integer, Column> columns) {
         this.features = columns.keySet().stream().mapToInt(feature -> feature).toArray();
         this.thresholds = new double[features.length][];
         this.uses = new Use[features.length][];
@@ -66,7 +67,7 @@ final class RankKeys implements FeatureKeys {
     }
 
     static RankKeys of(TreeEnsemble ensemble) {
-        TreeMap<Integer, Column> columns = new TreeMap<>();
+        SortedMap<Integer, Column> columns = new TreeMap<>();
         for (Tree tree : ensemble.trees()) {
             for (int node = 0; node < tree.size(); node++) {
                 if (!tree.isLeaf(node)) {
