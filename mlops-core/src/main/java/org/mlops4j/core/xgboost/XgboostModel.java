@@ -9,8 +9,8 @@ import org.mlops4j.core.trees.TreePredictor;
 import org.mlops4j.serving.Predictor;
 
 /**
- * An XGBoost model: boosted trees (gbtree and dart) with numerical splits, written by XGBoost 1 to 3 as JSON or UBJSON.
- * Immutable.
+ * An XGBoost model: boosted trees (gbtree and dart) with numerical and categorical splits, written by XGBoost 1 to 3 as
+ * JSON or UBJSON. Immutable.
  *
  * <p>All trees count, as in {@code Booster.predict}: the attribute {@code best_iteration}, which some wrappers obey, is
  * not looked at.

@@ -2,36 +2,65 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.core.xgboost;
 
+import java.util.Arrays;
 import org.mlops4j.core.trees.Tree;
 import org.mlops4j.core.trees.TreeBuilder;
 import org.mlops4j.error.IncompatibleException;
+import org.mlops4j.error.InvalidException;
 
-/** Reads one tree. */
+/**
+ * Reads one tree. At a categorical node XGBoost sends the categories of its set to the right; here they go to the left,
+ * so the children of such a node change places.
+ */
 final class XgboostTreeReader {
+
+    private static final int[] NONE = {};
+    private static final int CATEGORICAL = 1;
 
     private final DocumentReader in;
     private final String where;
-    private final TreeBuilder tree;
+    private int[] left = NONE;
+    private int[] right = NONE;
+    private int[] feature = NONE;
+    private int[] missingLeft = NONE;
+    private int[] types = NONE;
+    private int[] setNodes = NONE;
+    private int[] setBegins = NONE;
+    private int[] setSizes = NONE;
+    private int[] categories = NONE;
+    private float[] values = {};
 
     XgboostTreeReader(DocumentReader in, String where) {
         this.in = in;
         this.where = where;
-        this.tree = new TreeBuilder("XGBoost model, " + where);
     }
 
     Tree read() {
         in.object(this::field);
-        return tree.build();
+        TreeBuilder tree = new TreeBuilder("XGBoost model, " + where);
+        if (setNodes.length > 0 || hasCategoricalType()) {
+            tree.categories(sets());
+        }
+        return tree.left(left)
+                .right(right)
+                .feature(feature)
+                .value(values)
+                .missingLeft(missingLeft)
+                .build();
     }
 
     private void field(String name) {
         switch (name) {
-            case "left_children" -> tree.left(in.ints());
-            case "right_children" -> tree.right(in.ints());
-            case "split_indices" -> tree.feature(in.ints());
-            case "split_conditions" -> tree.value(in.floats());
-            case "default_left" -> tree.missingLeft(in.ints());
-            case "split_type" -> requireNumerical(in.ints());
+            case "left_children" -> left = in.ints();
+            case "right_children" -> right = in.ints();
+            case "split_indices" -> feature = in.ints();
+            case "split_conditions" -> values = in.floats();
+            case "default_left" -> missingLeft = in.ints();
+            case "split_type" -> types = in.ints();
+            case "categories_nodes" -> setNodes = in.ints();
+            case "categories_segments" -> setBegins = in.ints();
+            case "categories_sizes" -> setSizes = in.ints();
+            case "categories" -> categories = in.ints();
             case "tree_param" -> in.object(this::parameter);
             default -> in.skip();
         }
@@ -49,12 +78,55 @@ final class XgboostTreeReader {
         }
     }
 
-    private void requireNumerical(int[] types) {
+    private boolean hasCategoricalType() {
+        return Arrays.stream(types).anyMatch(type -> type != 0);
+    }
+
+    /** The set of each categorical node; exchanges the children of these nodes. */
+    private int[][] sets() {
+        if (setBegins.length != setNodes.length || setSizes.length != setNodes.length || types.length != left.length) {
+            throw invalid("has " + setNodes.length + " nodes with categories, " + setBegins.length + " places and "
+                    + setSizes.length + " sizes of sets, and " + types.length + " types of " + left.length + " nodes");
+        }
+        requireArrays();
+        int[][] sets = new int[left.length][];
+        int end = 0;
+        for (int i = 0; i < setNodes.length; i++) {
+            int node = setNodes[i];
+            // Sets follow each other in a file, so that together they are not larger than it is.
+            boolean follows = setBegins[i] == end && setSizes[i] >= 0 && setSizes[i] <= categories.length - end;
+            if (!follows || node < 0 || node >= sets.length || sets[node] != null || types[node] != CATEGORICAL) {
+                throw invalid("has the set of categories " + i + " of node " + node + ", place " + setBegins[i]
+                        + " and size " + setSizes[i] + ", which does not fit");
+            }
+            end += setSizes[i];
+            sets[node] = Arrays.copyOfRange(categories, setBegins[i], end);
+            Arrays.sort(sets[node]);
+            exchange(node);
+        }
         for (int node = 0; node < types.length; node++) {
-            if (types[node] != 0) {
-                throw new IncompatibleException(where + " of the XGBoost model has a categorical split at node " + node
-                        + ", supported are numerical splits; encode categories as numbers for training");
+            if (types[node] != 0 && sets[node] == null) {
+                throw invalid("has a node " + node + " of type " + types[node] + " without categories");
             }
         }
+        return sets;
+    }
+
+    private void requireArrays() {
+        if (right.length != left.length || missingLeft.length != left.length) {
+            throw invalid("has " + left.length + " left children, " + right.length + " right children and "
+                    + missingLeft.length + " missing directions");
+        }
+    }
+
+    private void exchange(int node) {
+        int child = left[node];
+        left[node] = right[node];
+        right[node] = child;
+        missingLeft[node] = 1 - missingLeft[node];
+    }
+
+    private InvalidException invalid(String complaint) {
+        return new InvalidException("XGBoost model, " + where + " " + complaint);
     }
 }

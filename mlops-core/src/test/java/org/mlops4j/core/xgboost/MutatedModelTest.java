@@ -66,7 +66,17 @@ class MutatedModelTest {
     @ParameterizedTest
     @ValueSource(strings = {"json", "ubj"})
     void everyMutantIsReadOrRefused(String format) throws Exception {
-        byte[] model = TrainedModels.train(Map.of("objective", "multi:softprob", "num_class", 4, "max_depth", 3), 4)
+        byte[] model = TrainedModels.train(
+                        Map.of(
+                                "objective",
+                                "multi:softprob",
+                                "num_class",
+                                4,
+                                "max_depth",
+                                3,
+                                TrainedModels.CATEGORICAL,
+                                1),
+                        4)
                 .toByteArray(format);
         int read = 0;
         for (int seed = 0; seed < MUTANTS; seed++) {

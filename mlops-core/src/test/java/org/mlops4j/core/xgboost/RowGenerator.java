@@ -21,7 +21,15 @@ final class RowGenerator {
         Float.MIN_NORMAL,
         Float.MAX_VALUE,
         -Float.MAX_VALUE,
-        1e30f
+        1e30f,
+        -0.5f,
+        3.7f,
+        6f,
+        8f,
+        10.9f,
+        11f,
+        16777215f,
+        16777216f
     };
 
     private final List<List<Float>> thresholds = new ArrayList<>();

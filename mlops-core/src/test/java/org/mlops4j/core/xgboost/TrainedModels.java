@@ -15,6 +15,9 @@ final class TrainedModels {
 
     static final int FEATURES = 8;
 
+    /** Makes every third feature one of categories 0 to 10. */
+    static final String CATEGORICAL = "max_cat_to_onehot";
+
     private TrainedModels() {}
 
     /** Trains on 2000 rows; the label is of the kind that the objective wants. */
@@ -29,7 +32,7 @@ final class TrainedModels {
         for (int row = 0; row < rows; row++) {
             double score = 0;
             for (int f = 0; f < FEATURES; f++) {
-                float x = RowGenerator.plain(random, f);
+                float x = RowGenerator.plain(random, f) + (isCategory(all, f) ? 5 : 0);
                 data[row * FEATURES + f] = x;
                 score += Float.isNaN(x) ? 0.3 : Math.sin(x * (f + 1));
             }
@@ -37,7 +40,16 @@ final class TrainedModels {
         }
         DMatrix matrix = new DMatrix(data, rows, FEATURES, Float.NaN);
         matrix.setLabel(labels);
+        String[] types = new String[FEATURES];
+        for (int f = 0; f < FEATURES; f++) {
+            types[f] = isCategory(all, f) ? "c" : "q";
+        }
+        matrix.setFeatureTypes(types);
         return XGBoost.train(matrix, all, rounds, Map.of(), null, null);
+    }
+
+    private static boolean isCategory(Map<String, Object> parameters, int feature) {
+        return parameters.containsKey(CATEGORICAL) && feature % 3 == 0;
     }
 
     private static float label(String objective, double score, SplittableRandom random) {
@@ -53,7 +65,7 @@ final class TrainedModels {
         return switch (objective) {
             case "reg:logistic" -> (float) (1 / (1 + Math.exp(-score)));
             case "count:poisson", "reg:tweedie" -> Math.max(0, Math.round(score * 2));
-            case "reg:gamma" -> (float) Math.exp(score / 3);
+            case "reg:gamma", "survival:cox" -> (float) Math.exp(score / 3);
             case "reg:squaredlogerror" -> (float) Math.exp(score / 4);
             default -> (float) (score * 10 + random.nextDouble());
         };

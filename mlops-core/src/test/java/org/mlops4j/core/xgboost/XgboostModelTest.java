@@ -68,9 +68,8 @@ class XgboostModelTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "reg:squarederror|reg:quantileerror|objective 'reg:quantileerror' is not supported; known are reg:squarederror",
+                "reg:squarederror|survival:aft|objective 'survival:aft' is not supported; known are reg:squarederror",
                 "\"name\":\"gbtree\"|\"name\":\"gblinear\"|booster 'gblinear' is not supported; known are gbtree and dart",
-                "\"split_type\":[0,0,0]|\"split_type\":[1,0,0]|tree 0 of the XGBoost model has a categorical split at node 0",
                 "\"size_leaf_vector\":\"1\"|\"size_leaf_vector\":\"3\"|leaves of 3 values",
                 "[2,1,4]|[4,0,0]|version 4 of XGBoost, known are 1 to 3",
                 "\"num_class\":\"0\"|\"num_class\":\"99999999\"|may have 65536 classes"
@@ -87,6 +86,12 @@ class XgboostModelTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
+                "\"split_type\":[0,0,0]|\"split_type\":[1,0,0]|tree 0 has a node 0 of type 1 without categories",
+                "\"split_type\":[0,0,0]|\"split_type\":[2,0,0]|tree 0 has a node 0 of type 2 without categories",
+                "\"split_type\":[0,0,0]|\"split_type\":[1,0]|and 2 types of 3 nodes",
+                "\"split_type\":[0,0,0]|\"split_type\":[0,0,0],\"categories_nodes\":[0],\"categories_segments\":[0],\"categories_sizes\":[1],\"categories\":[3]|has the set of categories 0 of node 0",
+                "\"split_type\":[0,0,0]|\"split_type\":[1,0,0],\"categories_nodes\":[0],\"categories_segments\":[0],\"categories_sizes\":[2],\"categories\":[3]|has the set of categories 0 of node 0, place 0 and size 2",
+                "\"split_type\":[0,0,0]|\"split_type\":[1,0,0],\"categories_nodes\":[0],\"categories_segments\":[0],\"categories_sizes\":[1],\"categories\":[-3]|has the category -3 at place 0",
                 "[1,-1,-1]|[7,-1,-1]|tree 0: node 0 has the child 7",
                 "[1,-1,-1]|[0,-1,-1]|tree 0: node 0 has the child 0",
                 "[1,-1,-1]|[1,-1]|tree 0: the arrays of its nodes must be there and of one size",

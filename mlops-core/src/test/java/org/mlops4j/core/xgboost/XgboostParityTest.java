@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import ml.dmlc.xgboost4j.java.Booster;
 import ml.dmlc.xgboost4j.java.DMatrix;
@@ -15,6 +16,7 @@ import ml.dmlc.xgboost4j.java.XGBoost;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.mlops4j.core.trees.Tree;
 import org.mlops4j.serving.Predictor;
 
 /** The numbers of the original library. {@code -Dmlops4j.parity.rows=1000000} compares more rows a model. */
@@ -31,6 +33,9 @@ class XgboostParityTest {
             if (objective.text().startsWith("multi:")) {
                 parameters.put("num_class", 4);
             }
+            if (objective == Objective.REG_QUANTILEERROR) {
+                parameters.put("quantile_alpha", 0.7);
+            }
             models.add(parameters);
         }
         models.add(Map.of("objective", "binary:logistic", "max_depth", 1));
@@ -43,6 +48,12 @@ class XgboostParityTest {
         models.add(Map.of("objective", "binary:logistic", "num_parallel_tree", 3, "subsample", 0.5));
         models.add(Map.of("objective", "binary:logistic", "booster", "dart", "rate_drop", 0.3, "skip_drop", 0.2));
         models.add(Map.of("objective", "multi:softprob", "num_class", 4, "booster", "dart", "rate_drop", 0.5));
+        models.add(Map.of("objective", "reg:quantileerror", "quantile_alpha", "[0.2,0.5,0.9]"));
+        models.add(Map.of("objective", "binary:logistic", TrainedModels.CATEGORICAL, 1));
+        models.add(Map.of("objective", "reg:squarederror", TrainedModels.CATEGORICAL, 1, "max_depth", 10));
+        models.add(Map.of("objective", "count:poisson", TrainedModels.CATEGORICAL, 100));
+        models.add(
+                Map.of("objective", "multi:softprob", "num_class", 4, "booster", "dart", TrainedModels.CATEGORICAL, 3));
         return models.stream();
     }
 
@@ -51,6 +62,8 @@ class XgboostParityTest {
     void marginsAreEqualToTheBitAndPredictionsToTwoUlps(Map<String, Object> parameters) throws Exception {
         Booster trained = TrainedModels.train(parameters, 30);
         XgboostModel model = XgboostModel.read(trained.toByteArray("ubj"));
+        assertThat(model.trees().trees().stream().anyMatch(XgboostParityTest::hasCategories))
+                .isEqualTo(parameters.containsKey(TrainedModels.CATEGORICAL));
         assertSame(model, trained);
     }
 
@@ -71,6 +84,10 @@ class XgboostParityTest {
         double[] out = new double[1];
         XgboostModel.read(trained.toByteArray("json")).predictor().predict(new double[8], out);
         assertThat(out[0]).isEqualTo(0.25);
+    }
+
+    private static boolean hasCategories(Tree tree) {
+        return IntStream.range(0, tree.size()).anyMatch(tree::isCategorical);
     }
 
     private static void assertSame(XgboostModel model, Booster trained) throws Exception {
