@@ -33,7 +33,8 @@ final class Responder {
         if (fallback == null) {
             return ask(route, in, out);
         }
-        if (!route.rests(System.nanoTime())) {
+        // The clock is read for a model that rests alone.
+        if (!route.isResting() || !route.rests(System.nanoTime())) {
             try {
                 return ask(route, in, out);
             } catch (InvalidException theCallers) {

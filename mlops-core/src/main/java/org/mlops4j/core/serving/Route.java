@@ -84,6 +84,11 @@ final class Route {
         }
     }
 
+    /** {@return whether the model failed too often in a row; it may be time to try it again} */
+    boolean isResting() {
+        return resting;
+    }
+
     /** {@return whether it is better not to ask the model; false for the one who is to try it again} */
     boolean rests(long now) {
         if (!resting) {
