@@ -5,12 +5,11 @@ package org.mlops4j.core.xgboost;
 import java.util.List;
 import org.mlops4j.core.trees.FloatTransform;
 import org.mlops4j.core.trees.TreeEnsemble;
-import org.mlops4j.core.trees.TreePredictor;
 import org.mlops4j.serving.Predictor;
 
 /**
- * An XGBoost model: boosted trees (gbtree and dart) with numerical and categorical splits, written by XGBoost 1 to 3 as
- * JSON or UBJSON. Immutable.
+ * An XGBoost model: boosted trees (gbtree and dart) with numerical and categorical splits, or a linear model
+ * (gblinear), written by XGBoost 1 to 3 as JSON or UBJSON. Immutable.
  *
  * <p>All trees count, as in {@code Booster.predict}: the attribute {@code best_iteration}, which some wrappers obey, is
  * not looked at.
@@ -18,12 +17,12 @@ import org.mlops4j.serving.Predictor;
 public final class XgboostModel {
 
     private final Objective objective;
-    private final TreeEnsemble trees;
+    private final Booster booster;
     private final List<String> featureNames;
 
-    XgboostModel(Objective objective, TreeEnsemble trees, List<String> featureNames) {
+    XgboostModel(Objective objective, Booster booster, List<String> featureNames) {
         this.objective = objective;
-        this.trees = trees;
+        this.booster = booster;
         this.featureNames = List.copyOf(featureNames);
     }
 
@@ -47,7 +46,7 @@ public final class XgboostModel {
 
     /** {@return the number of features} */
     public int features() {
-        return trees.inputs();
+        return booster.features();
     }
 
     /** {@return the names of the features in order; empty if the model has none} */
@@ -55,18 +54,25 @@ public final class XgboostModel {
         return featureNames;
     }
 
-    /** {@return the trees} */
+    /**
+     * {@return the trees}
+     *
+     * @throws IllegalStateException if the model is linear, of the booster gblinear
+     */
     public TreeEnsemble trees() {
-        return trees;
+        if (booster instanceof TreeBooster forest) {
+            return forest.trees();
+        }
+        throw new IllegalStateException("a linear model has no trees");
     }
 
     /** {@return a predictor of what {@code Booster.predict} gives: probabilities, classes or numbers} */
     public Predictor predictor() {
-        return new TreePredictor(trees, objective.transform());
+        return booster.predictor(objective.transform());
     }
 
     /** {@return a predictor of the sums before the objective's transform, to the bit as XGBoost} */
     public Predictor marginPredictor() {
-        return new TreePredictor(trees, FloatTransform.IDENTITY);
+        return booster.predictor(FloatTransform.IDENTITY);
     }
 }

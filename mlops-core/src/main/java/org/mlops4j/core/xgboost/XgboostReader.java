@@ -13,6 +13,7 @@ import org.mlops4j.error.InvalidException;
 /** Collects the parts of one model, in whatever order the document holds them, then fits them together. */
 final class XgboostReader {
 
+    private static final String LINEAR = "gblinear";
     private static final int MIN_VERSION = 1;
     private static final int MAX_VERSION = 3;
     private static final int MAX_GROUPS = 1 << 16;
@@ -23,6 +24,7 @@ final class XgboostReader {
     private int @Nullable [] version;
     private int @Nullable [] groupOfTree;
     private float @Nullable [] treeWeights;
+    private float @Nullable [] linearWeights;
     private @Nullable String booster;
     private @Nullable String objective;
     private @Nullable String baseScore;
@@ -99,14 +101,15 @@ final class XgboostReader {
                 groupOfTree = in.ints();
             }
             case "weight_drop" -> treeWeights = once(treeWeights, field, in.floats());
+            case "weights" -> linearWeights = once(linearWeights, field, in.floats());
             default -> in.skip();
         }
     }
 
     private static String requireBooster(String name) {
-        if (!name.equals("gbtree") && !name.equals("dart")) {
+        if (!name.equals("gbtree") && !name.equals("dart") && !name.equals(LINEAR)) {
             throw new IncompatibleException(
-                    "XGBoost booster '" + name + "' is not supported; known are gbtree and dart");
+                    "XGBoost booster '" + name + "' is not supported; known are gbtree, dart and gblinear");
         }
         return name;
     }
@@ -120,7 +123,7 @@ final class XgboostReader {
 
     private XgboostModel model() {
         boolean clamps = clampsBaseScore(requireVersion());
-        require("gradient_booster.name", booster);
+        boolean linear = require("gradient_booster.name", booster).equals(LINEAR);
         Objective known = Objective.named(require("objective.name", objective));
         int groups = groups();
         float[] base = BaseScore.parse(require("learner_model_param.base_score", baseScore), groups);
@@ -131,8 +134,16 @@ final class XgboostReader {
         if (!featureNames.isEmpty() && featureNames.size() != features) {
             throw new InvalidException("XGBoost model names " + featureNames.size() + " features and has " + features);
         }
+        return new XgboostModel(known, linear ? linear(features, base) : trees(features, base), featureNames);
+    }
+
+    private Booster trees(int features, float[] base) {
         int[] groupOf = require("gradient_booster.model.tree_info", groupOfTree);
-        return new XgboostModel(known, new TreeEnsemble(features, base, weighted(), groupOf), featureNames);
+        return new TreeBooster(new TreeEnsemble(features, base, weighted(), groupOf));
+    }
+
+    private Booster linear(int features, float[] base) {
+        return new LinearBooster(features, base, require("gradient_booster.model.weights", linearWeights));
     }
 
     private int[] requireVersion() {

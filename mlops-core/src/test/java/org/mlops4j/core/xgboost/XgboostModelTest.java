@@ -69,7 +69,7 @@ class XgboostModelTest {
             quoteCharacter = '`',
             value = {
                 "reg:squarederror|survival:aft|objective 'survival:aft' is not supported; known are reg:squarederror",
-                "\"name\":\"gbtree\"|\"name\":\"gblinear\"|booster 'gblinear' is not supported; known are gbtree and dart",
+                "\"name\":\"gbtree\"|\"name\":\"gbforest\"|booster 'gbforest' is not supported; known are gbtree, dart and gblinear",
                 "\"size_leaf_vector\":\"1\"|\"size_leaf_vector\":\"3\"|leaves of 3 values",
                 "[2,1,4]|[4,0,0]|version 4 of XGBoost, known are 1 to 3",
                 "\"num_class\":\"0\"|\"num_class\":\"99999999\"|may have 65536 classes"
@@ -92,6 +92,7 @@ class XgboostModelTest {
                 "\"split_type\":[0,0,0]|\"split_type\":[0,0,0],\"categories_nodes\":[0],\"categories_segments\":[0],\"categories_sizes\":[1],\"categories\":[3]|has the set of categories 0 of node 0",
                 "\"split_type\":[0,0,0]|\"split_type\":[1,0,0],\"categories_nodes\":[0],\"categories_segments\":[0],\"categories_sizes\":[2],\"categories\":[3]|has the set of categories 0 of node 0, place 0 and size 2",
                 "\"split_type\":[0,0,0]|\"split_type\":[1,0,0],\"categories_nodes\":[0],\"categories_segments\":[0],\"categories_sizes\":[1],\"categories\":[-3]|has the category -3 at place 0",
+                "\"name\":\"gbtree\"|\"name\":\"gblinear\"|has no gradient_booster.model.weights",
                 "[1,-1,-1]|[7,-1,-1]|tree 0: node 0 has the child 7",
                 "[1,-1,-1]|[0,-1,-1]|tree 0: node 0 has the child 0",
                 "[1,-1,-1]|[1,-1]|tree 0: the arrays of its nodes must be there and of one size",
