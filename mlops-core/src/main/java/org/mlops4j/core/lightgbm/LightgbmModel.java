@@ -9,7 +9,7 @@ import org.mlops4j.serving.Predictor;
 
 /**
  * A LightGBM model: trees of any boosting (gbdt, dart, goss, rf), with numerical and categorical splits and constant or
- * linear leaves, in the text form that LightGBM 2.3 to 4 writes. Immutable.
+ * linear leaves, in the text form that LightGBM 4 writes, and 2.3 to 3 alike. Immutable.
  *
  * <p>Categories are the whole numbers that the model was trained on: of a model trained on a pandas frame they are the
  * codes of the categories, not their names. All trees count, prediction early stopping is not done.
