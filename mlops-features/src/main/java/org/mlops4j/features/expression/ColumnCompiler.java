@@ -183,7 +183,7 @@ final class ColumnCompiler {
 
     private static ColumnBits isNull(ColumnText text) {
         return (batch, out) -> {
-            String[] texts = batch.texts();
+            @Nullable String[] texts = batch.texts();
             text.fill(batch, texts);
             for (int i = 0; i < batch.count(); i++) {
                 out[i] = Kernel.truth(texts[i] == null);
@@ -207,9 +207,9 @@ final class ColumnCompiler {
     }
 
     private static ColumnText coalesceTexts(List<ColumnText> arguments) {
-        return (batch, out) -> {
+        return (Batch batch, @Nullable String[] out) -> {
             arguments.get(0).fill(batch, out);
-            String[] next = batch.texts();
+            @Nullable String[] next = batch.texts();
             for (ColumnText argument : arguments.subList(1, arguments.size())) {
                 argument.fill(batch, next);
                 for (int i = 0; i < batch.count(); i++) {
@@ -251,14 +251,14 @@ final class ColumnCompiler {
                 .toList();
         List<ColumnText> values =
                 Kernels.caseValues(arguments).stream().map(this::text).toList();
-        return (batch, out) -> {
+        return (Batch batch, @Nullable String[] out) -> {
             if (values.size() > pairs) {
                 values.get(pairs).fill(batch, out);
             } else {
                 Arrays.fill(out, 0, batch.count(), null);
             }
             long[] condition = batch.longs();
-            String[] value = batch.texts();
+            @Nullable String[] value = batch.texts();
             for (int pair = pairs - 1; pair >= 0; pair--) {
                 conditions.get(pair).fill(batch, condition);
                 values.get(pair).fill(batch, value);

@@ -5,6 +5,7 @@ package org.mlops4j.features.expression;
 import static org.mlops4j.features.expression.RowExpression.NULL;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Evaluators that apply a kernel row by row to what their operands fill in. */
 final class ColumnKernels {
@@ -105,7 +106,7 @@ final class ColumnKernels {
     static ColumnBits ofTexts(Kernel kernel, List<ColumnText> operands) {
         if (kernel instanceof Kernel.Text1 one) {
             return (batch, out) -> {
-                String[] a = batch.texts();
+                @Nullable String[] a = batch.texts();
                 operands.get(0).fill(batch, a);
                 for (int i = 0; i < batch.count(); i++) {
                     out[i] = a[i] == null ? NULL : one.of(a[i]);
@@ -114,8 +115,8 @@ final class ColumnKernels {
             };
         } else if (kernel instanceof Kernel.Text2 two) {
             return (batch, out) -> {
-                String[] a = batch.texts();
-                String[] b = batch.texts();
+                @Nullable String[] a = batch.texts();
+                @Nullable String[] b = batch.texts();
                 operands.get(0).fill(batch, a);
                 operands.get(1).fill(batch, b);
                 for (int i = 0; i < batch.count(); i++) {
@@ -126,15 +127,14 @@ final class ColumnKernels {
             };
         } else if (kernel instanceof Kernel.Text3 three) {
             return (batch, out) -> {
-                String[] a = batch.texts();
-                String[] b = batch.texts();
-                String[] c = batch.texts();
+                @Nullable String[] a = batch.texts();
+                @Nullable String[] b = batch.texts();
+                @Nullable String[] c = batch.texts();
                 operands.get(0).fill(batch, a);
                 operands.get(1).fill(batch, b);
                 operands.get(2).fill(batch, c);
                 for (int i = 0; i < batch.count(); i++) {
-                    boolean missing = a[i] == null || b[i] == null || c[i] == null;
-                    out[i] = missing ? NULL : three.of(a[i], b[i], c[i]);
+                    out[i] = a[i] == null || b[i] == null || c[i] == null ? NULL : three.of(a[i], b[i], c[i]);
                 }
                 batch.giveBack(a);
                 batch.giveBack(b);
@@ -145,7 +145,7 @@ final class ColumnKernels {
     }
 
     static ColumnText textOfBits(Kernel kernel, List<ColumnBits> operands) {
-        return (batch, out) -> {
+        return (Batch batch, @Nullable String[] out) -> {
             long[] a = batch.longs();
             operands.get(0).fill(batch, a);
             if (kernel instanceof Kernel.TextOfBits1 one) {
@@ -166,7 +166,7 @@ final class ColumnKernels {
 
     static ColumnText textOfTexts(Kernel kernel, List<ColumnText> operands) {
         if (kernel instanceof Kernel.TextOfText1 one) {
-            return (batch, out) -> {
+            return (Batch batch, @Nullable String[] out) -> {
                 operands.get(0).fill(batch, out);
                 for (int i = 0; i < batch.count(); i++) {
                     out[i] = out[i] == null ? null : one.of(out[i]);
@@ -185,9 +185,9 @@ final class ColumnKernels {
     }
 
     private static ColumnText join(Kernel.OwnText kernel, ColumnText a, ColumnText b) {
-        return (batch, out) -> {
+        return (Batch batch, @Nullable String[] out) -> {
             a.fill(batch, out);
-            String[] right = batch.texts();
+            @Nullable String[] right = batch.texts();
             b.fill(batch, right);
             for (int i = 0; i < batch.count(); i++) {
                 out[i] = kernel.of(out[i], right[i]);

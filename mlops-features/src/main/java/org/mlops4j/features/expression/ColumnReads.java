@@ -6,6 +6,7 @@ import static org.mlops4j.features.expression.RowExpression.NAN;
 import static org.mlops4j.features.expression.RowExpression.NULL;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.BooleanColumn;
 import org.mlops4j.data.Column;
 import org.mlops4j.data.DataType;
@@ -77,7 +78,7 @@ final class ColumnReads {
     }
 
     static ColumnText texts(int field) {
-        return (batch, out) -> {
+        return (Batch batch, @Nullable String[] out) -> {
             StringColumn column = (StringColumn) batch.table().column(field);
             for (int i = 0; i < batch.count(); i++) {
                 out[i] = column.get(batch.from() + i);
@@ -87,7 +88,7 @@ final class ColumnReads {
 
     /** {@return the digits of an INT64 column} */
     static ColumnText wholes(int field) {
-        return (batch, out) -> {
+        return (Batch batch, @Nullable String[] out) -> {
             LongColumn column = (LongColumn) batch.table().column(field);
             for (int i = 0; i < batch.count(); i++) {
                 int row = batch.from() + i;

@@ -5,6 +5,7 @@ package org.mlops4j.features.store;
 import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -240,18 +241,18 @@ final class SkewSearch {
          * {@code null} if there are not so many}
          */
         @Nullable Table withoutLast(Row request, long time, int late) {
-            List<Integer> left = new ArrayList<>(ofEntity(request));
+            List<Integer> rows = ofEntity(request);
+            BitSet left = new BitSet();
             int gone = 0;
-            for (int i = left.size() - 1; i >= 0 && gone < late; i--) {
-                Row event = events.row(left.get(i));
-                if (plan.visibleFrom(plan.eventTime(event), plan.availableAt(event)) <= time) {
-                    left.remove(i);
+            for (int i = rows.size() - 1; i >= 0; i--) {
+                Row event = events.row(rows.get(i));
+                if (gone < late && plan.visibleFrom(plan.eventTime(event), plan.availableAt(event)) <= time) {
                     gone++;
+                } else {
+                    left.set(rows.get(i));
                 }
             }
-            return gone < late
-                    ? null
-                    : events.take(left.stream().mapToInt(row -> row).toArray());
+            return gone < late ? null : events.take(left.stream().toArray());
         }
 
         private List<Integer> ofEntity(Row request) {
