@@ -31,6 +31,16 @@ public interface Deployments {
      */
     LoadedModel load(String reference, String use);
 
+    /**
+     * {@return what tells which inputs made a prediction of a version what it is}
+     *
+     * @param reference such as {@code model@alias} or {@code model/3}
+     * @param use what it is for, as for {@link #load}
+     * @throws org.mlops4j.error.IncompatibleException if nothing here can explain models of its kind
+     * @throws org.mlops4j.error.MlopsException as {@link #load}
+     */
+    Explainer explainer(String reference, String use);
+
     /** {@return the open deployment of that name, if this process has one} */
     Optional<Deployment> find(String name);
 }

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.spi;
 
+import java.util.Optional;
 import org.mlops4j.registry.ModelManifest;
+import org.mlops4j.serving.Explainer;
 import org.mlops4j.serving.Predictor;
 
 /**
@@ -25,6 +27,16 @@ public interface ModelFormat {
      *     model does not fit the signature of the manifest
      */
     Predictor load(ModelManifest manifest, Files files);
+
+    /**
+     * {@return what explains predictions of the model, if the format can tell} It holds no reference to the files.
+     *
+     * @throws org.mlops4j.error.InvalidException as {@link #load}
+     * @throws org.mlops4j.error.IncompatibleException as {@link #load}
+     */
+    default Optional<Explainer> explainer(ModelManifest manifest, Files files) {
+        return Optional.empty();
+    }
 
     /** The files of one model. */
     interface Files {

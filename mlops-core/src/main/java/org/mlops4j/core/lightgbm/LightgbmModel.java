@@ -3,8 +3,11 @@
 package org.mlops4j.core.lightgbm;
 
 import java.util.List;
+import java.util.Optional;
 import org.mlops4j.core.trees.TreeEnsemble;
+import org.mlops4j.core.trees.TreeExplainer;
 import org.mlops4j.core.trees.TreePredictor;
+import org.mlops4j.serving.Explainer;
 import org.mlops4j.serving.Predictor;
 
 /**
@@ -59,6 +62,11 @@ public final class LightgbmModel {
     /** {@return the trees} */
     public TreeEnsemble trees() {
         return trees;
+    }
+
+    /** {@return what explains its raw scores, as {@code pred_contrib} does; empty if trees have linear leaves} */
+    public Optional<Explainer> explainer() {
+        return TreeExplainer.of(trees);
     }
 
     /** {@return a predictor of what {@code Booster.predict} gives: probabilities or numbers} */

@@ -48,10 +48,21 @@ final class TreeReader {
                 .feature(inner == 0 ? new int[nodes] : Arrays.copyOf(in.integers("split_feature", inner), nodes))
                 .value(values);
         decisions(tree, values);
+        if (in.has("leaf_count") && (inner == 0 || in.has("internal_count"))) {
+            tree.cover(counts());
+        }
         if (in.find("is_linear").orElse("0").strip().equals("1")) {
             tree.linear(linearLeaves());
         }
         return tree.build();
+    }
+
+    private double[] counts() {
+        int[] ofLeaves = in.integers("leaf_count", leaves);
+        int[] ofInner = inner == 0 ? new int[0] : in.integers("internal_count", inner);
+        double[] counts = new double[inner + leaves];
+        Arrays.setAll(counts, node -> node < inner ? ofInner[node] : ofLeaves[node - inner]);
+        return counts;
     }
 
     private int[] children(String field) {

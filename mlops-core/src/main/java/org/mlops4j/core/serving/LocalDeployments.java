@@ -17,6 +17,7 @@ import org.mlops4j.registry.Signature;
 import org.mlops4j.serving.Deployment;
 import org.mlops4j.serving.DeploymentSpec;
 import org.mlops4j.serving.Deployments;
+import org.mlops4j.serving.Explainer;
 import org.mlops4j.serving.LoadedModel;
 import org.mlops4j.serving.Routing;
 import org.mlops4j.spi.ModelFormat;
@@ -91,6 +92,11 @@ public final class LocalDeployments implements Deployments, AutoCloseable {
     public LoadedModel load(String reference, String use) {
         return loader.load(mlops.registry().resolve(reference), Name.require("use", use), use, null)
                 .loaded();
+    }
+
+    @Override
+    public Explainer explainer(String reference, String use) {
+        return loader.explainer(mlops.registry().resolve(reference), Name.require("use", use));
     }
 
     @Override

@@ -18,6 +18,7 @@ import org.mlops4j.error.InvalidException;
 import org.mlops4j.features.VectorReader;
 import org.mlops4j.registry.ModelVersion;
 import org.mlops4j.registry.Signature;
+import org.mlops4j.serving.Explainer;
 import org.mlops4j.serving.Predictor;
 import org.mlops4j.spi.ModelFormat;
 
@@ -48,14 +49,7 @@ final class ModelLoader {
      * @throws org.mlops4j.error.CorruptException if its files are not those that were registered
      */
     ServedModel load(ModelVersion version, String deployment, String route, @Nullable VectorReader features) {
-        mlops.governance().requireServable(version, deployment);
-        policy.check(version, mlops.signatures());
-        ModelFormat format = formats.get(version.manifest().format());
-        if (format == null) {
-            throw new IncompatibleException(
-                    "nothing here reads the format '" + version.manifest().format() + "' of " + version + "; known are "
-                            + String.join(", ", formats.keySet()));
-        }
+        ModelFormat format = format(version, deployment);
         if (features != null) {
             requireSameDefinition(version, features);
         }
@@ -73,6 +67,33 @@ final class ModelLoader {
             predictor.close();
             throw e;
         }
+    }
+
+    /**
+     * {@return what explains predictions of a version}
+     *
+     * @throws IncompatibleException if nothing here reads its format, or can explain what is in it
+     * @throws org.mlops4j.error.MlopsException as {@link #load}
+     */
+    Explainer explainer(ModelVersion version, String use) {
+        return format(version, use)
+                .explainer(version.manifest(), file -> mlops.registry().read(version, file))
+                .orElseThrow(() -> new IncompatibleException(version + ", of the format '"
+                        + version.manifest().format() + "', cannot be explained; trees can, if their leaves are not"
+                        + " linear and their file says how many rows came to each node"));
+    }
+
+    /** {@return what reads a version that may be loaded here} */
+    private ModelFormat format(ModelVersion version, String deployment) {
+        mlops.governance().requireServable(version, deployment);
+        policy.check(version, mlops.signatures());
+        ModelFormat format = formats.get(version.manifest().format());
+        if (format == null) {
+            throw new IncompatibleException(
+                    "nothing here reads the format '" + version.manifest().format() + "' of " + version + "; known are "
+                            + String.join(", ", formats.keySet()));
+        }
+        return format;
     }
 
     private static void requireSameDefinition(ModelVersion version, VectorReader features) {

@@ -72,12 +72,21 @@ final class CategoryForest implements Forest {
 
     private int walk(int[] keys, int at, int root) {
         int node = root;
-        for (int right = rights[node]; right != 0; right = rights[node]) {
-            int key = keys[at + slots[node]];
-            boolean left = setEnds[node] == COMPARES ? key < thresholds[node] : holds(node, key);
-            node = left ? right - 1 : right;
+        for (int next = child(keys, at, node); next != node; next = child(keys, at, node)) {
+            node = next;
         }
         return node;
+    }
+
+    /** {@return where a row goes on from a node; the node itself if it is a leaf} */
+    int child(int[] keys, int at, int node) {
+        int right = rights[node];
+        if (right == 0) {
+            return node;
+        }
+        int key = keys[at + slots[node]];
+        boolean left = setEnds[node] == COMPARES ? key < thresholds[node] : holds(node, key);
+        return left ? right - 1 : right;
     }
 
     /** Whether the category is in the set of a node. */

@@ -25,6 +25,9 @@ final class Nodes {
     /** Null if there is none. */
     @Nullable LinearLeaf @Nullable [] linear;
 
+    /** Null if it is not known. */
+    double @Nullable [] cover;
+
     Nodes(int size) {
         this.right = new int[size];
         this.feature = new int[size];
@@ -41,6 +44,7 @@ final class Nodes {
         this.missing = other.missing;
         this.categories = other.categories;
         this.linear = other.linear;
+        this.cover = other.cover;
     }
 
     /** {@return these nodes with other values} */

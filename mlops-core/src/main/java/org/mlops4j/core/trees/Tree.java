@@ -103,6 +103,16 @@ public final class Tree {
         return count;
     }
 
+    /** {@return whether it is known how many training rows came to each node} */
+    public boolean hasCover() {
+        return nodes.cover != null;
+    }
+
+    /** {@return how many training rows came to a node, each by its weight in training} */
+    public double cover(int node) {
+        return requireNonNull(nodes.cover, "cover")[node];
+    }
+
     boolean hasLinearLeaves() {
         return nodes.linear != null;
     }

@@ -27,6 +27,7 @@ public final class TreeBuilder {
     private Missing @Nullable [] missing;
     private int @Nullable [] @Nullable [] categories;
     private @Nullable LinearLeaf @Nullable [] linear;
+    private double @Nullable [] cover;
 
     /**
      * Creates a builder.
@@ -90,6 +91,12 @@ public final class TreeBuilder {
         return this;
     }
 
+    /** How many training rows came to each node, each by its weight in training; unless given, it is not known. */
+    public TreeBuilder cover(double[] rows) {
+        this.cover = rows;
+        return this;
+    }
+
     /** Where missing values go: 0 for right, 1 for left; anything for leaves. */
     public TreeBuilder missingLeft(int[] directions) {
         this.missingLeft = directions;
@@ -112,6 +119,7 @@ public final class TreeBuilder {
         for (int i = 0; i < count; i++) {
             nodes.right[i] = rightPlace[i];
             nodes.value[i] = values[order[i]];
+            cover(nodes, i, order[i]);
             if (rightPlace[i] == 0) {
                 leaf(nodes, i, order[i]);
             } else {
@@ -168,6 +176,20 @@ public final class TreeBuilder {
         }
         seen.set(child);
         return child;
+    }
+
+    private void cover(Nodes nodes, int i, int node) {
+        if (cover == null) {
+            return;
+        }
+        if (cover.length != left.length || !(cover[node] >= 0 && cover[node] < Double.POSITIVE_INFINITY)) {
+            throw invalid(
+                    node, "has no finite cover; " + cover.length + " covers of " + left.length + " nodes are known");
+        }
+        if (nodes.cover == null) {
+            nodes.cover = new double[nodes.right.length];
+        }
+        nodes.cover[i] = cover[node];
     }
 
     private void leaf(Nodes nodes, int i, int node) {

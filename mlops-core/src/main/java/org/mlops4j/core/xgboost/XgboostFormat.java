@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.core.xgboost;
 
+import java.util.Optional;
 import org.mlops4j.core.trees.TreePackage;
 import org.mlops4j.registry.ModelManifest;
+import org.mlops4j.serving.Explainer;
 import org.mlops4j.serving.Predictor;
 import org.mlops4j.spi.ModelFormat;
 
@@ -29,5 +31,11 @@ public final class XgboostFormat implements ModelFormat {
         Predictor predictor = model.predictor();
         packed.requireFit(predictor, model.featureNames());
         return predictor;
+    }
+
+    @Override
+    public Optional<Explainer> explainer(ModelManifest manifest, Files files) {
+        TreePackage packed = new TreePackage(name(), manifest);
+        return XgboostModel.read(files.read(packed.modelFile())).explainer();
     }
 }

@@ -3,8 +3,11 @@
 package org.mlops4j.core.xgboost;
 
 import java.util.List;
+import java.util.Optional;
 import org.mlops4j.core.trees.FloatTransform;
 import org.mlops4j.core.trees.TreeEnsemble;
+import org.mlops4j.core.trees.TreeExplainer;
+import org.mlops4j.serving.Explainer;
 import org.mlops4j.serving.Predictor;
 
 /**
@@ -64,6 +67,11 @@ public final class XgboostModel {
             return forest.trees();
         }
         throw new IllegalStateException("a linear model has no trees");
+    }
+
+    /** {@return what explains its margins, as {@code pred_contribs} does; empty for a linear model} */
+    public Optional<Explainer> explainer() {
+        return booster instanceof TreeBooster forest ? TreeExplainer.of(forest.trees()) : Optional.empty();
     }
 
     /** {@return a predictor of what {@code Booster.predict} gives: probabilities, classes or numbers} */

@@ -29,6 +29,7 @@ final class XgboostTreeReader {
     private int[] setSizes = NONE;
     private int[] categories = NONE;
     private float[] values = {};
+    private float[] covers = {};
 
     XgboostTreeReader(DocumentReader in, String where) {
         this.in = in;
@@ -40,6 +41,11 @@ final class XgboostTreeReader {
         TreeBuilder tree = new TreeBuilder("XGBoost model, " + where);
         if (setNodes.length > 0 || hasCategoricalType()) {
             tree.categories(sets());
+        }
+        if (covers.length > 0) {
+            double[] wider = new double[covers.length];
+            Arrays.setAll(wider, node -> covers[node]);
+            tree.cover(wider);
         }
         return tree.left(left)
                 .right(right)
@@ -56,6 +62,7 @@ final class XgboostTreeReader {
             case "split_indices" -> feature = in.ints();
             case "split_conditions" -> values = in.floats();
             case "default_left" -> missingLeft = in.ints();
+            case "sum_hessian" -> covers = in.floats();
             case "split_type" -> types = in.ints();
             case "categories_nodes" -> setNodes = in.ints();
             case "categories_segments" -> setBegins = in.ints();

@@ -108,6 +108,19 @@ final class OriginalLibrary {
 
     /** What the library predicts for rows one after another. */
     static double[] predict(String model, double[] rows, int outputs, boolean raw) {
+        return predict(
+                model,
+                rows,
+                outputs,
+                raw ? lightgbmlibConstants.C_API_PREDICT_RAW_SCORE : lightgbmlibConstants.C_API_PREDICT_NORMAL);
+    }
+
+    /** What each feature contributes, and the expected value, for each class. */
+    static double[] contributions(String model, double[] rows, int groups) {
+        return predict(model, rows, groups * (FEATURES + 1), lightgbmlibConstants.C_API_PREDICT_CONTRIB);
+    }
+
+    private static double[] predict(String model, double[] rows, int outputs, int kind) {
         int count = rows.length / FEATURES;
         SWIGTYPE_p_p_void out = lightgbmlib.new_voidpp();
         require(lightgbmlib.LGBM_BoosterLoadModelFromString(model, lightgbmlib.new_intp(), out));
@@ -117,7 +130,6 @@ final class OriginalLibrary {
         for (int i = 0; i < rows.length; i++) {
             lightgbmlib.doubleArray_setitem(data, i, rows[i]);
         }
-        int kind = raw ? lightgbmlibConstants.C_API_PREDICT_RAW_SCORE : lightgbmlibConstants.C_API_PREDICT_NORMAL;
         require(lightgbmlib.LGBM_BoosterPredictForMat(
                 lightgbmlib.voidpp_value(out),
                 lightgbmlib.double_to_voidp_ptr(data),

@@ -100,7 +100,9 @@ final class RandomTrees {
         int[] feature = new int[size];
         int[] missing = new int[size];
         float[] value = new float[size];
+        double[] covers = new double[size];
         for (int i = 0; i < size; i++) {
+            covers[i] = cover(nodes.get(i));
             if (nodes.get(i) instanceof Split split) {
                 left[i] = places.get(split.left());
                 right[i] = places.get(split.right());
@@ -118,6 +120,14 @@ final class RandomTrees {
                 .right(right)
                 .feature(feature)
                 .missingLeft(missing)
+                .cover(covers)
                 .value(value);
+    }
+
+    /** A few rows came to each leaf. */
+    private static double cover(Node node) {
+        return node instanceof Split split
+                ? cover(split.left()) + cover(split.right())
+                : 1 + (Float.floatToIntBits(((Leaf) node).value()) & 7);
     }
 }

@@ -14,6 +14,7 @@ import org.mlops4j.registry.ModelPackage;
 import org.mlops4j.registry.ModelVersion;
 import org.mlops4j.serving.Deployment;
 import org.mlops4j.serving.DeploymentSpec;
+import org.mlops4j.serving.Explainer;
 
 /** The code of the guide to model formats. */
 class ModelsGuideTest {
@@ -38,6 +39,8 @@ class ModelsGuideTest {
             left_child=-1
             right_child=-2
             leaf_value=3.5 12.25
+            leaf_count=30 10
+            internal_count=40
             is_linear=0
             shrinkage=1
 
@@ -56,6 +59,11 @@ class ModelsGuideTest {
             late.score(new double[] {1250.0, Double.NaN}, delay);
 
             assertThat(delay).containsExactly(12.25);
+
+            Explainer explainer = mlops.serving().explainer("late-flights@champion", "late-flights");
+            double[] contributions = new double[explainer.groups() * (explainer.inputs() + 1)];
+            explainer.explain(new double[] {1250.0, Double.NaN}, contributions);
+            assertThat(contributions).containsExactly(12.25 - 5.6875, 0, 5.6875);
         }
     }
 }
