@@ -27,6 +27,9 @@ final class LineChart {
     private static final double BOTTOM = 26;
     private static final double RIGHT = 14;
 
+    /** The width of a character of a label. */
+    private static final double CHARACTER = 6.6;
+
     private final Markup page;
     private final Findings findings;
     private final String id;
@@ -109,18 +112,20 @@ final class LineChart {
                     "y",
                     Figures.at(y.at(tick) + 4));
         }
-        int step = Math.max(1, (int) Math.ceil(signals.size() / (width / 110)));
-        for (int i = 0; i < signals.size(); i += step) {
-            double middle = middle(signals.get(i));
-            page.element(
-                    "text",
-                    Figures.time(signals.get(i).from()),
-                    "class",
-                    "tick middle",
-                    "x",
-                    Figures.at(Math.min(Math.max(middle, LEFT + 20), width - RIGHT - 30)),
-                    "y",
-                    Figures.at(height - 7));
+        times();
+    }
+
+    /** As many beginnings of windows as have room beside each other. */
+    private void times() {
+        double free = 0;
+        for (Signal signal : signals) {
+            String time = Figures.time(signal.from());
+            double half = CHARACTER * time.length() / 2;
+            double at = Math.min(Math.max(middle(signal), half), width - half);
+            if (at - half >= free) {
+                page.element("text", time, "class", "tick middle", "x", Figures.at(at), "y", Figures.at(height - 7));
+                free = at + half + 4 * CHARACTER;
+            }
         }
     }
 
