@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.Mlops;
 import org.mlops4j.data.Schema;
@@ -172,13 +173,18 @@ final class Routes {
         }
     }
 
+    /** One that cannot be loaded does not keep the others from moving. */
     private void followAliases() {
+        forEach(route -> follow(route, route.slot().current()));
+    }
+
+    /** Does something with every route, and throws the first failure at the end. */
+    private void forEach(Consumer<Route> action) {
         RuntimeException first = null;
         for (Route route : table.routes()) {
             try {
-                follow(route, route.slot().current());
+                action.accept(route);
             } catch (RuntimeException e) {
-                // One that cannot be loaded does not keep the others from moving.
                 if (first == null) {
                     first = e;
                 } else {
@@ -229,20 +235,6 @@ final class Routes {
     /** Waits for the calls inside and frees all models, even if one of them fails to close; idempotent. */
     synchronized void close() {
         closed = true;
-        RuntimeException first = null;
-        for (Route route : table.routes()) {
-            try {
-                route.put(null);
-            } catch (RuntimeException e) {
-                if (first == null) {
-                    first = e;
-                } else {
-                    first.addSuppressed(e);
-                }
-            }
-        }
-        if (first != null) {
-            throw first;
-        }
+        forEach(route -> route.put(null));
     }
 }
