@@ -7,6 +7,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.Row;
 import org.mlops4j.data.Schema;
+import org.mlops4j.features.VectorReader;
 import org.mlops4j.registry.ModelVersion;
 
 /**
@@ -51,6 +52,14 @@ public interface Deployment extends AutoCloseable {
      * @throws IllegalStateException if there is neither; then {@link #score} is for vectors
      */
     Schema request();
+
+    /**
+     * {@return what requests are read by: the feature service, or the inputs of the signature} Monitors and skew
+     * reports find the log of the predictions by it.
+     *
+     * @throws IllegalStateException if there is neither; then {@link #score} is for vectors
+     */
+    VectorReader features();
 
     /**
      * Predicts as {@link #predict(String, Row)}, from values by name. What is not there is null; what is unknown or

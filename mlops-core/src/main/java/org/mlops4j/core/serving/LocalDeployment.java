@@ -177,7 +177,7 @@ final class LocalDeployment implements Deployment {
     public Prediction predict(String requestId, Row request) {
         requireNonNull(requestId, "requestId");
         requireNonNull(request, "request");
-        VectorReader reader = reader();
+        VectorReader reader = features();
         int stripe = InFlight.stripe();
         logging.enter(stripe);
         try {
@@ -190,10 +190,11 @@ final class LocalDeployment implements Deployment {
 
     @Override
     public Schema request() {
-        return reader().request();
+        return features().request();
     }
 
-    private VectorReader reader() {
+    @Override
+    public VectorReader features() {
         VectorReader reader = features;
         if (reader == null) {
             throw new IllegalStateException("deployment '" + name()

@@ -5,14 +5,14 @@ package org.mlops4j.monitoring.watch;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.mlops4j.data.BooleanColumn;
 import org.mlops4j.data.Column;
 import org.mlops4j.data.DataType;
 import org.mlops4j.data.DoubleColumn;
 import org.mlops4j.data.Field;
-import org.mlops4j.data.LongColumn;
 import org.mlops4j.data.Schema;
+import org.mlops4j.data.StringColumn;
 import org.mlops4j.data.Table;
+import org.mlops4j.data.VectorColumn;
 import org.mlops4j.error.IncompatibleException;
 import org.mlops4j.monitoring.profile.ColumnProfile;
 import org.mlops4j.monitoring.profile.Profile;
@@ -47,22 +47,10 @@ record InputReference(ReferenceProfile profile, boolean withOutput) {
 
     /** Features are logged as numbers, whatever they were in the training table. */
     private static DoubleColumn numbers(String feature, Column column) {
-        if (column instanceof DoubleColumn doubles) {
-            return DoubleColumn.of(doubles.toArray());
+        if (column instanceof StringColumn || column instanceof VectorColumn) {
+            throw new IncompatibleException("the reference of feature '" + feature + "' is "
+                    + column.type().text() + "; a feature is a number, as the deployment logs it");
         }
-        double[] values = new double[column.size()];
-        for (int row = 0; row < values.length; row++) {
-            if (column.isNull(row)) {
-                values[row] = Double.NaN;
-            } else if (column instanceof LongColumn longs) {
-                values[row] = longs.get(row);
-            } else if (column instanceof BooleanColumn booleans) {
-                values[row] = booleans.get(row) ? 1 : 0;
-            } else {
-                throw new IncompatibleException("the reference of feature '" + feature + "' is "
-                        + column.type().text() + "; a feature is a number, as the deployment logs it");
-            }
-        }
-        return DoubleColumn.of(values);
+        return DoubleColumn.of(Cells.numbers(column));
     }
 }

@@ -8,10 +8,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.Mlops;
+import org.mlops4j.data.DoubleColumn;
 import org.mlops4j.data.LongColumn;
 import org.mlops4j.data.Table;
 import org.mlops4j.data.Times;
@@ -42,11 +42,14 @@ import org.slf4j.LoggerFactory;
  * }
  * }</pre>
  *
- * <p><b>Signals.</b> Of the champion's predictions in a window: {@code volume}; {@code drift.<feature>} (the size of
- * the change and its verdict), {@code drift.columns} (how many features drifted), {@code drift.prediction} if reference
- * outputs were given; {@code missing.<feature>} (share). Of their labels: {@code labels.share} and
- * {@code performance.<metric>}, such as {@code performance.auc}, {@code performance.log_loss},
- * {@code performance.calibration_error} and {@code performance.base_rate}.
+ * <p><b>Signals.</b> Of the champion's predictions in a window: {@code volume}; {@code freshness} (seconds from the
+ * newest to the end of the window); {@code latency.p50} and {@code latency.p99} (milliseconds, by version in the
+ * detail); {@code drift.<feature>} (the size of the change and its verdict), {@code drift.columns} (how many features
+ * drifted), {@code drift.prediction} if reference outputs were given; {@code missing.<feature>} (share). Of their
+ * labels: {@code labels.share} and {@code performance.<metric>}, such as {@code performance.auc},
+ * {@code performance.log_loss}, {@code performance.calibration_error} and {@code performance.base_rate}. With
+ * {@link MonitorBuilder#segment} also of single segments, with {@link MonitorBuilder#measure} whatever else is asked
+ * for.
  *
  * <p><b>When.</b> A window is half open, aligned to instants, and evaluated once: its predictions when it and the
  * lateness are over, its labels when the maturity is over too. Only labels that became known until then count; of
@@ -82,6 +85,15 @@ public final class Monitor implements AutoCloseable {
      */
     public static MonitorBuilder of(Mlops mlops, String deployment, VectorReader features) {
         return new MonitorBuilder(mlops, deployment, features);
+    }
+
+    /**
+     * {@return a builder of a monitor of a deployment of this process}
+     *
+     * @throws IllegalStateException if the deployment has no features: it logs nothing that could be watched
+     */
+    public static MonitorBuilder of(Mlops mlops, Deployment deployment) {
+        return of(mlops, deployment.name(), deployment.features());
     }
 
     /** {@return the name} */
@@ -200,29 +212,31 @@ public final class Monitor implements AutoCloseable {
             outcomes = first;
         }
         Instant inputsDue = settings.grid().end(inputs).plus(settings.lateness());
-        Instant outcomesDue =
-                settings.grid().end(outcomes).plus(settings.lateness()).plus(settings.maturity());
+        Instant outcomesDue = settings.known(settings.grid().end(outcomes)).plus(settings.lateness());
         if (!inputsDue.isAfter(outcomesDue) && !inputsDue.isAfter(now)) {
             PredictionWindow window = window(inputs);
             commit(
                             seen,
-                            state.at(window.to(), outcomes),
+                            state.at(settings.grid().next(inputs), outcomes),
                             window.to(),
-                            InputSignals.of(window, settings.reference(), settings.policy()))
+                            settings.measures().stream()
+                                    .flatMap(measure -> measure.of(window).stream())
+                                    .toList())
                     .ifPresent(events::addAll);
             return true;
         } else if (outcomesDue.isBefore(inputsDue) && !outcomesDue.isAfter(now)) {
             PredictionWindow window = window(outcomes);
-            Map<String, Double> labels = OutcomeSignals.labels(
-                    mlops.events(),
-                    PredictionStreams.labels(settings.deployment()),
-                    window.from(),
-                    window.to().plus(settings.maturity()));
+            DoubleColumn labels = settings.labels().of(window, mlops.events(), settings.known(window.to()));
             commit(
                             seen,
-                            state.at(inputs, window.to()),
+                            state.at(inputs, settings.grid().next(outcomes)),
                             window.to(),
-                            OutcomeSignals.of(window, labels, settings.measure(), settings.referencePerformance()))
+                            OutcomeSignals.of(
+                                    window,
+                                    labels,
+                                    settings.performance(),
+                                    settings.referencePerformance(),
+                                    settings.segments()))
                     .ifPresent(events::addAll);
             return true;
         }
@@ -277,7 +291,7 @@ public final class Monitor implements AutoCloseable {
 
     private @Nullable Instant firstWindow() {
         if (settings.from() != null) {
-            return settings.grid().floor(settings.from());
+            return settings.grid().first(settings.from());
         }
         EventLog events = mlops.events();
         if (events.find(settings.predictions()).isEmpty()) {
@@ -294,7 +308,7 @@ public final class Monitor implements AutoCloseable {
             read += page.rowCount();
             page = events.read(settings.predictions(), read, PAGE);
         }
-        return read == 0 ? null : settings.grid().floor(Times.instant(least));
+        return read == 0 ? null : settings.grid().first(Times.instant(least));
     }
 
     private static void requireRecordable(Signal signal) {

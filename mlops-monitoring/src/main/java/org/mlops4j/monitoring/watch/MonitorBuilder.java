@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,9 +40,11 @@ public final class MonitorBuilder {
     private @Nullable Table reference;
     private double @Nullable [] referenceOutputs;
     private DriftPolicy policy = DriftPolicy.defaults();
-    private PerformanceMeasure measure = PerformanceMeasure.binary();
-    private Duration window = DEFAULT_WINDOW;
-    private Instant origin = Instant.EPOCH;
+    private PerformanceMeasure performance = PerformanceMeasure.binary();
+    private final List<WindowMeasure> measures = new ArrayList<>(List.of(new TrafficMeasure()));
+    private final List<String> segments = new ArrayList<>();
+    private Labels labels;
+    private WindowGrid grid = WindowGrid.tumbling(DEFAULT_WINDOW, Instant.EPOCH);
     private @Nullable Instant from;
     private Duration lateness = Duration.ZERO;
     private Duration maturity = Duration.ZERO;
@@ -51,6 +54,7 @@ public final class MonitorBuilder {
         this.deployment = Name.require("deployment", deployment);
         this.features = requireNonNull(features, "features");
         this.name = deployment;
+        this.labels = Labels.byRequest(deployment);
     }
 
     /**
@@ -123,8 +127,41 @@ public final class MonitorBuilder {
      *
      * @return this
      */
-    public MonitorBuilder performance(PerformanceMeasure performance) {
-        this.measure = requireNonNull(performance, "performance");
+    public MonitorBuilder performance(PerformanceMeasure measure) {
+        this.performance = requireNonNull(measure, "measure");
+        return this;
+    }
+
+    /**
+     * Says where labels come from; without it {@link Labels#byRequest} of the deployment.
+     *
+     * @return this
+     */
+    public MonitorBuilder labels(Labels source) {
+        this.labels = requireNonNull(source, "source");
+        return this;
+    }
+
+    /**
+     * Looks at the values of a column by themselves too, the {@value Segments#MOST} most frequent: performance as
+     * {@code performance.auc[origin=ORD]} in windows that have {@value OutcomeSignals#LEAST_ROWS} labels of the value,
+     * and, if the reference has the column, drift as {@code drift.columns[origin=ORD]}.
+     *
+     * @param column a field of the request or a feature
+     * @return this
+     */
+    public MonitorBuilder segment(String column) {
+        segments.add(requireNonNull(column, "column"));
+        return this;
+    }
+
+    /**
+     * Measures something more of every window: a function of your own, or what other parts of this module offer.
+     *
+     * @return this
+     */
+    public MonitorBuilder measure(WindowMeasure more) {
+        measures.add(requireNonNull(more, "more"));
         return this;
     }
 
@@ -163,8 +200,21 @@ public final class MonitorBuilder {
      * @return this
      */
     public MonitorBuilder window(Duration length, Instant countedFrom) {
-        this.window = requireNonNull(length, "length");
-        this.origin = requireNonNull(countedFrom, "countedFrom");
+        this.grid = WindowGrid.tumbling(length, countedFrom);
+        return this;
+    }
+
+    /**
+     * Looks at overlapping windows: one that begins at each multiple of the step from 1970-01-01T00:00:00Z. A
+     * prediction counts in every window that holds it, so neighbouring windows say much the same; give rules a
+     * cool-down.
+     *
+     * @param length of a window
+     * @param step from the beginning of one to that of the next, at most the length
+     * @return this
+     */
+    public MonitorBuilder slidingWindow(Duration length, Duration step) {
+        this.grid = new WindowGrid(length, step, Instant.EPOCH);
         return this;
     }
 
@@ -221,16 +271,28 @@ public final class MonitorBuilder {
                 deployment,
                 PredictionStreams.predictions(deployment, features),
                 route,
-                InputReference.of(reference, features.names(), referenceOutputs),
-                policy,
-                measure,
+                measures(reference),
+                labels,
+                performance,
+                List.copyOf(segments),
                 Map.copyOf(referencePerformance),
-                new WindowGrid(window, origin),
+                grid,
                 from,
                 lateness,
                 maturity,
                 new RuleBook(name, rules));
         return new Monitor(mlops, settings);
+    }
+
+    private List<WindowMeasure> measures(Table training) {
+        List<WindowMeasure> all = new ArrayList<>(measures);
+        all.add(new DriftMeasure(InputReference.of(training, features.names(), referenceOutputs), policy));
+        for (String segment : segments) {
+            if (training.schema().find(segment).isPresent()) {
+                all.add(SegmentDriftMeasure.of(segment, training, features.names(), policy));
+            }
+        }
+        return List.copyOf(all);
     }
 
     private static Duration requireNotNegative(String what, Duration duration) {

@@ -4,9 +4,9 @@ package org.mlops4j.monitoring.watch;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.mlops4j.monitoring.drift.DriftPolicy;
 
 /**
  * What a monitor was built with.
@@ -15,9 +15,10 @@ import org.mlops4j.monitoring.drift.DriftPolicy;
  * @param deployment what it watches
  * @param predictions the stream of predictions
  * @param route whose predictions count
- * @param reference what inputs are compared with
- * @param policy when a change is drift
- * @param measure how outputs are held against labels
+ * @param measures of every window, without labels
+ * @param labels where the truth comes from
+ * @param performance how outputs are held against labels
+ * @param segments columns whose values are looked at by themselves
  * @param referencePerformance by metric
  * @param grid the windows
  * @param from the first window holds this instant; {@code null} for that of the first prediction
@@ -30,12 +31,19 @@ record MonitorSettings(
         String deployment,
         String predictions,
         String route,
-        InputReference reference,
-        DriftPolicy policy,
-        PerformanceMeasure measure,
+        List<WindowMeasure> measures,
+        Labels labels,
+        PerformanceMeasure performance,
+        List<String> segments,
         Map<String, Double> referencePerformance,
         WindowGrid grid,
         @Nullable Instant from,
         Duration lateness,
         Duration maturity,
-        RuleBook rules) {}
+        RuleBook rules) {
+
+    /** {@return when the labels of a window that ends then count as known} */
+    Instant known(Instant end) {
+        return end.plus(labels.wait(maturity));
+    }
+}

@@ -37,20 +37,24 @@ record MonitorState(
         SortedMap<String, RuleBook.Progress> rules = new TreeMap<>();
         document.get("rules").fields().forEach((name, rule) -> rules.put(name, RuleBook.Progress.from(rule)));
         return new MonitorState(
-                new WindowGrid(
-                        Duration.parse(document.get("window").text()),
-                        document.get("origin").instant()),
+                grid(document),
                 document.find("inputs").map(Document::instant).orElse(null),
                 document.find("outcomes").map(Document::instant).orElse(null),
                 rules);
     }
 
+    private static WindowGrid grid(Document document) {
+        Duration length = Duration.parse(document.get("window").text());
+        Duration step =
+                document.find("step").map(Document::text).map(Duration::parse).orElse(length);
+        return new WindowGrid(length, step, document.get("origin").instant());
+    }
+
     /** {@return this state, after a check that a monitor may carry it on} */
     MonitorState requireGrid(String monitor, WindowGrid asked) {
         if (!grid.equals(asked)) {
-            throw new IncompatibleException("monitor '" + monitor + "' has windows of " + grid.length()
-                    + " counted from " + grid.origin() + ", asked for were " + asked.length() + " from "
-                    + asked.origin() + "; give a monitor of other windows another name");
+            throw new IncompatibleException("monitor '" + monitor + "' has windows of " + grid + ", asked for were "
+                    + asked + "; give a monitor of other windows another name");
         }
         return this;
     }
@@ -70,6 +74,7 @@ record MonitorState(
         }
         return Document.object()
                 .with("window", grid.length().toString())
+                .with("step", grid.step().toString())
                 .with("origin", grid.origin())
                 .withOptional("inputs", inputs == null ? null : inputs.toString())
                 .withOptional("outcomes", outcomes == null ? null : outcomes.toString())

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.monitoring.watch;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.mlops4j.data.BooleanColumn;
 import org.mlops4j.data.DoubleColumn;
@@ -10,42 +11,49 @@ import org.mlops4j.monitoring.performance.BinaryScores;
 import org.mlops4j.monitoring.performance.Estimate;
 import org.mlops4j.monitoring.performance.RegressionPerformance;
 
-/** How the outputs of a model are held against what really happened. Thread-safe, a pure function. */
+/** How predictions are held against what really happened. Thread-safe, a pure function. */
 @FunctionalInterface
 public interface PerformanceMeasure {
 
-    /**
-     * {@return the metrics, the same ones in the same order however many rows there are}
-     *
-     * @param outputs the first output of the model for each row
-     * @param labels what happened, as many; never NaN
-     */
-    List<Estimate> of(double[] outputs, double[] labels);
+    /** {@return the metrics, the same ones in the same order however many rows there are} */
+    List<Estimate> of(Outcomes outcomes);
 
-    /**
-     * {@return base rate, AUC, log loss, Brier score and calibration error of probabilities of class 1} Rows whose
-     * label is neither 0 nor 1 are left out.
-     */
-    static PerformanceMeasure binary() {
-        return (outputs, labels) -> {
-            double[] scores = outputs.clone();
-            boolean[] truths = new boolean[labels.length];
-            for (int row = 0; row < labels.length; row++) {
-                truths[row] = labels[row] == 1;
-                if (labels[row] != 0 && labels[row] != 1) {
-                    scores[row] = Double.NaN;
-                }
-            }
-            return BinaryPerformance.of(BinaryScores.from(DoubleColumn.of(scores), BooleanColumn.of(truths)))
-                    .estimates();
+    /** {@return the metrics of this measure, then those of another} */
+    default PerformanceMeasure and(PerformanceMeasure other) {
+        return outcomes -> {
+            List<Estimate> both = new ArrayList<>(of(outcomes));
+            both.addAll(other.of(outcomes));
+            return both;
         };
     }
 
-    /** {@return mean absolute error, root mean squared error and bias of predicted numbers} */
+    /**
+     * {@return base rate, AUC, log loss, Brier score and calibration error of probabilities of class 1, the first
+     * output} Rows whose label is neither 0 nor 1 are left out.
+     */
+    static PerformanceMeasure binary() {
+        return outcomes -> BinaryPerformance.of(scores(outcomes)).estimates();
+    }
+
+    /** {@return mean absolute error, root mean squared error and bias of predicted numbers, the first output} */
     static PerformanceMeasure regression() {
-        return (outputs, labels) -> {
-            RegressionPerformance performance = RegressionPerformance.of(outputs, labels);
+        return outcomes -> {
+            RegressionPerformance performance = RegressionPerformance.of(
+                    outcomes.outputs(), outcomes.labels().toArray());
             return List.of(performance.mae(), performance.rmse(), performance.bias());
         };
+    }
+
+    private static BinaryScores scores(Outcomes outcomes) {
+        double[] scores = outcomes.outputs();
+        boolean[] truths = new boolean[scores.length];
+        for (int row = 0; row < truths.length; row++) {
+            double label = outcomes.labels().get(row);
+            truths[row] = label == 1;
+            if (label != 0 && label != 1) {
+                scores[row] = Double.NaN;
+            }
+        }
+        return BinaryScores.from(DoubleColumn.of(scores), BooleanColumn.of(truths));
     }
 }

@@ -2,23 +2,44 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.monitoring.watch;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.mlops4j.data.Column;
+import org.mlops4j.data.Document;
 import org.mlops4j.data.Field;
-import org.mlops4j.data.LongColumn;
 import org.mlops4j.data.Schema;
 import org.mlops4j.data.StringColumn;
 import org.mlops4j.data.Table;
+import org.mlops4j.monitoring.Signal;
 import org.mlops4j.serving.PredictionStreams;
 import org.mlops4j.spi.EventLog;
 
-/** The predictions of one route in one window, with the columns of {@link PredictionStreams}. */
-record PredictionWindow(Instant from, Instant to, Table rows) {
+/**
+ * The predictions of one route in one window. Immutable.
+ *
+ * @param from the beginning of the window, inclusive
+ * @param to its end, exclusive
+ * @param rows by time, then arrival, with the columns of {@link PredictionStreams#predictions}; without any column if
+ *     the deployment has logged nothing yet
+ */
+public record PredictionWindow(Instant from, Instant to, Table rows) {
 
     private static final String FEATURE = "feature.";
+    private static final String REQUEST = "request.";
+
+    /** Checks that the parts are there. */
+    public PredictionWindow {
+        requireNonNull(from, "from");
+        requireNonNull(to, "to");
+        requireNonNull(rows, "rows");
+    }
 
     /** {@return the predictions of [from, to); none if there is no such stream} */
     static PredictionWindow read(EventLog events, String stream, String route, Instant from, Instant to) {
@@ -30,15 +51,16 @@ record PredictionWindow(Instant from, Instant to, Table rows) {
         int[] ours = IntStream.range(0, all.rowCount())
                 .filter(row -> route.equals(routes.get(row)))
                 .toArray();
-        return new PredictionWindow(from, to, ours.length == all.rowCount() ? all : all.take(ours));
+        return new PredictionWindow(from, to, all).take(ours);
     }
 
-    int count() {
+    /** {@return the number of predictions} */
+    public int count() {
         return rows.rowCount();
     }
 
-    /** {@return the features under their own names, then the outputs} */
-    Table inputs() {
+    /** {@return the features under their own names, then the first output as {@code output.0}} */
+    public Table inputs() {
         List<Field> fields = rows.schema().fields().stream()
                 .filter(f -> f.name().startsWith(FEATURE) || f.name().equals(InputReference.OUTPUT))
                 .toList();
@@ -47,17 +69,53 @@ record PredictionWindow(Instant from, Instant to, Table rows) {
                 fields.stream().map(f -> rows.column(f.name())).toList());
     }
 
+    /** {@return a field of the request, or else a feature, under its own name, if there is one} */
+    public Optional<Column> find(String name) {
+        return Stream.of(REQUEST + name, FEATURE + name)
+                .filter(column -> rows.schema().find(column).isPresent())
+                .findFirst()
+                .map(rows::column);
+    }
+
+    /**
+     * {@return an output of the model, one number a prediction}
+     *
+     * @param index from 0
+     * @throws org.mlops4j.error.NotFoundException if there are predictions and the model has fewer outputs
+     */
+    public double[] output(int index) {
+        return count() == 0 ? new double[0] : rows.doubles("output." + index).toArray();
+    }
+
+    /** {@return the number of outputs that the log holds} */
+    public int outputs() {
+        return (int) rows.schema().fields().stream()
+                .filter(field -> field.name().startsWith("output."))
+                .count();
+    }
+
     /** {@return how many predictions each version made, as {@code model/3}} */
-    SortedMap<String, Long> versions() {
+    public SortedMap<String, Long> versions() {
         SortedMap<String, Long> counts = new TreeMap<>();
-        if (count() > 0) {
-            StringColumn models = rows.strings("model");
-            LongColumn versions = rows.longs("version");
-            for (int row = 0; row < count(); row++) {
-                counts.merge(models.get(row) + "/" + versions.get(row), 1L, Long::sum);
-            }
+        for (int row = 0; row < count(); row++) {
+            counts.merge(version(row), 1L, Long::sum);
         }
         return counts;
+    }
+
+    /** {@return the version that made a prediction, as {@code model/3}} */
+    String version(int row) {
+        return rows.strings("model").get(row) + "/" + rows.longs("version").get(row);
+    }
+
+    /** {@return a number that was measured of this window} */
+    Signal signal(String name, double value, Document detail) {
+        return new Signal(name, from, to, value, count(), detail);
+    }
+
+    /** {@return these rows of the window alone} */
+    PredictionWindow take(int[] ours) {
+        return ours.length == count() ? this : new PredictionWindow(from, to, rows.take(ours));
     }
 
     private static Field bare(Field field) {

@@ -2,30 +2,61 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.monitoring.watch;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.time.Instant;
 import org.mlops4j.data.Times;
 
 /**
- * Windows of one length, one behind the other, counted from an instant. A local day that lasts 23 hours is none of its
- * business.
+ * Windows of one length that begin a step apart, counted from an instant. A local day that lasts 23 hours is none of
+ * its business.
+ *
+ * @param length of a window
+ * @param step from the beginning of one to that of the next; less than the length if they overlap
+ * @param origin where one of them begins
  */
-record WindowGrid(Duration length, Instant origin) {
+record WindowGrid(Duration length, Duration step, Instant origin) {
 
     WindowGrid {
+        requireNonNull(length, "length");
+        requireNonNull(step, "step");
+        requireNonNull(origin, "origin");
         if (length.isNegative() || length.isZero()) {
             throw new IllegalArgumentException("a window must be longer than nothing, was " + length);
         }
+        if (step.isNegative() || step.isZero() || step.compareTo(length) > 0) {
+            throw new IllegalArgumentException(
+                    "windows of " + length + " begin a step apart that is at most as long, was " + step);
+        }
     }
 
-    /** {@return the beginning of the window that an instant lies in} */
-    Instant floor(Instant instant) {
+    /** {@return windows one behind the other} */
+    static WindowGrid tumbling(Duration length, Instant origin) {
+        return new WindowGrid(length, length, origin);
+    }
+
+    /** {@return the beginning of the first window that an instant lies in} */
+    Instant first(Instant instant) {
         long offset = Math.subtractExact(Times.nanos(instant), Times.nanos(origin));
-        return instant.minusNanos(Math.floorMod(offset, length.toNanos()));
+        // Overlapping windows that began earlier may still hold the instant.
+        long sinceBegin = Math.floorMod(offset, step.toNanos());
+        long earlier = (length.toNanos() - 1 - sinceBegin) / step.toNanos();
+        return instant.minusNanos(sinceBegin + earlier * step.toNanos());
     }
 
     /** {@return the end of the window that begins there} */
     Instant end(Instant from) {
         return from.plus(length);
+    }
+
+    /** {@return the beginning of the window after the one that begins there} */
+    Instant next(Instant from) {
+        return from.plus(step);
+    }
+
+    @Override
+    public String toString() {
+        return length + (step.equals(length) ? "" : " every " + step) + " counted from " + origin;
     }
 }

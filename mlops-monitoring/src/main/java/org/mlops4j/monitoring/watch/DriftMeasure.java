@@ -5,7 +5,6 @@ package org.mlops4j.monitoring.watch;
 import java.util.ArrayList;
 import java.util.List;
 import org.mlops4j.data.Document;
-import org.mlops4j.data.Table;
 import org.mlops4j.monitoring.Signal;
 import org.mlops4j.monitoring.alert.SignalDetail;
 import org.mlops4j.monitoring.drift.ColumnDrift;
@@ -14,39 +13,32 @@ import org.mlops4j.monitoring.drift.DriftPolicy;
 import org.mlops4j.monitoring.drift.DriftReport;
 import org.mlops4j.monitoring.drift.DriftResult;
 import org.mlops4j.monitoring.drift.DriftVerdict;
+import org.mlops4j.monitoring.drift.Measurement;
 
-/** What a window of predictions says without labels: volume, missing features, drift of features and predictions. */
-final class InputSignals {
+/**
+ * Drift of the features and of the first output: {@code drift.<feature>}, {@code drift.prediction},
+ * {@code missing.<feature>}, and {@code drift.columns}, how many features drifted.
+ */
+record DriftMeasure(InputReference reference, DriftPolicy policy) implements WindowMeasure {
 
-    private final PredictionWindow window;
-    private final List<Signal> signals = new ArrayList<>();
+    static final String COLUMNS = "drift.columns";
 
-    private InputSignals(PredictionWindow window) {
-        this.window = window;
-    }
-
-    static List<Signal> of(PredictionWindow window, InputReference reference, DriftPolicy policy) {
-        InputSignals signals = new InputSignals(window);
-        signals.volume();
-        Table inputs = window.inputs();
-        DriftReport report = Drift.between(reference.profile(), inputs, policy);
-        signals.columns(report);
-        reference
-                .profile()
-                .columns()
-                .forEach(column -> signals.column(report.find(column.name()).orElseThrow()));
-        return List.copyOf(signals.signals);
-    }
-
-    private void volume() {
-        Document.Fields versions = Document.object();
-        for (var entry : window.versions().entrySet()) {
-            versions = versions.with(entry.getKey(), entry.getValue());
+    @Override
+    public List<Signal> of(PredictionWindow window) {
+        DriftReport report = Drift.between(reference.profile(), window.inputs(), policy);
+        List<Signal> signals = new ArrayList<>();
+        signals.add(columns(window, report, COLUMNS));
+        for (ColumnDrift column : report.columns()) {
+            signals.add(column(window, column));
+            if (!column.column().equals(InputReference.OUTPUT)) {
+                signals.add(missing(window, column));
+            }
         }
-        add("volume", window.count(), window.count(), Document.object().with("versions", versions));
+        return signals;
     }
 
-    private void columns(DriftReport report) {
+    /** {@return how many features of a window drifted, as a signal of that name} */
+    static Signal columns(PredictionWindow window, DriftReport report, String name) {
         List<ColumnDrift> features = report.columns().stream()
                 .filter(column -> !column.column().equals(InputReference.OUTPUT))
                 .toList();
@@ -62,11 +54,10 @@ final class InputSignals {
                 .with("judged", judged)
                 .with("drifted", Document.texts(drifted))
                 .with("alpha", report.alpha());
-        add("drift.columns", judged == 0 ? Double.NaN : drifted.size(), window.count(), detail);
+        return window.signal(name, judged == 0 ? Double.NaN : drifted.size(), detail);
     }
 
-    private void column(ColumnDrift drift) {
-        boolean output = drift.column().equals(InputReference.OUTPUT);
+    private static Signal column(PredictionWindow window, ColumnDrift drift) {
         Document.Fields detail = Document.object()
                 .with(SignalDetail.VERDICT, drift.verdict().name())
                 .with(SignalDetail.SEVERITY, drift.severity())
@@ -79,23 +70,22 @@ final class InputSignals {
                 .with(
                         "distances",
                         Document.list(drift.distances().stream()
-                                .map(distance -> distance.toDocument())
+                                .map(Measurement::toDocument)
                                 .toList()))
                 .with(SignalDetail.HISTOGRAM, histogram(drift));
         double effect = drift.results().isEmpty()
                 ? Double.NaN
                 : drift.results().get(0).measurement().effect();
-        add("drift." + (output ? "prediction" : drift.column()), effect, window.count(), detail);
-        if (!output) {
-            add(
-                    "missing." + drift.column(),
-                    window.count() == 0 ? Double.NaN : drift.current().tally().missingShare(),
-                    window.count(),
-                    Document.object()
-                            .with(
-                                    SignalDetail.REFERENCE,
-                                    drift.reference().tally().missingShare()));
-        }
+        boolean output = drift.column().equals(InputReference.OUTPUT);
+        return window.signal("drift." + (output ? "prediction" : drift.column()), effect, detail);
+    }
+
+    private static Signal missing(PredictionWindow window, ColumnDrift drift) {
+        double share =
+                window.count() == 0 ? Double.NaN : drift.current().tally().missingShare();
+        double before = drift.reference().tally().missingShare();
+        return window.signal(
+                "missing." + drift.column(), share, Document.object().with(SignalDetail.REFERENCE, before));
     }
 
     private static Document histogram(ColumnDrift drift) {
@@ -107,9 +97,5 @@ final class InputSignals {
 
     private static Document counts(List<Long> counts) {
         return Document.list(counts.stream().map(Document::of).toList());
-    }
-
-    private void add(String name, double value, long rows, Document detail) {
-        signals.add(new Signal(name, window.from(), window.to(), value, rows, detail));
     }
 }

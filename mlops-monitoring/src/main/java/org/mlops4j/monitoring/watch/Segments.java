@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.monitoring.watch;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.mlops4j.data.Column;
+
+/**
+ * Rows that share the value of a column. Rows without a value, and those whose value is too long for a name or has
+ * control characters, are in no segment.
+ *
+ * @param rows by the suffix that the signals of a value have, such as {@code [origin=ORD]}; most frequent value first,
+ *     then by value
+ */
+record Segments(Map<String, int[]> rows) {
+
+    static final Segments NONE = new Segments(Map.of());
+
+    /** How many values of a column are looked at by themselves: the most frequent ones. */
+    static final int MOST = 20;
+
+    /** Longer values would make names that nobody reads. */
+    private static final int LONGEST = 100;
+
+    static Segments of(String column, Column values) {
+        SortedMap<String, List<Integer>> rows = new TreeMap<>();
+        for (int row = 0; row < values.size(); row++) {
+            String value = Cells.text(values, row);
+            if (value != null && value.length() <= LONGEST && value.chars().noneMatch(Character::isISOControl)) {
+                rows.computeIfAbsent(value, any -> new ArrayList<>()).add(row);
+            }
+        }
+        Map<String, int[]> segments = new LinkedHashMap<>();
+        rows.entrySet().stream()
+                .sorted(Comparator.comparingInt((Map.Entry<String, List<Integer>> entry) ->
+                                -entry.getValue().size())
+                        .thenComparing(Map.Entry::getKey))
+                .forEach(entry -> segments.put(
+                        "[" + column + "=" + entry.getKey() + "]",
+                        entry.getValue().stream().mapToInt(Integer::intValue).toArray()));
+        return new Segments(segments);
+    }
+
+    /** {@return at most {@value #MOST} segments that have so many rows at least} */
+    Map<String, int[]> mostFrequent(int least) {
+        Map<String, int[]> most = new LinkedHashMap<>();
+        rows.entrySet().stream()
+                .filter(entry -> entry.getValue().length >= least)
+                .limit(MOST)
+                .forEach(entry -> most.put(entry.getKey(), entry.getValue()));
+        return most;
+    }
+}

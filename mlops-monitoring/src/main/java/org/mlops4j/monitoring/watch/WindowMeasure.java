@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.monitoring.watch;
+
+import java.util.List;
+import org.mlops4j.monitoring.Signal;
+
+/**
+ * What a monitor measures of each window of predictions without knowing the truth. Thread-safe, a pure function: the
+ * same window gives the same signals, whenever and wherever it is evaluated.
+ */
+@FunctionalInterface
+public interface WindowMeasure {
+
+    /**
+     * {@return the signals of a window, from its beginning to its end, each name once} An exception fails the
+     * evaluation, which is tried again; so what cannot be measured should be a signal whose value is NaN.
+     */
+    List<Signal> of(PredictionWindow window);
+}

@@ -1,0 +1,221 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.monitoring.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mlops4j.Mlops;
+import org.mlops4j.data.Document;
+import org.mlops4j.data.Table;
+import org.mlops4j.error.IncompatibleException;
+import org.mlops4j.error.NotFoundException;
+import org.mlops4j.monitoring.Signal;
+import org.mlops4j.monitoring.performance.Estimate;
+
+class MonitorMeasuresTest {
+
+    private static final Labels BY_FLIGHT = Labels.byKey(Airports.LANDINGS, "flight", "late", Duration.ofHours(3));
+
+    @TempDir
+    private Path directory;
+
+    private Instant now = Airports.START;
+    private Mlops mlops;
+
+    @BeforeEach
+    void open() {
+        mlops = Mlops.builder().directory(directory).clock(() -> now).open();
+    }
+
+    @AfterEach
+    void close() {
+        mlops.close();
+    }
+
+    @Test
+    void measuresFreshnessAndLatencyOfAllAndByVersion() {
+        Airports.log(mlops, 0, 100, "", "ORD");
+        Monitor monitor = caughtUp(monitor());
+
+        assertThat(value(monitor, "freshness")).isEqualTo(86_400 - 99);
+        assertThat(value(monitor, "latency.p50")).isEqualTo(50);
+        assertThat(value(monitor, "latency.p99")).isEqualTo(99);
+        Document versions = first(monitor, "latency.p99").detail().get("versions");
+        assertThat(versions.get("m/1").number()).isEqualTo(99);
+        assertThat(versions.get("m/2").number()).isEqualTo(100);
+    }
+
+    @Test
+    void anEmptyWindowHasNoFreshnessAndNoLatency() {
+        Airports.log(mlops, 1, 10, "", "ORD");
+        Monitor monitor = caughtUp(monitor().from(Airports.START));
+
+        assertThat(value(monitor, "volume")).isZero();
+        assertThat(value(monitor, "freshness")).isNaN();
+        assertThat(value(monitor, "latency.p99")).isNaN();
+    }
+
+    @Test
+    void driftAndPerformanceOfASegmentShowWhereTheWholeIsFine() {
+        Airports.log(mlops, 0, 2000, "SFO", "ORD", "ATL", "SFO", "JFK");
+        Monitor monitor = caughtUp(monitor().labels(BY_FLIGHT).segment("airport"));
+
+        assertThat(value(monitor, "drift.columns[airport=SFO]")).isEqualTo(1);
+        assertThat(value(monitor, "drift.columns[airport=ORD]")).isZero();
+        assertThat(value(monitor, "performance.auc[airport=ORD]")).isEqualTo(1);
+        assertThat(value(monitor, "performance.auc[airport=SFO]")).isZero();
+        assertThat(first(monitor, "performance.auc[airport=SFO]").rows()).isEqualTo(2000);
+        assertThat(first(monitor, "drift.columns[airport=SFO]")
+                        .detail()
+                        .get("drifted")
+                        .texts())
+                .containsExactly("load");
+    }
+
+    @Test
+    void segmentsOfFewRowsAndWithoutReferenceAreLeftOut() {
+        Airports.log(mlops, 0, OutcomeSignals.LEAST_ROWS - 1, "", "ORD", "NEW");
+        Monitor monitor = caughtUp(monitor().labels(BY_FLIGHT).segment("airport"));
+
+        assertThat(monitor.signals())
+                .extracting(Signal::name)
+                .contains("drift.columns[airport=ORD]", "drift.columns[airport=JFK]")
+                .noneMatch(name -> name.contains("NEW") || name.startsWith("performance.auc["));
+        assertThat(value(monitor, "drift.columns[airport=JFK]")).isNaN();
+    }
+
+    @Test
+    void aLabelIsTheFirstEventOfItsKeyFromThePredictionOn() {
+        Airports.log(mlops, 0, 3, "", "ORD");
+        // The flight of the day before, one that comes too late, and a correction of the last.
+        mlops.events().append(Airports.LANDINGS, landed("ORD0", Airports.START.minusSeconds(1), true));
+        mlops.events().append(Airports.LANDINGS, landed("ORD1", Airports.START.plusSeconds(3601), true));
+        mlops.events()
+                .append(
+                        Airports.LANDINGS,
+                        landed("ORD2", Airports.START.plusSeconds(2).plus(Duration.ofHours(2)), true));
+        Labels labels = Labels.byKey(Airports.LANDINGS, "flight", "late", Duration.ofHours(2));
+        PredictionWindow window = PredictionWindow.read(
+                mlops.events(),
+                "predictions.delays." + Airports.READER.definition().brief(),
+                "champion",
+                Airports.START,
+                Airports.START.plus(Duration.ofDays(1)));
+
+        double[] before = labels.of(window, mlops.events(), Instant.parse("2026-03-04T00:00:00Z"))
+                .toArray();
+        assertThat(before[1])
+                .as("the event an hour later is before the landing")
+                .isEqualTo(1);
+        assertThat(before[2]).as("the one that arrived last of one instant").isEqualTo(1);
+        assertThat(labels.of(window, mlops.events(), Airports.START.plusSeconds(3600))
+                        .toArray())
+                .as("nothing is known yet")
+                .containsOnly(Double.NaN);
+        assertThat(Labels.byKey(Airports.LANDINGS, "flight", "late", Duration.ofMinutes(59))
+                        .of(window, mlops.events(), Instant.parse("2026-03-04T00:00:00Z"))
+                        .toArray())
+                .as("all are too late")
+                .containsOnly(Double.NaN);
+    }
+
+    @Test
+    void waitsForLabelsByKeyAsLongAsTheyMayTake() {
+        Airports.log(mlops, 0, 100, "", "ORD");
+        Monitor monitor = monitor().labels(BY_FLIGHT).open();
+        now = Airports.START.plus(Duration.ofDays(1)).plus(Duration.ofHours(3));
+        monitor.catchUp();
+        assertThat(monitor.signals("performance.auc")).isEmpty();
+
+        now = now.plusNanos(1);
+        monitor.catchUp();
+        assertThat(value(monitor, "labels.share")).isEqualTo(1);
+        assertThat(value(monitor, "performance.auc")).isEqualTo(1);
+    }
+
+    @Test
+    void saysWhichColumnLabelsCannotBeFoundBy() {
+        Airports.log(mlops, 0, 3, "", "ORD");
+        assertThatThrownBy(() -> caughtUp(
+                        monitor().labels(Labels.byKey(Airports.LANDINGS, "tail", "late", Duration.ofHours(3)))))
+                .isInstanceOf(NotFoundException.class)
+                .hasMessageContaining("'tail'")
+                .hasMessageContaining("'landings'");
+    }
+
+    @Test
+    void slidingWindowsCountAPredictionInEachThatHoldsIt() {
+        Airports.log(mlops, 0, 10, "", "ORD");
+        Airports.log(mlops, 2, 20, "", "ORD");
+        Monitor monitor =
+                monitor().slidingWindow(Duration.ofDays(3), Duration.ofDays(1)).open();
+        now = Airports.START.plus(Duration.ofDays(5));
+        monitor.catchUp();
+
+        assertThat(monitor.signals("volume")).extracting(Signal::value).containsExactly(10.0, 10.0, 30.0, 20.0, 20.0);
+        assertThatThrownBy(() -> monitor().window(Duration.ofDays(3)).open())
+                .isInstanceOf(IncompatibleException.class)
+                .hasMessageContaining("PT72H every PT24H");
+    }
+
+    @Test
+    void measuresWhatItsUserAsksFor() {
+        Airports.log(mlops, 0, 100, "", "ORD");
+        PerformanceMeasure alarms = outcomes -> {
+            double[] outputs = outcomes.outputs();
+            double sum = 0;
+            for (double output : outputs) {
+                sum += output > 0.9 ? 1 : 0;
+            }
+            return List.of(new Estimate("alarmsRaised", sum, Double.NaN, Double.NaN, outputs.length, ""));
+        };
+        Monitor monitor = caughtUp(monitor()
+                .labels(BY_FLIGHT)
+                .performance(PerformanceMeasure.binary().and(alarms))
+                .measure(window -> List.of(new Signal(
+                        "airports",
+                        window.from(),
+                        window.to(),
+                        window.find("airport").isPresent() ? 1 : 0,
+                        window.count(),
+                        Document.nothing()))));
+
+        assertThat(value(monitor, "airports")).isEqualTo(1);
+        assertThat(value(monitor, "performance.alarms_raised")).isCloseTo(10, within(8.0));
+        assertThat(value(monitor, "performance.auc")).isEqualTo(1);
+    }
+
+    private MonitorBuilder monitor() {
+        return Monitor.of(mlops, Airports.DEPLOYMENT, Airports.READER)
+                .reference(Airports.training(4000, "ORD", "ATL", "SFO", "JFK"));
+    }
+
+    private Monitor caughtUp(MonitorBuilder builder) {
+        Monitor monitor = builder.open();
+        now = Airports.START.plus(Duration.ofDays(2));
+        monitor.catchUp();
+        return monitor;
+    }
+
+    private static Table landed(String flight, Instant at, boolean late) {
+        return Table.builder(Airports.LANDED).add(flight, at, late).build();
+    }
+
+    private static Signal first(Monitor monitor, String name) {
+        return monitor.signals(name).get(0);
+    }
+
+    private static double value(Monitor monitor, String name) {
+        return first(monitor, name).value();
+    }
+}
