@@ -22,10 +22,7 @@ import org.mlops4j.monitoring.Signal;
 import org.mlops4j.monitoring.report.MonitorReport;
 import org.mlops4j.serving.Deployment;
 import org.mlops4j.serving.PredictionStreams;
-import org.mlops4j.spi.AlertSink;
 import org.mlops4j.spi.EventLog;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Watches a deployment: measures its predictions window by window, joins labels that come late, and raises alerts.
@@ -61,12 +58,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class Monitor implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Monitor.class);
     private static final int PAGE = 10_000;
 
     private final Mlops mlops;
     private final MonitorSettings settings;
     private final MonitorStore store;
+    private final Courier courier;
     private final Object lock = new Object();
     private @Nullable Ticker ticker;
 
@@ -74,6 +71,7 @@ public final class Monitor implements AutoCloseable {
         this.mlops = mlops;
         this.settings = settings;
         this.store = new MonitorStore(mlops, settings.name());
+        this.courier = new Courier(settings.name(), settings.rules(), store, mlops.clock());
         state();
     }
 
@@ -102,21 +100,22 @@ public final class Monitor implements AutoCloseable {
     }
 
     /**
-     * Evaluates every window that is complete by now and was not evaluated yet, then tells the sinks. A sink that
-     * throws is logged and told again by the next call. If the deployment is open in this process, what it has not
-     * logged yet is waited for; of other processes' deployments see {@link MonitorBuilder#lateness}.
+     * Evaluates every window that is complete by now and was not evaluated yet, then tells the sinks: those that have
+     * not taken an alert at the last try too, after a minute at first and an hour at most. If the deployment is open in
+     * this process, what it has not logged yet is waited for; of other processes' deployments see
+     * {@link MonitorBuilder#lateness}.
      *
      * @return the alerts that began or were resolved, oldest window first
      */
     public List<Alert> catchUp() {
+        List<Alert> events = new ArrayList<>();
         synchronized (lock) {
-            List<Alert> events = new ArrayList<>();
             Instant now = mlops.clock().instant();
             mlops.serving().find(settings.deployment()).ifPresent(Deployment::flush);
             while (evaluateNext(now, events)) {}
-            deliver();
-            return List.copyOf(events);
         }
+        courier.deliver();
+        return List.copyOf(events);
     }
 
     /**
@@ -128,18 +127,9 @@ public final class Monitor implements AutoCloseable {
      */
     public List<Alert> record(Signal signal) {
         requireRecordable(signal);
-        synchronized (lock) {
-            while (!store.holds(signal)) {
-                Optional<MonitorState> seen = state();
-                MonitorState state = seen.orElseGet(() -> MonitorState.start(settings.grid()));
-                Optional<List<Alert>> events = commit(seen, state, signal.to(), List.of(signal));
-                if (events.isPresent()) {
-                    deliver();
-                    return events.get();
-                }
-            }
-            return List.of();
-        }
+        List<Alert> events = stored(signal);
+        courier.deliver();
+        return events;
     }
 
     /** {@return the stored signals of a name, oldest window first} */
@@ -157,6 +147,14 @@ public final class Monitor implements AutoCloseable {
         return store.alerts();
     }
 
+    /**
+     * {@return what sinks have not taken yet, oldest first: an alert once for each sink and for each of its beginning
+     * and its resolution}
+     */
+    public List<Alert> undelivered() {
+        return store.deliveries().stream().map(Delivery::alert).toList();
+    }
+
     /** {@return what there is to say now; write it by {@link MonitorReport#writeHtml}} */
     public MonitorReport report() {
         return MonitorReport.of(
@@ -168,8 +166,8 @@ public final class Monitor implements AutoCloseable {
     }
 
     /**
-     * Catches up again and again in a thread of its own, until {@link #close}. A failure is logged and the next turn
-     * tries again.
+     * Catches up again and again in a thread of its own, and tells each sink in a thread of its own, until
+     * {@link #close}. A failure is logged and the next turn tries again.
      *
      * @param pause between two turns
      * @return this
@@ -180,6 +178,7 @@ public final class Monitor implements AutoCloseable {
             if (ticker != null) {
                 throw new IllegalStateException("monitor '" + name() + "' was started already");
             }
+            courier.start(pause);
             ticker = Ticker.start("monitor-" + name(), pause, this::catchUp);
             return this;
         }
@@ -196,6 +195,7 @@ public final class Monitor implements AutoCloseable {
         if (running != null) {
             running.close();
         }
+        courier.close();
     }
 
     private boolean evaluateNext(Instant now, List<Alert> events) {
@@ -247,32 +247,24 @@ public final class Monitor implements AutoCloseable {
     private Optional<List<Alert>> commit(
             Optional<MonitorState> seen, MonitorState next, Instant now, List<Signal> signals) {
         RuleBook.Advance advance = settings.rules().advance(next.rules(), now, signals);
-        List<Delivery> deliveries = new ArrayList<>();
-        for (Alert alert : advance.events()) {
-            for (int sink = 0; sink < settings.rules().sinks(alert.rule()).size(); sink++) {
-                deliveries.add(new Delivery(alert, sink));
-            }
-        }
+        List<Delivery> deliveries = advance.events().stream()
+                .flatMap(alert -> settings.rules().deliveries(alert).stream())
+                .toList();
         boolean stored = store.commit(seen, next.with(advance.progress()), signals, deliveries, advance.events());
         return stored ? Optional.of(advance.events()) : Optional.empty();
     }
 
-    private void deliver() {
-        for (Delivery delivery : store.deliveries()) {
-            List<AlertSink> sinks = settings.rules().sinks(delivery.alert().rule());
-            if (delivery.sink() >= sinks.size() || sent(sinks.get(delivery.sink()), delivery)) {
-                store.delivered(delivery);
+    private List<Alert> stored(Signal signal) {
+        synchronized (lock) {
+            while (!store.holds(signal)) {
+                Optional<MonitorState> seen = state();
+                MonitorState state = seen.orElseGet(() -> MonitorState.start(settings.grid()));
+                Optional<List<Alert>> events = commit(seen, state, signal.to(), List.of(signal));
+                if (events.isPresent()) {
+                    return events.get();
+                }
             }
-        }
-    }
-
-    private boolean sent(AlertSink sink, Delivery delivery) {
-        try {
-            sink.send(delivery.alert());
-            return true;
-        } catch (RuntimeException e) {
-            LOG.warn("a sink did not take alert {}; it is told again at the next turn", delivery.id(), e);
-            return false;
+            return List.of();
         }
     }
 

@@ -14,6 +14,7 @@ import org.mlops4j.monitoring.Alert;
 import org.mlops4j.monitoring.Signal;
 import org.mlops4j.spi.MetadataQuery;
 import org.mlops4j.spi.MetadataReader;
+import org.mlops4j.spi.MetadataWriter;
 import org.mlops4j.spi.StoredDocument;
 
 /** What a monitor keeps: its state, signals, alerts and what sinks have not taken yet. */
@@ -77,9 +78,7 @@ final class MonitorStore {
                                 "rule", Document.of(alert.rule()),
                                 "began", Document.of(Times.nanos(alert.began()))));
             }
-            for (Delivery delivery : deliveries) {
-                writer.put(DELIVERY, delivery.id(), delivery.toDocument(), Map.of("monitor", Document.of(monitor)));
-            }
+            deliveries.forEach(delivery -> put(writer, delivery));
             return true;
         });
     }
@@ -118,8 +117,38 @@ final class MonitorStore {
                 .toList();
     }
 
-    void delivered(Delivery delivery) {
-        mlops.audit().transact("monitor.delivered", monitor, "", writer -> writer.delete(DELIVERY, delivery.id()));
+    /**
+     * Marks deliveries as tried, in one transaction.
+     *
+     * @param seen as they were read
+     * @param tried the same, in the same order, as they shall be
+     * @return whether it is stored; else one of them is gone or was tried by another process
+     */
+    boolean claim(List<Delivery> seen, List<Delivery> tried) {
+        return mlops.audit().transact("monitor.deliver", monitor, "", writer -> {
+            for (Delivery delivery : seen) {
+                Optional<Delivery> stored = writer.find(DELIVERY, delivery.id())
+                        .map(StoredDocument::body)
+                        .map(Delivery::from);
+                if (!stored.equals(Optional.of(delivery))) {
+                    return false;
+                }
+            }
+            tried.forEach(delivery -> put(writer, delivery));
+            return true;
+        });
+    }
+
+    /** Forgets deliveries that were told, or that there is nobody to tell of. */
+    void delivered(List<Delivery> deliveries) {
+        mlops.audit().transact("monitor.delivered", monitor, "", writer -> {
+            deliveries.forEach(delivery -> writer.delete(DELIVERY, delivery.id()));
+            return deliveries.size();
+        });
+    }
+
+    private void put(MetadataWriter writer, Delivery delivery) {
+        writer.put(DELIVERY, delivery.id(), delivery.toDocument(), Map.of("monitor", Document.of(monitor)));
     }
 
     private Optional<MonitorState> state(MetadataReader reader) {

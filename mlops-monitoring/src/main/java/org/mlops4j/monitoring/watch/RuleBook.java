@@ -5,11 +5,15 @@ package org.mlops4j.monitoring.watch;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.mlops4j.data.Digest;
 import org.mlops4j.data.Document;
 import org.mlops4j.monitoring.Alert;
@@ -29,10 +33,31 @@ record RuleBook(String monitor, Map<String, Entry> entries) {
         return entries.values().stream().map(Entry::rule).toList();
     }
 
-    /** {@return where alerts of a rule go; nowhere if the rule is gone} */
-    List<AlertSink> sinks(String rule) {
-        Entry entry = entries.get(rule);
-        return entry == null ? List.of() : entry.sinks();
+    /** {@return the sinks, each once, in the order in which they were given} */
+    List<AlertSink> sinks() {
+        Set<AlertSink> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        return entries.values().stream()
+                .flatMap(entry -> entry.sinks().stream())
+                .filter(seen::add)
+                .toList();
+    }
+
+    /** {@return who is to be told; nobody if the rule is gone, or has fewer sinks by now} */
+    Optional<AlertSink> sink(Delivery delivery) {
+        return Optional.ofNullable(entries.get(delivery.alert().rule()))
+                .map(Entry::sinks)
+                .filter(sinks -> delivery.sink() < sinks.size())
+                .map(sinks -> sinks.get(delivery.sink()));
+    }
+
+    /** {@return what the sinks of its rule are to be told of an alert} */
+    List<Delivery> deliveries(Alert alert) {
+        Entry entry = entries.get(alert.rule());
+        return entry == null
+                ? List.of()
+                : IntStream.range(0, entry.sinks().size())
+                        .mapToObj(sink -> Delivery.first(alert, sink))
+                        .toList();
     }
 
     /**

@@ -10,15 +10,17 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Does something again and again in a daemon thread. */
+/** Does something again and again in a daemon thread, and once more when it is asked to. */
 final class Ticker implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Ticker.class);
 
     private final ExecutorService thread;
+    private final Runnable turn;
 
-    private Ticker(ExecutorService thread) {
+    private Ticker(ExecutorService thread, Runnable turn) {
         this.thread = thread;
+        this.turn = turn;
     }
 
     static Ticker start(String name, Duration pause, Runnable work) {
@@ -27,19 +29,21 @@ final class Ticker implements AutoCloseable {
             daemon.setDaemon(true);
             return daemon;
         });
+        Runnable turn = () -> {
+            try {
+                work.run();
+            } catch (RuntimeException e) {
+                LOG.error("a turn of {} failed; the next one tries again", name, e);
+            }
+        };
         // The handle is looked at by nobody: failures are logged by the work itself, which goes on.
-        var unused = thread.scheduleWithFixedDelay(
-                () -> {
-                    try {
-                        work.run();
-                    } catch (RuntimeException e) {
-                        LOG.error("a turn of {} failed; the next one tries again", name, e);
-                    }
-                },
-                0,
-                pause.toNanos(),
-                TimeUnit.NANOSECONDS);
-        return new Ticker(thread);
+        var unused = thread.scheduleWithFixedDelay(turn, 0, pause.toNanos(), TimeUnit.NANOSECONDS);
+        return new Ticker(thread, turn);
+    }
+
+    /** Asks for one more turn, as soon as the one under way is over. */
+    void soon() {
+        thread.execute(turn);
     }
 
     /** Returns when the turn under way is over; if interrupted, at once. */

@@ -11,7 +11,6 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -267,6 +266,7 @@ class MonitorTest {
         assertThat(calls[0]).isEqualTo(1);
         assertThat(told).hasSize(1);
 
+        clock.forward(Duration.ofMinutes(1));
         List<Alert> again = new ArrayList<>();
         Monitor restarted = monitor().alert(DRIFT, again::add, told::add).open();
         restarted.catchUp();
@@ -474,23 +474,5 @@ class MonitorTest {
         List<T> taken = all.stream().filter(ripe).toList();
         all.removeIf(ripe);
         return taken;
-    }
-
-    private static final class Clock implements InstantSource {
-
-        private volatile Instant now = Traffic.START;
-
-        void set(Instant instant) {
-            now = instant;
-        }
-
-        void day(int day) {
-            now = Traffic.START.plus(Duration.ofDays(day));
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
     }
 }

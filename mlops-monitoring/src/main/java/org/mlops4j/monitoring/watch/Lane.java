@@ -1,0 +1,118 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.monitoring.watch;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import org.mlops4j.monitoring.Alert;
+import org.mlops4j.spi.AlertSink;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells one sink what it is owed: the deliveries of a window together, those of one alert in their order. The first
+ * failure ends a turn, so a sink that is down costs one attempt a turn; what failed waits longer each time and lets
+ * other alerts pass. Thread-safe.
+ */
+final class Lane {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
+
+    private final MonitorStore store;
+    private final InstantSource clock;
+    private final AlertSink sink;
+    private final Predicate<Delivery> owed;
+    private final AtomicInteger requests = new AtomicInteger();
+
+    /** @param owed whether a delivery is one to this sink */
+    Lane(MonitorStore store, InstantSource clock, AlertSink sink, Predicate<Delivery> owed) {
+        this.store = store;
+        this.clock = clock;
+        this.sink = sink;
+        this.owed = owed;
+    }
+
+    /**
+     * Tells the sink what is due. If another thread is at it, or the sink itself calls, that turn is made to look once
+     * more, and this returns at once.
+     */
+    void turn() {
+        if (requests.getAndIncrement() > 0) {
+            return;
+        }
+        boolean done = false;
+        try {
+            while (!done) {
+                int seen = requests.get();
+                tellAll();
+                done = requests.compareAndSet(seen, 0);
+            }
+        } finally {
+            if (!done) {
+                requests.set(0);
+            }
+        }
+    }
+
+    private void tellAll() {
+        List<Delivery> waiting =
+                new ArrayList<>(store.deliveries().stream().filter(owed).toList());
+        boolean going = true;
+        while (going) {
+            List<Delivery> notice = notice(waiting, clock.instant());
+            going = !notice.isEmpty() && told(notice);
+            waiting.removeAll(notice);
+        }
+    }
+
+    /** {@return the earliest deliveries of one window that may be told: due, and behind no other of their alert} */
+    private static List<Delivery> notice(List<Delivery> waiting, Instant now) {
+        List<Delivery> notice = new ArrayList<>();
+        Set<String> held = new HashSet<>();
+        for (Delivery delivery : waiting) {
+            boolean sameWindow = notice.isEmpty() || notice.get(0).time().equals(delivery.time());
+            if (sameWindow
+                    && !delivery.due().isAfter(now)
+                    && !held.contains(delivery.alert().id())) {
+                notice.add(delivery);
+            } else {
+                held.add(delivery.alert().id());
+            }
+        }
+        return notice;
+    }
+
+    private boolean told(List<Delivery> notice) {
+        Instant now = clock.instant();
+        List<Delivery> tried = notice.stream().map(each -> each.tried(now)).toList();
+        if (!store.claim(notice, tried)) {
+            // Another process took some of them: what is left is looked up anew.
+            requests.incrementAndGet();
+            return false;
+        }
+        List<Alert> alerts = notice.stream().map(Delivery::alert).toList();
+        try {
+            sink.sendAll(alerts);
+        } catch (RuntimeException | LinkageError e) {
+            // A sink is somebody else's code, and its libraries may be missing: that must not end the monitor.
+            LOG.warn(
+                    "a sink did not take {}; it is told again after {}",
+                    ids(alerts),
+                    tried.get(0).due(),
+                    e);
+            return false;
+        }
+        store.delivered(tried);
+        return true;
+    }
+
+    private static List<String> ids(List<Alert> alerts) {
+        return alerts.stream().map(Alert::id).toList();
+    }
+}
