@@ -14,7 +14,7 @@ import org.mlops4j.error.InvalidException;
  * The scores that a model gave to some rows, and what was true. Rows without a score (null or NaN) or without a label
  * are left out and counted. Immutable.
  */
-public final class BinaryScores {
+public final class BinaryScores implements JudgedRows<BinaryScores> {
 
     private final double[] scores;
     private final boolean[] labels;
@@ -86,6 +86,7 @@ public final class BinaryScores {
     }
 
     /** {@return the number of rows that have both} */
+    @Override
     public int rows() {
         return scores.length;
     }
@@ -110,9 +111,30 @@ public final class BinaryScores {
         return labels[row];
     }
 
+    @Override
+    public BinaryScores take(int... rows) {
+        double[] taken = new double[rows.length];
+        boolean[] truths = new boolean[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            taken[i] = scores[rows[i]];
+            truths[i] = labels[rows[i]];
+        }
+        return new BinaryScores(taken, truths, new BitSet());
+    }
+
     /** {@return whether another model scored the same rows: the same ones are left out and all labels are equal} */
+    @Override
     public boolean sameRowsAs(BinaryScores other) {
         return skipped.equals(other.skipped) && Arrays.equals(labels, other.labels);
+    }
+
+    /** {@return for each row whether the decision by a threshold is the label} */
+    boolean[] rightAt(double threshold) {
+        boolean[] right = new boolean[scores.length];
+        for (int row = 0; row < right.length; row++) {
+            right[row] = scores[row] >= threshold == labels[row];
+        }
+        return right;
     }
 
     /** {@return whether every score is a probability} */
