@@ -19,22 +19,16 @@ import org.mlops4j.monitoring.profile.OtherCategories;
 public final class ChiSquareTest implements DriftTest {
 
     private static final double LEAST_EXPECTED = 5;
-    private static final double POWER = 0.8;
 
     @Override
     public String name() {
         return "chi-square";
     }
 
-    @Override
-    public Aspect aspect() {
-        return Aspect.DISTRIBUTION;
-    }
-
     /** {@return whether both profiles have the same bins} */
     @Override
     public boolean appliesTo(ColumnProfile reference, ColumnProfile current) {
-        return reference.histogram().bins().equals(current.histogram().bins());
+        return reference.sharesBinsWith(current);
     }
 
     @Override
@@ -79,8 +73,7 @@ public final class ChiSquareTest implements DriftTest {
     /**
      * {@inheritDoc}
      *
-     * <p>A total variation d gives a noncentrality of at least 4 d² times the effective size (Cauchy-Schwarz); the
-     * noncentral distribution is approximated by a scaled central one (P. B. Patnaik, 1949).
+     * <p>A total variation d gives a noncentrality of at least 4 d² times the effective size (Cauchy-Schwarz).
      */
     @Override
     public double effectiveSizeFor(ColumnProfile reference, double effect, double alpha) {
@@ -88,23 +81,6 @@ public final class ChiSquareTest implements DriftTest {
                 .filter(count -> count > 0)
                 .count();
         double freedom = Math.max(1, cells - 1);
-        double critical = ChiSquaredDistribution.of(freedom).inverseSurvivalProbability(alpha);
-        double low = 0;
-        double high = 1e6;
-        while (high - low > 1e-6 * high) {
-            double middle = (low + high) / 2;
-            if (power(freedom, middle, critical) < POWER) {
-                low = middle;
-            } else {
-                high = middle;
-            }
-        }
-        return high / (4 * effect * effect);
-    }
-
-    private static double power(double freedom, double noncentrality, double critical) {
-        double scale = (freedom + 2 * noncentrality) / (freedom + noncentrality);
-        double approximate = (freedom + noncentrality) / scale;
-        return ChiSquaredDistribution.of(approximate).survivalProbability(critical / scale);
+        return Power.noncentrality(freedom, alpha) / (4 * effect * effect);
     }
 }

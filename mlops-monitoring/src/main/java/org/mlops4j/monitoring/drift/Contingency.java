@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.DoubleBinaryOperator;
 import org.mlops4j.monitoring.profile.CategoryBins;
 import org.mlops4j.monitoring.profile.ColumnProfile;
 
@@ -86,13 +87,43 @@ final class Contingency {
     }
 
     double totalVariation() {
-        double n = firstTotal();
-        double m = secondTotal();
+        return sum(0, (p, q) -> Math.abs(p - q)) / 2;
+    }
+
+    /**
+     * {@return the sum of a term of the shares p and q over all cells; NaN if a sample is empty}
+     *
+     * @param smoothing added to every count before the shares are taken, so that they still add up to one
+     */
+    double sum(double smoothing, DoubleBinaryOperator term) {
+        double added = smoothing * used();
+        double n = firstTotal() + added;
+        double m = secondTotal() + added;
         double sum = 0;
         for (int cell = 0; cell < first.length; cell++) {
-            sum += Math.abs(first[cell] / n - second[cell] / m);
+            // A cell that is empty on both sides is no cell: it must not change the sum by being there.
+            if (first[cell] + second[cell] > 0) {
+                sum += term.applyAsDouble((first[cell] + smoothing) / n, (second[cell] + smoothing) / m);
+            }
         }
-        return sum / 2;
+        return sum;
+    }
+
+    /** {@return a measurement of a distance between the shares} */
+    Measurement distance(String test, EffectUnit unit, double distance) {
+        long n = firstTotal();
+        long m = secondTotal();
+        return n == 0 || m == 0
+                ? Measurement.impossible(test, unit, n, m, "needs values on both sides")
+                : Measurement.distance(test, distance, unit, n, m);
+    }
+
+    private int used() {
+        int used = 0;
+        for (int cell = 0; cell < first.length; cell++) {
+            used += first[cell] + second[cell] > 0 ? 1 : 0;
+        }
+        return used;
     }
 
     /**

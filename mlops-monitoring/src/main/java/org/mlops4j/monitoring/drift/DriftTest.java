@@ -14,8 +14,10 @@ public interface DriftTest {
     /** {@return a short name, the same in every locale} */
     String name();
 
-    /** {@return what it measures} */
-    Aspect aspect();
+    /** {@return what it measures; {@link Aspect#DISTRIBUTION} unless an implementation says otherwise} */
+    default Aspect aspect() {
+        return Aspect.DISTRIBUTION;
+    }
 
     /** {@return whether it can compare two profiles of one column} */
     boolean appliesTo(ColumnProfile reference, ColumnProfile current);
@@ -25,13 +27,16 @@ public interface DriftTest {
 
     /**
      * {@return the effective size {@code n m / (n + m)} of the two samples at which it sees, four times out of five, a
-     * change of a given effect; NaN for distances}
+     * change of a given effect; NaN for distances, and unless an implementation says otherwise; infinite if no size
+     * would do}
      *
      * @param reference the reference
      * @param effect the size of the change, in the unit of the measurements
      * @param alpha the level at which it is called significant
      */
-    double effectiveSizeFor(ColumnProfile reference, double effect, double alpha);
+    default double effectiveSizeFor(ColumnProfile reference, double effect, double alpha) {
+        return Double.NaN;
+    }
 
     /** What a test looks at. */
     enum Aspect {

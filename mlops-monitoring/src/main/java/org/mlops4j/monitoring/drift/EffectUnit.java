@@ -8,6 +8,21 @@ public enum EffectUnit {
     SHARE("of rows"),
     /** Standard deviations of the reference, from 0. */
     STANDARD_DEVIATIONS("sd"),
+    /** A share of the pairs of a reference and a current row, from 0 to 1. */
+    PAIRS("of pairs"),
+    /** A share of the spread of the reference, from 0. */
+    SPREAD("of spread"),
+    /**
+     * The root mean square, over the values, of the change of the share of rows below them, each in standard deviations
+     * of being below: from 0 to about 1.2, and the more the further out the rows have moved.
+     */
+    STANDARDIZED_SHARE("standardized"),
+    /** The Kullback-Leibler divergence in nats, from 0. */
+    NATS("nats"),
+    /** The Hellinger distance, from 0 to 1. */
+    HELLINGER("Hellinger"),
+    /** The energy coefficient of inhomogeneity, from 0 to 1. */
+    ENERGY("energy"),
     /** The symmetric Kullback-Leibler divergence in nats, from 0. */
     PSI("PSI"),
     /** The square root of the Jensen-Shannon divergence in bits, from 0 to 1. */

@@ -15,9 +15,7 @@ import org.mlops4j.monitoring.profile.SortedValues;
  * @see <a href="https://doi.org/10.1007/BF02589501">J. L. Hodges (1958), The significance probability of the Smirnov
  *     two-sample test</a>
  */
-public final class KsTest implements DriftTest {
-
-    private static final double Z_POWER = 0.8416212335729143;
+public final class KsTest implements ValueTest {
 
     @Override
     public String name() {
@@ -25,26 +23,9 @@ public final class KsTest implements DriftTest {
     }
 
     @Override
-    public Aspect aspect() {
-        return Aspect.DISTRIBUTION;
-    }
-
-    /** {@return whether both profiles hold numbers and have kept them} */
-    @Override
-    public boolean appliesTo(ColumnProfile reference, ColumnProfile current) {
-        return reference.numeric() && current.numeric() && kept(reference) && kept(current);
-    }
-
-    @Override
-    public Measurement measure(ColumnProfile reference, ColumnProfile current) {
-        return compare(reference.values(), current.values());
-    }
-
-    /** {@return the measurement of two samples} */
     public Measurement compare(SortedValues reference, SortedValues current) {
         if (Math.min(reference.size(), current.size()) < 2) {
-            return Measurement.impossible(
-                    name(), EffectUnit.SHARE, reference.size(), current.size(), "needs at least two values a side");
+            return Measurement.tooFew(name(), EffectUnit.SHARE, reference, current);
         }
         KolmogorovSmirnovTest.TwoResult result =
                 KolmogorovSmirnovTest.withDefaults().test(reference.toArray(), current.toArray());
@@ -68,10 +49,6 @@ public final class KsTest implements DriftTest {
     @Override
     public double effectiveSizeFor(ColumnProfile reference, double effect, double alpha) {
         double critical = Math.sqrt(Math.log(2 / alpha) / 2);
-        return Math.pow((critical + Z_POWER / 2) / effect, 2);
-    }
-
-    private static boolean kept(ColumnProfile profile) {
-        return profile.values().size() > 0 || profile.tally().present() == 0;
+        return Math.pow((critical + Power.Z / 2) / effect, 2);
     }
 }

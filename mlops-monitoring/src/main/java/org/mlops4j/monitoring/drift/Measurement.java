@@ -5,6 +5,7 @@ package org.mlops4j.monitoring.drift;
 import static java.util.Objects.requireNonNull;
 
 import org.mlops4j.data.Document;
+import org.mlops4j.monitoring.profile.SortedValues;
 
 /**
  * What one test measured between a reference and current data.
@@ -12,7 +13,8 @@ import org.mlops4j.data.Document;
  * @param test the name of the test as it was carried out, such as {@code ks}
  * @param statistic the test statistic, NaN if it could not be computed
  * @param pValue the chance of a statistic as large without any drift; NaN for distances, which have none
- * @param effect the size of the change, NaN if it could not be computed
+ * @param effect the size of the change, NaN if it could not be computed; infinite where the reference has no spread to
+ *     measure in
  * @param unit what the effect is measured in
  * @param referenceRows the number of reference rows it rests on
  * @param currentRows the number of current rows it rests on
@@ -43,6 +45,11 @@ public record Measurement(
     /** {@return a measurement that was not possible} */
     static Measurement impossible(String test, EffectUnit unit, long referenceRows, long currentRows, String reason) {
         return new Measurement(test, Double.NaN, Double.NaN, Double.NaN, unit, referenceRows, currentRows, reason);
+    }
+
+    /** {@return a measurement that was not possible because a sample has less than two values} */
+    static Measurement tooFew(String test, EffectUnit unit, SortedValues reference, SortedValues current) {
+        return impossible(test, unit, reference.size(), current.size(), "needs at least two values a side");
     }
 
     /** {@return whether the effect could be computed} */

@@ -10,8 +10,6 @@ import org.mlops4j.monitoring.profile.ColumnProfile;
  */
 public final class MissingShareTest implements DriftTest {
 
-    private static final double Z_POWER = 0.8416212335729143;
-
     @Override
     public String name() {
         return "missing-share";
@@ -42,12 +40,10 @@ public final class MissingShareTest implements DriftTest {
         return new Measurement(name(), compared.statistic(), compared.pValue(), effect, EffectUnit.SHARE, n, m, "");
     }
 
-    /** {@inheritDoc} The shares are taken where their variance is greatest. */
+    /** {@inheritDoc} */
     @Override
     public double effectiveSizeFor(ColumnProfile reference, double effect, double alpha) {
         double share = reference.tally().rows() == 0 ? 0.5 : reference.tally().missingShare();
-        double toHalf = share < 0.5 ? Math.min(0.5, share + effect / 2) : Math.max(0.5, share - effect / 2);
-        double z = TwoProportions.NORMAL.inverseSurvivalProbability(alpha / 2) + Z_POWER;
-        return z * z * toHalf * (1 - toHalf) / (effect * effect);
+        return TwoProportions.effectiveSizeFor(share, effect, alpha);
     }
 }

@@ -36,4 +36,17 @@ record TwoProportions(String test, double statistic, double pValue) {
         double z = difference / Math.sqrt(pooled * (1 - pooled) * (1.0 / n + 1.0 / m));
         return new TwoProportions(Z, z, 2 * NORMAL.survivalProbability(Math.abs(z)));
     }
+
+    /**
+     * {@return the effective size of two samples at which z sees, four times out of five, that a share has changed by
+     * an effect} Of the two ways it may go, it is the one towards a half, where shares vary most (J. L. Fleiss, 1981).
+     */
+    static double effectiveSizeFor(double share, double effect, double alpha) {
+        double other = share < 0.5 ? Math.min(1, share + effect) : Math.max(0, share - effect);
+        double mean = (share + other) / 2;
+        double quantile = Power.zToSee(alpha) - Power.Z;
+        double errors = quantile * Math.sqrt(2 * mean * (1 - mean))
+                + Power.Z * Math.sqrt(share * (1 - share) + other * (1 - other));
+        return Math.pow(errors / effect, 2) / 2;
+    }
 }

@@ -17,11 +17,6 @@ public final class Wasserstein implements DriftTest {
         return "wasserstein";
     }
 
-    @Override
-    public Aspect aspect() {
-        return Aspect.DISTRIBUTION;
-    }
-
     /** {@return whether both profiles hold numbers and have kept some} */
     @Override
     public boolean appliesTo(ColumnProfile reference, ColumnProfile current) {
@@ -31,8 +26,8 @@ public final class Wasserstein implements DriftTest {
     @Override
     public Measurement measure(ColumnProfile reference, ColumnProfile current) {
         double deviation = reference.moments().standardDeviation();
-        long n = finite(reference.values());
-        long m = finite(current.values());
+        long n = reference.values().finite().size();
+        long m = current.values().finite().size();
         if (n == 0 || m == 0) {
             return Measurement.impossible(
                     name(), EffectUnit.STANDARD_DEVIATIONS, n, m, "needs finite values on both sides");
@@ -45,51 +40,20 @@ public final class Wasserstein implements DriftTest {
 
     /** {@return the distance between the finite values of two samples, NaN if one has none} */
     static double distance(SortedValues first, SortedValues second) {
-        int i = below(first);
-        int j = below(second);
-        double n = finite(first);
-        double m = finite(second);
-        int from = i;
-        int start = j;
+        SortedValues x = first.finite();
+        SortedValues y = second.finite();
+        if (x.size() == 0 || y.size() == 0) {
+            return Double.NaN;
+        }
+        MergedValues merged = new MergedValues(x, y);
         double sum = 0;
-        double at = n == 0 || m == 0 ? Double.NaN : Math.min(first.get(i), second.get(j));
-        while (i - from < n || j - start < m) {
-            double next = Math.min(
-                    i - from < n ? first.get(i) : Double.POSITIVE_INFINITY,
-                    j - start < m ? second.get(j) : Double.POSITIVE_INFINITY);
-            double share = Math.abs((i - from) / n - (j - start) / m);
+        double at = Double.NaN;
+        while (merged.next()) {
+            double share = Math.abs((double) merged.firstBelow() / x.size() - (double) merged.secondBelow() / y.size());
             // Two multiplications, since the step itself may overflow where its share does not.
-            sum += share == 0 ? 0 : share * next - share * at;
-            at = next;
-            while (i - from < n && first.get(i) == next) {
-                i++;
-            }
-            while (j - start < m && second.get(j) == next) {
-                j++;
-            }
+            sum += share == 0 ? 0 : share * merged.value() - share * at;
+            at = merged.value();
         }
-        return n == 0 || m == 0 ? Double.NaN : sum;
-    }
-
-    /** {@return NaN: it has no p-value} */
-    @Override
-    public double effectiveSizeFor(ColumnProfile reference, double effect, double alpha) {
-        return Double.NaN;
-    }
-
-    private static int below(SortedValues values) {
-        int below = 0;
-        while (below < values.size() && values.get(below) == Double.NEGATIVE_INFINITY) {
-            below++;
-        }
-        return below;
-    }
-
-    private static long finite(SortedValues values) {
-        int end = values.size();
-        while (end > 0 && values.get(end - 1) == Double.POSITIVE_INFINITY) {
-            end--;
-        }
-        return Math.max(0, end - below(values));
+        return sum;
     }
 }

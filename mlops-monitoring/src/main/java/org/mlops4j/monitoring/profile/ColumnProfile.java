@@ -53,6 +53,16 @@ public record ColumnProfile(
         return histogram.bins() instanceof QuantileBins;
     }
 
+    /** {@return whether both columns are counted into the same cells} */
+    public boolean sharesBinsWith(ColumnProfile other) {
+        return histogram.bins().equals(other.histogram.bins());
+    }
+
+    /** {@return whether the column holds numbers and the profile keeps them, all or a sample, or there are none} */
+    public boolean keepsValues() {
+        return numeric() && (values.size() > 0 || tally.present() == 0);
+    }
+
     /** {@return an empty counter of other data of this column into the same bins} */
     public ColumnCounter counter() {
         return new ColumnCounter(name, histogram.bins());

@@ -78,6 +78,19 @@ public final class SortedValues {
         return distinct;
     }
 
+    /** {@return the values without infinite ones} */
+    public SortedValues finite() {
+        int from = 0;
+        while (from < values.length && values[from] == Double.NEGATIVE_INFINITY) {
+            from++;
+        }
+        int to = values.length;
+        while (to > from && values[to - 1] == Double.POSITIVE_INFINITY) {
+            to--;
+        }
+        return to - from == values.length ? this : new SortedValues(Arrays.copyOfRange(values, from, to));
+    }
+
     /**
      * {@return these values if they are no more than the limit, else a simple random sample of that size}
      *

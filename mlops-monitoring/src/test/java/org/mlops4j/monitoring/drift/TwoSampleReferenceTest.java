@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.monitoring.drift;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.mlops4j.monitoring.Reference.twelveDigits;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.mlops4j.monitoring.Reference;
+
+class TwoSampleReferenceTest {
+
+    private static final Reference SCIPY = Reference.open("drift-tests");
+
+    static List<String> samples() {
+        return Stream.of("mann-whitney", "welch-t", "levene", "energy")
+                .flatMap(test -> SCIPY.cases(test, ".statistic").stream().map(name -> test + "." + name))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void testsOfValuesEqualSciPy(String key) {
+        String test = key.substring(0, key.indexOf('.'));
+        String name = "samples" + key.substring(key.indexOf('.'));
+
+        Measurement measured = TwoSamples.of(values(name, "x"), values(name, "y"))
+                .measuredBy(DriftTests.standard().require(test));
+
+        assertEquals(measured.statistic(), key + ".statistic");
+        if (SCIPY.has(key + ".p")) {
+            assertPValue(measured.pValue(), key + ".p");
+        }
+        if (SCIPY.has(key + ".effect")) {
+            assertEquals(measured.effect(), key + ".effect");
+        }
+    }
+
+    static List<String> cells() {
+        return SCIPY.cases("cells", ".kl");
+    }
+
+    @ParameterizedTest
+    @MethodSource("cells")
+    void distancesOfCountsEqualTheDefinition(String name) {
+        long[] x = SCIPY.counts("cells." + name + ".x");
+        long[] y = SCIPY.counts("cells." + name + ".y");
+
+        assertEquals(new KullbackLeibler().compare(x, y).effect(), "cells." + name + ".kl");
+        assertEquals(new Hellinger().compare(x, y).effect(), "cells." + name + ".hellinger");
+        assertEquals(new TotalVariation().compare(x, y).effect(), "cells." + name + ".total-variation");
+    }
+
+    /** To twelve digits; in the far tail, where the last bit of a statistic weighs more, to twelve less its share. */
+    private static void assertPValue(double actual, String key) {
+        double expected = SCIPY.number(key);
+        double weight = Math.max(1, -Math.log(expected) / 100);
+        assertThat(actual).as(key).isCloseTo(expected, within(1e-12 * weight * expected));
+    }
+
+    private static void assertEquals(double actual, String key) {
+        double expected = SCIPY.number(key);
+        assertThat(actual).as(key).isCloseTo(expected, twelveDigits(expected));
+    }
+
+    private static double[] values(String name, String side) {
+        if (SCIPY.has(name + "." + side)) {
+            return SCIPY.numbers(name + "." + side);
+        }
+        double[] rule = SCIPY.numbers(name + ".sequence." + side);
+        double[] values = new double[(int) rule[0]];
+        Arrays.setAll(values, i -> i * (long) rule[1] % (long) rule[2] / rule[3]);
+        return values;
+    }
+}

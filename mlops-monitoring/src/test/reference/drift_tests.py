@@ -1,0 +1,147 @@
+# SPDX-FileCopyrightText: 2026 The mlops4j authors
+# SPDX-License-Identifier: Apache-2.0
+"""Prints drift-tests.properties: inputs and what SciPy, mpmath and R's pwr say to them.
+
+Run: python3 drift_tests.py > ../resources/reference/drift-tests.properties
+"""
+import platform
+import subprocess
+import numpy as np
+import scipy
+import mpmath as mp
+from scipy import stats
+
+print("# printed by drift_tests.py: Python %s, SciPy %s, NumPy %s, mpmath %s"
+      % (platform.python_version(), scipy.__version__, np.__version__, mp.__version__))
+rng = np.random.default_rng(20260102)
+mp.mp.dps = 60
+
+
+def text(v):
+    if isinstance(v, (int, np.integer)):
+        return str(int(v))
+    v = float(v)
+    return "Infinity" if v == np.inf else "-Infinity" if v == -np.inf else repr(v)
+
+
+def line(key, value):
+    print("%s = %s" % (key, " ".join(text(v) for v in np.atleast_1d(value))))
+
+
+def sequence(count, factor, modulus, divisor):
+    """Numbers that a reader can make again: (i * factor mod modulus) / divisor."""
+    return np.array([(i * factor % modulus) / divisor for i in range(count)])
+
+
+def put(test, name, statistic, p, effect=None):
+    line("%s.%s.statistic" % (test, name), statistic)
+    line("%s.%s.p" % (test, name), p)
+    if effect is not None:
+        line("%s.%s.effect" % (test, name), effect)
+
+
+a, b = np.round(rng.normal(size=40), 6), np.round(rng.normal(0.4, 1.2, size=55), 6)
+infinite = (np.concatenate([a, [np.inf, np.inf, -np.inf]]), np.concatenate([b, [np.inf, 1.7976931348623157e308]]))
+SMALL = {
+    "five": ([1, 2, 3, 4, 5], [2, 3, 4, 5, 9]),
+    "unequal": (a, b),
+    "small": (a[:6], b[:9]),
+    "twelve": (a[:12], b[:17] + 1.3),
+    "rounded": (np.round(a, 1), np.round(b, 1)),
+    "heavy-ties": (rng.integers(0, 4, 80), rng.integers(0, 5, 70)),
+    "apart": (np.arange(30.0), np.arange(100.0, 140.0)),
+    "heavy-tails": (np.round(np.exp(3 * a), 6), np.round(np.exp(3 * b), 6)),
+}
+SEQUENCES = {
+    "large": ((20000, 7919, 30011, 1000.0), (15000, 104729, 30013, 987.0)),
+    "large-tail": ((20000, 7919, 30011, 1000.0), (15000, 104729, 30013, 880.0)),
+    "large-far-tail": ((60000, 7919, 99991, 1000.0), (50000, 104729, 99989, 900.0)),
+    "large-ties": ((20000, 7919, 101, 1.0), (15000, 104729, 103, 1.0)),
+    "one-side-small": ((20000, 7919, 30011, 1000.0), (40, 104729, 30013, 800.0)),
+}
+SAMPLES = {}
+for name, (x, y) in SMALL.items():
+    line("samples.%s.x" % name, x)
+    line("samples.%s.y" % name, y)
+    SAMPLES[name] = (np.array(x, dtype=float), np.array(y, dtype=float))
+for name, (x, y) in SEQUENCES.items():
+    line("samples.%s.sequence.x" % name, x)
+    line("samples.%s.sequence.y" % name, y)
+    SAMPLES[name] = (sequence(*x), sequence(*y))
+line("samples.infinite.x", infinite[0])
+line("samples.infinite.y", infinite[1])
+RANKS = dict(SAMPLES, infinite=infinite)
+
+
+def below(values, x):
+    """The shares of a sample below or at each of some values."""
+    return np.searchsorted(np.sort(x), values, side="right") / len(x)
+
+
+def mann_whitney(name, x, y):
+    exact = max(len(x), len(y)) <= 50 and len(np.unique(np.concatenate([x, y]))) == len(x) + len(y)
+    r = stats.mannwhitneyu(x, y, alternative="two-sided", method="exact" if exact else "asymptotic")
+    put("mann-whitney", name, r.statistic, r.pvalue, abs(2 * r.statistic / len(x) / len(y) - 1))
+
+
+def welch(name, x, y):
+    r = stats.ttest_ind(x, y, equal_var=False)
+    put("welch-t", name, r.statistic, r.pvalue, abs(x.mean() - y.mean()) / x.std(ddof=1))
+
+
+def levene(name, x, y):
+    r = stats.levene(x, y, center="median")
+    away = [np.abs(v - np.median(v)).mean() for v in (x, y)]
+    put("levene", name, r.statistic, r.pvalue, abs(away[0] - away[1]) / away[0])
+
+
+def energy(name, x, y):
+    line("energy.%s.statistic" % name, stats.energy_distance(x, y))
+    if len(x) < 1000:
+        between = np.abs(x[:, None] - y[None, :]).mean()
+        within = np.abs(x[:, None] - x[None, :]).mean() + np.abs(y[:, None] - y[None, :]).mean()
+        line("energy.%s.effect" % name, (2 * between - within) / (2 * between))
+
+
+for name, (x, y) in RANKS.items():
+    mann_whitney(name, x, y)
+for name, (x, y) in SAMPLES.items():
+    welch(name, x, y)
+    levene(name, x, y)
+    energy(name, x, y)
+
+
+def cells(name, x, y):
+    line("cells.%s.x" % name, x)
+    line("cells.%s.y" % name, y)
+    x, y = np.array(x, dtype=float), np.array(y, dtype=float)
+    p, q = x / x.sum(), y / y.sum()
+    line("cells.%s.hellinger" % name, np.sqrt(np.sum((np.sqrt(p) - np.sqrt(q)) ** 2) / 2))
+    line("cells.%s.total-variation" % name, np.abs(p - q).sum() / 2)
+    used = (x + y) > 0
+    line("cells.%s.kl" % name, stats.entropy(y[used] + 0.5, x[used] + 0.5))
+
+
+cells("plain", [10, 20, 30, 40], [20, 20, 20, 45])
+cells("empty", [0, 20, 0, 40], [20, 0, 0, 45])
+cells("disjoint", [10, 0], [0, 30])
+cells("same", [10, 20], [10, 20])
+cells("large", [10_000_000, 20_000_000, 5], [10_500_000, 20_100_000, 0])
+
+
+def r(code):
+    return float(subprocess.run(["Rscript", "-e", "cat(sprintf('%.15g', " + code + "))"],
+                                check=True, capture_output=True, text=True).stdout)
+
+
+# How many rows a side are enough four times in five, by R's pwr 1.3 and stats.
+for effect in (0.05, 0.2, 0.5):
+    for alpha in (0.05, 0.0001):
+        key = "%s.%s" % (("%g" % effect).replace(".", "_"), ("%g" % alpha).replace(".", "_"))
+        line("power.welch-t.%s.rows" % key, r("pwr::pwr.t.test(d=%g, sig.level=%g, power=0.8)$n" % (effect, alpha)))
+        line("power.two-proportion-z.%s.rows" % key,
+             r("power.prop.test(p1=0.3, p2=%g, sig.level=%g, power=0.8)$n" % (0.3 + effect, alpha)))
+for freedom in (1, 4, 19):
+    for alpha in (0.05, 0.0001):
+        line("noncentrality.%d.%s" % (freedom, ("%g" % alpha).replace(".", "_")),
+             r("pwr::pwr.chisq.test(w=0.1, df=%d, sig.level=%g, power=0.8)$N * 0.01" % (freedom, alpha)))
