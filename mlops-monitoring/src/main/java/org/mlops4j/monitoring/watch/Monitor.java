@@ -119,15 +119,25 @@ public final class Monitor implements AutoCloseable {
     }
 
     /**
-     * Takes a signal that was measured elsewhere, such as a report of skew between training and serving, stores it and
-     * holds the rules against it. A signal of a name and window that is there already does nothing.
+     * Takes a signal that was measured elsewhere, as {@link #record(List)} does.
      *
      * @return the alerts that began or were resolved
-     * @throws InvalidException if the name is empty, too long, or holds control characters
      */
     public List<Alert> record(Signal signal) {
-        requireRecordable(signal);
-        List<Alert> events = stored(signal);
+        return record(List.of(signal));
+    }
+
+    /**
+     * Takes signals that were measured elsewhere, such as the health of a process or a report of skew between training
+     * and serving, stores them in one transaction and holds the rules against them. A signal of a name and window that
+     * is there already does nothing.
+     *
+     * @return the alerts that began or were resolved
+     * @throws InvalidException if a name is empty, too long, or holds control characters; then none is taken
+     */
+    public List<Alert> record(List<Signal> signals) {
+        signals.forEach(Monitor::requireRecordable);
+        List<Alert> events = stored(signals);
         courier.deliver();
         return events;
     }
@@ -254,17 +264,23 @@ public final class Monitor implements AutoCloseable {
         return stored ? Optional.of(advance.events()) : Optional.empty();
     }
 
-    private List<Alert> stored(Signal signal) {
+    private List<Alert> stored(List<Signal> signals) {
         synchronized (lock) {
-            while (!store.holds(signal)) {
+            while (true) {
                 Optional<MonitorState> seen = state();
+                List<Signal> fresh =
+                        signals.stream().filter(signal -> !store.holds(signal)).toList();
+                if (fresh.isEmpty()) {
+                    return List.of();
+                }
                 MonitorState state = seen.orElseGet(() -> MonitorState.start(settings.grid()));
-                Optional<List<Alert>> events = commit(seen, state, signal.to(), List.of(signal));
+                Instant last =
+                        fresh.stream().map(Signal::to).max(Instant::compareTo).orElseThrow();
+                Optional<List<Alert>> events = commit(seen, state, last, fresh);
                 if (events.isPresent()) {
                     return events.get();
                 }
             }
-            return List.of();
         }
     }
 
