@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.mlops4j.data.Wildcard;
 import org.mlops4j.identity.Actor;
 import org.mlops4j.spi.AccessPolicy;
 
@@ -61,30 +62,9 @@ public record AccessRules(List<Rule> rules) implements AccessPolicy {
         }
 
         private boolean covers(String who, String what, String on) {
-            return matches(actor, who) && matches(action, what) && matches(target, on);
-        }
-
-        /** Takes the earliest place for each part between stars, which suffices; linear in the text for each part. */
-        private static boolean matches(String pattern, String text) {
-            String[] parts = pattern.split("\\*", -1);
-            String first = parts[0];
-            if (parts.length == 1) {
-                return text.equals(first);
-            }
-            String last = parts[parts.length - 1];
-            if (!text.startsWith(first) || text.length() < first.length() + last.length() || !text.endsWith(last)) {
-                return false;
-            }
-            int at = first.length();
-            int end = text.length() - last.length();
-            for (int i = 1; i < parts.length - 1; i++) {
-                int found = text.indexOf(parts[i], at);
-                if (found < 0 || found + parts[i].length() > end) {
-                    return false;
-                }
-                at = found + parts[i].length();
-            }
-            return true;
+            return new Wildcard(actor).matches(who)
+                    && new Wildcard(action).matches(what)
+                    && new Wildcard(target).matches(on);
         }
     }
 }

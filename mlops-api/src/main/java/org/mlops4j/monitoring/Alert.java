@@ -19,6 +19,7 @@ import org.mlops4j.data.Document;
  * @param message one sentence for a person
  * @param began when
  * @param resolved when the rule no longer held, {@code null} while it does
+ * @param handling who looks after it
  */
 public record Alert(
         String id,
@@ -28,7 +29,8 @@ public record Alert(
         Signal signal,
         String message,
         Instant began,
-        @Nullable Instant resolved) {
+        @Nullable Instant resolved,
+        Handling handling) {
 
     /** Checks that the parts are there. */
     public Alert {
@@ -39,6 +41,25 @@ public record Alert(
         requireNonNull(signal, "signal");
         requireNonNull(message, "message");
         requireNonNull(began, "began");
+        requireNonNull(handling, "handling");
+    }
+
+    /** Creates an alert that nobody looks after. */
+    public Alert(
+            String id,
+            String monitor,
+            String rule,
+            Severity severity,
+            Signal signal,
+            String message,
+            Instant began,
+            @Nullable Instant resolved) {
+        this(id, monitor, rule, severity, signal, message, began, resolved, Handling.NONE);
+    }
+
+    /** {@return this alert as it is when it no longer goes on} */
+    public Alert resolvedAt(Instant when) {
+        return new Alert(id, monitor, rule, severity, signal, message, began, requireNonNull(when, "when"), handling);
     }
 
     /** {@return whether it is still going on} */
@@ -56,12 +77,13 @@ public record Alert(
                 Signal.from(document.get("signal")),
                 document.get("message").text(),
                 document.get("began").instant(),
-                document.find("resolved").map(Document::instant).orElse(null));
+                document.find("resolved").map(Document::instant).orElse(null),
+                document.find("handling").map(Handling::from).orElse(Handling.NONE));
     }
 
     /** {@return the form in which alerts are stored} */
     public Document toDocument() {
-        return Document.object()
+        Document.Fields document = Document.object()
                 .with("id", id)
                 .with("monitor", monitor)
                 .with("rule", rule)
@@ -70,6 +92,7 @@ public record Alert(
                 .with("message", message)
                 .with("began", began)
                 .withOptional("resolved", resolved == null ? null : resolved.toString());
+        return handling.equals(Handling.NONE) ? document : document.with("handling", handling.toDocument());
     }
 
     /** How bad. */

@@ -4,66 +4,68 @@ package org.mlops4j.monitoring.alert;
 
 import static java.util.Objects.requireNonNull;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
+import java.net.URI;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.mlops4j.data.Digest;
 import org.mlops4j.data.Document;
 import org.mlops4j.data.Name;
+import org.mlops4j.data.Wildcard;
 import org.mlops4j.error.InvalidException;
 import org.mlops4j.monitoring.Alert;
+import org.mlops4j.monitoring.Handling;
 import org.mlops4j.monitoring.Signal;
 
 /**
- * When somebody is told: a condition on one signal, for some windows. Immutable; a rule is data that can be stored,
+ * When somebody is told: a condition on signals, for some windows. Immutable; a rule is data that can be stored,
  * compared and replayed.
  *
  * <pre>{@code
- * AlertRule.when("performance.auc").below(0.68).forWindows(2).critical();
+ * AlertRule.when("performance.auc").below(0.68).forWindows(2).until(new Condition.Above(0.70)).critical();
  * AlertRule.when("performance.auc").belowReferenceBy(0.02).named("auc fell").coolDown(Duration.ofDays(3));
- * AlertRule.when("drift.columns").above(0);
+ * AlertRule.when("drift.*").verdict("DRIFT").together().owner("payments");
  * }</pre>
  *
  * <p>A rule holds when its condition held in as many of the latest windows as it asks for. An alert begins when the
  * rule holds, none of it is active, and the cool-down since the last one began is over; it is resolved by the first
- * window in which the rule does not hold. A value that is not a number neither begins nor resolves anything.
+ * window in which the rule does not hold and, if there is a condition to clear it, that one does. A value that is not a
+ * number neither begins nor resolves anything.
  *
  * @param name unique among the rules of a monitor, by the rule of {@link Name#requireKey}
- * @param signal the name of the signal it looks at
- * @param condition what it looks for in one window
- * @param hold in how many windows
- * @param coolDown the least time between the beginnings of two alerts
+ * @param signal the name of the signal it looks at; a star stands for any characters, so {@code drift.*} are many
+ * @param trigger what begins and ends an alert
+ * @param pace how often somebody is told
  * @param severity how bad
  * @param message one sentence for a person; if it is empty, one is made of the measurement
+ * @param handling who looks after it
  */
 public record AlertRule(
         String name,
         String signal,
-        Condition condition,
-        Hold hold,
-        Duration coolDown,
+        Trigger trigger,
+        Pace pace,
         Alert.Severity severity,
-        String message) {
+        String message,
+        Handling handling) {
 
-    /** Checks the name and that no time is negative. */
+    /** Checks the name. */
     public AlertRule {
         Name.requireKey("rule", name);
         requireNonNull(signal, "signal");
-        requireNonNull(condition, "condition");
-        requireNonNull(hold, "hold");
+        requireNonNull(trigger, "trigger");
+        requireNonNull(pace, "pace");
         requireNonNull(severity, "severity");
         requireNonNull(message, "message");
-        if (coolDown.isNegative()) {
-            throw new IllegalArgumentException("the cool-down must not be negative, was " + coolDown);
-        }
+        requireNonNull(handling, "handling");
     }
 
-    /** {@return the beginning of a rule about a signal, such as {@code performance.auc}} */
+    /**
+     * {@return the beginning of a rule about a signal, such as {@code performance.auc}, or about many: {@code drift.*}}
+     */
     public static Subject when(String signal) {
         return new Subject(requireNonNull(signal, "signal"));
     }
@@ -78,21 +80,39 @@ public record AlertRule(
             return new AlertRule(
                     document.get("name").text(),
                     document.get("signal").text(),
-                    Condition.from(document.get("condition")),
-                    new Hold(
-                            Math.toIntExact(document.get("windows").whole()),
-                            Math.toIntExact(document.get("outOf").whole())),
-                    Duration.parse(document.get("coolDown").text()),
+                    Trigger.from(document),
+                    Pace.from(document),
                     Alert.Severity.valueOf(document.get("severity").text()),
-                    document.get("message").text());
+                    document.get("message").text(),
+                    document.find("handling").map(Handling::from).orElse(Handling.NONE));
         } catch (IllegalArgumentException | ArithmeticException | DateTimeParseException e) {
             throw new InvalidException("the document is no alert rule: " + e.getMessage(), e);
         }
     }
 
+    /** {@return what a signal is like while something is wrong} */
+    public Condition condition() {
+        return trigger.condition();
+    }
+
+    /** {@return in how many windows} */
+    public Hold hold() {
+        return trigger.hold();
+    }
+
+    /** {@return the least time between the beginnings of two alerts} */
+    public Duration coolDown() {
+        return pace.coolDown();
+    }
+
+    /** {@return whether the rule looks at a signal of that name} */
+    public boolean watches(String signalName) {
+        return new Wildcard(signal).matches(signalName);
+    }
+
     /** {@return a copy of another name} */
     public AlertRule named(String other) {
-        return new AlertRule(other, signal, condition, hold, coolDown, severity, message);
+        return new AlertRule(other, signal, trigger, pace, severity, message, handling);
     }
 
     /** {@return a copy that asks for so many windows in a row} */
@@ -102,27 +122,74 @@ public record AlertRule(
 
     /** {@return a copy that asks for so many windows out of the latest ones} */
     public AlertRule forWindows(int windows, int outOf) {
-        return new AlertRule(name, signal, condition, new Hold(windows, outOf), coolDown, severity, message);
+        return with(trigger.hold(new Hold(windows, outOf)));
+    }
+
+    /**
+     * {@return a copy whose alerts go on until a signal is like that} So an alert that begins below 0.68 and is cleared
+     * above 0.70 does not come and go while the signal is around 0.68.
+     */
+    public AlertRule until(Condition clear) {
+        return with(trigger.clear(requireNonNull(clear, "clear")));
+    }
+
+    /**
+     * {@return a copy with one alert for all signals that match, rather than one for each} It begins when the rule
+     * holds for one of them and goes on while it holds for any; the signal it names is the worst. Signals of inputs and
+     * of labels should not be taken together: which of them are known of a window depends on when one looks.
+     */
+    public AlertRule together() {
+        return with(trigger.grouping(Grouping.TOGETHER));
     }
 
     /** {@return a copy whose alerts begin at least so far apart} */
     public AlertRule coolDown(Duration other) {
-        return new AlertRule(name, signal, condition, hold, other, severity, message);
+        return with(pace.coolDown(other));
+    }
+
+    /**
+     * {@return a copy whose alerts are told again whenever they went on for so long, until somebody acknowledges them}
+     */
+    public AlertRule repeatEvery(Duration time) {
+        return with(pace.repeat(time));
+    }
+
+    /**
+     * {@return a copy that tells about the same as other rules of that key} While an alert of one of them is active, no
+     * other begins; when several would begin in one window, that of the rule which was given first does.
+     */
+    public AlertRule key(String shared) {
+        return with(pace.key(shared));
     }
 
     /** {@return a copy of severity {@link Alert.Severity#INFO}} */
     public AlertRule info() {
-        return new AlertRule(name, signal, condition, hold, coolDown, Alert.Severity.INFO, message);
+        return with(Alert.Severity.INFO);
     }
 
     /** {@return a copy of severity {@link Alert.Severity#CRITICAL}} */
     public AlertRule critical() {
-        return new AlertRule(name, signal, condition, hold, coolDown, Alert.Severity.CRITICAL, message);
+        return with(Alert.Severity.CRITICAL);
     }
 
     /** {@return a copy whose alerts say this} */
     public AlertRule saying(String other) {
-        return new AlertRule(name, signal, condition, hold, coolDown, severity, other);
+        return new AlertRule(name, signal, trigger, pace, severity, other, handling);
+    }
+
+    /** {@return a copy that somebody looks after: a person or a team} */
+    public AlertRule owner(String who) {
+        return with(handling.owner(who));
+    }
+
+    /** {@return a copy whose alerts say where it is written what to do} */
+    public AlertRule runbook(URI where) {
+        return with(handling.runbook(requireNonNull(where, "where")));
+    }
+
+    /** {@return a copy whose alerts have one more tag} */
+    public AlertRule tag(String tag, String value) {
+        return with(handling.tag(tag, value));
     }
 
     /** {@return the digest of the definition: another one means another rule, whatever its name} */
@@ -130,17 +197,15 @@ public record AlertRule(
         return toDocument().digest();
     }
 
-    /** {@return the form in which rules are stored} */
+    /** {@return the form in which rules are stored; what is not said is left out} */
     public Document toDocument() {
-        return Document.object()
+        Document.Fields document = Document.object()
                 .with("name", name)
                 .with("signal", signal)
-                .with("condition", condition.toDocument())
-                .with("windows", hold.windows())
-                .with("outOf", hold.outOf())
-                .with("coolDown", coolDown.toString())
                 .with("severity", severity.name())
                 .with("message", message);
+        document = pace.addTo(trigger.addTo(document));
+        return handling.equals(Handling.NONE) ? document : document.with("handling", handling.toDocument());
     }
 
     /**
@@ -151,52 +216,41 @@ public record AlertRule(
      * @param signals in any order; those of other names are passed over
      */
     public List<Alert> replay(String monitor, List<Signal> signals) {
-        Map<String, Alert> alerts = new LinkedHashMap<>();
-        AlertState state = AlertState.START;
-        List<Signal> inOrder = signals.stream()
-                .filter(s -> s.name().equals(signal))
-                .sorted(Comparator.comparing(Signal::to))
-                .toList();
-        for (Signal next : inOrder) {
-            AlertState.Step step = state.next(monitor, this, next);
-            step.event().ifPresent(alert -> alerts.put(alert.id(), alert));
-            state = step.state();
+        return AlertProgress.replay(monitor, List.of(this), signals);
+    }
+
+    /** {@return the signals that the rule watches, by what an alert of it is about: the name, or the pattern} */
+    SortedMap<String, List<Signal>> subjects(List<Signal> signals) {
+        SortedMap<String, List<Signal>> subjects = new TreeMap<>();
+        for (Signal each : signals) {
+            if (watches(each.name())) {
+                String subject = trigger.grouping() == Grouping.TOGETHER ? signal : each.name();
+                subjects.computeIfAbsent(subject, name -> new ArrayList<>()).add(each);
+            }
         }
-        return List.copyOf(alerts.values());
+        return subjects;
     }
 
-    /** {@return the alert that a signal begins} */
-    Alert begin(String monitor, Signal cause) {
-        return new Alert(
-                monitor + "/" + name + "/" + cause.to(),
-                monitor,
-                name,
-                severity,
-                cause,
-                message.isEmpty() ? sentence(cause) : message,
-                cause.to(),
-                null);
+    private AlertRule with(Trigger other) {
+        return new AlertRule(name, signal, other, pace, severity, message, handling);
     }
 
-    private String sentence(Signal cause) {
-        String windows = hold.outOf() == 1
-                ? ""
-                : hold.windows() == hold.outOf()
-                        ? " for " + hold.windows() + " windows"
-                        : " in " + hold.windows() + " of " + hold.outOf() + " windows";
-        String value = Double.isFinite(cause.value())
-                ? " (now "
-                        + new BigDecimal(cause.value())
-                                .round(new MathContext(4))
-                                .toPlainString() + ")"
-                : "";
-        return signal + " is " + condition.text() + windows + value;
+    private AlertRule with(Pace other) {
+        return new AlertRule(name, signal, trigger, other, severity, message, handling);
+    }
+
+    private AlertRule with(Alert.Severity other) {
+        return new AlertRule(name, signal, trigger, pace, other, message, handling);
+    }
+
+    private AlertRule with(Handling other) {
+        return new AlertRule(name, signal, trigger, pace, severity, message, other);
     }
 
     /**
      * A rule that lacks its condition.
      *
-     * @param signal the name of the signal
+     * @param signal the name of the signal, or a pattern
      */
     public record Subject(String signal) {
 
@@ -236,11 +290,11 @@ public record AlertRule(
             return new AlertRule(
                     name.substring(0, Math.min(name.length(), 250)).replace("..", "__"),
                     signal,
-                    condition,
-                    Hold.ONE,
-                    Duration.ZERO,
+                    new Trigger(condition, Hold.ONE, null, Grouping.EACH),
+                    Pace.PLAIN,
                     Alert.Severity.WARNING,
-                    "");
+                    "",
+                    Handling.NONE);
         }
     }
 }

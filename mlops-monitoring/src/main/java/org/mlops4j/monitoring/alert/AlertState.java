@@ -2,106 +2,170 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.monitoring.alert;
 
-import static java.util.Objects.requireNonNull;
-
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.Document;
 import org.mlops4j.monitoring.Alert;
 import org.mlops4j.monitoring.Signal;
 
 /**
- * How far a rule has come. Immutable: {@link #next} gives the state after one more signal and, if one began or was
- * resolved by it, an alert. The same signals in the same order always give the same alerts, ids included.
+ * How far a rule has come with what one of its alerts can tell of: a signal, or all signals of a rule that takes them
+ * together. Immutable: {@link #next} gives the state after one more window.
  *
- * @param recent whether the condition held, in the latest windows with data, oldest first
- * @param seen the end of the latest window, {@code null} before the first
+ * @param members how each signal stands, by name
  * @param last the latest alert, active or resolved, {@code null} if there was none
+ * @param told the end of the window by which the last alert was last told of, {@code null} if there was none
  */
-public record AlertState(
-        List<Boolean> recent,
-        @Nullable Instant seen,
-        @Nullable Alert last) {
+record AlertState(
+        SortedMap<String, Member> members,
+        @Nullable Alert last,
+        @Nullable Instant told) {
 
-    /** Before the first signal. */
-    public static final AlertState START = new AlertState(List.of(), null, null);
+    static final AlertState START = new AlertState(new TreeMap<>(), null, null);
 
-    /** Copies the list. */
-    public AlertState {
-        recent = List.copyOf(recent);
+    AlertState {
+        members = Collections.unmodifiableSortedMap(new TreeMap<>(members));
     }
 
-    /** {@return the state whose {@link #toDocument()} this is} */
-    public static AlertState from(Document document) {
+    static AlertState from(Document document) {
+        TreeMap<String, Member> members = new TreeMap<>();
+        document.get("members").fields().forEach((name, member) -> members.put(name, Member.from(member)));
         return new AlertState(
-                document.get("recent").list().stream().map(Document::bool).toList(),
-                document.find("seen").map(Document::instant).orElse(null),
-                document.find("last").map(Alert::from).orElse(null));
+                members,
+                document.find("last").map(Alert::from).orElse(null),
+                document.find("told").map(Document::instant).orElse(null));
     }
 
     /**
-     * {@return what one more signal does}
+     * {@return what one more window does}
      *
-     * @param signal of the name that the rule asks for; one whose window ends no later than one seen before does
-     *     nothing
+     * @param to the end of the window
+     * @param signals what was measured of it, by name
      */
-    public Step next(String monitor, AlertRule rule, Signal signal) {
-        if (seen != null && !signal.to().isAfter(seen)) {
-            return new Step(this, Optional.empty());
+    Step next(AlertRule rule, Instant to, List<Signal> signals) {
+        SortedMap<String, Member> after = new TreeMap<>(members);
+        List<Signal> held = new ArrayList<>();
+        for (Signal signal : signals) {
+            Member before = after.getOrDefault(signal.name(), Member.START);
+            if (before.isNew(signal)) {
+                Outcome outcome = rule.condition().judge(signal);
+                Member member = before.next(rule.trigger(), signal, outcome);
+                after.put(signal.name(), member);
+                if (outcome != Outcome.NO_DATA && rule.hold().met(member.recent())) {
+                    held.add(signal);
+                }
+            }
         }
-        Outcome outcome = rule.condition().judge(signal);
-        if (outcome == Outcome.NO_DATA) {
-            return new Step(new AlertState(recent, signal.to(), last), Optional.empty());
-        }
-        List<Boolean> windows = new ArrayList<>(recent);
-        windows.add(outcome == Outcome.HOLDS);
-        if (windows.size() > rule.hold().outOf()) {
-            windows.remove(0);
-        }
-        Optional<Alert> event =
-                rule.hold().met(windows) ? begun(monitor, rule, signal) : active().map(a -> resolved(a, signal.to()));
-        return new Step(new AlertState(windows, signal.to(), event.orElse(last)), event);
+        boolean over = after.values().stream().noneMatch(Member::raised);
+        Optional<Alert> ended = ended(to).filter(alert -> over);
+        AlertState state = new AlertState(after, ended.orElse(last), told);
+        return new Step(state, ended, active().isPresent() || state.coolsDown(rule, to) ? List.of() : held, held);
+    }
+
+    /** {@return this state after an alert began} */
+    AlertState begun(Alert alert) {
+        return new AlertState(members, alert, alert.began());
+    }
+
+    /** {@return this state after its alert was told again} */
+    AlertState reminded(Instant when) {
+        return new AlertState(members, last, when);
     }
 
     /** {@return the alert that is going on, if any} */
-    public Optional<Alert> active() {
+    Optional<Alert> active() {
         return Optional.ofNullable(last).filter(Alert::active);
     }
 
-    /** {@return an alert as it is when it no longer goes on} */
-    public static Alert resolved(Alert alert, Instant when) {
-        return new Alert(
-                alert.id(),
-                alert.monitor(),
-                alert.rule(),
-                alert.severity(),
-                alert.signal(),
-                alert.message(),
-                alert.began(),
-                requireNonNull(when, "when"));
+    /** {@return the active alert as it is when it ends there} */
+    Optional<Alert> ended(Instant when) {
+        return active().map(alert -> alert.resolvedAt(when.isBefore(alert.began()) ? alert.began() : when));
     }
 
-    /** {@return the form in which states are stored} */
-    public Document toDocument() {
-        Document.Fields document = Document.object()
-                .with("recent", Document.list(recent.stream().map(Document::of).toList()))
-                .withOptional("seen", seen == null ? null : seen.toString());
+    /** {@return the active alert if it has gone on for so long that it is to be told again} */
+    Optional<Alert> reminder(AlertRule rule, Instant to) {
+        boolean due = told != null
+                && !rule.pace().repeat().isZero()
+                && !to.isBefore(told.plus(rule.pace().repeat()));
+        return active().filter(alert -> due);
+    }
+
+    Document toDocument() {
+        Document.Fields fields = Document.object();
+        for (var member : members.entrySet()) {
+            fields = fields.with(member.getKey(), member.getValue().toDocument());
+        }
+        Document.Fields document =
+                Document.object().with("members", fields).withOptional("told", told == null ? null : told.toString());
         return last == null ? document : document.with("last", last.toDocument());
     }
 
-    private Optional<Alert> begun(String monitor, AlertRule rule, Signal signal) {
-        boolean coolingDown = last != null && signal.to().isBefore(last.began().plus(rule.coolDown()));
-        return active().isPresent() || coolingDown ? Optional.empty() : Optional.of(rule.begin(monitor, signal));
+    private boolean coolsDown(AlertRule rule, Instant to) {
+        return last != null && to.isBefore(last.began().plus(rule.coolDown()));
     }
 
     /**
-     * What one signal did.
+     * What one window did.
      *
-     * @param state the state after it
-     * @param event the alert that began or was resolved, if any
+     * @param state the state after it, before anything begins
+     * @param ended the alert that was resolved, if any
+     * @param causes the signals of the window that would begin an alert; none if nothing begins
+     * @param held the signals of the window for which the rule holds
      */
-    public record Step(AlertState state, Optional<Alert> event) {}
+    record Step(AlertState state, Optional<Alert> ended, List<Signal> causes, List<Signal> held) {}
+
+    /**
+     * How one signal stands.
+     *
+     * @param recent whether the condition held, in the latest windows with data, oldest first
+     * @param seen the end of the latest window, {@code null} before the first
+     * @param raised whether the rule held and was not cleared since
+     */
+    record Member(List<Boolean> recent, @Nullable Instant seen, boolean raised) {
+
+        private static final Member START = new Member(List.of(), null, false);
+
+        Member {
+            recent = List.copyOf(recent);
+        }
+
+        private static Member from(Document document) {
+            return new Member(
+                    document.get("recent").list().stream().map(Document::bool).toList(),
+                    document.get("seen").instant(),
+                    document.get("raised").bool());
+        }
+
+        private boolean isNew(Signal signal) {
+            return seen == null || signal.to().isAfter(seen);
+        }
+
+        private Member next(Trigger trigger, Signal signal, Outcome outcome) {
+            if (outcome == Outcome.NO_DATA) {
+                return new Member(recent, signal.to(), raised);
+            }
+            List<Boolean> windows = new ArrayList<>(recent);
+            windows.add(outcome == Outcome.HOLDS);
+            if (windows.size() > trigger.hold().outOf()) {
+                windows.remove(0);
+            }
+            boolean met = trigger.hold().met(windows);
+            return new Member(windows, signal.to(), met || (raised && !trigger.cleared(signal)));
+        }
+
+        private Document toDocument() {
+            return Document.object()
+                    .with(
+                            "recent",
+                            Document.list(recent.stream().map(Document::of).toList()))
+                    .withOptional("seen", seen == null ? null : seen.toString())
+                    .with("raised", raised);
+        }
+    }
 }

@@ -32,4 +32,12 @@ public record Hold(int windows, int outOf) {
     boolean met(List<Boolean> recent) {
         return Collections.frequency(recent, true) >= windows;
     }
+
+    /** {@return the hold in words that follow a condition; empty for a single window} */
+    String text() {
+        if (outOf == 1) {
+            return "";
+        }
+        return windows == outOf ? " for " + windows + " windows" : " in " + windows + " of " + outOf + " windows";
+    }
 }

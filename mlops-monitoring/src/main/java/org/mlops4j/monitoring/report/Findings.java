@@ -115,9 +115,7 @@ final class Findings {
     }
 
     List<AlertRule> rules(String signal) {
-        return report.rules().stream()
-                .filter(rule -> rule.signal().equals(signal))
-                .toList();
+        return report.rules().stream().filter(rule -> rule.watches(signal)).toList();
     }
 
     /** {@return the times in which a rule about a signal had an active alert} */

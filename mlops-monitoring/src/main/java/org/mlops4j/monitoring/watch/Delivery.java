@@ -8,29 +8,38 @@ import org.mlops4j.data.Document;
 import org.mlops4j.monitoring.Alert;
 
 /**
- * That a sink still has to be told of an alert, as it was when it began or was resolved. Stored with the alert and
- * deleted when the sink took it, so a sink that fails, or a process that dies in between, loses nothing.
+ * That a sink still has to be told of an alert, as it was when it began, went on, or was resolved. Stored with the
+ * alert and deleted when the sink took it, so a sink that fails, or a process that dies in between, loses nothing.
  *
  * @param alert what to tell
  * @param sink the place of the sink among those of its rule
+ * @param at when what is told happened
  * @param attempts how often it was tried
  * @param due not to be tried before
  */
-record Delivery(Alert alert, int sink, int attempts, Instant due) {
+record Delivery(Alert alert, int sink, Instant at, int attempts, Instant due) {
 
     /** Also how long a sink may take before another process tells it too. */
     private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
 
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
-    static Delivery first(Alert alert, int sink) {
-        return new Delivery(alert, sink, 0, Instant.EPOCH);
+    static Delivery first(Alert alert, int sink, Instant at) {
+        return new Delivery(alert, sink, at, 0, Instant.EPOCH);
+    }
+
+    /** {@return when an alert began or, if it is over, was resolved} */
+    static Instant time(Alert alert) {
+        Instant resolved = alert.resolved();
+        return resolved == null ? alert.began() : resolved;
     }
 
     static Delivery from(Document document) {
+        Alert alert = Alert.from(document.get("alert"));
         return new Delivery(
-                Alert.from(document.get("alert")),
+                alert,
                 Math.toIntExact(document.get("sink").whole()),
+                document.find("at").map(Document::instant).orElse(time(alert)),
                 Math.toIntExact(document.find("attempts").map(Document::whole).orElse(0L)),
                 document.find("due").map(Document::instant).orElse(Instant.EPOCH));
     }
@@ -39,23 +48,18 @@ record Delivery(Alert alert, int sink, int attempts, Instant due) {
     Delivery tried(Instant now) {
         Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(attempts, 6));
         return new Delivery(
-                alert, sink, attempts + 1, now.plus(pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause));
+                alert, sink, at, attempts + 1, now.plus(pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause));
     }
 
     String id() {
-        return alert.id() + "/" + (alert.active() ? "began" : "resolved") + "/" + sink;
-    }
-
-    /** {@return when what is told happened} */
-    Instant time() {
-        Instant resolved = alert.resolved();
-        return resolved == null ? alert.began() : resolved;
+        return alert.id() + "/" + at + "/" + (alert.active() ? "active" : "resolved") + "/" + sink;
     }
 
     Document toDocument() {
         return Document.object()
                 .with("alert", alert.toDocument())
                 .with("sink", sink)
+                .with("at", at)
                 .with("attempts", attempts)
                 .with("due", due);
     }

@@ -76,7 +76,7 @@ final class Lane {
         List<Delivery> notice = new ArrayList<>();
         Set<String> held = new HashSet<>();
         for (Delivery delivery : waiting) {
-            boolean sameWindow = notice.isEmpty() || notice.get(0).time().equals(delivery.time());
+            boolean sameWindow = notice.isEmpty() || notice.get(0).at().equals(delivery.at());
             if (sameWindow
                     && !delivery.due().isAfter(now)
                     && !held.contains(delivery.alert().id())) {

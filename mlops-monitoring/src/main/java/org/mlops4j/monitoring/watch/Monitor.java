@@ -19,6 +19,7 @@ import org.mlops4j.error.InvalidException;
 import org.mlops4j.features.VectorReader;
 import org.mlops4j.monitoring.Alert;
 import org.mlops4j.monitoring.Signal;
+import org.mlops4j.monitoring.alert.AlertProgress;
 import org.mlops4j.monitoring.report.MonitorReport;
 import org.mlops4j.serving.Deployment;
 import org.mlops4j.serving.PredictionStreams;
@@ -256,12 +257,12 @@ public final class Monitor implements AutoCloseable {
     /** {@return the alerts that began or were resolved; empty if another process was faster} */
     private Optional<List<Alert>> commit(
             Optional<MonitorState> seen, MonitorState next, Instant now, List<Signal> signals) {
-        RuleBook.Advance advance = settings.rules().advance(next.rules(), now, signals);
-        List<Delivery> deliveries = advance.events().stream()
-                .flatMap(alert -> settings.rules().deliveries(alert).stream())
-                .toList();
-        boolean stored = store.commit(seen, next.with(advance.progress()), signals, deliveries, advance.events());
-        return stored ? Optional.of(advance.events()) : Optional.empty();
+        AlertProgress.Step step = next.rules().next(name(), settings.rules().rules(), now, signals);
+        List<Delivery> deliveries = new ArrayList<>();
+        step.events().forEach(alert -> deliveries.addAll(settings.rules().deliveries(alert, Delivery.time(alert))));
+        step.reminders().forEach(alert -> deliveries.addAll(settings.rules().deliveries(alert, now)));
+        boolean stored = store.commit(seen, next.with(step.progress()), signals, deliveries, step.events());
+        return stored ? Optional.of(step.events()) : Optional.empty();
     }
 
     private List<Alert> stored(List<Signal> signals) {

@@ -280,7 +280,7 @@ public final class MonitorBuilder {
                 from,
                 lateness,
                 maturity,
-                new RuleBook(name, rules));
+                new RuleBook(rules));
         return new Monitor(mlops, settings);
     }
 

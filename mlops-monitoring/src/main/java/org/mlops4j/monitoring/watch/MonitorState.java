@@ -4,12 +4,10 @@ package org.mlops4j.monitoring.watch;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.Document;
 import org.mlops4j.error.IncompatibleException;
+import org.mlops4j.monitoring.alert.AlertProgress;
 
 /**
  * How far a monitor has come.
@@ -17,30 +15,21 @@ import org.mlops4j.error.IncompatibleException;
  * @param grid its windows
  * @param inputs where the next window begins whose predictions are to be looked at, {@code null} before the first
  * @param outcomes the same for labels
- * @param rules by name
+ * @param rules how far the rules are
  */
 record MonitorState(
-        WindowGrid grid,
-        @Nullable Instant inputs,
-        @Nullable Instant outcomes,
-        SortedMap<String, RuleBook.Progress> rules) {
-
-    MonitorState {
-        rules = Collections.unmodifiableSortedMap(new TreeMap<>(rules));
-    }
+        WindowGrid grid, @Nullable Instant inputs, @Nullable Instant outcomes, AlertProgress rules) {
 
     static MonitorState start(WindowGrid grid) {
-        return new MonitorState(grid, null, null, new TreeMap<>());
+        return new MonitorState(grid, null, null, AlertProgress.START);
     }
 
     static MonitorState from(Document document) {
-        SortedMap<String, RuleBook.Progress> rules = new TreeMap<>();
-        document.get("rules").fields().forEach((name, rule) -> rules.put(name, RuleBook.Progress.from(rule)));
         return new MonitorState(
                 grid(document),
                 document.find("inputs").map(Document::instant).orElse(null),
                 document.find("outcomes").map(Document::instant).orElse(null),
-                rules);
+                AlertProgress.from(document.get("rules")));
     }
 
     private static WindowGrid grid(Document document) {
@@ -63,21 +52,17 @@ record MonitorState(
         return new MonitorState(grid, nextInputs, nextOutcomes, rules);
     }
 
-    MonitorState with(SortedMap<String, RuleBook.Progress> progress) {
+    MonitorState with(AlertProgress progress) {
         return new MonitorState(grid, inputs, outcomes, progress);
     }
 
     Document toDocument() {
-        Document.Fields progress = Document.object();
-        for (var rule : rules.entrySet()) {
-            progress = progress.with(rule.getKey(), rule.getValue().toDocument());
-        }
         return Document.object()
                 .with("window", grid.length().toString())
                 .with("step", grid.step().toString())
                 .with("origin", grid.origin())
                 .withOptional("inputs", inputs == null ? null : inputs.toString())
                 .withOptional("outcomes", outcomes == null ? null : outcomes.toString())
-                .with("rules", progress);
+                .with("rules", rules.toDocument());
     }
 }

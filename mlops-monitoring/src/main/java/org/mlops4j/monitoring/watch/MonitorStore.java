@@ -113,7 +113,7 @@ final class MonitorStore {
     List<Delivery> deliveries() {
         return all(MetadataQuery.of(DELIVERY).whereEqual("monitor", monitor)).stream()
                 .map(Delivery::from)
-                .sorted(Comparator.comparing(Delivery::time).thenComparing(Delivery::id))
+                .sorted(Comparator.comparing(Delivery::at).thenComparing(Delivery::id))
                 .toList();
     }
 

@@ -3,7 +3,6 @@
 package org.mlops4j.monitoring.watch;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -11,19 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
-import org.mlops4j.data.Digest;
-import org.mlops4j.data.Document;
 import org.mlops4j.monitoring.Alert;
-import org.mlops4j.monitoring.Signal;
 import org.mlops4j.monitoring.alert.AlertRule;
-import org.mlops4j.monitoring.alert.AlertState;
 import org.mlops4j.spi.AlertSink;
 
 /** The rules of a monitor, in the order in which they were given, and where their alerts go. Immutable. */
-record RuleBook(String monitor, Map<String, Entry> entries) {
+record RuleBook(Map<String, Entry> entries) {
 
     RuleBook {
         entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
@@ -50,47 +43,14 @@ record RuleBook(String monitor, Map<String, Entry> entries) {
                 .map(sinks -> sinks.get(delivery.sink()));
     }
 
-    /** {@return what the sinks of its rule are to be told of an alert} */
-    List<Delivery> deliveries(Alert alert) {
+    /** {@return what the sinks of its rule are to be told of an alert as it was then} */
+    List<Delivery> deliveries(Alert alert, Instant at) {
         Entry entry = entries.get(alert.rule());
         return entry == null
                 ? List.of()
                 : IntStream.range(0, entry.sinks().size())
-                        .mapToObj(sink -> Delivery.first(alert, sink))
+                        .mapToObj(sink -> Delivery.first(alert, sink, at))
                         .toList();
-    }
-
-    /**
-     * {@return how far the rules are after some signals of one window, and which alerts began or were resolved} A rule
-     * that is gone, or is another by now, has its alert resolved.
-     */
-    Advance advance(SortedMap<String, Progress> before, Instant now, List<Signal> signals) {
-        SortedMap<String, Progress> after = new TreeMap<>();
-        List<Alert> events = new ArrayList<>();
-        before.forEach((name, progress) -> {
-            Entry entry = entries.get(name);
-            if (entry != null && entry.rule().digest().equals(progress.rule())) {
-                after.put(name, progress);
-            } else {
-                progress.state()
-                        .active()
-                        .ifPresent(alert -> events.add(
-                                AlertState.resolved(alert, now.isBefore(alert.began()) ? alert.began() : now)));
-            }
-        });
-        for (AlertRule rule : rules()) {
-            AlertState state =
-                    after.containsKey(rule.name()) ? after.get(rule.name()).state() : AlertState.START;
-            for (Signal signal : signals) {
-                if (signal.name().equals(rule.signal())) {
-                    AlertState.Step step = state.next(monitor, rule, signal);
-                    step.event().ifPresent(events::add);
-                    state = step.state();
-                }
-            }
-            after.put(rule.name(), new Progress(rule.digest(), state));
-        }
-        return new Advance(after, events);
     }
 
     record Entry(AlertRule rule, List<AlertSink> sinks) {
@@ -98,18 +58,4 @@ record RuleBook(String monitor, Map<String, Entry> entries) {
             sinks = List.copyOf(sinks);
         }
     }
-
-    /** How far a rule of that definition has come. */
-    record Progress(Digest rule, AlertState state) {
-
-        static Progress from(Document document) {
-            return new Progress(new Digest(document.get("rule").text()), AlertState.from(document.get("state")));
-        }
-
-        Document toDocument() {
-            return Document.object().with("rule", rule).with("state", state.toDocument());
-        }
-    }
-
-    record Advance(SortedMap<String, Progress> progress, List<Alert> events) {}
 }

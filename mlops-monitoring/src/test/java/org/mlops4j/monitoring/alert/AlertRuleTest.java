@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -58,6 +59,27 @@ class AlertRuleTest {
         assertThat(events(rule, signals)).isEqualTo(events);
     }
 
+    /** As above; {@code -} is between beginning and clearing, {@code r} a reminder. */
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0, x--.--x, !--v--!",
+        "0, 0, -x-?-.., -!---v-",
+        "0, 0, x?????., !-----v",
+        "0, 2, xxxxxx., !-r-r-v",
+        "0, 2, xx-xxx., !--r-rv",
+        "0, 2, xx?xxx., !--r-rv",
+        "4, 0, x.x-x.x, !v--!v-",
+        "4, 2, x.x.xxx, !v--!-r",
+        "3, 0, x.x--xx, !v---!-",
+    })
+    void isClearedAndReminds(int coolDownDays, int repeatDays, String signals, String events) {
+        AlertRule rule = LOW_AUC.until(new Condition.Above(0.75))
+                .coolDown(Duration.ofDays(coolDownDays))
+                .repeatEvery(Duration.ofDays(repeatDays));
+
+        assertThat(events(rule, signals)).isEqualTo(events);
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
     void theSameSignalsGiveTheSameAlertsHoweverOftenAndInWhatOrderTheyAreReplayed(long seed) {
@@ -81,33 +103,6 @@ class AlertRuleTest {
                     .as("seed %d", seed)
                     .isAfterOrEqualTo(alerts.get(i - 1).began().plus(rule.coolDown()));
         }
-    }
-
-    @Test
-    void aStateThatWasStoredGoesOnAsIfItHadNotBeen() {
-        AlertRule rule = LOW_AUC.forWindows(2, 3).coolDown(Duration.ofDays(2));
-        AlertState kept = AlertState.START;
-        AlertState stored = AlertState.START;
-        Random random = new Random(7);
-        for (int day = 0; day < 100; day++) {
-            Signal signal = signal(day, 0.6 + random.nextDouble() * 0.2);
-            AlertState.Step a = kept.next("m", rule, signal);
-            AlertState.Step b = AlertState.from(stored.toDocument()).next("m", rule, signal);
-            assertThat(b).isEqualTo(a);
-            kept = a.state();
-            stored = b.state();
-        }
-    }
-
-    @Test
-    void aWindowThatWasSeenDoesNothing() {
-        AlertState.Step first = AlertState.START.next("m", LOW_AUC, signal(3, 0.5));
-
-        assertThat(first.event()).isPresent();
-        assertThat(first.state().next("m", LOW_AUC, signal(3, 0.9)).event()).isEmpty();
-        assertThat(first.state().next("m", LOW_AUC, signal(1, 0.9)).event()).isEmpty();
-        assertThat(first.state().next("m", LOW_AUC, signal(4, 0.9)).event())
-                .hasValueSatisfying(alert -> assertThat(alert.active()).isFalse());
     }
 
     @Test
@@ -149,7 +144,16 @@ class AlertRuleTest {
                 auc.belowReferenceBy(0).named("under training"),
                 auc.aboveReferenceBy(1).coolDown(Duration.ofDays(3)),
                 auc.verdict("DRIFT").forWindows(3, 7),
-                auc.noData());
+                auc.noData(),
+                auc.below(0.68).until(new Condition.Above(0.7)),
+                AlertRule.when("drift.*").verdict("DRIFT").together(),
+                auc.below(0.68).repeatEvery(Duration.ofDays(1)),
+                auc.below(0.68).key("quality of late-flights"),
+                auc.below(0.68)
+                        .owner("team <payments>")
+                        .runbook(URI.create("https://wiki.example/late?a=b#c"))
+                        .tag("tier", "1")
+                        .tag("team", "€"));
 
         for (AlertRule rule : rules) {
             assertThat(AlertRule.from(rule.toDocument())).isEqualTo(rule);
@@ -189,6 +193,12 @@ class AlertRuleTest {
         assertThatIllegalArgumentException().isThrownBy(() -> LOW_AUC.forWindows(3, 2));
         assertThatIllegalArgumentException().isThrownBy(() -> LOW_AUC.forWindows(0));
         assertThatIllegalArgumentException().isThrownBy(() -> LOW_AUC.coolDown(Duration.ofDays(-1)));
+        assertThatIllegalArgumentException().isThrownBy(() -> LOW_AUC.repeatEvery(Duration.ofDays(-1)));
+        for (String link : List.of("javascript:alert(1)", "data:text/html,x", "/wiki", "https:wiki", "ftp://a/b")) {
+            assertThatThrownBy(() -> LOW_AUC.runbook(URI.create(link))).isInstanceOf(InvalidException.class);
+        }
+        assertThatThrownBy(() -> LOW_AUC.key("a\nb")).isInstanceOf(InvalidException.class);
+        assertThatThrownBy(() -> LOW_AUC.tag("<b>", "1")).isInstanceOf(InvalidException.class);
         assertThatThrownBy(() -> LOW_AUC.named("<b>")).isInstanceOf(InvalidException.class);
         Document.Fields good = (Document.Fields) LOW_AUC.toDocument();
         for (Document.Fields bad : List.of(
@@ -197,6 +207,10 @@ class AlertRuleTest {
                 good.with("windows", 1L << 40),
                 good.with("windows", 0),
                 good.with("condition", Document.object().with("type", "odd")),
+                good.with("clear", "above"),
+                good.with("grouping", "some"),
+                good.with("handling", Document.object().with("runbook", "javascript:alert(1)")),
+                good.with("handling", Document.object().with("runbook", "a b")),
                 good.without("signal"))) {
             assertThatThrownBy(() -> AlertRule.from(bad)).isInstanceOf(InvalidException.class);
         }
@@ -205,18 +219,22 @@ class AlertRuleTest {
     private static String events(AlertRule rule, String signals) {
         char[] events = new char[signals.length()];
         Arrays.fill(events, '-');
-        AlertState state = AlertState.START;
+        AlertProgress progress = AlertProgress.START;
         for (int day = 0; day < signals.length(); day++) {
             double value = switch (signals.charAt(day)) {
                 case 'x' -> 0.6;
                 case '.' -> 0.8;
+                case '-' -> 0.7;
                 default -> Double.NaN;
             };
-            AlertState.Step step = state.next("m", rule, signal(day, value));
-            if (step.event().isPresent()) {
-                events[day] = step.event().get().active() ? '!' : 'v';
+            AlertProgress.Step step = progress.next("m", List.of(rule), at(day + 1), List.of(signal(day, value)));
+            for (Alert event : step.events()) {
+                events[day] = event.active() ? '!' : 'v';
             }
-            state = step.state();
+            if (!step.reminders().isEmpty()) {
+                events[day] = 'r';
+            }
+            progress = step.progress();
         }
         return new String(events);
     }
