@@ -4,6 +4,7 @@ package org.mlops4j.monitoring.performance;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Comparator;
 import org.mlops4j.data.BooleanColumn;
 import org.mlops4j.data.Column;
 import org.mlops4j.data.DoubleColumn;
@@ -126,6 +127,14 @@ public final class BinaryScores implements JudgedRows<BinaryScores> {
     @Override
     public boolean sameRowsAs(BinaryScores other) {
         return skipped.equals(other.skipped) && Arrays.equals(labels, other.labels);
+    }
+
+    /** {@return the rows in the order of their scores, those of equal scores in the order of the rows} */
+    Integer[] ascending() {
+        Integer[] order = new Integer[scores.length];
+        Arrays.setAll(order, row -> row);
+        Arrays.sort(order, Comparator.comparingDouble(row -> scores[row]));
+        return order;
     }
 
     /** {@return for each row whether the decision by a threshold is the label} */

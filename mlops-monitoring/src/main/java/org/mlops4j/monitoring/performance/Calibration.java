@@ -3,8 +3,6 @@
 package org.mlops4j.monitoring.performance;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -26,9 +24,7 @@ public record Calibration(Estimate error, List<CalibrationBin> bins) {
 
     /** {@return the calibration of scores that are probabilities} */
     static Calibration of(BinaryScores rows) {
-        Integer[] order = new Integer[rows.rows()];
-        Arrays.setAll(order, row -> row);
-        Arrays.sort(order, Comparator.comparingDouble(rows::score));
+        Integer[] order = rows.ascending();
         List<CalibrationBin> bins = new ArrayList<>();
         int from = 0;
         for (int bin = 1; bin <= BINS; bin++) {

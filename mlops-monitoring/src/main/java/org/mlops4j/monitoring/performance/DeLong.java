@@ -108,6 +108,11 @@ record DeLong(double area, Placements positive, Placements negative) {
             return Sample.of(values).variance();
         }
 
+        /** The influence of a row on the area, so scaled that the squares of all add up to the variance. */
+        double influence(int row, double area) {
+            return (values[row] - area) / Math.sqrt(values.length * (values.length - 1.0));
+        }
+
         Placements minus(Placements other) {
             double[] differences = new double[values.length];
             Arrays.setAll(differences, i -> values[i] - other.values[i]);

@@ -4,6 +4,7 @@ package org.mlops4j.monitoring.performance;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.function.DoubleUnaryOperator;
 import org.mlops4j.data.Document;
 
 /**
@@ -27,18 +28,23 @@ public record Estimate(String metric, double value, double low, double high, lon
     }
 
     /** {@return an undefined metric} */
-    static Estimate undefined(String metric, long rows, String reason) {
+    public static Estimate undefined(String metric, long rows, String reason) {
         return new Estimate(metric, Double.NaN, Double.NaN, Double.NaN, rows, reason);
     }
 
-    /** {@return a metric that has no standard interval} */
-    static Estimate point(String metric, double value, long rows) {
+    /** {@return a metric that has no interval} */
+    public static Estimate point(String metric, double value, long rows) {
         return new Estimate(metric, value, Double.NaN, Double.NaN, rows, "");
     }
 
     /** {@return a metric with the normal interval of its standard error; no interval if that is NaN} */
-    static Estimate normal(String metric, double value, double standardError, long rows) {
+    public static Estimate normal(String metric, double value, double standardError, long rows) {
         return new Estimate(metric, value, value - Z95 * standardError, value + Z95 * standardError, rows, "");
+    }
+
+    /** {@return the mean of a value of each row with the normal interval; undefined without rows} */
+    public static Estimate mean(String metric, double... values) {
+        return mean(metric, Sample.of(values));
     }
 
     /** {@return the mean of a sample with the normal interval} */
@@ -51,9 +57,12 @@ public record Estimate(String metric, double value, double low, double high, lon
     /**
      * {@return a share with Wilson's score interval}
      *
+     * @param cases rows of a kind
+     * @param rows all rows
+     * @param whyNone why there may be no rows: the reason why the share is undefined then
      * @see <a href="https://doi.org/10.2307/2276774">E. B. Wilson (1927)</a>
      */
-    static Estimate share(String metric, long cases, long rows, String whyNone) {
+    public static Estimate share(String metric, long cases, long rows, String whyNone) {
         if (rows == 0) {
             return undefined(metric, 0, whyNone);
         }
@@ -67,8 +76,19 @@ public record Estimate(String metric, double value, double low, double high, lon
     }
 
     /** {@return this with the interval cut to a range that the metric cannot leave} */
-    Estimate within(double least, double greatest) {
+    public Estimate within(double least, double greatest) {
         return new Estimate(metric, value, Math.max(least, low), Math.min(greatest, high), rows, reason);
+    }
+
+    /** {@return this under an increasing function: value and ends of the interval are mapped} */
+    Estimate mapped(DoubleUnaryOperator increasing) {
+        return new Estimate(
+                metric,
+                increasing.applyAsDouble(value),
+                increasing.applyAsDouble(low),
+                increasing.applyAsDouble(high),
+                rows,
+                reason);
     }
 
     /** {@return whether the value is a number} */
