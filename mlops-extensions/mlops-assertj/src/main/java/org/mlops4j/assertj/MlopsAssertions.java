@@ -14,7 +14,7 @@ import org.mlops4j.monitoring.profile.Profile;
  * Where assertions begin. Stands beside a static import of AssertJ's own {@code assertThat}.
  *
  * <pre>{@code
- * assertThat(current).hasNoDriftFrom(reference);
+ * assertThat(current).satisfies(notNull("carrier"), between("delay", -120, 3_000)).hasNoDriftFrom(reference);
  * assertThat(BinaryPerformance.of(scores)).hasMetricAtLeast("auc", 0.7);
  * }</pre>
  */
