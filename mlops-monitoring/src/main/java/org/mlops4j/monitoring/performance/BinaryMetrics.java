@@ -23,7 +23,8 @@ public final class BinaryMetrics {
     public static Metric<BinaryScores> averagePrecision() {
         return Metric.higherIsBetter("averagePrecision", rows -> {
             double[] area = {0};
-            thresholds(rows, (taken, found, before) -> area[0] += (double) (found - before) * found / taken);
+            ScoreSteps.descend(
+                    rows, (threshold, taken, found, before) -> area[0] += (double) (found - before) * found / taken);
             return rows.positives() == 0 ? Double.NaN : area[0] / rows.positives();
         });
     }
@@ -37,9 +38,9 @@ public final class BinaryMetrics {
             double positives = rows.positives();
             double negatives = rows.rows() - positives;
             double[] greatest = {positives == 0 || negatives == 0 ? Double.NaN : 0};
-            thresholds(
+            ScoreSteps.descend(
                     rows,
-                    (taken, found, before) -> greatest[0] =
+                    (threshold, taken, found, before) -> greatest[0] =
                             Math.max(greatest[0], Math.abs(found / positives - (taken - found) / negatives)));
             return greatest[0];
         });
@@ -57,6 +58,15 @@ public final class BinaryMetrics {
                 "brier", rows -> BinaryPerformance.brier(rows).value());
     }
 
+    /**
+     * {@return the expected calibration error; biased upwards in small samples, which its bootstrap corrects in part}
+     */
+    public static Metric<BinaryScores> calibrationError() {
+        return Metric.lowerIsBetter(
+                "calibrationError",
+                rows -> rows.probabilities() ? Calibration.of(rows).error().value() : Double.NaN);
+    }
+
     /** {@return the F1 of the decisions at a threshold} */
     public static Metric<BinaryScores> f1(double threshold) {
         return Metric.higherIsBetter(
@@ -68,31 +78,5 @@ public final class BinaryMetrics {
         return Metric.higherIsBetter(
                 "correlation",
                 rows -> Confusion.of(rows, threshold).correlation().value());
-    }
-
-    /** What is taken for positive at a threshold. */
-    @FunctionalInterface
-    private interface Threshold {
-        /**
-         * @param taken rows with this score or more
-         * @param found positives among them
-         * @param before positives with more than this score
-         */
-        void at(long taken, long found, long before);
-    }
-
-    /** Goes through the different scores, from the greatest down. */
-    private static void thresholds(BinaryScores rows, Threshold threshold) {
-        Integer[] order = rows.ascending();
-        long found = 0;
-        int next = order.length - 1;
-        while (next >= 0) {
-            double score = rows.score(order[next]);
-            long before = found;
-            while (next >= 0 && rows.score(order[next]) == score) {
-                found += rows.label(order[next--]) ? 1 : 0;
-            }
-            threshold.at(order.length - 1L - next, found, before);
-        }
     }
 }

@@ -40,6 +40,19 @@ public record Calibration(Estimate error, List<CalibrationBin> bins) {
         return new Calibration(error(bins, order.length), bins);
     }
 
+    /** {@return the greatest difference of any bin between what it was told and what happened in it} */
+    public Estimate maximumError() {
+        return bins.isEmpty()
+                ? Estimate.undefined("maximumCalibrationError", error.rows(), error.reason())
+                : Estimate.point(
+                        "maximumCalibrationError",
+                        bins.stream()
+                                .mapToDouble(bin -> Math.abs(bin.meanScore() - bin.positiveShare()))
+                                .max()
+                                .orElse(Double.NaN),
+                        error.rows());
+    }
+
     private static CalibrationBin bin(BinaryScores rows, Integer[] order, int from, int to) {
         double scores = 0;
         long positives = 0;

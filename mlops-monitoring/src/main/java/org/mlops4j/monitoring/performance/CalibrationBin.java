@@ -15,13 +15,21 @@ import org.mlops4j.data.Document;
  */
 public record CalibrationBin(long rows, double lowest, double highest, double meanScore, double positiveShare) {
 
+    /** {@return what happened, with Wilson's interval} */
+    public Estimate positives() {
+        return Estimate.share("positiveShare", Math.round(positiveShare * rows), rows, "there are no rows");
+    }
+
     /** {@return the form for machines} */
     public Document toDocument() {
+        Estimate positives = positives();
         return Document.object()
                 .with("rows", rows)
                 .with("lowest", lowest)
                 .with("highest", highest)
                 .with("meanScore", meanScore)
-                .with("positiveShare", positiveShare);
+                .with("positiveShare", positiveShare)
+                .with("low", positives.low())
+                .with("high", positives.high());
     }
 }

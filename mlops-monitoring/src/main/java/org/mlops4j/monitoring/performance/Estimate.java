@@ -55,7 +55,7 @@ public record Estimate(String metric, double value, double low, double high, lon
     }
 
     /**
-     * {@return a share with Wilson's score interval}
+     * {@return a share with {@link Wilson Wilson's score interval}}
      *
      * @param cases rows of a kind
      * @param rows all rows
@@ -66,13 +66,8 @@ public record Estimate(String metric, double value, double low, double high, lon
         if (rows == 0) {
             return undefined(metric, 0, whyNone);
         }
-        double share = (double) cases / rows;
-        double z2 = Z95 * Z95 / rows;
-        double centre = (share + z2 / 2) / (1 + z2);
-        double half = Z95 / (1 + z2) * Math.sqrt(share * (1 - share) / rows + z2 / (4 * rows));
-        double low = cases == 0 ? 0 : centre - half;
-        double high = cases == rows ? 1 : centre + half;
-        return new Estimate(metric, share, low, high, rows, "");
+        Wilson interval = Wilson.interval(cases, rows, Z95);
+        return new Estimate(metric, (double) cases / rows, interval.low(), interval.high(), rows, "");
     }
 
     /** {@return this with the interval cut to a range that the metric cannot leave} */

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.monitoring.performance;
 
+import java.util.Arrays;
 import org.mlops4j.data.Column;
 import org.mlops4j.data.DoubleColumn;
 import org.mlops4j.data.LongColumn;
@@ -11,6 +12,13 @@ import org.mlops4j.error.InvalidException;
 final class Numbers {
 
     private Numbers() {}
+
+    /** {@return the numbers of all rows, NaN where they are null} */
+    static double[] of(Column column) {
+        double[] numbers = new double[column.size()];
+        Arrays.setAll(numbers, row -> at(column, row));
+        return numbers;
+    }
 
     /** {@return the number of a row, NaN if it is null} */
     static double at(Column column, int row) {
