@@ -5,7 +5,7 @@ package org.mlops4j.pipeline;
 import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.mlops4j.data.Document;
@@ -13,9 +13,9 @@ import org.mlops4j.data.Name;
 import org.mlops4j.registry.ApprovalPolicy;
 
 /**
- * Steps, gates and approvals in order. Plain Java; what a step returns is a {@link Document}, so it can be stored and a
- * run can go on after a crash without doing a finished step again. Large results go into the blob store, the registry
- * or a run, and the document names them.
+ * Steps, gates and approvals, one after the other unless they say otherwise. Plain Java; what a step returns is a
+ * {@link Document}, so it can be stored and a run can go on after a crash without doing a finished step again. Large
+ * results go into the blob store, the registry or a run, and the document names them.
  *
  * <pre>{@code
  * Pipeline retrain = Pipeline.named("retrain")
@@ -25,15 +25,21 @@ import org.mlops4j.registry.ApprovalPolicy;
  *         .step("promote", step -> promote(step.output("train")))
  *         .build();
  * }</pre>
+ *
+ * <p>A stage begins when all stages that were added before it have ended, or only those that
+ * {@link StepOptions#after(String...)} names. Stages that need not wait for each other run side by side, as far as
+ * {@link Builder#concurrency} lets them.
  */
 public final class Pipeline {
 
     private final String name;
+    private final int concurrency;
     private final List<Stage> stages;
 
-    private Pipeline(String name, List<Stage> stages) {
-        this.name = name;
-        this.stages = List.copyOf(stages);
+    private Pipeline(Builder builder) {
+        this.name = builder.name;
+        this.concurrency = builder.concurrency;
+        this.stages = List.copyOf(builder.stages);
     }
 
     /** {@return a builder of a pipeline of that name, by the rule of {@link Name#require}} */
@@ -46,7 +52,12 @@ public final class Pipeline {
         return name;
     }
 
-    /** {@return the stages in order} */
+    /** {@return how many stages of one run may be at work at a time} */
+    public int concurrency() {
+        return concurrency;
+    }
+
+    /** {@return the stages, each behind those that it waits for} */
     public List<Stage> stages() {
         return stages;
     }
@@ -58,35 +69,48 @@ public final class Pipeline {
         String name();
 
         /**
+         * {@return the names of the stages that must have ended before; those that they wait for in turn go without
+         * saying}
+         */
+        List<String> after();
+
+        /**
          * Work that gives a document.
          *
          * @param name unique within the pipeline
+         * @param after the stages that must have ended before
+         * @param options how it is done
          * @param work what to do
          */
-        record Step(String name, Work work) implements Stage {}
+        record Step(String name, List<String> after, StepOptions options, Work work) implements Stage {}
 
         /**
          * A judgement that lets the run go on or ends it.
          *
          * @param name unique within the pipeline
+         * @param after the stages that must have ended before
+         * @param options how it is done
          * @param judge what to ask
          */
-        record Gate(String name, Judge judge) implements Stage {}
+        record Gate(String name, List<String> after, StepOptions options, Judge judge) implements Stage {}
 
         /**
          * A wait for people. The run is stored and holds no thread meanwhile.
          *
          * @param name unique within the pipeline
+         * @param after the stages that must have ended before
          * @param policy who has to approve; the author is who started the run
          */
-        record Approval(String name, ApprovalPolicy policy) implements Stage {}
+        record Approval(String name, List<String> after, ApprovalPolicy policy) implements Stage {}
     }
 
     /** What a step does. May be called again after a crash in the middle of it: at least once. */
     @FunctionalInterface
     public interface Work {
 
-        /** {@return the result} An exception fails the run; it can be resumed. */
+        /**
+         * {@return the result} An exception fails the run, unless the stage is to be tried again; it can be resumed.
+         */
         Document run(StepContext step) throws Exception;
     }
 
@@ -103,10 +127,38 @@ public final class Pipeline {
 
         private final String name;
         private final List<Stage> stages = new ArrayList<>();
-        private final Set<String> names = new HashSet<>();
+        private final Set<String> names = new LinkedHashSet<>();
+        /** The stages that no other waits for yet: who waits for them has waited for all. */
+        private final Set<String> last = new LinkedHashSet<>();
+
+        private int concurrency = 1;
 
         private Builder(String name) {
             this.name = name;
+        }
+
+        /**
+         * Lets several stages of one run be at work at a time, each in a thread of its own. Without it the stages run
+         * one after the other, in the order in which they were added, in the thread that carries the run on.
+         *
+         * @param stages how many, 1 to 100
+         * @return this
+         */
+        public Builder concurrency(int stages) {
+            if (stages < 1 || stages > 100) {
+                throw new IllegalArgumentException("1 to 100 stages may be at work at a time, not " + stages);
+            }
+            concurrency = stages;
+            return this;
+        }
+
+        /**
+         * Adds work that is done after all stages before.
+         *
+         * @return this
+         */
+        public Builder step(String stage, Work work) {
+            return step(stage, StepOptions.defaults(), work);
         }
 
         /**
@@ -114,8 +166,17 @@ public final class Pipeline {
          *
          * @return this
          */
-        public Builder step(String stage, Work work) {
-            return add(new Stage.Step(stage, requireNonNull(work, "work")));
+        public Builder step(String stage, StepOptions options, Work work) {
+            return add(new Stage.Step(stage, after(stage, options), options, requireNonNull(work, "work")));
+        }
+
+        /**
+         * Adds a gate after all stages before.
+         *
+         * @return this
+         */
+        public Builder gate(String stage, Judge judge) {
+            return gate(stage, StepOptions.defaults(), judge);
         }
 
         /**
@@ -123,17 +184,18 @@ public final class Pipeline {
          *
          * @return this
          */
-        public Builder gate(String stage, Judge judge) {
-            return add(new Stage.Gate(stage, requireNonNull(judge, "judge")));
+        public Builder gate(String stage, StepOptions options, Judge judge) {
+            return add(new Stage.Gate(stage, after(stage, options), options, requireNonNull(judge, "judge")));
         }
 
         /**
-         * Adds an approval.
+         * Adds an approval after all stages before. It binds to what they found out.
          *
          * @return this
          */
         public Builder approval(String stage, ApprovalPolicy policy) {
-            return add(new Stage.Approval(stage, requireNonNull(policy, "policy")));
+            List<String> after = after(stage, StepOptions.defaults());
+            return add(new Stage.Approval(stage, after, requireNonNull(policy, "policy")));
         }
 
         /** {@return the pipeline} */
@@ -141,7 +203,19 @@ public final class Pipeline {
             if (stages.isEmpty()) {
                 throw new IllegalStateException("pipeline '" + name + "' has no stage");
             }
-            return new Pipeline(name, stages);
+            return new Pipeline(this);
+        }
+
+        /** Whoever waits must be added behind whom it waits for, so there are no circles. */
+        private List<String> after(String stage, StepOptions options) {
+            List<String> after = options.after() == null ? List.copyOf(last) : options.after();
+            for (String before : after) {
+                if (!names.contains(before)) {
+                    throw new IllegalArgumentException("stage '" + stage + "' of pipeline '" + name + "' waits for '"
+                            + before + "', which is none of the stages before it: " + names);
+                }
+            }
+            return after;
         }
 
         private Builder add(Stage stage) {
@@ -150,6 +224,8 @@ public final class Pipeline {
                 throw new IllegalArgumentException("pipeline '" + name + "' has two stages '" + stage.name() + "'");
             }
             stages.add(stage);
+            stage.after().forEach(last::remove);
+            last.add(stage.name());
             return this;
         }
     }

@@ -18,7 +18,9 @@ import org.mlops4j.identity.Actor;
  * @param author who started it
  * @param parameters what it was started with
  * @param started when
- * @param stages the stages that have begun, in order
+ * @param due when it can go on, if it waits and that is known: the time of the next try, or when the last approval that
+ *     was missing came; otherwise {@code null}
+ * @param stages the stages that have begun, in the order of the pipeline
  */
 public record PipelineRun(
         String id,
@@ -27,6 +29,7 @@ public record PipelineRun(
         Actor author,
         Document parameters,
         Instant started,
+        @Nullable Instant due,
         List<StageRecord> stages) {
 
     /** Copies the stages. */
@@ -43,37 +46,90 @@ public record PipelineRun(
     public enum Status {
         /** Going on, or cut off by the death of its process. */
         RUNNING,
-        /** Waiting for an approval. */
+        /** Waiting for an approval or for the time of the next try. */
         WAITING,
         /** All stages finished. */
         SUCCEEDED,
-        /** A step threw; can be resumed. */
+        /** A stage threw once too often; can be resumed. */
         FAILED,
         /** A gate did not let it pass. */
-        REJECTED
+        REJECTED,
+        /** Somebody ended it. */
+        CANCELLED;
+
+        /** {@return whether nothing can come after} */
+        public boolean isFinal() {
+            return this == SUCCEEDED || this == REJECTED || this == CANCELLED;
+        }
     }
 
     /**
      * A stage that has begun.
      *
      * @param name the stage
-     * @param attempt 1 for the first try
-     * @param started when the last try began
-     * @param ended when it finished, {@code null} before
+     * @param state how it stands
+     * @param attempts the tries, oldest first; of many the last 20. An approval has one, a skipped stage none
+     * @param due when it is tried again, {@code null} if it is not
      * @param output the result, the verdict or the approvals; {@code null} before
-     * @param error why the last try failed, or {@code null}
      */
     public record StageRecord(
             String name,
-            int attempt,
-            Instant started,
-            @Nullable Instant ended,
-            @Nullable Document output,
-            @Nullable String error) {
+            State state,
+            List<Attempt> attempts,
+            @Nullable Instant due,
+            @Nullable Document output) {
+
+        /** Copies the attempts. */
+        public StageRecord {
+            attempts = List.copyOf(attempts);
+        }
 
         /** {@return whether it finished} */
         public boolean finished() {
-            return output != null;
+            return state == State.FINISHED;
+        }
+
+        /** {@return the number of the last try, 1 for the first; 0 if there was none} */
+        public int attempt() {
+            return lastAttempt().map(Attempt::number).orElse(0);
+        }
+
+        /** {@return why the last try failed, {@code null} if it did not} */
+        public @Nullable String error() {
+            return lastAttempt().map(Attempt::error).orElse(null);
+        }
+
+        /** {@return the last try, if there was one} */
+        public Optional<Attempt> lastAttempt() {
+            return attempts.isEmpty() ? Optional.empty() : Optional.of(attempts.get(attempts.size() - 1));
         }
     }
+
+    /** How a stage stands. */
+    public enum State {
+        /** At work, or cut off by the death of its process. */
+        RUNNING,
+        /** Waiting for approvals or for the time of its next try. */
+        WAITING,
+        /** Has its output. */
+        FINISHED,
+        /** Threw once too often. */
+        FAILED,
+        /** Its condition did not hold. */
+        SKIPPED
+    }
+
+    /**
+     * A try of a stage.
+     *
+     * @param number 1 for the first
+     * @param started when it began
+     * @param ended when it ended; {@code null} while it goes on, and for ever if its process died
+     * @param error why it failed, or {@code null}
+     */
+    public record Attempt(
+            int number,
+            Instant started,
+            @Nullable Instant ended,
+            @Nullable String error) {}
 }

@@ -6,27 +6,54 @@ import java.util.List;
 import java.util.Optional;
 import org.mlops4j.data.Document;
 
-/** Runs pipelines and remembers them. Thread-safe. Every finished stage is a stored row before the next one begins. */
+/**
+ * Runs pipelines and remembers them. Thread-safe. Every finished stage is a stored row before the next one begins.
+ *
+ * <p>A run has one owner at a time: the process that carries it on. When it dies, others may {@link #resume} the run;
+ * an owner that was taken for dead and wakes up can no longer write. A process of the same machine is dead when the
+ * operating system says so, one elsewhere when it has given no sign of life for 15 seconds.
+ */
 public interface Pipelines {
 
     /**
-     * Starts a run and carries it on, in the calling thread, until it ends or waits for an approval.
+     * Starts a run and carries it on, in the calling thread, until it ends or waits.
      *
      * @param parameters what the steps can read
      * @return the run as it stands then
+     * @throws org.mlops4j.error.ConflictException if this process was taken for dead meanwhile, and another carries the
+     *     run on
      */
     PipelineRun start(Pipeline pipeline, Document parameters);
 
     /**
      * Carries a run on that waited, failed or was cut off by the death of its process. Finished stages are not done
-     * again.
+     * again. A run that still has to wait stays as it is.
      *
-     * @param pipeline the pipeline of the run; its stages must have the same names in the same order
+     * @param pipeline the pipeline of the run; its stages must have the same names, in the same order, and wait for the
+     *     same stages, people and versions
      * @throws org.mlops4j.error.NotFoundException if there is no such run
      * @throws org.mlops4j.error.IncompatibleException if the pipeline has other stages by now
      * @throws org.mlops4j.error.ConflictException if another thread or process is carrying it on
      */
     PipelineRun resume(Pipeline pipeline, String run);
+
+    /**
+     * Carries on, in the calling thread and one after the other, all runs of some pipelines that can go on: their time
+     * has come, their last approval is there, or their process has died. Failed runs stay as they are. A run that was
+     * started with other stages than its pipeline has by now is left out and logged.
+     *
+     * @return the runs that went on, as they stand then
+     */
+    List<PipelineRun> resumeAll(Pipeline... pipelines);
+
+    /**
+     * Does what {@link #resumeAll} does again and again in the background, in one thread a pipeline, until it or the
+     * store is closed. Several processes may work on the same pipelines; each run is carried on by one.
+     *
+     * @return closing it interrupts the stages that are at work, notes that they are to be tried again, and waits for
+     *     the threads to end
+     */
+    PipelineWorker work(Pipeline... pipelines);
 
     /**
      * Approves, in the name of the actor of this handle, the approval that a run waits for; {@link #resume} carries it
@@ -37,6 +64,16 @@ public interface Pipelines {
      *     it
      */
     PipelineRun approve(String run, String reason);
+
+    /**
+     * Ends a run for good. Stages that are at work are interrupted: at once in this process, within seconds in another.
+     * Whatever they still find out is not stored.
+     *
+     * @param reason why
+     * @return the run, which is {@link PipelineRun.Status#CANCELLED}
+     * @throws org.mlops4j.error.RejectedException if it has ended already
+     */
+    PipelineRun cancel(String run, String reason);
 
     /** {@return the run of that id, if there is one} */
     Optional<PipelineRun> find(String run);

@@ -49,7 +49,7 @@ final class OpenedStore {
         this.progress = progress;
         this.lease = new Lease(stores.metadata());
         this.runs = new RunKeeper(stores.metadata(), stores.series(), stores.blobs(), clock, lease, progress);
-        this.claims = new Claims(lease);
+        this.claims = new Claims(stores.metadata(), lease);
     }
 
     /** Takes care of what dead processes left, now and from time to time. */
@@ -61,6 +61,7 @@ final class OpenedStore {
         heartbeat.every(SAMPLE, "sample system metrics", runs::sample);
         heartbeat.every(FLUSH, "store metrics", runs::flush);
         heartbeat.every(RENEW, "renew the lease", lease::renew);
+        heartbeat.every(RENEW, "look for cancelled pipeline runs", claims::interruptLost);
         heartbeat.every(Lease.TERM, "look for lost runs", () -> sweep(actor));
     }
 
@@ -103,7 +104,7 @@ final class OpenedStore {
     void close(AutoCloseable deployments) {
         if (closing.compareAndSet(false, true)) {
             List<AutoCloseable> all =
-                    new ArrayList<>(List.of(deployments, runs, heartbeat, lease, () -> closed = true));
+                    new ArrayList<>(List.of(claims, deployments, runs, heartbeat, lease, () -> closed = true));
             all.addAll(stores.closeables());
             Closing.all(all);
         }

@@ -4,90 +4,214 @@ package org.mlops4j.core.pipeline;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.Document;
 import org.mlops4j.error.InvalidException;
 import org.mlops4j.pipeline.Pipeline;
 import org.mlops4j.pipeline.Pipeline.Stage;
+import org.mlops4j.pipeline.PipelineRun.Attempt;
 import org.mlops4j.pipeline.PipelineRun.StageRecord;
-import org.mlops4j.pipeline.PipelineRun.Status;
+import org.mlops4j.pipeline.RetryPolicy;
+import org.mlops4j.pipeline.StepContext;
+import org.mlops4j.pipeline.StepOptions;
 import org.mlops4j.pipeline.Verdict;
+import org.mlops4j.progress.Progress;
 
-/** Carries a claimed run on, stage after stage, until it ends, fails or waits. */
+/**
+ * Carries a claimed run on until it ends, fails or waits. One thread decides and writes; the stages are at work in it
+ * or beside it.
+ */
 final class Execution {
 
     private static final int ERROR_CHARACTERS = 8_000;
 
+    /** A stage that takes its process with it each time is given up, lest it takes all processes. */
+    private static final int DEATHS = 5;
+
+    /** How often is looked whether a stage can begin again beside one that is at work. */
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
     private final Pipeline pipeline;
     private final Journal journal;
+    private final Progress progress;
+    private final Attempts attempts;
+    private @Nullable Error error;
 
-    Execution(Pipeline pipeline, Journal journal) {
+    Execution(Pipeline pipeline, Journal journal, Progress progress) {
         this.pipeline = pipeline;
         this.journal = journal;
+        this.progress = progress;
+        this.attempts = new Attempts(journal.run().id(), pipeline.concurrency());
     }
 
+    StoredRun run() {
+        return journal.run();
+    }
+
+    /** Interrupts the stages that are at work, and lets no other begin; from any thread. */
+    void stop(Interruption why) {
+        attempts.interrupt(why);
+    }
+
+    /** Returns when the run is laid down. */
     void carryOn() {
-        List<Stage> stages = pipeline.stages();
-        for (int position = 0; position < stages.size(); position++) {
-            Stage stage = stages.get(position);
-            List<StageRecord> begun = journal.stages();
-            if (position < begun.size() && begun.get(position).finished()) {
-                continue;
+        boolean interrupted = false;
+        try (attempts) {
+            while (!journal.released()) {
+                try {
+                    turn();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                    stop(Interruption.CALLER);
+                }
             }
-            Status end = position == stages.size() - 1 ? Status.SUCCEEDED : null;
-            boolean goesOn = stage instanceof Stage.Approval approval
-                    ? journal.passApproval(position, approval, end)
-                    : work(position, stage, begun, end);
-            if (!goesOn) {
-                return;
+        } finally {
+            if (interrupted || attempts.stopped() == Interruption.CALLER) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        if (error != null) {
+            throw error;
+        }
+    }
+
+    private void turn() throws InterruptedException {
+        if (attempts.stopped() != null) {
+            journal.halt();
+        }
+        OptionalInt next =
+                attempts.full() ? OptionalInt.empty() : journal.state().next(journal.now());
+        if (next.isPresent()) {
+            begin(next.getAsInt());
+        } else if (attempts.idle()) {
+            journal.rest();
+        } else {
+            Attempts.Ended ended = attempts.await(LOOK);
+            if (ended != null) {
+                settle(ended.position(), ended.outcome());
             }
         }
     }
 
-    private boolean work(int position, Stage stage, List<StageRecord> before, @Nullable Status end) {
-        StageRecord begun = journal.begin(position, stage.name());
-        Result result;
-        try {
-            result = run(stage, new StageContext(journal.run(), stage.name(), before));
-        } catch (InterruptedException e) {
-            journal.fail(position, begun, "the thread was interrupted");
-            Thread.currentThread().interrupt();
-            return false;
-        } catch (Exception e) {
-            journal.fail(position, begun, shown(e));
-            return false;
-        } catch (Error e) {
-            journal.fail(position, begun, shown(e));
-            throw e;
+    private void begin(int position) {
+        Stage stage = pipeline.stages().get(position);
+        if (stage instanceof Stage.Approval approval) {
+            journal.ask(position, approval);
+            return;
         }
-        return finish(position, begun, result, end);
+        StageRecord before = journal.state().record(position);
+        if (before != null && deaths(before.attempts()) >= DEATHS) {
+            journal.fail(position, stage.name(), "the process died in it " + DEATHS + " times in a row", null);
+            return;
+        }
+        int attempt = journal.begin(position, stage.name()).attempt();
+        StageContext context = new StageContext(journal.run(), stage.name(), attempt, outputs(stage.name()), progress);
+        attempts.start(position, work(stage, context), options(stage).timeout());
     }
 
-    private boolean finish(int position, StageRecord begun, Result result, @Nullable Status end) {
+    private void settle(int position, GuardedAttempt.Outcome outcome) {
+        Stage stage = pipeline.stages().get(position);
+        Throwable thrown = outcome.thrown();
+        if (outcome.why() != null) {
+            settleInterrupted(position, stage, outcome.why());
+        } else if (thrown instanceof Error fatal) {
+            error = fatal;
+            journal.fail(position, stage.name(), shown(fatal), null);
+        } else if (thrown != null) {
+            journal.fail(position, stage.name(), shown(thrown), retry(position, stage));
+        } else {
+            finish(position, stage, requireNonNull(outcome.result(), "result"));
+        }
+    }
+
+    private void settleInterrupted(int position, Stage stage, Interruption why) {
+        switch (why) {
+            case TIMEOUT -> {
+                String kind = stage instanceof Stage.Gate ? "gate" : "step";
+                String limit = kind + " '" + stage.name() + "' ran longer than its limit of "
+                        + options(stage).timeout() + " and was interrupted";
+                journal.fail(position, stage.name(), limit, retry(position, stage));
+            }
+            case CLOSED -> journal.fail(position, stage.name(), why.text(), journal.now());
+            case CALLER, TAKEN_AWAY -> {
+                stop(why);
+                journal.fail(position, stage.name(), why.text(), null);
+            }
+        }
+    }
+
+    private void finish(int position, Stage stage, Result result) {
+        if (result.output() == null) {
+            journal.skip(position, stage.name());
+            return;
+        }
         try {
-            journal.finish(position, begun, result.output(), result.passes() ? end : Status.REJECTED);
-            return result.passes();
+            journal.finish(position, stage.name(), result.output());
         } catch (InvalidException e) {
-            journal.fail(position, begun, "the result cannot be stored: " + e.getMessage());
-            return false;
+            journal.fail(position, stage.name(), "the result cannot be stored: " + e.getMessage(), null);
         }
     }
 
-    private static Result run(Stage stage, StageContext context) throws Exception {
-        if (stage instanceof Stage.Gate gate) {
-            Verdict verdict = requireNonNull(gate.judge().judge(context), "the gate gave null for a verdict");
-            return new Result(verdict.toDocument(), verdict.passes());
+    /** {@return when a stage that failed is tried again} A round of tries begins anew when a failed run is resumed. */
+    private @Nullable Instant retry(int position, Stage stage) {
+        RetryPolicy policy = options(stage).retry();
+        int attempt = requireNonNull(journal.state().record(position)).attempt();
+        int failures = 1 + (attempt - 1) % policy.attempts();
+        if (failures == policy.attempts()) {
+            return null;
         }
-        Document output = ((Stage.Step) stage).work().run(context);
-        return new Result(
-                requireNonNull(output, "the step gave null; Document.nothing() says that there is no result"), true);
+        return journal.now().plus(policy.rest(failures, Jitter.of(journal.run().id(), stage.name(), attempt)));
+    }
+
+    private Map<String, Document> outputs(String stage) {
+        Set<String> before = Plan.ancestors(journal.run().plan(), stage);
+        Map<String, Document> outputs = new TreeMap<>();
+        for (StageRecord record : journal.state().records().values()) {
+            if (record.output() != null && before.contains(record.name())) {
+                outputs.put(record.name(), record.output());
+            }
+        }
+        return outputs;
+    }
+
+    private static Callable<Result> work(Stage stage, StepContext context) {
+        return () -> {
+            StepOptions.Condition when = options(stage).when();
+            if (when != null && !when.holds(context)) {
+                return Result.SKIPPED;
+            }
+            if (stage instanceof Stage.Gate gate) {
+                Verdict verdict = requireNonNull(gate.judge().judge(context), "the gate gave null for a verdict");
+                return new Result(verdict.toDocument());
+            }
+            return new Result(requireNonNull(
+                    ((Stage.Step) stage).work().run(context),
+                    "the step gave null; Document.nothing() says that there is no result"));
+        };
+    }
+
+    private static StepOptions options(Stage stage) {
+        return stage instanceof Stage.Gate gate ? gate.options() : ((Stage.Step) stage).options();
+    }
+
+    private static int deaths(List<Attempt> attempts) {
+        int deaths = 0;
+        for (Attempt attempt : attempts) {
+            deaths = attempt.ended() == null ? deaths + 1 : 0;
+        }
+        return deaths;
     }
 
     private static String shown(Throwable thrown) {
         String text = thrown.toString();
         return text.substring(0, Math.min(text.length(), ERROR_CHARACTERS));
     }
-
-    private record Result(Document output, boolean passes) {}
 }

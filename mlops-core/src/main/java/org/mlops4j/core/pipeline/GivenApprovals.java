@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.core.pipeline;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.mlops4j.core.documents.Pages;
 import org.mlops4j.data.Digest;
@@ -21,12 +23,16 @@ final class GivenApprovals {
 
     private GivenApprovals() {}
 
-    /** {@return the digest of what an approval signs off: the parameters of the run and the outputs of its stages} */
-    static Digest subject(StoredRun run, List<StageRecord> stages) {
+    /**
+     * {@return the digest of what an approval signs off: the parameters of the run and the outputs of the stages that
+     * its stage waited for}
+     */
+    static Digest subject(StoredRun run, String stage, Collection<StageRecord> stages) {
+        Set<String> before = Plan.ancestors(run.plan(), stage);
         Map<String, Document> outputs = new TreeMap<>();
-        for (StageRecord stage : stages) {
-            if (stage.output() != null) {
-                outputs.put(stage.name(), stage.output());
+        for (StageRecord record : stages) {
+            if (record.output() != null && before.contains(record.name())) {
+                outputs.put(record.name(), record.output());
             }
         }
         return Document.object()

@@ -2,122 +2,182 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.core.pipeline;
 
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.core.audit.HashChain;
-import org.mlops4j.data.Digest;
 import org.mlops4j.data.Document;
 import org.mlops4j.error.ConflictException;
 import org.mlops4j.pipeline.Pipeline.Stage;
+import org.mlops4j.pipeline.PipelineRun.Attempt;
 import org.mlops4j.pipeline.PipelineRun.StageRecord;
+import org.mlops4j.pipeline.PipelineRun.State;
 import org.mlops4j.pipeline.PipelineRun.Status;
-import org.mlops4j.registry.Approval;
 import org.mlops4j.spi.MetadataStore;
 import org.mlops4j.spi.MetadataWriter;
 
 /**
  * What the owner of a run writes down. Every transaction checks that the owner still is the owner: one that was taken
- * for dead and wakes up writes nothing.
+ * for dead and wakes up writes nothing. The transaction after which the owner has nothing to do lays the run down, so
+ * there is no moment in which a run that waits or has ended is anybody's. For the owner's thread.
  */
 final class Journal {
+
+    private static final int KEPT_ATTEMPTS = 20;
 
     private final MetadataStore metadata;
     private final HashChain chain;
     private final InstantSource clock;
     private final StoredRun claimed;
+    private RunState state;
+    private boolean released;
 
-    Journal(MetadataStore metadata, HashChain chain, InstantSource clock, StoredRun claimed) {
+    Journal(MetadataStore metadata, HashChain chain, InstantSource clock, StoredRun claimed, List<Stage> stages) {
         this.metadata = metadata;
         this.chain = chain;
         this.clock = clock;
         this.claimed = claimed;
+        this.state = RunState.found(stages, this.metadata.read(reader -> Stages.of(reader, claimed.id())));
     }
 
     StoredRun run() {
         return claimed;
     }
 
-    List<StageRecord> stages() {
-        return metadata.read(reader -> Stages.of(reader, claimed.id()));
+    RunState state() {
+        return state;
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    /** {@return whether the run was laid down, so that nothing can be written any more} */
+    boolean released() {
+        return released;
+    }
+
+    /** Lets no stage begin any more. */
+    void halt() {
+        state = state.halt();
     }
 
     /** {@return the record of a new try} */
     StageRecord begin(int position, String stage) {
-        return write("pipeline.begin", stage, writer -> {
-            int attempt = 1
-                    + Stages.find(writer, claimed.id(), position)
-                            .map(StageRecord::attempt)
-                            .orElse(0);
-            StageRecord begun = new StageRecord(stage, attempt, clock.instant(), null, null, null);
-            Stages.put(writer, claimed.id(), position, begun);
-            return begun;
-        });
+        List<Attempt> attempts = new ArrayList<>(attempts(position));
+        int number = attempts.isEmpty() ? 1 : attempts.get(attempts.size() - 1).number() + 1;
+        attempts.add(new Attempt(number, now(), null, null));
+        List<Attempt> kept = attempts.subList(Math.max(0, attempts.size() - KEPT_ATTEMPTS), attempts.size());
+        StageRecord begun = new StageRecord(stage, State.RUNNING, kept, null, null);
+        commit("pipeline.begin", position, begun);
+        return begun;
     }
 
-    /** Notes the result of a stage and, in the same transaction, how the run ends by it if it does. */
-    void finish(int position, StageRecord begun, Document output, @Nullable Status end) {
-        write("pipeline.finish", begun.name(), writer -> {
-            StageRecord finished =
-                    new StageRecord(begun.name(), begun.attempt(), begun.started(), clock.instant(), output, null);
-            Stages.put(writer, claimed.id(), position, finished);
-            if (end != null) {
-                claimed.released(end).put(writer);
+    /** Notes the result of a stage. */
+    void finish(int position, String stage, Document output) {
+        commit(
+                "pipeline.finish",
+                position,
+                new StageRecord(stage, State.FINISHED, ended(position, null), null, output));
+    }
+
+    /** Notes that a stage is not done. */
+    void skip(int position, String stage) {
+        commit("pipeline.skip", position, new StageRecord(stage, State.SKIPPED, List.of(), null, null));
+    }
+
+    /** Notes why a try failed, and when the next one comes, if there is one. */
+    void fail(int position, String stage, String error, @Nullable Instant due) {
+        State as = due == null ? State.FAILED : State.WAITING;
+        commit("pipeline.fail", position, new StageRecord(stage, as, ended(position, error), due, null));
+    }
+
+    /** Passes an approval that was given; the run waits for one that was not. */
+    void ask(int position, Stage.Approval stage) {
+        List<Attempt> begun =
+                attempts(position).isEmpty() ? List.of(new Attempt(1, now(), null, null)) : attempts(position);
+        StageRecord waiting = new StageRecord(stage.name(), State.WAITING, begun, null, null);
+        write("pipeline.approval", stage.name(), writer -> {
+            Stages.put(writer, claimed.id(), position, waiting);
+            Optional<PendingApproval> pending = PendingApproval.find(writer, claimed);
+            if (pending.filter(p -> p.satisfied(now())).isEmpty()) {
+                return settle(writer, state.with(position, waiting));
             }
-            return finished;
+            StageRecord approved = new StageRecord(
+                    stage.name(),
+                    State.FINISHED,
+                    List.of(new Attempt(1, begun.get(0).started(), now(), null)),
+                    null,
+                    GivenApprovals.toDocument(pending.get().given()));
+            Stages.put(writer, claimed.id(), position, approved);
+            return settle(writer, state.with(position, approved));
         });
     }
 
-    /** Notes why a stage failed and lays the run down. */
-    void fail(int position, StageRecord begun, String error) {
-        write("pipeline.fail", begun.name(), writer -> {
-            StageRecord failed = new StageRecord(begun.name(), begun.attempt(), begun.started(), null, null, error);
-            Stages.put(writer, claimed.id(), position, failed);
-            claimed.released(Status.FAILED).put(writer);
-            return failed;
+    /** Lays the run down if nothing can be done for it now. */
+    void rest() {
+        write("pipeline.rest", "", writer -> settle(writer, state));
+    }
+
+    private void commit(String action, int position, StageRecord record) {
+        write(action, record.name(), writer -> {
+            Stages.put(writer, claimed.id(), position, record);
+            return settle(writer, state.with(position, record));
         });
     }
 
-    /** {@return whether the approval was given; if not, the run waits for it from now on} */
-    boolean passApproval(int position, Stage.Approval stage, @Nullable Status end) {
-        return write("pipeline.approval", stage.name(), writer -> {
-            StageRecord begun = Stages.find(writer, claimed.id(), position)
-                    .orElseGet(() -> new StageRecord(stage.name(), 1, clock.instant(), null, null, null));
-            List<Approval> given = given(writer, stage.name());
-            boolean enough = stage.policy().satisfiedBy(given, claimed.author(), clock.instant());
-            Stages.put(writer, claimed.id(), position, enough ? approved(begun, given) : begun);
-            if (!enough) {
-                claimed.released(Status.WAITING).put(writer);
-            } else if (end != null) {
-                claimed.released(end).put(writer);
-            }
-            return enough;
-        });
+    private Settled settle(MetadataWriter writer, RunState next) {
+        Instant now = now();
+        Status standing = next.standing(now);
+        if (standing == null) {
+            return new Settled(next, false);
+        }
+        if (standing != Status.WAITING) {
+            claimed.released(standing).put(writer);
+        } else if (next.halted()) {
+            claimed.waiting(now).put(writer);
+        } else if (PendingApproval.find(writer, claimed)
+                .filter(p -> p.satisfied(now))
+                .isPresent()) {
+            // It came while another stage was at work.
+            return new Settled(next.reopened(), false);
+        } else {
+            claimed.waiting(next.due()).put(writer);
+        }
+        return new Settled(next, true);
     }
 
-    private StageRecord approved(StageRecord begun, List<Approval> given) {
-        return new StageRecord(
-                begun.name(),
-                begun.attempt(),
-                begun.started(),
-                clock.instant(),
-                GivenApprovals.toDocument(given),
-                null);
+    private List<Attempt> attempts(int position) {
+        StageRecord record = state.record(position);
+        return record == null ? List.of() : record.attempts();
     }
 
-    private List<Approval> given(MetadataWriter writer, String stage) {
-        Digest subject = GivenApprovals.subject(claimed, Stages.of(writer, claimed.id()));
-        return GivenApprovals.of(writer, claimed.id(), stage, subject);
+    private List<Attempt> ended(int position, @Nullable String error) {
+        List<Attempt> attempts = new ArrayList<>(attempts(position));
+        Attempt last = attempts.remove(attempts.size() - 1);
+        attempts.add(new Attempt(last.number(), last.started(), now(), error));
+        return attempts;
     }
 
-    private <T> T write(String action, String stage, Function<MetadataWriter, T> work) {
-        return chain.transact(action, claimed.id() + "/" + stage, "", writer -> {
+    private void write(String action, String stage, Function<MetadataWriter, Settled> work) {
+        Settled settled = chain.transact(action, target(stage), "", writer -> {
             if (!StoredRun.load(writer, claimed.id()).sameClaim(claimed)) {
                 throw new ConflictException("pipeline run '" + claimed.id()
-                        + "' was taken over by another process, which took this one for dead");
+                        + "' was cancelled, or taken over by another process that took this one for dead");
             }
             return work.apply(writer);
         });
+        state = settled.state();
+        released = settled.released();
     }
+
+    private String target(String stage) {
+        return stage.isEmpty() ? claimed.id() : claimed.id() + "/" + stage;
+    }
+
+    private record Settled(RunState state, boolean released) {}
 }

@@ -10,17 +10,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.mlops4j.core.audit.HashChain;
 import org.mlops4j.core.documents.Pages;
 import org.mlops4j.core.roles.LocalRoles;
 import org.mlops4j.data.Document;
 import org.mlops4j.data.Name;
-import org.mlops4j.error.ConflictException;
 import org.mlops4j.error.NotFoundException;
+import org.mlops4j.error.RejectedException;
 import org.mlops4j.pipeline.Pipeline;
 import org.mlops4j.pipeline.PipelineRun;
 import org.mlops4j.pipeline.PipelineRun.Status;
+import org.mlops4j.pipeline.PipelineWorker;
 import org.mlops4j.pipeline.Pipelines;
+import org.mlops4j.progress.Progress;
 import org.mlops4j.registry.Approval;
 import org.mlops4j.spi.MetadataQuery;
 import org.mlops4j.spi.MetadataReader;
@@ -37,36 +40,54 @@ public final class LocalPipelines implements Pipelines {
     private final HashChain chain;
     private final InstantSource clock;
     private final Claims claims;
+    private final RunOwner owner;
+    private final DueRuns due;
 
     /** Pipelines that act in the name of the chain's actor. */
-    public LocalPipelines(MetadataStore metadata, HashChain chain, InstantSource clock, Claims claims) {
+    public LocalPipelines(
+            MetadataStore metadata, HashChain chain, InstantSource clock, Claims claims, Progress progress) {
         this.metadata = requireNonNull(metadata, "metadata");
         this.chain = requireNonNull(chain, "chain");
         this.clock = requireNonNull(clock, "clock");
         this.claims = requireNonNull(claims, "claims");
+        this.owner = new RunOwner(metadata, chain, clock, claims, requireNonNull(progress, "progress"));
+        this.due = new DueRuns(metadata, clock, claims, owner);
     }
 
     @Override
     public PipelineRun start(Pipeline pipeline, Document parameters) {
         requireNonNull(parameters, "parameters");
         String lease = claims.lease();
-        return carryOn(
+        return owner.carryOn(
                 pipeline,
-                claims.claim(() -> chain.transact("pipeline.start", "", writer -> {
+                () -> chain.transact("pipeline.start", "", writer -> {
                     StoredRun run = next(writer, pipeline, parameters, lease);
                     run.put(writer);
                     return new HashChain.Deed<>(run.id(), run);
-                })));
+                }),
+                Carrier.CALLER);
     }
 
     @Override
     public PipelineRun resume(Pipeline pipeline, String run) {
         StoredRun stored = metadata.read(reader -> StoredRun.load(reader, requireId(run)));
         Plan.check(stored, pipeline);
-        if (stored.ended() || metadata.read(reader -> stillWaits(reader, stored))) {
-            return load(run);
+        if (stored.status().isFinal() || metadata.read(reader -> stillWaits(reader, stored))) {
+            return owner.load(run);
         }
-        return carryOn(pipeline, claims.claim(() -> take(stored)));
+        return owner.resume(pipeline, stored, Carrier.CALLER);
+    }
+
+    @Override
+    public List<PipelineRun> resumeAll(Pipeline... pipelines) {
+        return Stream.of(pipelines)
+                .flatMap(pipeline -> due.carryOn(pipeline, Carrier.CALLER).stream())
+                .toList();
+    }
+
+    @Override
+    public PipelineWorker work(Pipeline... pipelines) {
+        return new Worker(due, claims, pipelines);
     }
 
     @Override
@@ -74,15 +95,39 @@ public final class LocalPipelines implements Pipelines {
         requireId(run);
         return chain.transact("pipeline.approve", reason, writer -> {
             StoredRun stored = StoredRun.load(writer, run);
-            PendingApproval pending = PendingApproval.of(writer, stored);
+            PendingApproval pending = PendingApproval.find(writer, stored)
+                    .orElseThrow(() -> new RejectedException(
+                            "pipeline run '" + run + "' does not wait for an approval, it is " + stored.status()));
             Instant now = clock.instant();
             Approval approval = new Approval(
                     chain.actor(), pending.subject(), now, reason, LocalRoles.held(writer, chain.actor(), now));
             pending.check(approval);
             GivenApprovals.put(
                     writer, run, pending.stage(), approval, pending.given().size() + 1);
-            return new HashChain.Deed<>(run + "/" + pending.stage(), Stages.record(writer, stored));
+            StoredRun approved = stored;
+            if (stored.status() == Status.WAITING && pending.with(approval).satisfied(now)) {
+                approved = stored.waiting(now);
+                approved.put(writer);
+            }
+            return new HashChain.Deed<>(run + "/" + pending.stage(), Stages.record(writer, approved));
         });
+    }
+
+    @Override
+    public PipelineRun cancel(String run, String reason) {
+        requireId(run);
+        PipelineRun cancelled = chain.transact("pipeline.cancel", run, reason, writer -> {
+            StoredRun stored = StoredRun.load(writer, run);
+            if (stored.status().isFinal()) {
+                throw new RejectedException(
+                        "pipeline run '" + run + "' cannot be cancelled, it has ended as " + stored.status());
+            }
+            StoredRun ended = stored.cancelled();
+            ended.put(writer);
+            return Stages.record(writer, ended);
+        });
+        claims.interruptLost();
+        return cancelled;
     }
 
     @Override
@@ -104,27 +149,6 @@ public final class LocalPipelines implements Pipelines {
                 .toList());
     }
 
-    private PipelineRun carryOn(Pipeline pipeline, StoredRun claimed) {
-        try {
-            new Execution(pipeline, new Journal(metadata, chain, clock, claimed)).carryOn();
-        } finally {
-            claims.release(claimed);
-        }
-        return load(claimed.id());
-    }
-
-    private StoredRun take(StoredRun stored) {
-        claims.requireFree(stored);
-        StoredRun claimed = stored.claimedBy(claims.lease());
-        return chain.transact("pipeline.resume", stored.id(), "", writer -> {
-            if (!StoredRun.load(writer, stored.id()).sameClaim(stored)) {
-                throw new ConflictException("pipeline run '" + stored.id() + "' was taken up by another just now");
-            }
-            claimed.put(writer);
-            return claimed;
-        });
-    }
-
     private StoredRun next(MetadataWriter writer, Pipeline pipeline, Document parameters, String lease) {
         String name = pipeline.name();
         long number = 1
@@ -140,16 +164,17 @@ public final class LocalPipelines implements Pipelines {
                 parameters,
                 clock.instant(),
                 1,
-                lease);
+                lease,
+                null);
     }
 
     private boolean stillWaits(MetadataReader reader, StoredRun run) {
+        Instant now = clock.instant();
         return run.status() == Status.WAITING
-                && !PendingApproval.of(reader, run).satisfied(clock.instant());
-    }
-
-    private PipelineRun load(String run) {
-        return metadata.read(reader -> Stages.record(reader, StoredRun.load(reader, run)));
+                && (run.due() == null || now.isBefore(run.due()))
+                && PendingApproval.find(reader, run)
+                        .filter(pending -> pending.satisfied(now))
+                        .isEmpty();
     }
 
     private static String requireId(String run) {

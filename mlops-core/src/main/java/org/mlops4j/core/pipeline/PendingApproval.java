@@ -3,7 +3,11 @@
 package org.mlops4j.core.pipeline;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
 import org.mlops4j.data.Digest;
 import org.mlops4j.data.Document;
 import org.mlops4j.error.RejectedException;
@@ -25,26 +29,37 @@ import org.mlops4j.spi.MetadataReader;
  */
 record PendingApproval(StoredRun run, String stage, ApprovalPolicy policy, Digest subject, List<Approval> given) {
 
-    /**
-     * {@return what a run waits for}
-     *
-     * @throws RejectedException if it waits for nothing
-     */
-    static PendingApproval of(MetadataReader reader, StoredRun run) {
-        if (run.status() != Status.WAITING) {
-            throw new RejectedException(
-                    "pipeline run '" + run.id() + "' does not wait for an approval, it is " + run.status());
+    /** {@return the approval that a run waits for, if it waits for one; other stages may be at work meanwhile} */
+    static Optional<PendingApproval> find(MetadataReader reader, StoredRun run) {
+        if (run.status() != Status.WAITING && run.status() != Status.RUNNING) {
+            return Optional.empty();
         }
-        List<StageRecord> stages = Stages.of(reader, run.id());
-        Document waiting = run.plan().list().get(stages.size() - 1);
-        String stage = waiting.get("name").text();
-        Digest subject = GivenApprovals.subject(run, stages);
+        SortedMap<Integer, StageRecord> stages = Stages.of(reader, run.id());
+        return stages.entrySet().stream()
+                .filter(entry -> !entry.getValue().finished())
+                .map(entry -> run.plan().list().get(entry.getKey()))
+                .filter(planned -> planned.get("kind").text().equals("approval"))
+                .findFirst()
+                .map(planned -> of(reader, run, planned, stages.values()));
+    }
+
+    private static PendingApproval of(
+            MetadataReader reader, StoredRun run, Document planned, Collection<StageRecord> stages) {
+        String stage = planned.get("name").text();
+        Digest subject = GivenApprovals.subject(run, stage, stages);
         return new PendingApproval(
                 run,
                 stage,
-                ApprovalPolicy.from(waiting.get("policy")),
+                ApprovalPolicy.from(planned.get("policy")),
                 subject,
                 GivenApprovals.of(reader, run.id(), stage, subject));
+    }
+
+    /** {@return this with one more approval} */
+    PendingApproval with(Approval approval) {
+        List<Approval> more = new ArrayList<>(given);
+        more.add(approval);
+        return new PendingApproval(run, stage, policy, subject, List.copyOf(more));
     }
 
     boolean satisfied(Instant now) {

@@ -2,6 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.core.pipeline;
 
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.mlops4j.data.Document;
 import org.mlops4j.error.IncompatibleException;
 import org.mlops4j.pipeline.Pipeline;
@@ -9,7 +18,7 @@ import org.mlops4j.pipeline.Pipeline.Stage;
 
 /**
  * The stages of a pipeline as a document: what must not have changed when a run is carried on. An approval counts with
- * its policy, so nobody waits for two people and goes on with one.
+ * its policy, so nobody waits for two people and goes on with one; a step with the version of its code, if it has one.
  */
 final class Plan {
 
@@ -32,21 +41,46 @@ final class Plan {
         }
     }
 
+    /** {@return the names of all stages that must have ended before a stage of a plan} */
+    static Set<String> ancestors(Document plan, String stage) {
+        Map<String, Document> stages = new HashMap<>();
+        plan.list().forEach(planned -> stages.put(planned.get("name").text(), planned));
+        Set<String> found = new TreeSet<>();
+        Deque<String> open = new ArrayDeque<>(List.of(stage));
+        while (!open.isEmpty()) {
+            for (String before :
+                    requireNonNull(stages.get(open.pop()), stage).get("after").texts()) {
+                if (found.add(before)) {
+                    open.push(before);
+                }
+            }
+        }
+        return found;
+    }
+
     private static Document of(Stage stage) {
-        Document.Fields fields = Document.object().with("name", stage.name());
+        Document.Fields fields =
+                Document.object().with("name", stage.name()).with("after", Document.texts(stage.after()));
         if (stage instanceof Stage.Approval approval) {
             return fields.with("kind", "approval")
                     .with("policy", approval.policy().toDocument());
         }
-        return fields.with("kind", stage instanceof Stage.Gate ? "gate" : "step");
+        if (stage instanceof Stage.Gate gate) {
+            return fields.with("kind", "gate")
+                    .withOptional("version", gate.options().version());
+        }
+        return fields.with("kind", "step")
+                .withOptional("version", ((Stage.Step) stage).options().version());
     }
 
     private static String shown(Document plan) {
-        return String.join(
-                ", ",
-                plan.list().stream()
-                        .map(stage -> stage.get("kind").text() + " "
-                                + stage.get("name").text())
-                        .toList());
+        return String.join(", ", plan.list().stream().map(Plan::shownStage).toList());
+    }
+
+    private static String shownStage(Document stage) {
+        return stage.get("kind").text() + " " + stage.get("name").text()
+                + stage.find("version")
+                        .map(version -> " (version " + version.text() + ")")
+                        .orElse("");
     }
 }

@@ -2,15 +2,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.core.pipeline;
 
-import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.mlops4j.data.Document;
 import org.mlops4j.error.NotFoundException;
 import org.mlops4j.identity.Actor;
-import org.mlops4j.pipeline.PipelineRun.StageRecord;
 import org.mlops4j.pipeline.StepContext;
+import org.mlops4j.progress.Progress;
 
-/** What a stage sees: its run, and the stages that had finished when it began. */
-record StageContext(StoredRun stored, String stage, List<StageRecord> before) implements StepContext {
+/**
+ * What a stage sees: its run, and the outputs of the stages that it waited for.
+ *
+ * @param stored the run
+ * @param stage the name of the stage
+ * @param attempt the number of the try
+ * @param outputs by stage; whatever else has finished is not among them, so timing changes nothing
+ * @param shown where progress is shown
+ */
+record StageContext(StoredRun stored, String stage, int attempt, Map<String, Document> outputs, Progress shown)
+        implements StepContext {
 
     @Override
     public String run() {
@@ -29,18 +39,23 @@ record StageContext(StoredRun stored, String stage, List<StageRecord> before) im
 
     @Override
     public Document output(String wanted) {
-        for (StageRecord record : before) {
-            Document output = record.output();
-            if (record.name().equals(wanted) && output != null) {
-                return output;
-            }
-        }
-        throw new NotFoundException(
-                "no stage '" + wanted + "' has finished before '" + stage + "' in run '" + run() + "'");
+        return find(wanted)
+                .orElseThrow(() -> new NotFoundException(
+                        "no stage '" + wanted + "' has finished before '" + stage + "' in run '" + run() + "'"));
+    }
+
+    @Override
+    public Optional<Document> find(String wanted) {
+        return Optional.ofNullable(outputs.get(wanted));
     }
 
     @Override
     public String idempotencyKey() {
         return stored.id() + "/" + stage;
+    }
+
+    @Override
+    public Progress progress() {
+        return (what, total) -> shown.start(idempotencyKey() + ": " + what, total);
     }
 }

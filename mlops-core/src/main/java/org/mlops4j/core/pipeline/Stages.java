@@ -2,14 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.core.pipeline;
 
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.mlops4j.core.documents.Pages;
 import org.mlops4j.data.Document;
 import org.mlops4j.pipeline.PipelineRun;
+import org.mlops4j.pipeline.PipelineRun.Attempt;
 import org.mlops4j.pipeline.PipelineRun.StageRecord;
+import org.mlops4j.pipeline.PipelineRun.State;
 import org.mlops4j.spi.MetadataQuery;
 import org.mlops4j.spi.MetadataReader;
 import org.mlops4j.spi.MetadataWriter;
@@ -21,17 +25,14 @@ final class Stages {
 
     private Stages() {}
 
-    static Optional<StageRecord> find(MetadataReader reader, String run, int position) {
-        return reader.find(KIND, id(run, position)).map(stored -> from(stored.body()));
-    }
-
-    /** {@return the stages of a run that have begun, in order} */
-    static List<StageRecord> of(MetadataReader reader, String run) {
-        List<StageRecord> stages = new ArrayList<>();
+    /** {@return the stages of a run that have begun, by their positions} */
+    static SortedMap<Integer, StageRecord> of(MetadataReader reader, String run) {
+        SortedMap<Integer, StageRecord> stages = new TreeMap<>();
         Pages.forEach(
                 reader,
                 MetadataQuery.of(KIND).whereEqual("run", run).ascending("position"),
-                stored -> stages.add(from(stored.body())));
+                stored ->
+                        stages.put(Math.toIntExact(stored.body().get("position").whole()), from(stored.body())));
         return stages;
     }
 
@@ -51,17 +52,25 @@ final class Stages {
                 run.author(),
                 run.parameters(),
                 run.started(),
-                of(reader, run.id()));
+                run.due(),
+                List.copyOf(of(reader, run.id()).values()));
     }
 
     private static StageRecord from(Document document) {
         return new StageRecord(
                 document.get("name").text(),
-                Math.toIntExact(document.get("attempt").whole()),
+                document.get("state").constant(State.class),
+                document.get("attempts").list().stream().map(Stages::attempt).toList(),
+                document.find("due").map(Document::instant).orElse(null),
+                // Not by find: the JSON null is an output like any other.
+                document.fields().get("output"));
+    }
+
+    private static Attempt attempt(Document document) {
+        return new Attempt(
+                Math.toIntExact(document.get("number").whole()),
                 document.get("started").instant(),
                 document.find("ended").map(Document::instant).orElse(null),
-                // Not by find: the JSON null is an output like any other.
-                document.fields().get("output"),
                 document.find("error").map(Document::text).orElse(null));
     }
 
@@ -70,13 +79,26 @@ final class Stages {
                 .with("run", run)
                 .with("position", position)
                 .with("name", stage.name())
-                .with("attempt", stage.attempt())
-                .with("started", stage.started())
-                .withOptional("error", stage.error());
-        if (stage.ended() != null) {
-            body = body.with("ended", stage.ended());
-        }
+                .with("state", Document.of(stage.state()))
+                .with(
+                        "attempts",
+                        Document.list(stage.attempts().stream()
+                                .map(Stages::toDocument)
+                                .toList()))
+                .withOptional("due", shown(stage.due()));
         return stage.output() == null ? body : body.with("output", stage.output());
+    }
+
+    private static Document toDocument(Attempt attempt) {
+        return Document.object()
+                .with("number", attempt.number())
+                .with("started", attempt.started())
+                .withOptional("ended", shown(attempt.ended()))
+                .withOptional("error", attempt.error());
+    }
+
+    private static @Nullable String shown(@Nullable Instant instant) {
+        return instant == null ? null : instant.toString();
     }
 
     private static String id(String run, int position) {

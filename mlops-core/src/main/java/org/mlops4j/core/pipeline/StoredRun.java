@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.Document;
 import org.mlops4j.error.NotFoundException;
@@ -27,6 +28,7 @@ import org.mlops4j.spi.MetadataWriter;
  * @param started when
  * @param claim how often it was taken up; who took it up earlier may not write any more
  * @param owner the lease of who carries it on, {@code null} if nobody does
+ * @param due when it can go on, if it waits and that is known
  */
 record StoredRun(
         String id,
@@ -38,7 +40,8 @@ record StoredRun(
         Document parameters,
         Instant started,
         long claim,
-        @Nullable String owner) {
+        @Nullable String owner,
+        @Nullable Instant due) {
 
     static final String KIND = "pipeline-run";
 
@@ -61,15 +64,12 @@ record StoredRun(
                 document.find("parameters").orElse(Document.nothing()),
                 document.get("started").instant(),
                 document.get("claim").whole(),
-                document.find("owner").map(Document::text).orElse(null));
+                document.find("owner").map(Document::text).orElse(null),
+                document.find("due").map(Document::instant).orElse(null));
     }
 
     Optional<String> findOwner() {
         return Optional.ofNullable(owner);
-    }
-
-    boolean ended() {
-        return status == Status.SUCCEEDED || status == Status.REJECTED;
     }
 
     /** {@return whether this is still in the hands that took the other up} */
@@ -79,23 +79,37 @@ record StoredRun(
 
     /** {@return the run taken up by the holder of a lease} */
     StoredRun claimedBy(String lease) {
-        return new StoredRun(id, number, pipeline, plan, Status.RUNNING, author, parameters, started, claim + 1, lease);
+        return with(Status.RUNNING, claim + 1, lease, null);
     }
 
     /** {@return the run laid down in some state} */
     StoredRun released(Status as) {
-        return new StoredRun(id, number, pipeline, plan, as, author, parameters, started, claim, null);
+        return with(as, claim, null, null);
+    }
+
+    /** {@return the run laid down until an instant, or until somebody does something if that is {@code null}} */
+    StoredRun waiting(@Nullable Instant until) {
+        return with(Status.WAITING, claim, null, until);
+    }
+
+    /** {@return the run ended for good, whoever carries it on} */
+    StoredRun cancelled() {
+        return with(Status.CANCELLED, claim + 1, null, null);
+    }
+
+    private StoredRun with(Status as, long claimed, @Nullable String by, @Nullable Instant until) {
+        return new StoredRun(id, number, pipeline, plan, as, author, parameters, started, claimed, by, until);
     }
 
     void put(MetadataWriter writer) {
-        writer.put(
-                KIND,
-                id,
-                toDocument(),
-                Map.of(
-                        "pipeline", Document.of(pipeline),
-                        "number", Document.of(number),
-                        "status", Document.of(status.name())));
+        Map<String, Document> attributes = new TreeMap<>(Map.of(
+                "pipeline", Document.of(pipeline),
+                "number", Document.of(number),
+                "status", Document.of(status.name())));
+        if (due != null) {
+            attributes.put("due", Document.of(due.toEpochMilli()));
+        }
+        writer.put(KIND, id, toDocument(), attributes);
     }
 
     private Document toDocument() {
@@ -109,6 +123,7 @@ record StoredRun(
                 .with("parameters", parameters)
                 .with("started", started)
                 .with("claim", claim)
-                .withOptional("owner", owner);
+                .withOptional("owner", owner)
+                .withOptional("due", due == null ? null : due.toString());
     }
 }

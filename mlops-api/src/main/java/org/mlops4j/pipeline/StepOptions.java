@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.pipeline;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a step or a gate is done, beside what it does: after which others, how often, how long, whether at all.
+ *
+ * <pre>{@code
+ * .step("train", StepOptions.defaults().retry(RetryPolicy.attempts(3)).timeout(Duration.ofHours(2)), this::train)
+ * }</pre>
+ *
+ * @param after the stages that must have ended before, or {@code null} for all that were added before
+ * @param retry what happens if it throws
+ * @param timeout how long one try may take, or {@code null} for ever
+ * @param when whether it is done at all, or {@code null} for always
+ * @param version of its code; a run that was started with another version of an unfinished pipeline is not resumed. Or
+ *     {@code null}
+ */
+public record StepOptions(
+        @Nullable List<String> after,
+        RetryPolicy retry,
+        @Nullable Duration timeout,
+        @Nullable Condition when,
+        @Nullable String version) {
+
+    private static final StepOptions DEFAULTS = new StepOptions(null, RetryPolicy.NEVER, null, null, null);
+
+    /** Copies the names and checks the limit. */
+    public StepOptions {
+        requireNonNull(retry, "retry");
+        after = after == null ? null : List.copyOf(after);
+        if (timeout != null && (timeout.isNegative() || timeout.isZero())) {
+            throw new IllegalArgumentException("a stage needs some time, the limit was " + timeout);
+        }
+    }
+
+    /** {@return one try without a limit, after all stages that were added before} */
+    public static StepOptions defaults() {
+        return DEFAULTS;
+    }
+
+    /** {@return these options for a stage that waits for some stages only; for none, it begins at once} */
+    public StepOptions after(String... stages) {
+        return after(List.of(stages));
+    }
+
+    StepOptions after(List<String> stages) {
+        return new StepOptions(stages, retry, timeout, when, version);
+    }
+
+    /** {@return these options with another policy for failures} */
+    public StepOptions retry(RetryPolicy policy) {
+        return new StepOptions(after, policy, timeout, when, version);
+    }
+
+    /**
+     * {@return these options with a limit of elapsed time for each try} A try that takes longer is interrupted and has
+     * failed; one that does not heed the interruption goes on holding its thread, but its result no longer counts.
+     */
+    public StepOptions timeout(Duration limit) {
+        return new StepOptions(after, retry, requireNonNull(limit, "limit"), when, version);
+    }
+
+    /** {@return these options for a stage that is skipped if a condition does not hold when its turn comes} */
+    public StepOptions when(Condition condition) {
+        return new StepOptions(after, retry, timeout, requireNonNull(condition, "condition"), version);
+    }
+
+    /** {@return these options with a version of the code, such as {@code "3"}} */
+    public StepOptions version(String code) {
+        return new StepOptions(after, retry, timeout, when, requireNonNull(code, "code"));
+    }
+
+    /** Whether a stage is done. May be asked again after a crash. */
+    @FunctionalInterface
+    public interface Condition {
+
+        /** {@return whether the stage is done} An exception counts as one of the stage. */
+        boolean holds(StepContext step) throws Exception;
+    }
+}

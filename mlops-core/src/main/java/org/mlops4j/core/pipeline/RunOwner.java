@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.core.pipeline;
+
+import java.time.InstantSource;
+import java.util.function.Supplier;
+import org.mlops4j.core.audit.HashChain;
+import org.mlops4j.error.ConflictException;
+import org.mlops4j.pipeline.Pipeline;
+import org.mlops4j.pipeline.PipelineRun;
+import org.mlops4j.pipeline.PipelineRun.Status;
+import org.mlops4j.progress.Progress;
+import org.mlops4j.spi.MetadataStore;
+
+/** Takes runs up and carries them on, in the name of one actor. Thread-safe. */
+final class RunOwner {
+
+    private final MetadataStore metadata;
+    private final HashChain chain;
+    private final InstantSource clock;
+    private final Claims claims;
+    private final Progress progress;
+
+    RunOwner(MetadataStore metadata, HashChain chain, InstantSource clock, Claims claims, Progress progress) {
+        this.metadata = metadata;
+        this.chain = chain;
+        this.clock = clock;
+        this.claims = claims;
+        this.progress = progress;
+    }
+
+    /** {@return how a run stands that was taken up as it was read, and carried on} */
+    PipelineRun resume(Pipeline pipeline, StoredRun stored, Carrier carrier) {
+        return carryOn(pipeline, () -> take(stored), carrier);
+    }
+
+    /** {@return how a run stands that the supplier stored under this process's lease, and that was carried on} */
+    PipelineRun carryOn(Pipeline pipeline, Supplier<StoredRun> store, Carrier carrier) {
+        StoredRun claimed = claims.claim(store);
+        try {
+            Journal journal = new Journal(metadata, chain, clock, claimed, pipeline.stages());
+            Execution execution = new Execution(pipeline, journal, progress);
+            claims.carriedOnBy(execution);
+            carrier.begins(execution);
+            execution.carryOn();
+        } catch (ConflictException e) {
+            if (load(claimed.id()).status() != Status.CANCELLED) {
+                throw e;
+            }
+        } finally {
+            claims.release(claimed);
+        }
+        return load(claimed.id());
+    }
+
+    PipelineRun load(String run) {
+        return metadata.read(reader -> Stages.record(reader, StoredRun.load(reader, run)));
+    }
+
+    private StoredRun take(StoredRun stored) {
+        claims.requireFree(stored);
+        StoredRun claimed = stored.claimedBy(claims.lease());
+        return chain.transact("pipeline.resume", stored.id(), "", writer -> {
+            if (!StoredRun.load(writer, stored.id()).sameClaim(stored)) {
+                throw new ConflictException("pipeline run '" + stored.id() + "' was taken up by another just now");
+            }
+            claimed.put(writer);
+            return claimed;
+        });
+    }
+}
