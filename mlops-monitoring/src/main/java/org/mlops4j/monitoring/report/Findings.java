@@ -21,18 +21,27 @@ import org.mlops4j.monitoring.alert.SignalDetail;
 final class Findings {
 
     static final String PERFORMANCE = "performance.";
+    static final String DRIFTED_COLUMNS = "drift.columns";
+
+    /** How much is asked, known and answered. */
+    static final List<String> TRAFFIC =
+            List.of("volume", "labels.share", DRIFTED_COLUMNS, "latency.p50", "latency.p99", "freshness");
+
     private static final String DRIFT = "drift.";
     private static final List<String> METRICS = List.of("auc", "log_loss", "calibration_error", "base_rate", "brier");
-    private static final Map<String, String> TITLES = Map.of(
-            "performance.auc", "AUC",
-            "performance.log_loss", "Log loss",
-            "performance.calibration_error", "Calibration error",
-            "performance.base_rate", "Base rate",
-            "performance.brier", "Brier score",
-            "labels.share", "Labelled share",
-            "drift.columns", "Drifted features",
-            "drift.prediction", "Prediction drift",
-            "volume", "Predictions");
+    private static final Map<String, String> TITLES = Map.ofEntries(
+            Map.entry("performance.auc", "AUC"),
+            Map.entry("performance.log_loss", "Log loss"),
+            Map.entry("performance.calibration_error", "Calibration error"),
+            Map.entry("performance.base_rate", "Base rate"),
+            Map.entry("performance.brier", "Brier score"),
+            Map.entry("labels.share", "Labelled share"),
+            Map.entry("drift.columns", "Drifted features"),
+            Map.entry("drift.prediction", "Prediction drift"),
+            Map.entry("latency.p50", "Latency, median, in ms"),
+            Map.entry("latency.p99", "Latency, 99th percentile, in ms"),
+            Map.entry("freshness", "Age of the newest prediction, in s"),
+            Map.entry("volume", "Predictions"));
 
     private final MonitorReport report;
     private final Map<String, List<Signal>> series = new TreeMap<>();
@@ -67,7 +76,7 @@ final class Findings {
     /** {@return the names of the performance signals: those that people ask for first, then by name} */
     List<String> metrics() {
         return series.keySet().stream()
-                .filter(name -> name.startsWith(PERFORMANCE))
+                .filter(name -> name.startsWith(PERFORMANCE) && !ofSegment(name))
                 .sorted(Comparator.comparingInt((String name) -> rank(name.substring(PERFORMANCE.length())))
                         .thenComparing(name -> name))
                 .toList();
@@ -76,7 +85,7 @@ final class Findings {
     /** {@return the names of drift signals of features and prediction, most drifted in the latest window first} */
     List<String> drifts() {
         return series.keySet().stream()
-                .filter(name -> name.startsWith(DRIFT) && !name.equals("drift.columns"))
+                .filter(name -> name.startsWith(DRIFT) && !name.equals(DRIFTED_COLUMNS))
                 .filter(name -> series(name).stream()
                         .anyMatch(signal -> SignalDetail.find(signal, SignalDetail.HISTOGRAM)
                                 .isPresent()))
@@ -92,11 +101,37 @@ final class Findings {
         return series.keySet().stream()
                 .filter(name -> !name.startsWith(PERFORMANCE)
                         && !name.startsWith("missing.")
-                        && !name.equals("drift.columns")
-                        && !name.equals("volume")
-                        && !name.equals("labels.share"))
+                        && !name.startsWith(DRIFTED_COLUMNS)
+                        && !TRAFFIC.contains(name))
                 .filter(name -> !drifts().contains(name))
                 .toList();
+    }
+
+    /**
+     * {@return the latest signal of each metric and of {@code drift.columns} by segment, such as {@code origin=ORD};
+     * most labels first, then by name}
+     */
+    Map<String, Map<String, Signal>> segments() {
+        Map<String, Map<String, Signal>> found = new TreeMap<>();
+        for (String name : series.keySet()) {
+            if (ofSegment(name) && (name.startsWith(PERFORMANCE) || name.startsWith(DRIFTED_COLUMNS))) {
+                int bracket = name.indexOf('[');
+                found.computeIfAbsent(name.substring(bracket + 1, name.length() - 1), any -> new TreeMap<>())
+                        .put(name.substring(0, bracket), last(name));
+            }
+        }
+        Map<String, Map<String, Signal>> sorted = new LinkedHashMap<>();
+        found.entrySet().stream()
+                .sorted(Comparator.comparing(segment -> -segment.getValue().values().stream()
+                        .mapToLong(Signal::rows)
+                        .max()
+                        .orElse(0)))
+                .forEach(segment -> sorted.put(segment.getKey(), segment.getValue()));
+        return sorted;
+    }
+
+    private static boolean ofSegment(String name) {
+        return name.indexOf('[') > 0 && name.endsWith("]");
     }
 
     Signal last(String name) {

@@ -118,11 +118,11 @@ final class HtmlReport {
     }
 
     private void traffic() {
-        List<String> names = List.of("volume", "labels.share", "drift.columns").stream()
+        List<String> names = Findings.TRAFFIC.stream()
                 .filter(name -> !findings.series(name).isEmpty())
                 .toList();
         if (!names.isEmpty()) {
-            page.open("section").element("h2", "Volume").line();
+            page.open("section").element("h2", "Traffic").line();
             charts(names);
             page.close().line();
         }

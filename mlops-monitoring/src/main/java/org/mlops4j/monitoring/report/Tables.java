@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.Document;
 import org.mlops4j.monitoring.Alert;
 import org.mlops4j.monitoring.Signal;
@@ -16,6 +18,8 @@ import org.mlops4j.monitoring.alert.SignalDetail;
 
 /** The lower part of the page: all numbers, to look up. */
 final class Tables {
+
+    private static final int MOST_METRICS = 3;
 
     private final Markup page;
     private final Findings findings;
@@ -27,6 +31,7 @@ final class Tables {
 
     void draw() {
         windows();
+        segments();
         features();
         alerts();
         rules();
@@ -65,6 +70,55 @@ final class Tables {
         }
         Collections.reverse(rows);
         titled("Windows, latest first", header, rows);
+    }
+
+    /** The values of a column by themselves, each in its latest window. */
+    private void segments() {
+        Map<String, Map<String, Signal>> segments = findings.segments();
+        List<String> metrics = findings.metrics().stream()
+                .filter(metric -> segments.values().stream().anyMatch(signals -> signals.containsKey(metric)))
+                .limit(MOST_METRICS)
+                .toList();
+        List<String> header = new ArrayList<>(List.of("Segment", "Labels"));
+        metrics.forEach(metric -> header.add(Findings.title(metric)));
+        header.add("Drifted features");
+        List<List<String>> rows = new ArrayList<>();
+        segments.forEach((segment, signals) -> {
+            List<String> row = new ArrayList<>(List.of(segment, labels(metrics, signals)));
+            metrics.forEach(metric -> row.add(interval(signals.get(metric))));
+            row.add(drifted(signals.get(Findings.DRIFTED_COLUMNS)));
+            rows.add(row);
+        });
+        titled("Segments in the latest window", header, rows);
+    }
+
+    private static String labels(List<String> metrics, Map<String, Signal> signals) {
+        return metrics.stream()
+                .map(signals::get)
+                .filter(Objects::nonNull)
+                .map(signal -> Long.toString(signal.rows()))
+                .findFirst()
+                .orElse("–");
+    }
+
+    private static String interval(@Nullable Signal signal) {
+        if (signal == null || Double.isNaN(signal.value())) {
+            return "–";
+        }
+        double low = SignalDetail.number(signal, SignalDetail.LOW);
+        double high = SignalDetail.number(signal, SignalDetail.HIGH);
+        return Double.isNaN(low)
+                ? Figures.of(signal.value())
+                : Figures.of(signal.value()) + " (" + Figures.of(low) + " to " + Figures.of(high) + ")";
+    }
+
+    private static String drifted(@Nullable Signal signal) {
+        if (signal == null || Double.isNaN(signal.value())) {
+            return "–";
+        }
+        List<String> names =
+                SignalDetail.find(signal, "drifted").map(Document::texts).orElse(List.of());
+        return names.isEmpty() ? "none" : String.join(", ", names);
     }
 
     private void features() {

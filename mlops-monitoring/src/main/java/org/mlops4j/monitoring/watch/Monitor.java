@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.Mlops;
-import org.mlops4j.data.DoubleColumn;
 import org.mlops4j.data.LongColumn;
 import org.mlops4j.data.Table;
 import org.mlops4j.data.Times;
@@ -237,17 +236,13 @@ public final class Monitor implements AutoCloseable {
             return true;
         } else if (outcomesDue.isBefore(inputsDue) && !outcomesDue.isAfter(now)) {
             PredictionWindow window = window(outcomes);
-            DoubleColumn labels = settings.labels().of(window, mlops.events(), settings.known(window.to()));
-            commit(
-                            seen,
-                            state.at(inputs, settings.grid().next(outcomes)),
-                            window.to(),
-                            OutcomeSignals.of(
-                                    window,
-                                    labels,
-                                    settings.performance(),
-                                    settings.referencePerformance(),
-                                    settings.segments()))
+            Outcomes known =
+                    Outcomes.of(window, settings.labels().of(window, mlops.events(), settings.known(window.to())));
+            ConceptDrift.Step step = settings.conceptDrift()
+                    .next(state.detectors(), settings.grid().endOfPrevious(outcomes), known);
+            List<Signal> signals = new ArrayList<>(settings.outcomes().of(window, known));
+            signals.addAll(step.signals());
+            commit(seen, state.at(inputs, settings.grid().next(outcomes)).with(step.states()), window.to(), signals)
                     .ifPresent(events::addAll);
             return true;
         }

@@ -18,6 +18,9 @@ import org.mlops4j.data.Table;
 import org.mlops4j.error.InvalidException;
 import org.mlops4j.features.VectorReader;
 import org.mlops4j.monitoring.alert.AlertRule;
+import org.mlops4j.monitoring.detect.Adwin;
+import org.mlops4j.monitoring.detect.DetectorDefinition;
+import org.mlops4j.monitoring.detect.HddmA;
 import org.mlops4j.monitoring.drift.DriftPolicy;
 import org.mlops4j.monitoring.performance.Estimate;
 import org.mlops4j.serving.PredictionStreams;
@@ -44,6 +47,7 @@ public final class MonitorBuilder {
     private final List<WindowMeasure> measures = new ArrayList<>(List.of(new TrafficMeasure()));
     private final List<String> segments = new ArrayList<>();
     private Labels labels;
+    private ConceptDrift conceptDrift = ConceptDrift.none();
     private WindowGrid grid = WindowGrid.tumbling(DEFAULT_WINDOW, Instant.EPOCH);
     private @Nullable Instant from;
     private Duration lateness = Duration.ZERO;
@@ -129,6 +133,21 @@ public final class MonitorBuilder {
      */
     public MonitorBuilder performance(PerformanceMeasure measure) {
         this.performance = requireNonNull(measure, "measure");
+        return this;
+    }
+
+    /**
+     * Looks for a change of how wrong predictions are, prediction by prediction rather than window by window. Each
+     * detector is a signal, {@code concept_drift.hddm-a} or {@code concept_drift.adwin}: how often it said DRIFT in the
+     * predictions of a window, once their labels are known. When, is in its detail.
+     *
+     * @param loss such as {@link PredictionLoss#wrongClass}
+     * @param detectors one of a type; none for {@link HddmA} and {@link Adwin} with their defaults
+     * @return this
+     */
+    public MonitorBuilder conceptDrift(PredictionLoss loss, DetectorDefinition... detectors) {
+        this.conceptDrift = new ConceptDrift(
+                loss, detectors.length == 0 ? List.of(HddmA.defaults(), Adwin.defaults()) : List.of(detectors));
         return this;
     }
 
@@ -273,9 +292,8 @@ public final class MonitorBuilder {
                 route,
                 measures(reference),
                 labels,
-                performance,
-                List.copyOf(segments),
-                Map.copyOf(referencePerformance),
+                new OutcomeSignals(performance, referencePerformance, segments),
+                conceptDrift,
                 grid,
                 from,
                 lateness,

@@ -5,7 +5,6 @@ package org.mlops4j.monitoring.watch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param route whose predictions count
  * @param measures of every window, without labels
  * @param labels where the truth comes from
- * @param performance how outputs are held against labels
- * @param segments columns whose values are looked at by themselves
- * @param referencePerformance by metric
+ * @param outcomes of every window, with labels
+ * @param conceptDrift detectors that run over all windows
  * @param grid the windows
  * @param from the first window holds this instant; {@code null} for that of the first prediction
  * @param lateness how long predictions take to reach the log
@@ -33,9 +31,8 @@ record MonitorSettings(
         String route,
         List<WindowMeasure> measures,
         Labels labels,
-        PerformanceMeasure performance,
-        List<String> segments,
-        Map<String, Double> referencePerformance,
+        OutcomeSignals outcomes,
+        ConceptDrift conceptDrift,
         WindowGrid grid,
         @Nullable Instant from,
         Duration lateness,

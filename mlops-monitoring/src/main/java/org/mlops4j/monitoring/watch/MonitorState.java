@@ -4,6 +4,9 @@ package org.mlops4j.monitoring.watch;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.Document;
 import org.mlops4j.error.IncompatibleException;
@@ -15,13 +18,22 @@ import org.mlops4j.monitoring.alert.AlertProgress;
  * @param grid its windows
  * @param inputs where the next window begins whose predictions are to be looked at, {@code null} before the first
  * @param outcomes the same for labels
+ * @param detectors the states of the detectors of concept drift, by type
  * @param rules how far the rules are
  */
 record MonitorState(
-        WindowGrid grid, @Nullable Instant inputs, @Nullable Instant outcomes, AlertProgress rules) {
+        WindowGrid grid,
+        @Nullable Instant inputs,
+        @Nullable Instant outcomes,
+        SortedMap<String, Document> detectors,
+        AlertProgress rules) {
+
+    MonitorState {
+        detectors = Collections.unmodifiableSortedMap(new TreeMap<>(detectors));
+    }
 
     static MonitorState start(WindowGrid grid) {
-        return new MonitorState(grid, null, null, AlertProgress.START);
+        return new MonitorState(grid, null, null, new TreeMap<>(), AlertProgress.START);
     }
 
     static MonitorState from(Document document) {
@@ -29,6 +41,7 @@ record MonitorState(
                 grid(document),
                 document.find("inputs").map(Document::instant).orElse(null),
                 document.find("outcomes").map(Document::instant).orElse(null),
+                document.find("detectors").map(Document::fields).orElse(new TreeMap<>()),
                 AlertProgress.from(document.get("rules")));
     }
 
@@ -49,11 +62,15 @@ record MonitorState(
     }
 
     MonitorState at(Instant nextInputs, Instant nextOutcomes) {
-        return new MonitorState(grid, nextInputs, nextOutcomes, rules);
+        return new MonitorState(grid, nextInputs, nextOutcomes, detectors, rules);
+    }
+
+    MonitorState with(SortedMap<String, Document> nextDetectors) {
+        return new MonitorState(grid, inputs, outcomes, nextDetectors, rules);
     }
 
     MonitorState with(AlertProgress progress) {
-        return new MonitorState(grid, inputs, outcomes, progress);
+        return new MonitorState(grid, inputs, outcomes, detectors, progress);
     }
 
     Document toDocument() {
@@ -63,6 +80,7 @@ record MonitorState(
                 .with("origin", grid.origin())
                 .withOptional("inputs", inputs == null ? null : inputs.toString())
                 .withOptional("outcomes", outcomes == null ? null : outcomes.toString())
+                .with("detectors", new Document.Fields(detectors))
                 .with("rules", rules.toDocument());
     }
 }

@@ -7,31 +7,29 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.mlops4j.data.Document;
-import org.mlops4j.data.DoubleColumn;
 import org.mlops4j.monitoring.Signal;
 import org.mlops4j.monitoring.alert.SignalDetail;
 import org.mlops4j.monitoring.performance.Estimate;
 
-/** What a window of predictions says once its labels are known. */
-final class OutcomeSignals {
+/**
+ * What a window of predictions says once its labels are known: {@code labels.share}, and how good the predictions were,
+ * all together, then by segment.
+ *
+ * @param measure how predictions are held against labels
+ * @param reference values of the reference data by metric
+ * @param segments columns whose values are looked at by themselves
+ */
+record OutcomeSignals(PerformanceMeasure measure, Map<String, Double> reference, List<String> segments) {
 
     /** Metrics of fewer rows say little and would be many. */
     static final int LEAST_ROWS = 30;
 
-    private OutcomeSignals() {}
+    OutcomeSignals {
+        reference = Map.copyOf(reference);
+        segments = List.copyOf(segments);
+    }
 
-    /**
-     * {@return how many predictions have a label, and how good they were: all together, then by segment}
-     *
-     * @param segments columns whose values are looked at by themselves
-     */
-    static List<Signal> of(
-            PredictionWindow window,
-            DoubleColumn labels,
-            PerformanceMeasure measure,
-            Map<String, Double> reference,
-            List<String> segments) {
-        Outcomes outcomes = Outcomes.of(window, labels);
+    List<Signal> of(PredictionWindow window, Outcomes outcomes) {
         List<Signal> signals = new ArrayList<>();
         double share = window.count() == 0 ? Double.NaN : (double) outcomes.count() / window.count();
         signals.add(window.signal("labels.share", share, Document.object().with("labelled", outcomes.count())));

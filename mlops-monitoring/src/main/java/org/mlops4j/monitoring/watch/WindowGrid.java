@@ -50,6 +50,11 @@ record WindowGrid(Duration length, Duration step, Instant origin) {
         return from.plus(length);
     }
 
+    /** {@return the end of the window before the one that begins there} */
+    Instant endOfPrevious(Instant from) {
+        return end(from).minus(step);
+    }
+
     /** {@return the beginning of the window after the one that begins there} */
     Instant next(Instant from) {
         return from.plus(step);

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -129,6 +130,45 @@ class HtmlReportTest {
         // Outside of tags and the style no bracket is left, so no element but the counted ones can be there.
         assertThat(TAG.matcher(html.replaceAll("(?s)<style>.*?</style>", "")).replaceAll(""))
                 .doesNotContain("<");
+    }
+
+    @Test
+    void segmentsAreRowsOfATableAndNotChartsOfTheirOwn() {
+        List<Signal> signals =
+                new ArrayList<>(SampleReport.of(List.of("delay"), 3).signals());
+        int charts = count(SampleReport.of(List.of("delay"), 3).toHtml(), "<svg");
+        for (int i = 0; i < 20; i++) {
+            signals.add(segment("performance.auc", "airport=A" + i, 0.7 + i / 1000.0, 100 + i, Document.object()));
+            signals.add(segment(
+                    "drift.columns",
+                    "airport=A" + i,
+                    i == 3 ? 1 : 0,
+                    5,
+                    Document.object().with("drifted", Document.texts(i == 3 ? List.of("delay") : List.of()))));
+        }
+        String page = MonitorReport.of("m", SampleReport.START, signals, List.of(), List.of())
+                .toHtml();
+
+        assertThat(count(page, "<svg")).isEqualTo(charts);
+        assertThat(page)
+                .contains("Segments in the latest window")
+                .contains("airport=A3")
+                .contains("0.703");
+        assertThat(page.indexOf("airport=A19")).isLessThan(page.indexOf("airport=A18"));
+    }
+
+    private static Signal segment(String name, String segment, double value, long rows, Document detail) {
+        return new Signal(
+                name + "[" + segment + "]",
+                SampleReport.START,
+                SampleReport.START.plus(Duration.ofDays(7)),
+                value,
+                rows,
+                detail);
+    }
+
+    private static int count(String text, String part) {
+        return text.split(Pattern.quote(part), -1).length - 1;
     }
 
     @Test

@@ -20,6 +20,8 @@ import org.mlops4j.data.Table;
 import org.mlops4j.error.IncompatibleException;
 import org.mlops4j.error.NotFoundException;
 import org.mlops4j.monitoring.Signal;
+import org.mlops4j.monitoring.detect.Direction;
+import org.mlops4j.monitoring.detect.HddmA;
 import org.mlops4j.monitoring.performance.Estimate;
 
 class MonitorMeasuresTest {
@@ -169,6 +171,78 @@ class MonitorMeasuresTest {
     }
 
     @Test
+    void detectorsGoOnFromWindowToWindowAndSayWhenLossesChanged() {
+        Traffic traffic = new Traffic(20);
+        for (int day = 0; day < 8; day++) {
+            traffic.day(day, 500, 0, day < 5 ? 0 : 0.9);
+        }
+        traffic.log(mlops);
+        PredictionLoss loss = PredictionLoss.wrongClass(0.5);
+        Monitor once = watching("once", loss).open();
+        now = Traffic.START.plus(Duration.ofDays(9));
+        once.catchUp();
+        now = Traffic.START;
+        for (int day = 1; day < 10; day++) {
+            now = Traffic.START.plus(Duration.ofDays(day));
+            // A new object each time: what the detectors know, they know from the store.
+            watching("often", loss).open().catchUp();
+        }
+        Monitor sliding = watching("sliding", loss)
+                .slidingWindow(Duration.ofDays(3), Duration.ofDays(1))
+                .open();
+        sliding.catchUp();
+
+        for (String detector : List.of("concept_drift.hddm-a", "concept_drift.adwin")) {
+            List<Signal> signals = once.signals(detector);
+            assertThat(signals).extracting(Signal::value).startsWith(0.0, 0.0, 0.0, 0.0, 0.0);
+            assertThat(signals.stream()
+                            .mapToDouble(Signal::value)
+                            .filter(v -> v > 0)
+                            .count())
+                    .isPositive();
+            Signal alarm =
+                    signals.stream().filter(s -> s.value() > 0).findFirst().orElseThrow();
+            assertThat(alarm.detail().get("times").list().get(0).instant())
+                    .isBetween(Traffic.START.plus(Duration.ofDays(5)), Traffic.START.plus(Duration.ofDays(6)));
+            assertThat(watching("often", loss).open().signals(detector)).isEqualTo(signals);
+            assertThat(sliding.signals(detector).stream()
+                            .filter(s -> s.value() > 0)
+                            .map(s -> s.detail().get("times").list())
+                            .findFirst())
+                    .as("each prediction is looked at once, however many windows hold it")
+                    .contains(alarm.detail().get("times").list());
+        }
+    }
+
+    @Test
+    void lossesThatADetectorCannotTakeAreCountedAndDoNotEndTheWatch() {
+        Traffic traffic = new Traffic(21).day(0, 100, 0, 0);
+        List<Traffic.Label> strange = traffic.labels().stream()
+                .map(label -> new Traffic.Label(label.id(), label.time(), label.value() == 1 ? 7 : 0))
+                .toList();
+        Traffic.log(mlops, traffic.predictions(), strange);
+        Monitor monitor = watching("strange", PredictionLoss.squaredError()).open();
+        now = Traffic.START.plus(Duration.ofDays(2));
+        monitor.catchUp();
+
+        Signal signal = first(monitor, "concept_drift.hddm-a");
+        long sevens = strange.stream().filter(label -> label.value() == 7).count();
+        assertThat(signal.detail().get("outOfRange").whole()).isEqualTo(sevens);
+        assertThat(signal.rows()).isEqualTo(strange.size() - sevens);
+    }
+
+    @Test
+    void aMonitorHasOneDetectorOfAType() {
+        assertThatThrownBy(() -> monitor()
+                        .conceptDrift(
+                                PredictionLoss.wrongClass(0.5),
+                                HddmA.defaults(),
+                                HddmA.defaults().with(Direction.INCREASE)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("one detector of a type");
+    }
+
+    @Test
     void measuresWhatItsUserAsksFor() {
         Airports.log(mlops, 0, 100, "", "ORD");
         PerformanceMeasure alarms = outcomes -> {
@@ -198,6 +272,14 @@ class MonitorMeasuresTest {
     private MonitorBuilder monitor() {
         return Monitor.of(mlops, Airports.DEPLOYMENT, Airports.READER)
                 .reference(Airports.training(4000, "ORD", "ATL", "SFO", "JFK"));
+    }
+
+    private MonitorBuilder watching(String name, PredictionLoss loss) {
+        return Monitor.of(mlops, Traffic.DEPLOYMENT, Traffic.FEATURES)
+                .named(name)
+                .reference(Traffic.training())
+                .maturity(Duration.ofHours(12))
+                .conceptDrift(loss);
     }
 
     private Monitor caughtUp(MonitorBuilder builder) {
