@@ -16,11 +16,15 @@ public final class DriftTests {
 
     private static final DriftTests STANDARD = new DriftTests(new TreeMap<>())
             .with(
+                    new AndersonDarlingTest(),
                     new ChiSquareTest(),
+                    new CramerVonMisesTest(),
                     new EnergyDistance(),
+                    new EppsSingletonTest(),
                     new Hellinger(),
                     new JensenShannon(),
                     new KsTest(),
+                    new KuiperTest(),
                     new KullbackLeibler(),
                     new LeveneTest(),
                     new MannWhitneyTest(),

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.monitoring.drift;
 
+import java.util.Arrays;
 import org.mlops4j.monitoring.profile.SortedValues;
 
 /** A walk through the different values of two samples at once, in ascending order. Not thread-safe. */
@@ -18,6 +19,18 @@ final class MergedValues {
     MergedValues(SortedValues first, SortedValues second) {
         this.first = first;
         this.second = second;
+    }
+
+    /** {@return the values of both in order} */
+    static double[] toArray(SortedValues first, SortedValues second) {
+        double[] all = new double[first.size() + second.size()];
+        MergedValues merged = new MergedValues(first, second);
+        int size = 0;
+        while (merged.next()) {
+            Arrays.fill(all, size, size + merged.here(), merged.value());
+            size += merged.here();
+        }
+        return all;
     }
 
     /** {@return whether there was another value, and goes to it} */

@@ -76,7 +76,7 @@ class PowerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"ks", "mann-whitney", "welch-t"})
+    @CsvSource({"ks", "kuiper", "cramer-von-mises", "anderson-darling", "mann-whitney", "welch-t"})
     void noMoreRowsAreAskedForThanAreOfUse(String name) {
         assertThat(seen(DriftTests.standard().require(name), 0.3, 1)).isLessThan(98);
     }

@@ -4,6 +4,7 @@ package org.mlops4j.monitoring.drift;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 import static org.mlops4j.monitoring.Reference.twelveDigits;
 
 import java.util.Arrays;
@@ -12,13 +13,22 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mlops4j.monitoring.Reference;
+import org.mlops4j.monitoring.profile.SortedValues;
 
 class TwoSampleReferenceTest {
 
     private static final Reference SCIPY = Reference.open("drift-tests");
 
     static List<String> samples() {
-        return Stream.of("mann-whitney", "welch-t", "levene", "energy")
+        return Stream.of(
+                        "mann-whitney",
+                        "welch-t",
+                        "levene",
+                        "energy",
+                        "cramer-von-mises",
+                        "anderson-darling",
+                        "kuiper",
+                        "epps-singleton")
                 .flatMap(test -> SCIPY.cases(test, ".statistic").stream().map(name -> test + "." + name))
                 .toList();
     }
@@ -41,6 +51,37 @@ class TwoSampleReferenceTest {
         }
     }
 
+    static List<String> interpolated() {
+        return SCIPY.cases("interpolated", "");
+    }
+
+    @ParameterizedTest
+    @MethodSource("interpolated")
+    void theAndersonDarlingPValueIsThatWhichSciPyInterpolates(String name) {
+        Measurement measured = new AndersonDarlingTest().compare(sorted(name, "x"), sorted(name, "y"));
+
+        assertThat(measured.pValue()).isCloseTo(SCIPY.number("interpolated." + name), withinPercentage(2));
+    }
+
+    static List<String> limits() {
+        return SCIPY.cases("limit", "");
+    }
+
+    @ParameterizedTest
+    @MethodSource("limits")
+    void limitsKeepTheirDigitsInTheFarTail(String name) {
+        String limit = name.substring(0, name.indexOf('.'));
+        double x = Double.parseDouble(name.substring(name.indexOf('.') + 1).replace('_', '.'));
+
+        double chance = switch (limit) {
+            case "cramer-von-mises" -> QuadraticLimit.CRAMER_VON_MISES.survival(x);
+            case "anderson-darling" -> QuadraticLimit.ANDERSON_DARLING.survival(x);
+            default -> KuiperTest.survival(x);
+        };
+
+        assertPValue(chance, "limit." + name);
+    }
+
     static List<String> cells() {
         return SCIPY.cases("cells", ".kl");
     }
@@ -56,10 +97,16 @@ class TwoSampleReferenceTest {
         assertEquals(new TotalVariation().compare(x, y).effect(), "cells." + name + ".total-variation");
     }
 
-    /** To twelve digits; in the far tail, where the last bit of a statistic weighs more, to twelve less its share. */
+    private static SortedValues sorted(String name, String side) {
+        return SortedValues.of(values("samples." + name, side));
+    }
+
+    /**
+     * To twelve digits; in the tail, where the last bits of a statistic weigh the more, to as many as it has itself.
+     */
     private static void assertPValue(double actual, String key) {
         double expected = SCIPY.number(key);
-        double weight = Math.max(1, -Math.log(expected) / 100);
+        double weight = expected == 0 ? 0 : Math.max(1, -Math.log(expected));
         assertThat(actual).as(key).isCloseTo(expected, within(1e-12 * weight * expected));
     }
 
