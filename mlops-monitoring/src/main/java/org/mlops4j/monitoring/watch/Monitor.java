@@ -240,8 +240,8 @@ public final class Monitor implements AutoCloseable {
                     Outcomes.of(window, settings.labels().of(window, mlops.events(), settings.known(window.to())));
             ConceptDrift.Step step = settings.conceptDrift()
                     .next(state.detectors(), settings.grid().endOfPrevious(outcomes), known);
-            List<Signal> signals = new ArrayList<>(settings.outcomes().of(window, known));
-            signals.addAll(step.signals());
+            List<Signal> signals = new ArrayList<>(step.signals());
+            settings.outcomes().forEach(measure -> signals.addAll(measure.of(window, known)));
             commit(seen, state.at(inputs, settings.grid().next(outcomes)).with(step.states()), window.to(), signals)
                     .ifPresent(events::addAll);
             return true;

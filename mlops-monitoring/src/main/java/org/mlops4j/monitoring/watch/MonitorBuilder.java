@@ -22,7 +22,9 @@ import org.mlops4j.monitoring.detect.Adwin;
 import org.mlops4j.monitoring.detect.DetectorDefinition;
 import org.mlops4j.monitoring.detect.HddmA;
 import org.mlops4j.monitoring.drift.DriftPolicy;
+import org.mlops4j.monitoring.fairness.FairnessPolicy;
 import org.mlops4j.monitoring.performance.Estimate;
+import org.mlops4j.monitoring.quality.Constraint;
 import org.mlops4j.serving.PredictionStreams;
 import org.mlops4j.serving.Routing;
 import org.mlops4j.spi.AlertSink;
@@ -45,6 +47,7 @@ public final class MonitorBuilder {
     private DriftPolicy policy = DriftPolicy.defaults();
     private PerformanceMeasure performance = PerformanceMeasure.binary();
     private final List<WindowMeasure> measures = new ArrayList<>(List.of(new TrafficMeasure()));
+    private final List<OutcomeMeasure> outcomeMeasures = new ArrayList<>();
     private final List<String> segments = new ArrayList<>();
     private Labels labels;
     private ConceptDrift conceptDrift = ConceptDrift.none();
@@ -163,8 +166,8 @@ public final class MonitorBuilder {
 
     /**
      * Looks at the values of a column by themselves too, the {@value Segments#MOST} most frequent: performance as
-     * {@code performance.auc[origin=ORD]} in windows that have {@value OutcomeSignals#LEAST_ROWS} labels of the value,
-     * and, if the reference has the column, drift as {@code drift.columns[origin=ORD]}.
+     * {@code performance.auc[origin=ORD]} in windows that have {@value PerformanceSignals#LEAST_ROWS} labels of the
+     * value, and, if the reference has the column, drift as {@code drift.columns[origin=ORD]}.
      *
      * @param column a field of the request or a feature
      * @return this
@@ -182,6 +185,38 @@ public final class MonitorBuilder {
     public MonitorBuilder measure(WindowMeasure more) {
         measures.add(requireNonNull(more, "more"));
         return this;
+    }
+
+    /**
+     * Measures something more of every window once its labels are known.
+     *
+     * @return this
+     */
+    public MonitorBuilder measureOutcomes(OutcomeMeasure more) {
+        outcomeMeasures.add(requireNonNull(more, "more"));
+        return this;
+    }
+
+    /**
+     * Holds every window against constraints of data quality: {@code quality.<constraint>}, the share of rows that
+     * fail. They see {@code time}, the outputs as {@code output.0} and so on, fields of the request and features.
+     *
+     * @return this
+     */
+    public MonitorBuilder quality(Constraint... constraints) {
+        return measure(new QualityMeasure(List.of(constraints)));
+    }
+
+    /**
+     * Judges how the groups of a column fare, the {@value Segments#MOST} most frequent, by the first output and labels
+     * of 0 and 1: {@code fairness.equal_opportunity[region=north]} and so on. Raise alerts by the verdict
+     * {@code UNFAIR}.
+     *
+     * @param group a field of the request or a feature
+     * @return this
+     */
+    public MonitorBuilder fairness(String group, FairnessPolicy fair) {
+        return measureOutcomes(new FairnessMeasure(group, fair));
     }
 
     /**
@@ -292,7 +327,7 @@ public final class MonitorBuilder {
                 route,
                 measures(reference),
                 labels,
-                new OutcomeSignals(performance, referencePerformance, segments),
+                outcomes(),
                 conceptDrift,
                 grid,
                 from,
@@ -300,6 +335,13 @@ public final class MonitorBuilder {
                 maturity,
                 new RuleBook(rules));
         return new Monitor(mlops, settings);
+    }
+
+    private List<OutcomeMeasure> outcomes() {
+        List<OutcomeMeasure> all = new ArrayList<>();
+        all.add(new PerformanceSignals(performance, referencePerformance, segments));
+        all.addAll(outcomeMeasures);
+        return List.copyOf(all);
     }
 
     private List<WindowMeasure> measures(Table training) {

@@ -31,7 +31,7 @@ record MonitorSettings(
         String route,
         List<WindowMeasure> measures,
         Labels labels,
-        OutcomeSignals outcomes,
+        List<OutcomeMeasure> outcomes,
         ConceptDrift conceptDrift,
         WindowGrid grid,
         @Nullable Instant from,

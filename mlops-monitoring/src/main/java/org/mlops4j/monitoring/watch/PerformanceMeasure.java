@@ -2,13 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.monitoring.watch;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.List;
-import org.mlops4j.data.BooleanColumn;
-import org.mlops4j.data.DoubleColumn;
 import org.mlops4j.monitoring.performance.BinaryPerformance;
-import org.mlops4j.monitoring.performance.BinaryScores;
+import org.mlops4j.monitoring.performance.BusinessMetric;
+import org.mlops4j.monitoring.performance.Confusion;
 import org.mlops4j.monitoring.performance.Estimate;
+import org.mlops4j.monitoring.performance.MultiClassPerformance;
 import org.mlops4j.monitoring.performance.RegressionPerformance;
 
 /** How predictions are held against what really happened. Thread-safe, a pure function. */
@@ -32,7 +34,7 @@ public interface PerformanceMeasure {
      * output} Rows whose label is neither 0 nor 1 are left out.
      */
     static PerformanceMeasure binary() {
-        return outcomes -> BinaryPerformance.of(scores(outcomes)).estimates();
+        return outcomes -> BinaryPerformance.of(outcomes.binaryScores()).estimates();
     }
 
     /** {@return mean absolute error, root mean squared error and bias of predicted numbers, the first output} */
@@ -44,16 +46,35 @@ public interface PerformanceMeasure {
         };
     }
 
-    private static BinaryScores scores(Outcomes outcomes) {
-        double[] scores = outcomes.outputs();
-        boolean[] truths = new boolean[scores.length];
-        for (int row = 0; row < truths.length; row++) {
-            double label = outcomes.labels().get(row);
-            truths[row] = label == 1;
-            if (label != 0 && label != 1) {
-                scores[row] = Double.NaN;
-            }
-        }
-        return BinaryScores.from(DoubleColumn.of(scores), BooleanColumn.of(truths));
+    /**
+     * {@return accuracy, precision, recall, F1 and the like of the decisions at a threshold, by the first output} Rows
+     * whose label is neither 0 nor 1 are left out.
+     *
+     * @param threshold scores from here on count as class 1
+     */
+    static PerformanceMeasure decisions(double threshold) {
+        return outcomes -> Confusion.of(outcomes.binaryScores(), threshold).estimates();
+    }
+
+    /**
+     * {@return the metrics of {@link MultiClassPerformance} of one output for each class} Labels are the indexes of the
+     * classes; rows with another label are left out.
+     *
+     * @param classes in the order of the outputs, at least two
+     */
+    static PerformanceMeasure multiClass(List<String> classes) {
+        List<String> copy = List.copyOf(classes);
+        return outcomes -> MultiClassPerformance.of(outcomes.classScores(copy)).estimates();
+    }
+
+    /**
+     * {@return the mean of a metric of the business; its function sees the columns of {@link PredictionWindow#table}}
+     */
+    static PerformanceMeasure business(BusinessMetric metric) {
+        requireNonNull(metric, "metric");
+        return outcomes -> List.of(metric.mean(
+                outcomes.outputs(),
+                outcomes.labels().toArray(),
+                outcomes.predictions().table()));
     }
 }

@@ -5,7 +5,10 @@ package org.mlops4j.monitoring.watch;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -33,6 +36,7 @@ public record PredictionWindow(Instant from, Instant to, Table rows) {
 
     private static final String FEATURE = "feature.";
     private static final String REQUEST = "request.";
+    private static final String OUTPUT = "output.";
 
     /** Checks that the parts are there. */
     public PredictionWindow {
@@ -69,6 +73,34 @@ public record PredictionWindow(Instant from, Instant to, Table rows) {
                 fields.stream().map(f -> rows.column(f.name())).toList());
     }
 
+    /**
+     * {@return {@code time}, the outputs, then fields of the request and features under their own names} Where a field
+     * and a feature share a name, the field has it.
+     */
+    public Table table() {
+        Map<String, Field> columns = new LinkedHashMap<>();
+        for (Field field : rows.schema().fields()) {
+            String name = field.name();
+            if (name.equals(PredictionStreams.TIME) || name.startsWith(OUTPUT)) {
+                columns.put(name, field);
+            }
+        }
+        for (String prefix : List.of(REQUEST, FEATURE)) {
+            for (Field field : rows.schema().fields()) {
+                if (field.name().startsWith(prefix)) {
+                    columns.putIfAbsent(field.name().substring(prefix.length()), field);
+                }
+            }
+        }
+        List<Field> renamed = new ArrayList<>();
+        columns.forEach((name, field) -> renamed.add(new Field(name, field.type(), field.nullable())));
+        return Table.of(
+                Schema.of(renamed),
+                columns.values().stream()
+                        .map(field -> rows.column(field.name()))
+                        .toList());
+    }
+
     /** {@return a field of the request, or else a feature, under its own name, if there is one} */
     public Optional<Column> find(String name) {
         return Stream.of(REQUEST + name, FEATURE + name)
@@ -84,13 +116,13 @@ public record PredictionWindow(Instant from, Instant to, Table rows) {
      * @throws org.mlops4j.error.NotFoundException if there are predictions and the model has fewer outputs
      */
     public double[] output(int index) {
-        return count() == 0 ? new double[0] : rows.doubles("output." + index).toArray();
+        return count() == 0 ? new double[0] : rows.doubles(OUTPUT + index).toArray();
     }
 
     /** {@return the number of outputs that the log holds} */
     public int outputs() {
         return (int) rows.schema().fields().stream()
-                .filter(field -> field.name().startsWith("output."))
+                .filter(field -> field.name().startsWith(OUTPUT))
                 .count();
     }
 

@@ -36,13 +36,14 @@ record SegmentDriftMeasure(String column, Map<String, InputReference> references
 
     @Override
     public List<Signal> of(PredictionWindow window) {
-        Segments segments =
-                window.find(column).map(values -> Segments.of(column, values)).orElse(Segments.NONE);
+        Segments segments = Segments.of(column, window);
         List<Signal> signals = new ArrayList<>();
-        references.forEach((suffix, reference) -> {
-            PredictionWindow part = window.take(segments.rows().getOrDefault(suffix, NO_ROWS));
+        references.forEach((value, reference) -> {
+            PredictionWindow part = window.take(segments.rows().getOrDefault(value, NO_ROWS));
             signals.add(DriftMeasure.columns(
-                    part, Drift.between(reference.profile(), part.inputs(), policy), DriftMeasure.COLUMNS + suffix));
+                    part,
+                    Drift.between(reference.profile(), part.inputs(), policy),
+                    DriftMeasure.COLUMNS + Segments.suffix(column, value)));
         });
         return signals;
     }

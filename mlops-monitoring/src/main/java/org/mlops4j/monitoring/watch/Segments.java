@@ -15,18 +15,26 @@ import org.mlops4j.data.Column;
  * Rows that share the value of a column. Rows without a value, and those whose value is too long for a name or has
  * control characters, are in no segment.
  *
- * @param rows by the suffix that the signals of a value have, such as {@code [origin=ORD]}; most frequent value first,
- *     then by value
+ * @param column the name of the column
+ * @param rows by value; most frequent value first, then by value
  */
-record Segments(Map<String, int[]> rows) {
-
-    static final Segments NONE = new Segments(Map.of());
+record Segments(String column, Map<String, int[]> rows) {
 
     /** How many values of a column are looked at by themselves: the most frequent ones. */
     static final int MOST = 20;
 
     /** Longer values would make names that nobody reads. */
     private static final int LONGEST = 100;
+
+    /** {@return what the names of the signals of a segment end with, such as {@code [origin=ORD]}} */
+    static String suffix(String column, String value) {
+        return "[" + column + "=" + value + "]";
+    }
+
+    /** {@return the segments of a column of a window; none if it has no such column} */
+    static Segments of(String column, PredictionWindow window) {
+        return window.find(column).map(values -> of(column, values)).orElse(new Segments(column, Map.of()));
+    }
 
     static Segments of(String column, Column values) {
         SortedMap<String, List<Integer>> rows = new TreeMap<>();
@@ -42,9 +50,9 @@ record Segments(Map<String, int[]> rows) {
                                 -entry.getValue().size())
                         .thenComparing(Map.Entry::getKey))
                 .forEach(entry -> segments.put(
-                        "[" + column + "=" + entry.getKey() + "]",
+                        entry.getKey(),
                         entry.getValue().stream().mapToInt(Integer::intValue).toArray()));
-        return new Segments(segments);
+        return new Segments(column, segments);
     }
 
     /** {@return at most {@value #MOST} segments that have so many rows at least} */

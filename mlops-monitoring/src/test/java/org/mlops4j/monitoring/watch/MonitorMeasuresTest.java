@@ -22,7 +22,10 @@ import org.mlops4j.error.NotFoundException;
 import org.mlops4j.monitoring.Signal;
 import org.mlops4j.monitoring.detect.Direction;
 import org.mlops4j.monitoring.detect.HddmA;
+import org.mlops4j.monitoring.fairness.FairnessPolicy;
+import org.mlops4j.monitoring.performance.BusinessMetric;
 import org.mlops4j.monitoring.performance.Estimate;
+import org.mlops4j.monitoring.quality.Constraint;
 
 class MonitorMeasuresTest {
 
@@ -86,7 +89,7 @@ class MonitorMeasuresTest {
 
     @Test
     void segmentsOfFewRowsAndWithoutReferenceAreLeftOut() {
-        Airports.log(mlops, 0, OutcomeSignals.LEAST_ROWS - 1, "", "ORD", "NEW");
+        Airports.log(mlops, 0, PerformanceSignals.LEAST_ROWS - 1, "", "ORD", "NEW");
         Monitor monitor = caughtUp(monitor().labels(BY_FLIGHT).segment("airport"));
 
         assertThat(monitor.signals())
@@ -240,6 +243,63 @@ class MonitorMeasuresTest {
                                 HddmA.defaults().with(Direction.INCREASE)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("one detector of a type");
+    }
+
+    @Test
+    void holdsRequestsFeaturesAndOutputsAgainstConstraints() {
+        Airports.log(mlops, 0, 100, "SFO", "ORD", "SFO");
+        Monitor monitor = caughtUp(monitor()
+                .quality(
+                        Constraint.oneOf("airport", List.of("ORD")).named("known-airport"),
+                        Constraint.between("load", 0, 2).named("load"),
+                        Constraint.between("output.0", 0, 1).named("score"),
+                        Constraint.fresh("time", Duration.ofHours(1)).named("fresh")));
+
+        assertThat(value(monitor, "quality.known-airport")).isEqualTo(0.5);
+        assertThat(value(monitor, "quality.load")).isZero();
+        assertThat(value(monitor, "quality.score")).isBetween(0.1, 0.5);
+        assertThat(first(monitor, "quality.fresh").detail().get("verdict").text())
+                .isEqualTo("FAILED");
+        assertThat(monitor()
+                        .named("early")
+                        .from(Airports.START)
+                        .quality(Constraint.notNull("load"))
+                        .open()
+                        .signals())
+                .isEmpty();
+    }
+
+    @Test
+    void tellsHowGroupsFareByTheVerdictOfThePolicy() {
+        Airports.log(mlops, 0, 500, "SFO", "ORD", "ATL", "SFO");
+        Monitor monitor = caughtUp(monitor()
+                .labels(BY_FLIGHT)
+                .fairness("airport", FairnessPolicy.at(0.75).withReference("ORD")));
+
+        Signal unfair = first(monitor, "fairness.equal_opportunity[airport=SFO]");
+        assertThat(unfair.detail().get("verdict").text()).isEqualTo("UNFAIR");
+        assertThat(unfair.detail().get("comparedWith").text()).isEqualTo("ORD");
+        assertThat(first(monitor, "fairness.equal_opportunity[airport=ATL]")
+                        .detail()
+                        .get("verdict")
+                        .text())
+                .isNotEqualTo("UNFAIR");
+    }
+
+    @Test
+    void judgesDecisionsClassesAndTheBusiness() {
+        Airports.log(mlops, 0, 200, "", "ORD");
+        BusinessMetric profit = new BusinessMetric(
+                "profit",
+                (output, label, row) ->
+                        row.text("airport").equals("ORD") && output >= 0.75 ? (label == 1 ? 10 : -100) : 0);
+        Monitor monitor = caughtUp(monitor()
+                .labels(BY_FLIGHT)
+                .performance(PerformanceMeasure.decisions(0.75).and(PerformanceMeasure.business(profit))));
+
+        assertThat(value(monitor, "performance.accuracy")).isEqualTo(1);
+        assertThat(value(monitor, "performance.recall")).isEqualTo(1);
+        assertThat(value(monitor, "performance.profit")).isBetween(1.0, 4.0);
     }
 
     @Test

@@ -19,17 +19,19 @@ import org.mlops4j.monitoring.performance.Estimate;
  * @param reference values of the reference data by metric
  * @param segments columns whose values are looked at by themselves
  */
-record OutcomeSignals(PerformanceMeasure measure, Map<String, Double> reference, List<String> segments) {
+record PerformanceSignals(PerformanceMeasure measure, Map<String, Double> reference, List<String> segments)
+        implements OutcomeMeasure {
 
     /** Metrics of fewer rows say little and would be many. */
     static final int LEAST_ROWS = 30;
 
-    OutcomeSignals {
+    PerformanceSignals {
         reference = Map.copyOf(reference);
         segments = List.copyOf(segments);
     }
 
-    List<Signal> of(PredictionWindow window, Outcomes outcomes) {
+    @Override
+    public List<Signal> of(PredictionWindow window, Outcomes outcomes) {
         List<Signal> signals = new ArrayList<>();
         double share = window.count() == 0 ? Double.NaN : (double) outcomes.count() / window.count();
         signals.add(window.signal("labels.share", share, Document.object().with("labelled", outcomes.count())));
@@ -37,13 +39,11 @@ record OutcomeSignals(PerformanceMeasure measure, Map<String, Double> reference,
             signals.add(performance(window, estimate, reference, ""));
         }
         for (String column : segments) {
-            outcomes.predictions()
-                    .find(column)
-                    .ifPresent(values -> Segments.of(column, values)
-                            .mostFrequent(LEAST_ROWS)
-                            .forEach((suffix, rows) -> measure.of(outcomes.take(rows))
-                                    .forEach(
-                                            estimate -> signals.add(performance(window, estimate, Map.of(), suffix)))));
+            Segments.of(column, outcomes.predictions())
+                    .mostFrequent(LEAST_ROWS)
+                    .forEach((value, rows) -> measure.of(outcomes.take(rows))
+                            .forEach(estimate -> signals.add(
+                                    performance(window, estimate, Map.of(), Segments.suffix(column, value)))));
         }
         return signals;
     }
