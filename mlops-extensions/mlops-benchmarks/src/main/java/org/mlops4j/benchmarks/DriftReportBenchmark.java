@@ -74,9 +74,8 @@ public class DriftReportBenchmark {
         for (int column = 0; column < COLUMNS; column++) {
             fields.add(Field.of("c" + column, DataType.FLOAT64));
             double scale = 1 + column;
-            columns.add(DoubleColumn.of(random.doubles(PAGE)
-                    .map(u -> scale * Math.log(1 / (1 - u)))
-                    .toArray()));
+            columns.add(DoubleColumn.of(
+                    random.doubles(PAGE).map(u -> scale * Math.log(1 / (1 - u))).toArray()));
         }
         return Table.of(Schema.of(fields), columns);
     }

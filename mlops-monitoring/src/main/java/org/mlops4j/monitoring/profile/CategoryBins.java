@@ -15,9 +15,11 @@ public final class CategoryBins implements Bins {
 
     private final List<String> categories;
     private final Map<String, Integer> cells = new HashMap<>();
+    private final long[] hashes;
 
     private CategoryBins(List<String> categories) {
         this.categories = List.copyOf(categories);
+        this.hashes = categories.stream().mapToLong(Hashes::of).toArray();
         for (int i = 0; i < categories.size(); i++) {
             cells.putIfAbsent(categories.get(i), i);
         }
@@ -36,6 +38,11 @@ public final class CategoryBins implements Bins {
     public int cell(String category) {
         Integer cell = cells.get(category);
         return cell == null ? categories.size() : cell;
+    }
+
+    /** {@return the hash of a category that belongs to a cell} */
+    long hash(int cell, String category) {
+        return cell == hashes.length ? Hashes.of(category) : hashes[cell];
     }
 
     /** {@return the categories in the order of their cells, unmodifiable; one less than there are cells} */

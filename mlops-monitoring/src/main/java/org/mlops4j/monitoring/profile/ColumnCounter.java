@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.BooleanColumn;
 import org.mlops4j.data.Column;
-import org.mlops4j.data.DoubleColumn;
-import org.mlops4j.data.LongColumn;
+import org.mlops4j.data.DataType;
 import org.mlops4j.data.StringColumn;
 import org.mlops4j.error.IncompatibleException;
 
@@ -25,14 +25,17 @@ public final class ColumnCounter {
     private final Bins bins;
     private final long[] counts;
     private final Map<String, Long> others = new HashMap<>();
-    private final ExactSums sums = new ExactSums();
+    private final MomentsCounter numbers = new MomentsCounter();
+    private final MomentsCounter lengths = new MomentsCounter();
+    private final DistinctCounter distinct = new DistinctCounter();
+    private final Map<String, Long> columns = new HashMap<>();
+    private long singleNumbers;
+    private long singleTexts;
     private long rows;
     private long nulls;
     private long nans;
     private long negativeInfinities;
     private long positiveInfinities;
-    private double min = Double.POSITIVE_INFINITY;
-    private double max = Double.NEGATIVE_INFINITY;
 
     ColumnCounter(String name, Bins bins) {
         this.name = name;
@@ -41,7 +44,7 @@ public final class ColumnCounter {
     }
 
     /**
-     * Counts a row that holds a number; NaN counts as missing.
+     * Counts a row that holds a number, as FLOAT64; NaN counts as missing.
      *
      * @throws IncompatibleException if the column holds categories
      */
@@ -49,26 +52,8 @@ public final class ColumnCounter {
         if (!(bins instanceof QuantileBins quantiles)) {
             throw misfit("a number");
         }
-        rows++;
-        if (Double.isNaN(value)) {
-            nans++;
-            return;
-        }
-        // Minus zero becomes zero, so that the order of the rows cannot show in the range.
-        double number = value + 0.0;
-        counts[quantiles.cell(number)]++;
-        if (Double.isInfinite(number)) {
-            negativeInfinities += number < 0 ? 1 : 0;
-            positiveInfinities += number > 0 ? 1 : 0;
-        } else {
-            sums.add(number);
-            if (number < min) {
-                min = number;
-            }
-            if (number > max) {
-                max = number;
-            }
-        }
+        singleNumbers++;
+        count(quantiles, value);
     }
 
     /**
@@ -83,8 +68,9 @@ public final class ColumnCounter {
         if (category == null) {
             addNull();
         } else {
-            rows++;
-            count(categories.cell(category), category);
+            singleTexts++;
+            lengths.add(category.length());
+            count(categories, categories.cell(category), category);
         }
     }
 
@@ -99,34 +85,35 @@ public final class ColumnCounter {
      *
      * @return this
      * @throws IncompatibleException if the column holds numbers where the reference holds categories, or the other way
-     *     round, or vectors
+     *     round
      */
     public ColumnCounter addAll(Column column) {
-        if (column instanceof DoubleColumn doubles) {
-            for (int row = 0; row < doubles.size(); row++) {
-                double value = doubles.get(row);
-                if (Double.isNaN(value) && doubles.isNull(row)) {
+        long before = rows - nulls;
+        if (ColumnProfile.isNumeric(column) && bins instanceof QuantileBins quantiles) {
+            double[] values = ColumnProfile.numbers(column);
+            for (int row = 0; row < values.length; row++) {
+                if (Double.isNaN(values[row]) && column.isNull(row)) {
                     addNull();
                 } else {
-                    add(value);
+                    count(quantiles, values[row]);
                 }
             }
-        } else if (column instanceof LongColumn longs) {
-            for (int row = 0; row < longs.size(); row++) {
-                if (longs.isNull(row)) {
-                    addNull();
-                } else {
-                    add((double) longs.get(row));
-                }
-            }
-        } else if (column instanceof StringColumn strings) {
-            addTexts(strings);
-        } else if (column instanceof BooleanColumn booleans) {
+        } else if (column instanceof StringColumn strings && bins instanceof CategoryBins categories) {
+            addTexts(strings, categories);
+        } else if (column instanceof BooleanColumn booleans && bins instanceof CategoryBins categories) {
             for (int row = 0; row < booleans.size(); row++) {
-                add(booleans.isNull(row) ? null : String.valueOf(booleans.get(row)));
+                if (booleans.isNull(row)) {
+                    addNull();
+                } else {
+                    String category = String.valueOf(booleans.get(row));
+                    count(categories, categories.cell(category), category);
+                }
             }
         } else {
             throw misfit("a " + column.type().text());
+        }
+        if (rows - nulls > before) {
+            columns.merge(column.type().text(), rows - nulls - before, Long::sum);
         }
         return this;
     }
@@ -138,7 +125,8 @@ public final class ColumnCounter {
             cells.add(count);
         }
         Tally tally = new Tally(rows, nulls, nans, negativeInfinities, positiveInfinities);
-        return new ColumnProfile(name, tally, new Histogram(bins, cells), moments(tally), SortedValues.NONE, others());
+        return new ColumnProfile(
+                name, tally, new Histogram(bins, cells), numbers.snapshot(), SortedValues.NONE, others(), content());
     }
 
     private OtherCategories others() {
@@ -147,25 +135,46 @@ public final class ColumnCounter {
                 : OtherCategories.NONE;
     }
 
-    private void count(int cell, String category) {
+    private Content content() {
+        SortedMap<String, Long> types = new TreeMap<>(columns);
+        if (singleNumbers > 0) {
+            types.merge(DataType.FLOAT64.text(), singleNumbers, Long::sum);
+        }
+        if (singleTexts > 0) {
+            types.merge(DataType.STRING.text(), singleTexts, Long::sum);
+        }
+        return new Content(types, distinct.snapshot(), lengths.snapshot());
+    }
+
+    private void count(QuantileBins quantiles, double value) {
+        rows++;
+        if (Double.isNaN(value)) {
+            nans++;
+            return;
+        }
+        // Minus zero becomes zero, so that the order of the rows cannot show in the range.
+        double number = value + 0.0;
+        counts[quantiles.cell(number)]++;
+        distinct.add(Hashes.of(number));
+        if (Double.isInfinite(number)) {
+            negativeInfinities += number < 0 ? 1 : 0;
+            positiveInfinities += number > 0 ? 1 : 0;
+        } else {
+            numbers.add(number);
+        }
+    }
+
+    private void count(CategoryBins categories, int cell, String category) {
+        rows++;
         counts[cell]++;
+        distinct.add(categories.hash(cell, category));
         // One more than the limit says for good that there were too many.
         if (cell == counts.length - 1 && (others.size() <= OtherCategories.LIMIT || others.containsKey(category))) {
             others.merge(category, 1L, Long::sum);
         }
     }
 
-    private Moments moments(Tally tally) {
-        long finite = tally.present() - negativeInfinities - positiveInfinities;
-        return finite == 0 || bins instanceof CategoryBins
-                ? Moments.NONE
-                : new Moments(finite, min, max, sums.sum(), sums.squares());
-    }
-
-    private void addTexts(StringColumn strings) {
-        if (!(bins instanceof CategoryBins categories)) {
-            throw misfit("a text");
-        }
+    private void addTexts(StringColumn strings, CategoryBins categories) {
         int[] cells = new int[strings.dictionarySize()];
         for (int code = 0; code < cells.length; code++) {
             cells[code] = categories.cell(strings.word(code));
@@ -175,8 +184,9 @@ public final class ColumnCounter {
             if (code < 0) {
                 addNull();
             } else {
-                rows++;
-                count(cells[code], strings.word(code));
+                String word = strings.word(code);
+                lengths.add(word.length());
+                count(categories, cells[code], word);
             }
         }
     }

@@ -4,13 +4,20 @@ package org.mlops4j.monitoring.profile;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.mlops4j.data.BooleanColumn;
 import org.mlops4j.data.Column;
 import org.mlops4j.data.Document;
 import org.mlops4j.data.DoubleColumn;
 import org.mlops4j.data.LongColumn;
 import org.mlops4j.data.StringColumn;
+import org.mlops4j.data.VectorColumn;
 import org.mlops4j.error.IncompatibleException;
 
 /**
@@ -23,9 +30,16 @@ import org.mlops4j.error.IncompatibleException;
  * @param moments of the finite numbers; none if the column holds categories
  * @param values the numbers in order, or a sample of them, or none if they were not kept
  * @param others the categories that have no cell of their own
+ * @param content what the values are like
  */
 public record ColumnProfile(
-        String name, Tally tally, Histogram histogram, Moments moments, SortedValues values, OtherCategories others) {
+        String name,
+        Tally tally,
+        Histogram histogram,
+        Moments moments,
+        SortedValues values,
+        OtherCategories others,
+        Content content) {
 
     /** Checks that the parts are there. */
     public ColumnProfile {
@@ -35,6 +49,7 @@ public record ColumnProfile(
         requireNonNull(moments, "moments");
         requireNonNull(values, "values");
         requireNonNull(others, "others");
+        requireNonNull(content, "content");
     }
 
     /** {@return the profile whose {@link #toDocument()} this is} */
@@ -45,7 +60,8 @@ public record ColumnProfile(
                 Histogram.from(document.get("histogram")),
                 Moments.from(document.get("moments")),
                 document.find("values").map(SortedValues::from).orElse(SortedValues.NONE),
-                OtherCategories.from(document.get("others")));
+                OtherCategories.from(document.get("others")),
+                document.find("content").map(Content::from).orElse(Content.NONE));
     }
 
     /** {@return whether the column holds numbers; else it holds categories} */
@@ -63,6 +79,34 @@ public record ColumnProfile(
         return numeric() && (values.size() > 0 || tally.present() == 0);
     }
 
+    /**
+     * {@return the most frequent categories with exact counts, most frequent first, then by name} Of a column of
+     * numbers there are none. A category that is not among all of them stands in no more than {@link #unlistedRows}
+     * rows.
+     *
+     * @param most how many at most
+     */
+    public List<FrequentValue> frequent(int most) {
+        if (!(histogram.bins() instanceof CategoryBins bins)) {
+            return List.of();
+        }
+        List<FrequentValue> found = new ArrayList<>();
+        for (int cell = 0; cell < bins.categories().size(); cell++) {
+            found.add(new FrequentValue(bins.categories().get(cell), histogram.count(cell)));
+        }
+        others.counts().forEach((category, count) -> found.add(new FrequentValue(category, count)));
+        return found.stream()
+                .filter(value -> value.rows() > 0)
+                .sorted(Comparator.comparingLong(FrequentValue::rows).reversed().thenComparing(FrequentValue::category))
+                .limit(most)
+                .toList();
+    }
+
+    /** {@return how many rows hold categories of which only the sum is known; 0 unless there are too many of them} */
+    public long unlistedRows() {
+        return others.complete() ? 0 : others.rows();
+    }
+
     /** {@return an empty counter of other data of this column into the same bins} */
     public ColumnCounter counter() {
         return new ColumnCounter(name, histogram.bins());
@@ -71,7 +115,8 @@ public record ColumnProfile(
     /**
      * {@return the profile of other data of this column, counted into the same bins, with all its values}
      *
-     * @param column whole and real numbers and instants count as numbers, truth values and texts as categories
+     * @param column whole and real numbers and instants count as numbers, vectors as their Euclidean norms, truth
+     *     values and texts as categories
      * @throws IncompatibleException if this profile holds numbers and the column categories, or the other way round
      */
     public ColumnProfile count(Column column) {
@@ -84,12 +129,38 @@ public record ColumnProfile(
         Histogram none = new Histogram(
                 histogram.bins(), Collections.nCopies(histogram.bins().size(), 0L));
         return new ColumnProfile(
-                name, new Tally(rows, rows, 0, 0, 0), none, Moments.NONE, SortedValues.NONE, OtherCategories.NONE);
+                name,
+                new Tally(rows, rows, 0, 0, 0),
+                none,
+                Moments.NONE,
+                SortedValues.NONE,
+                OtherCategories.NONE,
+                Content.NONE);
+    }
+
+    /** {@return the profile of rows whose values are not of the kind of this column: all missing, but of a type} */
+    ColumnProfile misfit(Column column) {
+        SortedMap<String, Long> types = new TreeMap<>();
+        long present = IntStream.range(0, column.size())
+                .filter(row -> !column.isNull(row))
+                .count();
+        if (present > 0) {
+            types.put(column.type().text(), present);
+        }
+        ColumnProfile absent = absent(column.size());
+        return new ColumnProfile(
+                name,
+                absent.tally,
+                absent.histogram,
+                absent.moments,
+                absent.values,
+                absent.others,
+                new Content(types, DistinctValues.NONE, Moments.NONE));
     }
 
     /** {@return a copy with other values} */
     public ColumnProfile withValues(SortedValues other) {
-        return new ColumnProfile(name, tally, histogram, moments, other, others);
+        return new ColumnProfile(name, tally, histogram, moments, other, others, content);
     }
 
     /**
@@ -108,7 +179,8 @@ public record ColumnProfile(
                 histogram.plus(other.histogram),
                 moments.plus(other.moments),
                 SortedValues.NONE,
-                others.plus(other.others));
+                others.plus(other.others),
+                content.plus(other.content));
     }
 
     /** {@return the form in which profiles are stored} */
@@ -118,7 +190,8 @@ public record ColumnProfile(
                 .with("tally", tally.toDocument())
                 .with("histogram", histogram.toDocument())
                 .with("moments", moments.toDocument())
-                .with("others", others.toDocument());
+                .with("others", others.toDocument())
+                .with("content", content.toDocument());
         return values.size() == 0 ? document : document.with("values", values.toDocument());
     }
 
@@ -132,13 +205,15 @@ public record ColumnProfile(
                 numbers[row] = longs.isNull(row) ? Double.NaN : longs.get(row);
             }
             return numbers;
+        } else if (column instanceof VectorColumn vectors) {
+            return Norms.of(vectors);
         }
         return new double[0];
     }
 
-    /** {@return whether the values of a column are numbers, or categories} */
+    /** {@return whether the values of a column count as numbers} */
     static boolean isNumeric(Column column) {
-        return column instanceof DoubleColumn || column instanceof LongColumn;
+        return column instanceof DoubleColumn || column instanceof LongColumn || column instanceof VectorColumn;
     }
 
     /** {@return whether the values of a column are categories} */

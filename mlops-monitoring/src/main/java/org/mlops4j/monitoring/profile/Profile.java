@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.mlops4j.data.Document;
+import org.mlops4j.error.CorruptException;
 import org.mlops4j.error.IncompatibleException;
 
 /**
@@ -29,14 +30,20 @@ public record Profile(long rows, List<ColumnProfile> columns) {
      * @throws IncompatibleException if a later version of the library wrote it
      */
     public static Profile from(Document document) {
-        if (document.get("version").whole() > VERSION) {
-            throw new IncompatibleException("the profile has version "
-                    + document.get("version").whole() + ", this library reads up to " + VERSION
-                    + "; update the library");
-        }
+        requireVersion(document, VERSION);
         return new Profile(
                 document.get("rows").whole(),
                 document.get("columns").list().stream().map(ColumnProfile::from).toList());
+    }
+
+    /**
+     * {@return the profile whose {@link #toBytes()} this is}
+     *
+     * @throws CorruptException if the bytes are damaged, or are no profile
+     * @throws IncompatibleException if a later version of the library wrote them
+     */
+    public static Profile from(byte[] bytes) {
+        return ProfileReader.read(bytes);
     }
 
     /** {@return the profile of a column, if there is one} */
@@ -70,5 +77,18 @@ public record Profile(long rows, List<ColumnProfile> columns) {
                         "columns",
                         Document.list(
                                 columns.stream().map(ColumnProfile::toDocument).toList()));
+    }
+
+    /** {@return the form in which profiles are sent and kept in bulk: with a version and a checksum} */
+    public byte[] toBytes() {
+        return ProfileWriter.write(this);
+    }
+
+    static void requireVersion(Document document, long known) {
+        long version = document.get("version").whole();
+        if (version > known) {
+            throw new IncompatibleException("the profile has version " + version + ", this library reads up to " + known
+                    + "; update the library");
+        }
     }
 }

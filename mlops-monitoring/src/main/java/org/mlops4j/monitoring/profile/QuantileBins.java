@@ -49,9 +49,12 @@ public final class QuantileBins implements Bins {
     }
 
     static QuantileBins from(Document document) {
-        double[] edges = document.get("edges").list().stream()
+        return ofEdges(document.get("edges").list().stream()
                 .mapToDouble(Document::number)
-                .toArray();
+                .toArray());
+    }
+
+    static QuantileBins ofEdges(double[] edges) {
         for (int i = 0; i < edges.length; i++) {
             if (Double.isNaN(edges[i]) || (i > 0 && !(edges[i - 1] < edges[i]))) {
                 throw new InvalidException("edges of bins must ascend, found " + Arrays.toString(edges));

@@ -9,14 +9,14 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.mlops4j.data.BooleanColumn;
+import java.util.SortedMap;
 import org.mlops4j.data.Column;
 import org.mlops4j.data.DataType;
 import org.mlops4j.data.Document;
 import org.mlops4j.data.Field;
 import org.mlops4j.data.StringColumn;
 import org.mlops4j.data.Table;
-import org.mlops4j.error.InvalidException;
+import org.mlops4j.data.VectorColumn;
 
 /**
  * What later data are compared with: the profile of a table that fixes the bins of every column. A numeric column gets
@@ -59,7 +59,7 @@ public record ReferenceProfile(Profile profile) {
     /**
      * {@return the reference profile of some columns of a table; costs a sort of every numeric column}
      *
-     * @throws InvalidException if a column holds vectors
+     * @param columns vectors are profiled by their Euclidean norms; those of another size count as missing later
      * @throws org.mlops4j.error.NotFoundException if there is no such column
      */
     public static ReferenceProfile of(Table table, List<String> columns) {
@@ -98,7 +98,7 @@ public record ReferenceProfile(Profile profile) {
                             ? column.counter()
                                     .addAll(table.column(column.name()))
                                     .snapshot()
-                            : column.absent(table.rowCount()));
+                            : missing(column, table));
         }
         return new Profile(table.rowCount(), counted);
     }
@@ -110,7 +110,7 @@ public record ReferenceProfile(Profile profile) {
      * @param table if it lacks the column, or the column holds another kind of values, every row counts as null
      */
     public ColumnProfile count(ColumnProfile column, Table table) {
-        return fits(column, table) ? column.count(table.column(column.name())) : column.absent(table.rowCount());
+        return fits(column, table) ? column.count(table.column(column.name())) : missing(column, table);
     }
 
     /** {@return the form in which references are stored} */
@@ -123,7 +123,17 @@ public record ReferenceProfile(Profile profile) {
             return false;
         }
         Column data = table.column(column.name());
+        SortedMap<String, Long> types = column.content().types();
+        if (data instanceof VectorColumn || types.keySet().stream().anyMatch(type -> type.startsWith("vector"))) {
+            return types.containsKey(data.type().text());
+        }
         return column.numeric() ? ColumnProfile.isNumeric(data) : ColumnProfile.isCategorical(data);
+    }
+
+    private static ColumnProfile missing(ColumnProfile column, Table table) {
+        return table.schema().find(column.name()).isEmpty()
+                ? column.absent(table.rowCount())
+                : column.misfit(table.column(column.name()));
     }
 
     private static ColumnProfile profile(String name, Column column) {
@@ -137,13 +147,10 @@ public record ReferenceProfile(Profile profile) {
             return new ColumnCounter(name, CategoryBins.of(categories(strings)))
                     .addAll(column)
                     .snapshot();
-        } else if (column instanceof BooleanColumn) {
-            return new ColumnCounter(name, CategoryBins.of(List.of("false", "true")))
-                    .addAll(column)
-                    .snapshot();
         }
-        throw new InvalidException("column '" + name + "' is " + column.type().text()
-                + " and has no profile; leave it out, or profile a number computed from it");
+        return new ColumnCounter(name, CategoryBins.of(List.of("false", "true")))
+                .addAll(column)
+                .snapshot();
     }
 
     private static List<String> categories(StringColumn strings) {

@@ -2,9 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.monitoring.profile;
 
-import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.Random;
 import org.mlops4j.data.Document;
 import org.mlops4j.error.InvalidException;
@@ -44,14 +42,9 @@ public final class SortedValues {
      * @throws InvalidException if it is none
      */
     public static SortedValues from(Document document) {
-        try {
-            byte[] bytes = Base64.getDecoder().decode(document.text());
-            double[] values = new double[bytes.length / Double.BYTES];
-            ByteBuffer.wrap(bytes).asDoubleBuffer().get(values);
-            return of(values);
-        } catch (IllegalArgumentException e) {
-            throw new InvalidException("stored values must be doubles as Base64 text", e);
-        }
+        return of(Arrays.stream(StoredLongs.from(document))
+                .mapToDouble(Double::longBitsToDouble)
+                .toArray());
     }
 
     /** {@return how many there are} */
@@ -115,9 +108,8 @@ public final class SortedValues {
 
     /** {@return the form in which values are stored: big-endian doubles as Base64 text} */
     public Document toDocument() {
-        ByteBuffer bytes = ByteBuffer.allocate(values.length * Double.BYTES);
-        bytes.asDoubleBuffer().put(values);
-        return Document.of(Base64.getEncoder().encodeToString(bytes.array()));
+        return StoredLongs.toDocument(
+                Arrays.stream(values).mapToLong(Double::doubleToRawLongBits).toArray());
     }
 
     @Override

@@ -4,6 +4,7 @@ package org.mlops4j.monitoring.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
@@ -22,7 +23,6 @@ import org.mlops4j.data.Schema;
 import org.mlops4j.data.Table;
 import org.mlops4j.data.VectorColumn;
 import org.mlops4j.error.IncompatibleException;
-import org.mlops4j.error.InvalidException;
 
 class ProfileTest {
 
@@ -190,14 +190,20 @@ class ProfileTest {
     }
 
     @Test
-    void vectorsHaveNoProfile() {
-        Table table = Table.of(
-                Schema.of(Field.of("embedding", new DataType.Vector(2))), List.of(VectorColumn.of(2, 1, 2, 3, 4)));
+    void vectorsAreProfiledByTheirNormsIfAskedFor() {
+        Schema schema = Schema.of(Field.of("embedding", new DataType.Vector(2)));
+        Table table = Table.of(schema, List.of(VectorColumn.of(2, 3, 4, 0, 0, 3e300, 4e300, Double.NaN, 1)));
+        Table wider = Table.of(
+                Schema.of(Field.of("embedding", new DataType.Vector(3))), List.of(VectorColumn.of(3, 1, 2, 3)));
+        ReferenceProfile reference = ReferenceProfile.of(table, List.of("embedding"));
+        ColumnProfile norms = reference.columns().get(0);
 
         assertThat(ReferenceProfile.of(table).columns()).isEmpty();
-        assertThatThrownBy(() -> ReferenceProfile.of(table, List.of("embedding")))
-                .isInstanceOf(InvalidException.class)
-                .hasMessageContaining("'embedding'");
+        assertThat(norms.values().toArray()).containsExactly(0, 5, 5e300);
+        assertThat(norms.tally().nans()).isEqualTo(1);
+        assertThat(norms.content().types()).containsExactly(entry("vector(2)", 4L));
+        assertThat(reference.count(table).columns().get(0)).isEqualTo(norms.withValues(SortedValues.NONE));
+        assertThat(reference.count(wider).columns().get(0).tally().missing()).isEqualTo(1);
     }
 
     private static Table table(Random random, int rows) {
