@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.mlops4j.data.Document;
+import org.mlops4j.data.DocumentText;
 import org.mlops4j.error.StorageException;
 import org.mlops4j.monitoring.Alert;
 import org.mlops4j.monitoring.Signal;
@@ -110,11 +111,25 @@ public record MonitorReport(
      * @throws StorageException if it cannot be written
      */
     public void writeHtml(Path file) {
+        write(file, toHtml());
+    }
+
+    /**
+     * Writes {@link #toDocument} as JSON in UTF-8. The file appears whole or not at all.
+     *
+     * @param json such as {@code mlops.json()}
+     * @throws StorageException if it cannot be written
+     */
+    public void writeJson(Path file, DocumentText json) {
+        write(file, json.write(toDocument()));
+    }
+
+    private void write(Path file, String text) {
         Path target = file.toAbsolutePath();
         try {
             Path part = Files.createTempFile(target.getParent(), "report", ".part");
             try {
-                Files.writeString(part, toHtml());
+                Files.writeString(part, text);
                 Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
             } finally {
                 Files.deleteIfExists(part);
@@ -124,7 +139,11 @@ public record MonitorReport(
         }
     }
 
-    /** {@return the form for machines} */
+    /**
+     * {@return the form for machines: {@code version} 1, {@code title, monitor, written, signals, alerts, rules,
+     * markers, sections}} Signals, alerts and rules read back by their own {@code from}. Fields may be added without
+     * another version; a number that is not finite is a text.
+     */
     public Document toDocument() {
         return Document.object()
                 .with("version", 1)
