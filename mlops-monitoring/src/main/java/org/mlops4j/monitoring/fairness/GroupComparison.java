@@ -102,8 +102,9 @@ final class GroupComparison {
         for (String group : others(reference)) {
             Share found = found(decisions(group));
             Share disturbed = disturbed(decisions(group));
-            String reason = tooFew("positive rows", found.rows(), positives.rows())
-                    + tooFew("negative rows", disturbed.rows(), negatives.rows());
+            String fewPositives = tooFew("positive rows", found.rows(), positives.rows());
+            String fewNegatives = tooFew("negative rows", disturbed.rows(), negatives.rows());
+            String reason = fewPositives.isEmpty() ? fewNegatives : fewPositives;
             double value = Math.max(
                     Math.abs(found.value() - positives.value()), Math.abs(disturbed.value() - negatives.value()));
             findings.add(

@@ -91,10 +91,7 @@ public record BinaryPerformance(
         return Document.object()
                 .with("rows", rows)
                 .with("skipped", skipped)
-                .with(
-                        "estimates",
-                        Document.list(
-                                estimates().stream().map(Estimate::toDocument).toList()))
+                .with("estimates", Estimate.documents(estimates()))
                 .with(
                         "calibration",
                         Document.list(calibration.bins().stream()

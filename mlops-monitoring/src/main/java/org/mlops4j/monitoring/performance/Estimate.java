@@ -4,8 +4,10 @@ package org.mlops4j.monitoring.performance;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import org.mlops4j.data.Document;
+import org.mlops4j.monitoring.profile.Moments;
 
 /**
  * A metric computed from rows, with its uncertainty.
@@ -45,6 +47,29 @@ public record Estimate(String metric, double value, double low, double high, lon
     /** {@return the mean of a value of each row with the normal interval; undefined without rows} */
     public static Estimate mean(String metric, double... values) {
         return mean(metric, Sample.of(values));
+    }
+
+    /**
+     * {@return the mean of a value of each row with the normal interval; undefined without rows} Moments of parts,
+     * added in any order, give the bits of the whole: so metrics that are means can be computed as rows come in.
+     */
+    public static Estimate mean(String metric, Moments moments) {
+        return mean(metric, new Sample(moments.count(), moments.mean(), moments.variance()));
+    }
+
+    /**
+     * {@return the mean of a value of each point of a series, in the order of time; undefined without points} Errors of
+     * forecasts that overlap are alike, so the interval rests on the autocovariances below the horizon, as the test of
+     * Diebold and Mariano (1995) does, with the correction of Harvey, Leybourne and Newbold (1997) and Student's t.
+     *
+     * @param horizon how many steps ahead the forecasts were made, from 1; no interval if there are no more points
+     * @throws org.mlops4j.error.InvalidException if the horizon is less than 1
+     */
+    public static Estimate meanOfSeries(String metric, double[] values, int horizon) {
+        StudentLaw law = LongRunVariance.law(values, horizon);
+        return values.length == 0
+                ? undefined(metric, 0, "there are no rows")
+                : new Estimate(metric, law.value(), law.low(), law.high(), values.length, "");
     }
 
     /** {@return the mean of a sample with the normal interval} */
@@ -89,6 +114,11 @@ public record Estimate(String metric, double value, double low, double high, lon
     /** {@return whether the value is a number} */
     public boolean defined() {
         return !Double.isNaN(value);
+    }
+
+    /** {@return the forms of several estimates for machines, in their order} */
+    public static Document.Items documents(List<Estimate> estimates) {
+        return Document.list(estimates.stream().map(Estimate::toDocument).toList());
     }
 
     /** {@return the form for machines} */

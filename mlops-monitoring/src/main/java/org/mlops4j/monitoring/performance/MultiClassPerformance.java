@@ -102,10 +102,7 @@ public record MultiClassPerformance(long rows, long skipped, ConfusionMatrix con
         return Document.object()
                 .with("rows", rows)
                 .with("skipped", skipped)
-                .with(
-                        "estimates",
-                        Document.list(
-                                estimates.stream().map(Estimate::toDocument).toList()))
+                .with("estimates", Estimate.documents(estimates))
                 .with("confusion", confusion.toDocument());
     }
 }

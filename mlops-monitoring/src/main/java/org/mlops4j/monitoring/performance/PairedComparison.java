@@ -187,22 +187,15 @@ public record PairedComparison(
      *     1
      */
     public static PairedComparison series(String metric, double[] baseline, double[] candidate, int horizon) {
-        if (horizon < 1) {
-            throw new InvalidException("the horizon is 1 step or more, was " + horizon);
-        }
         double[] gains = gains(baseline, candidate);
-        double n = gains.length;
-        if (n < 2 || n <= horizon) {
-            return undefined(
-                    metric,
-                    "diebold-mariano",
-                    gains.length,
-                    "needs two points and more than the horizon of " + horizon);
-        }
-        double correction = (n + 1 - 2.0 * horizon + horizon * (horizon - 1.0) / n) / n;
-        double variance = LongRunVariance.ofMean(gains, horizon) / correction;
-        StudentLaw law = new StudentLaw(Sample.of(gains).mean(), Math.sqrt(variance), n - 1);
-        return ofMeans(metric, baseline, candidate, law, "diebold-mariano");
+        StudentLaw law = LongRunVariance.law(gains, horizon);
+        return Double.isNaN(law.standardError())
+                ? undefined(
+                        metric,
+                        "diebold-mariano",
+                        gains.length,
+                        "needs two points and more than the horizon of " + horizon)
+                : ofMeans(metric, baseline, candidate, law, "diebold-mariano");
     }
 
     /** {@return how much better the candidate is: positive is better, also for losses; NaN if undefined} */

@@ -103,6 +103,20 @@ public final class Predictions implements JudgedRows<Predictions> {
         return losses;
     }
 
+    /**
+     * {@return the quantile loss (pinball loss) of every row: errors above the truth cost 1 - q each unit, those below
+     * q}
+     *
+     * @param quantile q, the share of truths that should lie below the predictions, between 0 and 1
+     */
+    public double[] quantileLosses(double quantile) {
+        if (!(quantile > 0 && quantile < 1)) {
+            throw new InvalidException("a quantile is between 0 and 1, was " + quantile);
+        }
+        return losses((prediction, truth) ->
+                truth >= prediction ? quantile * (truth - prediction) : (1 - quantile) * (prediction - truth));
+    }
+
     @Override
     public Predictions take(int... rows) {
         return new Predictions(

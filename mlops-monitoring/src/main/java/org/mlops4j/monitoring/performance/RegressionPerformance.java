@@ -80,20 +80,9 @@ public record RegressionPerformance(
                 explained("explainedVariance", rows, bias));
     }
 
-    /**
-     * {@return the mean quantile loss (pinball loss): errors above the truth cost 1 - q each unit, those below q;
-     * normal interval}
-     *
-     * @param quantile q, the share of truths that should lie below the predictions, between 0 and 1
-     */
+    /** {@return the mean of the {@linkplain Predictions#quantileLosses quantile losses}; normal interval} */
     public static Estimate quantileLoss(Predictions rows, double quantile) {
-        if (!(quantile > 0 && quantile < 1)) {
-            throw new InvalidException("a quantile is between 0 and 1, was " + quantile);
-        }
-        return Estimate.mean(
-                "quantileLoss",
-                rows.losses((prediction, truth) ->
-                        truth >= prediction ? quantile * (truth - prediction) : (1 - quantile) * (prediction - truth)));
+        return Estimate.mean("quantileLoss", rows.quantileLosses(quantile));
     }
 
     /**
@@ -127,10 +116,7 @@ public record RegressionPerformance(
         return Document.object()
                 .with("rows", rows)
                 .with("skipped", skipped)
-                .with(
-                        "estimates",
-                        Document.list(
-                                estimates().stream().map(Estimate::toDocument).toList()));
+                .with("estimates", Estimate.documents(estimates()));
     }
 
     /** One minus the mean square of the errors around a centre over that of the truths around their mean. */

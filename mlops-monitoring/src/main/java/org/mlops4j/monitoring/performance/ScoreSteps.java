@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.monitoring.performance;
 
+import java.util.Arrays;
+
 /** The thresholds at which decisions by scores change. */
 final class ScoreSteps {
 
@@ -21,18 +23,40 @@ final class ScoreSteps {
         void at(double threshold, long taken, long found, long before);
     }
 
-    /** Goes through the different scores, from the greatest down. */
+    /** Goes through the different scores, from the greatest down: O(n log n), sorting numbers and not rows. */
     static void descend(BinaryScores rows, Step step) {
-        Integer[] order = rows.ascending();
-        long found = 0;
-        int next = order.length - 1;
-        while (next >= 0) {
-            double score = rows.score(order[next]);
-            long before = found;
-            while (next >= 0 && rows.score(order[next]) == score) {
-                found += rows.label(order[next--]) ? 1 : 0;
+        double[] positives = sorted(rows, true);
+        double[] negatives = sorted(rows, false);
+        int p = positives.length;
+        int q = negatives.length;
+        while (p > 0 || q > 0) {
+            double threshold = Math.max(last(positives, p), last(negatives, q));
+            int before = positives.length - p;
+            while (p > 0 && positives[p - 1] == threshold) {
+                p--;
             }
-            step.at(score, order.length - 1L - next, found, before);
+            while (q > 0 && negatives[q - 1] == threshold) {
+                q--;
+            }
+            int found = positives.length - p;
+            step.at(threshold, (long) found + negatives.length - q, found, before);
         }
+    }
+
+    private static double last(double[] sorted, int size) {
+        return size == 0 ? Double.NEGATIVE_INFINITY : sorted[size - 1];
+    }
+
+    private static double[] sorted(BinaryScores rows, boolean label) {
+        double[] scores = new double[rows.rows()];
+        int count = 0;
+        for (int row = 0; row < scores.length; row++) {
+            if (rows.label(row) == label) {
+                scores[count++] = rows.score(row);
+            }
+        }
+        double[] sorted = Arrays.copyOf(scores, count);
+        Arrays.sort(sorted);
+        return sorted;
     }
 }
