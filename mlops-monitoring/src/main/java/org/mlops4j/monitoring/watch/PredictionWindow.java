@@ -140,9 +140,19 @@ public record PredictionWindow(Instant from, Instant to, Table rows) {
         return rows.strings("model").get(row) + "/" + rows.longs("version").get(row);
     }
 
-    /** {@return a number that was measured of this window} */
-    Signal signal(String name, double value, Document detail) {
+    /**
+     * {@return a number that was measured of this window}
+     *
+     * @param value NaN if it could not be computed
+     * @param detail what explains it
+     */
+    public Signal signal(String name, double value, Document detail) {
         return new Signal(name, from, to, value, count(), detail);
+    }
+
+    /** {@return a number that was measured of this window and needs no explanation} */
+    public Signal signal(String name, double value) {
+        return signal(name, value, Document.object());
     }
 
     /** {@return these rows of the window alone} */
