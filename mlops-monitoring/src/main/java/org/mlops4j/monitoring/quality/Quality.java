@@ -25,8 +25,8 @@ public final class Quality {
     /**
      * {@return what the rows of a table say to constraints}
      *
-     * <p>Every constraint gets a verdict: that a column is missing or of another type is a failure of all rows, not an
-     * exception. Costs a pass over the columns for each constraint.
+     * <p>Every constraint gets a verdict: that a column is missing or of another type is a failure of all rows, if
+     * there are any, not an exception. Costs a pass over the columns for each constraint.
      *
      * @param table a training set, or the inputs and outputs of a window of predictions
      * @param constraints each of another name
@@ -47,30 +47,44 @@ public final class Quality {
     }
 
     /**
-     * {@return constraints that a reference keeps and that data like it will keep}
+     * {@return constraints for tables of as many rows as the reference, see {@link #suggest(ReferenceProfile, long)}}
+     */
+    public static List<Constraint> suggest(ReferenceProfile reference) {
+        return suggest(reference, Math.max(1, reference.rows()));
+    }
+
+    /**
+     * {@return constraints that a reference keeps and that data like it will keep, in about 99 of 100 cases}
      *
      * <ul>
      *   <li>What is never null, or never NaN or infinite, stays so. Else its share may grow by
      *       {@value org.mlops4j.monitoring.drift.DriftPolicy#DEFAULT_MISSING_SHARE}, or by five standard errors if that
      *       is more.
-     *   <li>Numbers stay in the range of the reference, but for a hundredth of the rows: any sample leaves the range of
-     *       another, of {@code n} rows by two in {@code n + 1} on average. Below 1 500 rows fifteen in {@code n} may.
+     *   <li>Numbers stay in the range of the reference, but for a hundredth of the rows or fifteen if that is more: any
+     *       sample leaves the range of another, of {@code n} rows by two in {@code n + 1} on average.
      *   <li>Texts and truth values are among those of the reference, with the same exception. Not if there are more
      *       than {@value #MOST_TEXTS}, or so many stand there once that new ones must be expected: those are names.
      * </ul>
      *
      * A person should read them: the reference does not know what is right. Its number of rows is not taken for a
      * constraint, since it is seldom that of a window; see {@link Constraint#volumeLike}.
+     *
+     * @param rows how many the smallest tables to be checked have, at least 1
      */
-    public static List<Constraint> suggest(ReferenceProfile reference) {
-        return new Suggestions(reference).constraints();
+    public static List<Constraint> suggest(ReferenceProfile reference, long rows) {
+        if (rows < 1) {
+            throw new IllegalArgumentException("tables to be checked have at least one row, not " + rows);
+        }
+        return new Suggestions(reference, rows).constraints();
     }
 
     private static ConstraintResult result(Constraint constraint, Table table, Instant at) {
         Check check = constraint.check();
         Optional<String> misfit = check.misfit(table.schema());
         if (misfit.isPresent()) {
-            return whole(constraint, table, QualityVerdict.FAILED, misfit.get());
+            // A window in which nothing was logged has no columns either.
+            boolean empty = table.rowCount() == 0;
+            return whole(constraint, table, empty ? QualityVerdict.NO_DATA : QualityVerdict.FAILED, misfit.get());
         } else if (check instanceof ColumnCheck column) {
             return rows(constraint, table, RowTest.of(column, table));
         } else if (check instanceof RowCheck row) {

@@ -11,7 +11,7 @@ import org.mlops4j.monitoring.profile.ReferenceProfile;
 import org.mlops4j.monitoring.profile.Tally;
 
 /** Constraints read off a reference; {@link Quality#suggest} says which. */
-record Suggestions(ReferenceProfile reference) {
+record Suggestions(ReferenceProfile reference, long rows) {
 
     private static final double OUTSIDE = 0.01;
     private static final double OUTSIDE_ROWS = 15;
@@ -30,7 +30,7 @@ record Suggestions(ReferenceProfile reference) {
         return List.copyOf(constraints);
     }
 
-    private static void present(ColumnProfile column, List<Constraint> constraints) {
+    private void present(ColumnProfile column, List<Constraint> constraints) {
         Tally tally = column.tally();
         constraints.add(Constraint.nullShare(column.name(), grown(tally.nulls(), tally.rows())));
         if (column.numeric() && tally.rows() > tally.nulls()) {
@@ -39,9 +39,10 @@ record Suggestions(ReferenceProfile reference) {
         }
     }
 
-    private static void values(ColumnProfile column, List<Constraint> constraints) {
-        double outside =
-                Math.min(1, Math.max(OUTSIDE, OUTSIDE_ROWS / column.tally().present()));
+    private void values(ColumnProfile column, List<Constraint> constraints) {
+        double outside = Math.min(
+                1,
+                Math.max(OUTSIDE, OUTSIDE_ROWS / Math.min(rows, column.tally().present())));
         if (column.numeric() && column.moments().count() > 0) {
             long odd = column.tally().rows()
                     - column.tally().nulls()
@@ -68,9 +69,9 @@ record Suggestions(ReferenceProfile reference) {
     }
 
     /** {@return a share that may grow, but not from nothing} */
-    private static double grown(long some, long all) {
+    private double grown(long some, long all) {
         double share = (double) some / all;
-        double chance = STANDARD_ERRORS * Math.sqrt(share * (1 - share) / all);
+        double chance = STANDARD_ERRORS * Math.sqrt(share * (1 - share) / Math.min(rows, all));
         return some == 0 ? 0 : Math.min(1, share + Math.max(DriftPolicy.DEFAULT_MISSING_SHARE, chance));
     }
 }

@@ -141,6 +141,8 @@ class QualityTest {
 
         assertThat(result(notNull("fare"), none).verdict()).isEqualTo(NO_DATA);
         assertThat(result(notNull("fare"), none).failedShare()).isNaN();
+        assertThat(result(notNull("fare"), Table.of(Schema.of(), List.of())).verdict())
+                .isEqualTo(NO_DATA);
         assertThat(result(fresh("departed", Duration.ofDays(1)), none).verdict())
                 .isEqualTo(NO_DATA);
         assertThat(result(between("fare", 0, 1), TICKETS.slice(3, 4)).reason()).isEqualTo("no row has a value");
