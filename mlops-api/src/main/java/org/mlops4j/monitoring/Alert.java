@@ -32,6 +32,13 @@ public record Alert(
         @Nullable Instant resolved,
         Handling handling) {
 
+    /**
+     * The kind of document as which monitors store alerts, by {@link #id}. Queries can match {@code monitor},
+     * {@code rule}, and the nanoseconds since the epoch at which it {@code began} and was {@code resolved}, which an
+     * active one lacks.
+     */
+    public static final String KIND = "alert";
+
     /** Checks that the parts are there. */
     public Alert {
         requireNonNull(id, "id");

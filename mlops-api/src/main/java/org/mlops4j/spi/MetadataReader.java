@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.spi;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +14,17 @@ public interface MetadataReader {
 
     /** {@return the documents that match, in the order and up to the limit of the query} */
     List<StoredDocument> query(MetadataQuery query);
+
+    /** {@return all documents that match, in the order of the query, read in pages of its limit} */
+    default List<StoredDocument> queryAll(MetadataQuery query) {
+        List<StoredDocument> all = new ArrayList<>();
+        List<StoredDocument> page = query(query);
+        while (!page.isEmpty()) {
+            all.addAll(page);
+            page = page.size() < query.limit() ? List.of() : query(query.after(page.get(page.size() - 1)));
+        }
+        return List.copyOf(all);
+    }
 
     /** {@return the kinds of which there are documents, in ascending order} */
     List<String> kinds();

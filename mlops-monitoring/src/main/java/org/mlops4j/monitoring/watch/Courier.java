@@ -3,9 +3,9 @@
 package org.mlops4j.monitoring.watch;
 
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import org.mlops4j.Mlops;
 import org.mlops4j.spi.AlertSink;
 
 /**
@@ -24,14 +24,14 @@ final class Courier implements AutoCloseable {
     private final Object lock = new Object();
     private List<Ticker> tickers = List.of();
 
-    Courier(String monitor, RuleBook rules, MonitorStore store, InstantSource clock) {
+    Courier(String monitor, RuleBook rules, MonitorStore store, Mlops mlops) {
         this.monitor = monitor;
         this.rules = rules;
         this.store = store;
         for (AlertSink sink : rules.sinks()) {
             lanes.add(new Lane(
                     store,
-                    clock,
+                    mlops,
                     sink,
                     delivery ->
                             rules.sink(delivery).filter(owner -> owner == sink).isPresent()));
@@ -44,7 +44,7 @@ final class Courier implements AutoCloseable {
                 .filter(delivery -> rules.sink(delivery).isEmpty())
                 .toList();
         if (!toNobody.isEmpty()) {
-            store.delivered(toNobody);
+            store.forget(toNobody, "no sink");
         }
         synchronized (lock) {
             if (!tickers.isEmpty()) {

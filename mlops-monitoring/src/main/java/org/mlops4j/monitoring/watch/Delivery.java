@@ -55,6 +55,11 @@ record Delivery(Alert alert, int sink, Instant at, int attempts, Instant due) {
         return alert.id() + "/" + at + "/" + (alert.active() ? "active" : "resolved") + "/" + sink;
     }
 
+    /** {@return whether it tells once more what goes on since} */
+    boolean reminds() {
+        return !at.equals(time(alert));
+    }
+
     Document toDocument() {
         return Document.object()
                 .with("alert", alert.toDocument())

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import org.mlops4j.Mlops;
 import org.mlops4j.monitoring.Alert;
+import org.mlops4j.monitoring.alert.Alerts;
+import org.mlops4j.monitoring.alert.Silence;
 import org.mlops4j.spi.AlertSink;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,15 +28,17 @@ final class Lane {
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
 
     private final MonitorStore store;
+    private final Alerts alerts;
     private final InstantSource clock;
     private final AlertSink sink;
     private final Predicate<Delivery> owed;
     private final AtomicInteger requests = new AtomicInteger();
 
     /** @param owed whether a delivery is one to this sink */
-    Lane(MonitorStore store, InstantSource clock, AlertSink sink, Predicate<Delivery> owed) {
+    Lane(MonitorStore store, Mlops mlops, AlertSink sink, Predicate<Delivery> owed) {
         this.store = store;
-        this.clock = clock;
+        this.alerts = Alerts.of(mlops);
+        this.clock = mlops.clock();
         this.sink = sink;
         this.owed = owed;
     }
@@ -61,14 +66,30 @@ final class Lane {
     }
 
     private void tellAll() {
-        List<Delivery> waiting =
-                new ArrayList<>(store.deliveries().stream().filter(owed).toList());
+        List<Delivery> waiting = open(store.deliveries().stream().filter(owed).toList());
         boolean going = true;
         while (going) {
             List<Delivery> notice = notice(waiting, clock.instant());
             going = !notice.isEmpty() && told(notice);
             waiting.removeAll(notice);
         }
+    }
+
+    /** {@return what may be told by now, of what is not told yet} Forgets what need not be told any more. */
+    private List<Delivery> open(List<Delivery> waiting) {
+        if (waiting.isEmpty()) {
+            return new ArrayList<>();
+        }
+        Instant now = clock.instant();
+        List<Silence> silences = alerts.silences();
+        Backlog backlog = Backlog.of(
+                waiting,
+                alert -> silences.stream().anyMatch(silence -> silence.covers(alert, now)),
+                alert -> alerts.findAcknowledgement(alert.id()).isPresent());
+        if (!backlog.idle().isEmpty()) {
+            store.forget(backlog.idle(), "silenced, acknowledged, or told by what came later");
+        }
+        return new ArrayList<>(backlog.open());
     }
 
     /** {@return the earliest deliveries of one window that may be told: due, and behind no other of their alert} */
@@ -108,7 +129,7 @@ final class Lane {
                     e);
             return false;
         }
-        store.delivered(tried);
+        store.forget(tried, "");
         return true;
     }
 

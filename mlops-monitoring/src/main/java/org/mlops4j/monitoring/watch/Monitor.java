@@ -71,7 +71,7 @@ public final class Monitor implements AutoCloseable {
         this.mlops = mlops;
         this.settings = settings;
         this.store = new MonitorStore(mlops, settings.name());
-        this.courier = new Courier(settings.name(), settings.rules(), store, mlops.clock());
+        this.courier = new Courier(settings.name(), settings.rules(), store, mlops);
         state();
     }
 

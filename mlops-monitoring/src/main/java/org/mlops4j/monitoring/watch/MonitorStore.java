@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.monitoring.watch;
 
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.mlops4j.Mlops;
 import org.mlops4j.data.Document;
 import org.mlops4j.data.Times;
@@ -22,7 +23,6 @@ final class MonitorStore {
 
     private static final String STATE = "monitor";
     private static final String SIGNAL = "signal";
-    private static final String ALERT = "alert";
     private static final String DELIVERY = "alert-delivery";
 
     private final Mlops mlops;
@@ -68,16 +68,7 @@ final class MonitorStore {
                                 "name", Document.of(signal.name()),
                                 "to", Document.of(Times.nanos(signal.to()))));
             }
-            for (Alert alert : events) {
-                writer.put(
-                        ALERT,
-                        alert.id(),
-                        alert.toDocument(),
-                        Map.of(
-                                "monitor", Document.of(monitor),
-                                "rule", Document.of(alert.rule()),
-                                "began", Document.of(Times.nanos(alert.began()))));
-            }
+            events.forEach(alert -> writer.put(Alert.KIND, alert.id(), alert.toDocument(), attributes(alert)));
             deliveries.forEach(delivery -> put(writer, delivery));
             return true;
         });
@@ -104,7 +95,7 @@ final class MonitorStore {
 
     /** {@return all alerts in the order in which they began, then by id} */
     List<Alert> alerts() {
-        return all(MetadataQuery.of(ALERT).whereEqual("monitor", monitor).ascending("began")).stream()
+        return all(MetadataQuery.of(Alert.KIND).whereEqual("monitor", monitor).ascending("began")).stream()
                 .map(Alert::from)
                 .toList();
     }
@@ -139,12 +130,24 @@ final class MonitorStore {
         });
     }
 
-    /** Forgets deliveries that were told, or that there is nobody to tell of. */
-    void delivered(List<Delivery> deliveries) {
-        mlops.audit().transact("monitor.delivered", monitor, "", writer -> {
+    /** Forgets deliveries that were told, or need not be. */
+    void forget(List<Delivery> deliveries, String reason) {
+        mlops.audit().transact("monitor.delivered", monitor, reason, writer -> {
             deliveries.forEach(delivery -> writer.delete(DELIVERY, delivery.id()));
             return deliveries.size();
         });
+    }
+
+    private static Map<String, Document> attributes(Alert alert) {
+        Map<String, Document> attributes = new TreeMap<>();
+        attributes.put("monitor", Document.of(alert.monitor()));
+        attributes.put("rule", Document.of(alert.rule()));
+        attributes.put("began", Document.of(Times.nanos(alert.began())));
+        Instant resolved = alert.resolved();
+        if (resolved != null) {
+            attributes.put("resolved", Document.of(Times.nanos(resolved)));
+        }
+        return attributes;
     }
 
     private void put(MetadataWriter writer, Delivery delivery) {
@@ -156,15 +159,9 @@ final class MonitorStore {
     }
 
     private List<Document> all(MetadataQuery query) {
-        return mlops.metadata().read(reader -> {
-            List<Document> all = new ArrayList<>();
-            List<StoredDocument> page = reader.query(query);
-            while (!page.isEmpty()) {
-                page.forEach(stored -> all.add(stored.body()));
-                page = page.size() < query.limit() ? List.of() : reader.query(query.after(page.get(page.size() - 1)));
-            }
-            return all;
-        });
+        return mlops.metadata().read(reader -> reader.queryAll(query)).stream()
+                .map(StoredDocument::body)
+                .toList();
     }
 
     private String id(Signal signal) {
