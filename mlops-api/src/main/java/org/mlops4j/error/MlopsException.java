@@ -16,6 +16,7 @@ public abstract sealed class MlopsException extends RuntimeException
                 AlreadyExistsException,
                 ConflictException,
                 CorruptException,
+                DeliveryException,
                 IncompatibleException,
                 InvalidException,
                 NotFoundException,
