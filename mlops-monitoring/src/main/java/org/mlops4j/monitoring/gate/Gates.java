@@ -1,0 +1,132 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.monitoring.gate;
+
+import java.time.Duration;
+import java.util.Set;
+import org.mlops4j.monitoring.drift.DriftPolicy;
+import org.mlops4j.monitoring.fairness.FairnessCriterion;
+import org.mlops4j.monitoring.fairness.FairnessPolicy;
+import org.mlops4j.monitoring.profile.ReferenceProfile;
+import org.mlops4j.registry.Examples;
+
+/**
+ * The usual gates.
+ *
+ * <pre>{@code
+ * GateSuite.at(0.05)
+ *         .with(Gates.notWorseThanChampion(GateMetric.auc(), 0.005))
+ *         .with(Gates.noSliceWorseThan(GateMetric.auc(), 0.02, "origin"))
+ *         .with(Gates.latencyP99Below(Duration.ofMillis(1)))
+ * }</pre>
+ */
+public final class Gates {
+
+    /** Slices of fewer rows are told, but not judged, unless stated. */
+    public static final int LEAST_SLICE_ROWS = 200;
+
+    private Gates() {}
+
+    /**
+     * {@return whether the candidate's metric clears a bound for sure: at least the bound, or at most if lower is
+     * better} The end of the one-sided interval decides, not the point.
+     */
+    public static Gate bound(GateMetric metric, double bound) {
+        return new AbsoluteGate(metric, bound);
+    }
+
+    /**
+     * {@return whether the candidate is not worse than the champion by a margin, by a one-sided test of non-inferiority
+     * on the same rows} It fails if it is shown to be worse by more than that.
+     *
+     * @param margin in the unit of the metric, from 0; with 0 the candidate has to be better
+     */
+    public static Gate notWorseThanChampion(GateMetric metric, double margin) {
+        return new ChampionGate(metric, margin);
+    }
+
+    /**
+     * {@return whether no slice of {@value #LEAST_SLICE_ROWS} rows or more is worse than with the champion by a margin}
+     * See {@link #noSliceWorseThan(GateMetric, double, String, int)}.
+     */
+    public static Gate noSliceWorseThan(GateMetric metric, double margin, String column) {
+        return noSliceWorseThan(metric, margin, column, LEAST_SLICE_ROWS);
+    }
+
+    /**
+     * {@return whether no slice is worse than with the champion by a margin} It fails if a slice is shown to be, with
+     * Holm's correction over all slices; a slice that looks so without proof makes it inconclusive.
+     *
+     * @param column whose values make the slices: texts, whole numbers or truth values
+     * @param leastRows slices of fewer rows are told in the evidence, but not judged; from 2
+     */
+    public static Gate noSliceWorseThan(GateMetric metric, double margin, String column, int leastRows) {
+        return new SliceGate(metric, margin, column, leastRows);
+    }
+
+    /** {@return whether the expected calibration error of probabilities is within a bound, in (0, 1)} */
+    public static Gate calibrated(double bound) {
+        return new CalibrationGate(bound);
+    }
+
+    /**
+     * {@return whether the candidate treats the groups of a column alike: demographic parity, equal opportunity and the
+     * four-fifths rule, for decisions at a threshold}
+     *
+     * @param column texts, whole numbers or truth values; rows without a value are left out
+     */
+    public static Gate fair(String column, double threshold) {
+        return fair(
+                column,
+                FairnessPolicy.at(threshold),
+                Set.of(
+                        FairnessCriterion.DEMOGRAPHIC_PARITY,
+                        FairnessCriterion.EQUAL_OPPORTUNITY,
+                        FairnessCriterion.SELECTION_RATIO));
+    }
+
+    /**
+     * {@return whether the candidate treats the groups of a column alike by some criteria} A candidate exactly at a
+     * bound fails in 5 of 100 cases by each of them, whatever the level of the suite; one that treats all alike hardly
+     * ever.
+     */
+    public static Gate fair(String column, FairnessPolicy policy, Set<FairnessCriterion> criteria) {
+        return new FairnessGate(column, policy, criteria);
+    }
+
+    /**
+     * {@return whether the rows that the candidate was trained on are like a reference, by
+     * {@link DriftPolicy#defaults()}} Needs {@link Trial#trainedOn}.
+     */
+    public static Gate trainingDataLike(ReferenceProfile reference) {
+        return trainingDataLike(reference, DriftPolicy.defaults());
+    }
+
+    /** {@return the same by another policy, whose level is set by the suite} */
+    public static Gate trainingDataLike(ReferenceProfile reference, DriftPolicy policy) {
+        return new DataDriftGate(reference, policy);
+    }
+
+    /** {@return whether callers of the champion can call the candidate: its signature is the same or backward} */
+    public static Gate compatibleSignature() {
+        return new SignatureGate();
+    }
+
+    /**
+     * {@return whether the 99th percentile of the latency of the model is below a limit, on this machine, now} Costs 20
+     * 000 predictions of single rows, half of them to warm up.
+     */
+    public static Gate latencyP99Below(Duration limit) {
+        return new LatencyGate(limit, LatencyGate.PREDICTIONS, System::nanoTime);
+    }
+
+    /** {@return whether the files of the model have so many bytes at most} */
+    public static Gate sizeAtMost(long bytes) {
+        return new SizeGate(bytes);
+    }
+
+    /** {@return whether the candidate, loaded as it will serve, gives these predictions} */
+    public static Gate goldenPredictions(Examples examples) {
+        return new GoldenGate(examples);
+    }
+}
