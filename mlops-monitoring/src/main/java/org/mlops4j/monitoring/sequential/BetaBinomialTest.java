@@ -84,6 +84,11 @@ public final class BetaBinomialTest implements SequentialTest {
         largest = Math.max(largest, logEValue());
     }
 
+    /** {@return the share under the null hypothesis} */
+    public double nullShare() {
+        return nullShare;
+    }
+
     /** {@return how many events were of the kind} */
     public long hits() {
         return hits;

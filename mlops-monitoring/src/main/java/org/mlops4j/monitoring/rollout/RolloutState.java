@@ -1,0 +1,158 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.monitoring.rollout;
+
+import java.time.Instant;
+import org.mlops4j.data.Document;
+import org.mlops4j.monitoring.sequential.BetaBinomialTest;
+import org.mlops4j.monitoring.sequential.SequentialTest;
+
+/**
+ * How far a rollout has come. What is decided is stored first and done after, so that whoever comes next can do it
+ * again.
+ *
+ * @param plan the stages and rules
+ * @param versions who replaces whom
+ * @param phase whether it goes on
+ * @param stage the index of the stage that goes on, or in which it ended
+ * @param applied whether routing and alias are known to be as the stage wants them
+ * @param began when the stage was applied; before, when it was decided
+ * @param predictions the position of the log of predictions when the stage began
+ * @param labels the position of the log of labels then
+ * @param errors the state of the test of errors in this stage
+ * @param status the last reason and evidence
+ */
+record RolloutState(
+        RolloutPlan plan,
+        Contenders versions,
+        RolloutPhase phase,
+        int stage,
+        boolean applied,
+        Instant began,
+        long predictions,
+        long labels,
+        Document errors,
+        Finding status) {
+
+    /** Why a rollout stands as it does. */
+    record Finding(String reason, Document evidence) {}
+
+    /**
+     * Who replaces whom.
+     *
+     * @param model whose versions they are
+     * @param alias the alias that the deployment answers with
+     * @param candidate the number of the one
+     * @param champion the number of the other
+     */
+    record Contenders(String model, String alias, int candidate, int champion) {
+        String candidateReference() {
+            return model + "/" + candidate;
+        }
+
+        String championReference() {
+            return model + "/" + champion;
+        }
+    }
+
+    static RolloutState start(RolloutPlan plan, Contenders versions, Instant now, String reason) {
+        return entering(plan, versions, 0, now, new Finding(reason, Document.object()));
+    }
+
+    private static RolloutState entering(
+            RolloutPlan plan, Contenders versions, int stage, Instant now, Finding finding) {
+        Document errors = BetaBinomialTest.of(nullShare(plan, stage)).toDocument();
+        return new RolloutState(plan, versions, RolloutPhase.RUNNING, stage, false, now, 0, 0, errors, finding);
+    }
+
+    /** The share of the candidate among the errors if it fails as often as the champion, or as often as it may. */
+    private static double nullShare(RolloutPlan plan, int stage) {
+        RolloutStage current = plan.stages().get(stage);
+        if (current instanceof RolloutStage.Canary canary) {
+            return canary.share();
+        }
+        return current instanceof RolloutStage.Watch ? plan.mostErrors() : 0.5;
+    }
+
+    RolloutStage current() {
+        return plan.stages().get(stage);
+    }
+
+    RolloutState applied(Instant now, long atPrediction, long atLabel) {
+        return new RolloutState(plan, versions, phase, stage, true, now, atPrediction, atLabel, errors, status);
+    }
+
+    RolloutState with(BetaBinomialTest test) {
+        return new RolloutState(
+                plan, versions, phase, stage, applied, began, predictions, labels, test.toDocument(), status);
+    }
+
+    /** {@return the next stage, or the end behind the last} */
+    RolloutState promoted(Instant now, Finding finding) {
+        return stage + 1 < plan.stages().size()
+                ? entering(plan, versions, stage + 1, now, finding)
+                : in(RolloutPhase.SUCCEEDED, now, finding);
+    }
+
+    RolloutState rolledBack(Instant now, Finding finding) {
+        return in(RolloutPhase.ROLLED_BACK, now, finding);
+    }
+
+    /** {@return this with routing and alias left as they are} */
+    RolloutState paused(Finding finding) {
+        return new RolloutState(
+                plan, versions, RolloutPhase.PAUSED, stage, true, began, predictions, labels, errors, finding);
+    }
+
+    private RolloutState in(RolloutPhase next, Instant now, Finding finding) {
+        return new RolloutState(plan, versions, next, stage, false, now, predictions, labels, errors, finding);
+    }
+
+    BetaBinomialTest errorTest() {
+        return (BetaBinomialTest) SequentialTest.from(errors);
+    }
+
+    RolloutStatus told() {
+        return told(status);
+    }
+
+    RolloutStatus told(Finding finding) {
+        return new RolloutStatus(phase, current().name(), began, finding.reason(), finding.evidence());
+    }
+
+    static RolloutState from(Document document) {
+        return new RolloutState(
+                RolloutPlan.from(document.get("plan")),
+                new Contenders(
+                        document.get("model").text(),
+                        document.get("alias").text(),
+                        Math.toIntExact(document.get("candidate").whole()),
+                        Math.toIntExact(document.get("champion").whole())),
+                document.get("phase").constant(RolloutPhase.class),
+                Math.toIntExact(document.get("stage").whole()),
+                document.get("applied").bool(),
+                document.get("began").instant(),
+                document.get("predictions").whole(),
+                document.get("labels").whole(),
+                document.get("errors"),
+                new Finding(document.get("reason").text(), document.get("evidence")));
+    }
+
+    Document toDocument() {
+        return Document.object()
+                .with("plan", plan.toDocument())
+                .with("model", versions.model())
+                .with("alias", versions.alias())
+                .with("candidate", versions.candidate())
+                .with("champion", versions.champion())
+                .with("phase", Document.of(phase))
+                .with("stage", stage)
+                .with("applied", applied)
+                .with("began", began)
+                .with("predictions", predictions)
+                .with("labels", labels)
+                .with("errors", errors)
+                .with("reason", status.reason())
+                .with("evidence", status.evidence());
+    }
+}
