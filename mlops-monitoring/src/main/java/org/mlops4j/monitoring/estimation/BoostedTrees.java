@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.Column;
+import org.mlops4j.data.Document;
+import org.mlops4j.error.InvalidException;
 
 /**
  * A regression by gradient-boosted trees for squared errors (J. H. Friedman, 2001), as plain as it can be: features in
@@ -50,6 +52,34 @@ final class BoostedTrees {
             trees.add(tree);
         }
         return new BoostedTrees(bins, base, trees);
+    }
+
+    /**
+     * {@return the regression whose {@link #toDocument()} this is}
+     *
+     * @throws InvalidException if it is none
+     */
+    static BoostedTrees from(Document document) {
+        List<FeatureBins> bins =
+                document.get("bins").list().stream().map(FeatureBins::from).toList();
+        return new BoostedTrees(
+                bins,
+                document.get("base").number(),
+                document.get("trees").list().stream()
+                        .map(tree -> Node.from(tree, bins.size(), DEPTH))
+                        .toList());
+    }
+
+    /** {@return the form in which a regression is stored} */
+    Document toDocument() {
+        return Document.object()
+                .with("base", base)
+                .with(
+                        "bins",
+                        Document.list(bins.stream().map(FeatureBins::toDocument).toList()))
+                .with(
+                        "trees",
+                        Document.list(trees.stream().map(Node::toDocument).toList()));
     }
 
     /** {@return the predictions of rows of columns of the same types in the same order} */
@@ -125,13 +155,40 @@ final class BoostedTrees {
         static final Split NONE = new Split(-1, 0, 0);
     }
 
-    /** A leaf if the feature is negative. */
+    /** A leaf if there are no nodes below. */
     private record Node(
             int feature,
             int bin,
             double leaf,
             @Nullable Node low,
             @Nullable Node high) {
+
+        static Node from(Document document, int features, int depth) {
+            if (document.find("leaf").isPresent()) {
+                return new Node(-1, 0, document.get("leaf").number(), null, null);
+            }
+            long feature = document.get("feature").whole();
+            if (depth == 0 || feature < 0 || feature >= features) {
+                throw new InvalidException("a stored tree has up to " + DEPTH + " levels of splits by " + features
+                        + " features, found one by feature " + feature + " with " + depth + " levels left");
+            }
+            return new Node(
+                    (int) feature,
+                    Math.toIntExact(document.get("bin").whole()),
+                    0,
+                    from(document.get("low"), features, depth - 1),
+                    from(document.get("high"), features, depth - 1));
+        }
+
+        Document toDocument() {
+            return low == null || high == null
+                    ? Document.object().with("leaf", leaf)
+                    : Document.object()
+                            .with("feature", feature)
+                            .with("bin", bin)
+                            .with("low", low.toDocument())
+                            .with("high", high.toDocument());
+        }
 
         double value(int[][] binned, int row) {
             Node node = this;

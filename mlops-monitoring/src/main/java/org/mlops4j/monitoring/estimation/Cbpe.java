@@ -81,10 +81,9 @@ public final class Cbpe {
      * @throws InvalidException if it is none
      */
     public static Cbpe from(Document document) {
-        Map<String, ReferenceLimits> limits = new TreeMap<>();
-        document.get("limits").fields().forEach((metric, stored) -> limits.put(metric, ReferenceLimits.from(stored)));
         Optional<IsotonicCalibration> calibration = document.find("calibration").map(IsotonicCalibration::from);
-        return new Cbpe(document.get("threshold").number(), calibration, limits);
+        return new Cbpe(
+                document.get("threshold").number(), calibration, ReferenceLimits.byMetric(document.get("limits")));
     }
 
     /** {@return the metrics that are estimated, of rows whose labels are known; the same names in the same order} */
@@ -154,12 +153,8 @@ public final class Cbpe {
 
     /** {@return the form in which an estimator is stored} */
     public Document.Fields toDocument() {
-        Document.Fields byMetric = Document.object();
-        for (Map.Entry<String, ReferenceLimits> entry : limits.entrySet()) {
-            byMetric = byMetric.with(entry.getKey(), entry.getValue().toDocument());
-        }
         Document.Fields document =
-                Document.object().with("threshold", threshold).with("limits", byMetric);
+                Document.object().with("threshold", threshold).with("limits", ReferenceLimits.document(limits));
         return calibration.isPresent()
                 ? document.with("calibration", calibration.get().toDocument())
                 : document;

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.mlops4j.data.Column;
+import org.mlops4j.data.Document;
 import org.mlops4j.data.Table;
 import org.mlops4j.error.InvalidException;
 import org.mlops4j.monitoring.performance.Estimate;
@@ -81,6 +82,30 @@ public final class DirectLossEstimator {
                 BoostedTrees.fit(columns(known, columns), losses),
                 scatter(known, columns, losses),
                 limits(loss, losses));
+    }
+
+    /**
+     * {@return the estimator whose {@link #toDocument()} this is}
+     *
+     * @throws InvalidException if it is none
+     */
+    public static DirectLossEstimator from(Document document) {
+        return new DirectLossEstimator(
+                document.get("columns").texts(),
+                document.get("loss").constant(Loss.class),
+                BoostedTrees.from(document.get("trees")),
+                document.get("scatter").number(),
+                ReferenceLimits.from(document.get("limits")));
+    }
+
+    /** {@return the form in which an estimator is stored} */
+    public Document.Fields toDocument() {
+        return Document.object()
+                .with("columns", Document.texts(columns))
+                .with("loss", Document.of(loss))
+                .with("trees", trees.toDocument())
+                .with("scatter", scatter)
+                .with("limits", limits.toDocument());
     }
 
     /** {@return between which values the realised metric of windows of the reference lies} */

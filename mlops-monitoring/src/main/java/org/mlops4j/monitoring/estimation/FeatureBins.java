@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.mlops4j.data.BooleanColumn;
 import org.mlops4j.data.Column;
+import org.mlops4j.data.Document;
 import org.mlops4j.data.DoubleColumn;
 import org.mlops4j.data.LongColumn;
 import org.mlops4j.data.StringColumn;
@@ -31,6 +32,24 @@ record FeatureBins(List<Double> edges, Map<String, Integer> words) {
         return column instanceof StringColumn texts
                 ? new FeatureBins(List.of(), words(texts, target))
                 : new FeatureBins(edges(column), Map.of());
+    }
+
+    static FeatureBins from(Document document) {
+        Map<String, Integer> words = new HashMap<>();
+        document.get("words").fields().forEach((word, bin) -> words.put(word, Math.toIntExact(bin.whole())));
+        return new FeatureBins(
+                Arrays.stream(Numbers.from(document.get("edges"))).boxed().toList(), words);
+    }
+
+    Document toDocument() {
+        Map<String, Document> bins = new HashMap<>();
+        words.forEach((word, bin) -> bins.put(word, Document.of((long) bin)));
+        return Document.object()
+                .with(
+                        "edges",
+                        Numbers.document(
+                                edges.stream().mapToDouble(Double::doubleValue).toArray()))
+                .with("words", Document.object(bins));
     }
 
     /** {@return the bin of each row, from 0 to {@link #BINS}} */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.mlops4j.data.Document;
 import org.mlops4j.error.InvalidException;
 import org.mlops4j.monitoring.performance.ClassScores;
 import org.mlops4j.monitoring.performance.Estimate;
@@ -65,6 +66,22 @@ public final class MultiClassCbpe {
                 ReferenceLimits.ofWindows(reference, windows, MultiClassCbpe::realised));
     }
 
+    /**
+     * {@return the estimator whose {@link #toDocument()} this is}
+     *
+     * @throws InvalidException if it is none
+     */
+    public static MultiClassCbpe from(Document document) {
+        List<String> classes = document.get("classes").texts();
+        List<Optional<IsotonicCalibration>> calibrations = document.get("calibrations").list().stream()
+                .map(stored -> stored.find("calibration").map(IsotonicCalibration::from))
+                .toList();
+        if (calibrations.size() != classes.size()) {
+            throw new InvalidException("a stored estimator has a calibration, or none, for each of " + classes);
+        }
+        return new MultiClassCbpe(classes, calibrations, ReferenceLimits.byMetric(document.get("limits")));
+    }
+
     /** {@return the metrics that are estimated, of rows whose labels are known; the same names in the same order} */
     public static List<Estimate> realised(ClassScores rows) {
         MultiClassPerformance performance = MultiClassPerformance.of(rows);
@@ -98,5 +115,21 @@ public final class MultiClassCbpe {
                         rows.macro("macroF1", ExpectedCounts::f1),
                         rows.macro("macroAuc", ExpectedCounts::auc)),
                 rows.counts());
+    }
+
+    /** {@return the form in which an estimator is stored} */
+    public Document.Fields toDocument() {
+        List<Document> stored = new ArrayList<>();
+        for (Optional<IsotonicCalibration> calibration : calibrations) {
+            stored.add(
+                    calibration.isPresent()
+                            ? Document.object()
+                                    .with("calibration", calibration.get().toDocument())
+                            : Document.object());
+        }
+        return Document.object()
+                .with("classes", Document.texts(classes))
+                .with("calibrations", Document.list(stored))
+                .with("limits", ReferenceLimits.document(limits));
     }
 }

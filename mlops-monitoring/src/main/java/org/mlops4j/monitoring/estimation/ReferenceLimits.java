@@ -86,6 +86,20 @@ public record ReferenceLimits(double low, double high, double mean, int windows)
                 Math.toIntExact(document.get("windows").whole()));
     }
 
+    /** {@return the limits of each metric whose {@link #document} this is} */
+    static Map<String, ReferenceLimits> byMetric(Document document) {
+        Map<String, ReferenceLimits> limits = new TreeMap<>();
+        document.fields().forEach((metric, stored) -> limits.put(metric, from(stored)));
+        return limits;
+    }
+
+    /** {@return the form in which the limits of each metric are stored} */
+    static Document.Fields document(Map<String, ReferenceLimits> limits) {
+        Map<String, Document> byMetric = new TreeMap<>();
+        limits.forEach((metric, ofMetric) -> byMetric.put(metric, ofMetric.toDocument()));
+        return Document.object(byMetric);
+    }
+
     /** {@return whether a value is beyond a limit; never if it or the limits are NaN} */
     public boolean exceededBy(double value) {
         return value < low || value > high;

@@ -37,18 +37,14 @@ public record Moments(long count, double min, double max, BigInteger sum, BigInt
      * @throws InvalidException if one is NaN or infinite
      */
     public static Moments of(double... numbers) {
-        ExactSums sums = new ExactSums();
-        double min = Double.POSITIVE_INFINITY;
-        double max = Double.NEGATIVE_INFINITY;
+        MomentsCounter counter = new MomentsCounter();
         for (double number : numbers) {
             if (!Double.isFinite(number)) {
                 throw new InvalidException("moments are those of finite numbers, got " + number);
             }
-            sums.add(number);
-            min = Math.min(min, number);
-            max = Math.max(max, number);
+            counter.add(number + 0.0);
         }
-        return numbers.length == 0 ? NONE : new Moments(numbers.length, min, max, sums.sum(), sums.squares());
+        return counter.snapshot();
     }
 
     /** {@return the moments whose {@link #toDocument()} this is} */

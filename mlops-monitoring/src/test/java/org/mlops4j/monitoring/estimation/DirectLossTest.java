@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.mlops4j.data.DataType;
+import org.mlops4j.data.Document;
 import org.mlops4j.data.DoubleColumn;
 import org.mlops4j.data.Field;
 import org.mlops4j.data.Schema;
@@ -73,6 +74,32 @@ class DirectLossTest {
                         .estimate(window))
                 .isEqualTo(DirectLossEstimator.fit(reference, FEATURES, "delay", "actual", Loss.SQUARED)
                         .estimate(window));
+    }
+
+    @Test
+    void anEstimatorThatWasStoredSaysTheSame() {
+        Table window = flights(new Random(118), 300, 0.5);
+        DirectLossEstimator estimator = DirectLossEstimator.fit(
+                flights(new Random(117), 1_000, 0.5), FEATURES, "delay", "actual", Loss.ROOT_SQUARED);
+        Document stored = estimator.toDocument();
+        DirectLossEstimator again = DirectLossEstimator.from(stored);
+
+        assertThat(again.estimate(window)).isEqualTo(estimator.estimate(window));
+        assertThat(again.limits()).isEqualTo(estimator.limits());
+        assertThat(again.toDocument()).isEqualTo(stored);
+        Document strange = Document.object()
+                .with("feature", 9)
+                .with("bin", 0)
+                .with("low", Document.object().with("leaf", 0.0))
+                .with("high", Document.object().with("leaf", 0.0));
+        Document trees = Document.object()
+                .with("base", 0.0)
+                .with("bins", Document.texts(List.of()))
+                .with("trees", Document.list(strange));
+        assertThatThrownBy(() -> BoostedTrees.from(trees))
+                .isInstanceOf(InvalidException.class)
+                .hasMessage("a stored tree has up to 3 levels of splits by 0 features, found one by feature 9 with 3"
+                        + " levels left");
     }
 
     @Test

@@ -66,6 +66,16 @@ class MultiClassCbpeTest {
     }
 
     @Test
+    void anEstimatorThatWasStoredSaysTheSame() {
+        MultiClassCbpe cbpe = MultiClassCbpe.fit(calibrated(new Random(123), 500));
+        MultiClassCbpe again = MultiClassCbpe.from(cbpe.toDocument());
+        double[][] scores = scores(calibrated(new Random(124), 50));
+
+        assertThat(again.estimate(scores)).isEqualTo(cbpe.estimate(scores));
+        assertThat(again.toDocument()).isEqualTo(cbpe.toDocument());
+    }
+
+    @Test
     void whatIsUndefinedSaysWhyAndWhatIsWrongIsRefused() {
         MultiClassCbpe cbpe = MultiClassCbpe.fit(calibrated(new Random(122), 2_000));
 
