@@ -197,7 +197,7 @@ class PerformanceGuideTest {
 
     @Test
     void withoutLabels() {
-        Table reference = flights(4_000);
+        Table reference = flights(1_500);
         Table today = flights(800);
 
         Cbpe cbpe = Cbpe.fit(BinaryScores.of(reference, "score", "late"), 0.3);

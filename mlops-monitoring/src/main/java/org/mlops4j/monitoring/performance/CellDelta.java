@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.monitoring.performance;
 
-import java.util.function.IntToDoubleFunction;
-
 /**
  * Metrics of a confusion matrix with the standard error of the delta method. All of them stay the same if each count is
  * multiplied by the same number, so their variance over multinomial counts is the sum over the cells of the count times
@@ -36,52 +34,56 @@ final class CellDelta {
     }
 
     Estimate precision(Average average) {
-        return averaged("Precision", average, 0, 1);
+        return averaged("Precision", average, 0);
     }
 
     Estimate recall(Average average) {
-        return averaged("Recall", average, 1, 0);
+        return averaged("Recall", average, 1);
     }
 
     Estimate f1(Average average) {
-        return averaged("F1", average, 1, 1);
+        return averaged("F1", average, 0.5);
     }
 
-    /** The metric of a class is its right decisions over the weighted mean of the rows of it and those taken for it. */
-    private Estimate averaged(String metric, Average average, int label, int prediction) {
+    /**
+     * The average of a metric that is, for each class, its right decisions over a mean of the number of its rows and of
+     * those taken for it.
+     *
+     * @param own the weight of the number of its rows in that mean
+     */
+    private Estimate averaged(String metric, Average average, double own) {
         String name = average.name(metric);
         if (average == Average.MICRO) {
             // Each wrong decision is one for a wrong class and one against the right class, so that all three agree.
             return Estimate.share(name, matrix.right(), matrix.rows(), "there are no rows");
         }
-        double classes = 0;
-        for (int i = 0; i < size; i++) {
-            classes += labelled[i] + predicted[i] > 0 ? 1 : 0;
-        }
-        double present = classes;
-        return mean(name, label, prediction, average == Average.MACRO ? i -> 1 / present : i -> labelled[i] / rows);
-    }
-
-    private Estimate mean(String name, int label, int prediction, IntToDoubleFunction weight) {
+        double occurring = occurring();
         double[] base = new double[size];
-        double[] metric = new double[size];
+        double[] ofClass = new double[size];
+        double[] weight = new double[size];
         double mean = 0;
         for (int i = 0; i < size; i++) {
-            base[i] = (label * labelled[i] + prediction * predicted[i]) / (label + prediction);
-            metric[i] = base[i] == 0 ? 0 : matrix.count(i, i) / base[i];
-            mean += labelled[i] + predicted[i] > 0 ? weight.applyAsDouble(i) * metric[i] : 0;
+            base[i] = own * labelled[i] + (1 - own) * predicted[i];
+            ofClass[i] = base[i] == 0 ? 0 : matrix.count(i, i) / base[i];
+            weight[i] = average == Average.WEIGHTED ? labelled[i] / rows : 1 / occurring;
+            mean += weight[i] * ofClass[i];
         }
         double value = mean;
-        boolean weighted = name.startsWith("weighted");
         return normal(name, value, 0, (i, j) -> {
-            double own = base[i] == 0
-                    ? 0
-                    : weight.applyAsDouble(i) * ((i == j ? 1 : 0) - metric[i] * label / (label + prediction)) / base[i];
-            double other = base[j] == 0
-                    ? 0
-                    : weight.applyAsDouble(j) * -metric[j] * prediction / (label + prediction) / base[j];
-            return own + other + (weighted ? (metric[i] - value) / rows : 0);
+            double byLabel = base[i] == 0 ? 0 : weight[i] * ((i == j ? 1 : 0) - own * ofClass[i]) / base[i];
+            double byPrediction = base[j] == 0 ? 0 : weight[j] * (1 - own) * ofClass[j] / base[j];
+            double byWeight = average == Average.WEIGHTED ? (ofClass[i] - value) / rows : 0;
+            return byLabel - byPrediction + byWeight;
         });
+    }
+
+    /** The number of classes that rows are of or were taken for. */
+    private int occurring() {
+        int occurring = 0;
+        for (int i = 0; i < size; i++) {
+            occurring += labelled[i] + predicted[i] > 0 ? 1 : 0;
+        }
+        return occurring;
     }
 
     Estimate balancedAccuracy() {

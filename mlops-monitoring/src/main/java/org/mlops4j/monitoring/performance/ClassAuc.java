@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.monitoring.performance;
 
-import java.util.Arrays;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
  * Areas under ROC curves over several classes. Each is a mean of areas of two groups of rows; the influence of a row on
@@ -33,7 +34,7 @@ final class ClassAuc {
         double[] areas = new double[classes];
         for (int i = 0; i < classes; i++) {
             double weight = average == Average.MACRO ? 1.0 / classes : (double) counts[i] / rows.rows();
-            areas[i] = auc.add(i, -1, weight);
+            areas[i] = auc.add(i, weight, label -> true);
         }
         if (average == Average.WEIGHTED) {
             for (int row = 0; row < rows.rows(); row++) {
@@ -56,24 +57,21 @@ final class ClassAuc {
         ClassAuc auc = new ClassAuc(rows);
         for (int i = 0; i < classes; i++) {
             for (int j = 0; j < classes; j++) {
-                if (i != j) {
-                    auc.add(i, j, 1.0 / (classes * (classes - 1)));
+                int one = i;
+                int other = j;
+                if (one != other) {
+                    auc.add(one, 1.0 / (classes * (classes - 1)), label -> label == one || label == other);
                 }
             }
         }
         return auc.estimate("pairwiseAuc");
     }
 
-    /** Adds the area by which the scores of a class tell it from another, or from all others if that is negative. */
-    private double add(int index, int other, double weight) {
-        int[] chosen = new int[rows.rows()];
-        int count = 0;
-        for (int row = 0; row < chosen.length; row++) {
-            if (other < 0 || rows.label(row) == index || rows.label(row) == other) {
-                chosen[count++] = row;
-            }
-        }
-        int[] kept = Arrays.copyOf(chosen, count);
+    /** Adds the area by which the scores of a class tell it from the other classes that take part. */
+    private double add(int index, double weight, IntPredicate takesPart) {
+        int[] kept = IntStream.range(0, rows.rows())
+                .filter(row -> takesPart.test(rows.label(row)))
+                .toArray();
         DeLong curve = DeLong.of(rows.against(index).take(kept));
         int positive = 0;
         int negative = 0;
