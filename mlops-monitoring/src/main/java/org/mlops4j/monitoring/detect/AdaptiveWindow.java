@@ -9,7 +9,7 @@ import org.mlops4j.data.Document;
  * The window of {@link Adwin}: an exponential histogram. Row {@code r} holds buckets of 2^r values, the oldest first;
  * the rows of the greatest buckets are the oldest.
  */
-final class AdaptiveWindow implements SequentialTest {
+final class AdaptiveWindow implements ChangeTest {
 
     /** The paper's M. */
     static final int BUCKETS = 5;

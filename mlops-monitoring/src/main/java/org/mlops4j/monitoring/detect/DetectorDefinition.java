@@ -9,7 +9,22 @@ import org.mlops4j.error.InvalidException;
  * A kind of detector and its parameters. Immutable and without state: it can be stored, compared, and started any
  * number of times.
  */
-public sealed interface DetectorDefinition permits Adwin, Ddm, HddmA, PageHinkley {
+public sealed interface DetectorDefinition
+        permits Adwin,
+                Bocpd,
+                Cusum,
+                Ddm,
+                EProcess,
+                Ecdd,
+                Eddm,
+                Gma,
+                HddmA,
+                HddmW,
+                Kswin,
+                PageHinkley,
+                Rddm,
+                Seed,
+                Stepd {
 
     /** {@return the name of the kind, such as {@code adwin}} */
     default String type() {
@@ -35,9 +50,20 @@ public sealed interface DetectorDefinition permits Adwin, Ddm, HddmA, PageHinkle
         String type = document.get("type").text();
         return switch (type) {
             case Adwin.TYPE -> Adwin.read(document);
+            case Bocpd.TYPE -> Bocpd.read(document);
+            case Cusum.TYPE -> Cusum.read(document);
             case Ddm.TYPE -> Ddm.read(document);
+            case EProcess.TYPE -> EProcess.read(document);
+            case Ecdd.TYPE -> Ecdd.read(document);
+            case Eddm.TYPE -> Eddm.read(document);
+            case Gma.TYPE -> Gma.read(document);
             case HddmA.TYPE -> HddmA.read(document);
+            case HddmW.TYPE -> HddmW.read(document);
+            case Kswin.TYPE -> Kswin.read(document);
             case PageHinkley.TYPE -> PageHinkley.read(document);
+            case Rddm.TYPE -> Rddm.read(document);
+            case Seed.TYPE -> Seed.read(document);
+            case Stepd.TYPE -> Stepd.read(document);
             default -> throw new InvalidException("there is no detector '" + type + "'");
         };
     }

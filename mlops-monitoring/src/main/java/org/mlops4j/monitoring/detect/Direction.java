@@ -23,7 +23,7 @@ public enum Direction {
     }
 
     /** {@return a test for changes of this direction, made of tests for increases} */
-    SequentialTest test(Supplier<SequentialTest> increase, ValueRange range) {
+    ChangeTest test(Supplier<ChangeTest> increase, ValueRange range) {
         return switch (this) {
             case INCREASE -> increase.get();
             case DECREASE -> new MirroredTest(increase.get(), range);

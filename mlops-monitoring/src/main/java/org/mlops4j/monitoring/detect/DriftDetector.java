@@ -18,14 +18,14 @@ import org.mlops4j.error.InvalidException;
 public final class DriftDetector {
 
     private final DetectorDefinition definition;
-    private final SequentialTest test;
+    private final ChangeTest test;
     private final double least;
     private final double greatest;
     private DetectorState state = DetectorState.STABLE;
     private long count;
     private long ignored;
 
-    DriftDetector(DetectorDefinition definition, SequentialTest test) {
+    DriftDetector(DetectorDefinition definition, ChangeTest test) {
         this.definition = definition;
         this.test = test;
         least = definition.range().least();

@@ -5,7 +5,7 @@ package org.mlops4j.monitoring.detect;
 import org.mlops4j.data.Document;
 
 /** The error rate {@code p} of {@link Ddm}, its standard deviation {@code s}, and both where their sum was least. */
-final class ErrorRate implements SequentialTest {
+final class ErrorRate implements ChangeTest {
 
     private final double drift;
     private final double warning;
@@ -47,12 +47,17 @@ final class ErrorRate implements SequentialTest {
         return count;
     }
 
+    /** Takes the next rate for the least. */
+    void forgetLeast() {
+        leastRate = Double.POSITIVE_INFINITY;
+        leastDeviation = 0;
+    }
+
     @Override
     public void restart() {
         count = 0;
         errors = 0;
-        leastRate = Double.POSITIVE_INFINITY;
-        leastDeviation = 0;
+        forgetLeast();
     }
 
     @Override

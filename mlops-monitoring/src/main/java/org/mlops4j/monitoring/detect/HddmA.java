@@ -8,8 +8,9 @@ import org.mlops4j.data.Document;
 
 /**
  * Hoeffding's bound on averages: says DRIFT when the mean of all values is above that of the best beginning by more
- * than chance explains, whatever the distribution. The first choice for errors of a model: false alarms are rare and
- * changes of all sizes are seen. For values from 0 to 1. Memory and time are constant.
+ * than chance explains, whatever the distribution. The first choice for errors of a model: false alarms are very rare.
+ * The bound is the same for rare and for frequent errors, so small changes of small rates are found late; {@link Adwin}
+ * finds those sooner. For values from 0 to 1. Memory and time are constant.
  *
  * @param drift how likely a false alarm may be at one test; between 0 and 1
  * @param warning the same for WARNING; greater than {@code drift}, less than 1
@@ -66,7 +67,7 @@ public record HddmA(double drift, double warning, Direction direction) implement
     }
 
     /** The mean of all values, and of those up to the cut: the beginning with the least upper bound of its mean. */
-    private static final class Averages implements SequentialTest {
+    private static final class Averages implements ChangeTest {
 
         private final double halfLogCut;
         private final double halfLogDrift;

@@ -10,7 +10,7 @@ import org.mlops4j.data.Document;
  * @param increase the test for increases
  * @param range of the values
  */
-record MirroredTest(SequentialTest increase, ValueRange range) implements SequentialTest {
+record MirroredTest(ChangeTest increase, ValueRange range) implements ChangeTest {
 
     @Override
     public DetectorState next(double value) {

@@ -76,7 +76,7 @@ public record PageHinkley(double tolerance, double threshold, double forgetting,
     }
 
     /** The sum of what is above the mean. */
-    private static final class Excess implements SequentialTest {
+    private static final class Excess implements ChangeTest {
 
         private final PageHinkley definition;
         private long count;

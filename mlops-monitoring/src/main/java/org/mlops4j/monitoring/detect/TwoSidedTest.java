@@ -10,7 +10,7 @@ import org.mlops4j.data.Document;
  * @param increase the test for increases
  * @param decrease the test for decreases
  */
-record TwoSidedTest(SequentialTest increase, SequentialTest decrease) implements SequentialTest {
+record TwoSidedTest(ChangeTest increase, ChangeTest decrease) implements ChangeTest {
 
     @Override
     public DetectorState next(double value) {

@@ -22,23 +22,47 @@ class DetectorReferenceTest {
 
     private static final Reference DEFINED = Reference.open("detect");
 
+    /** So small a threshold that they alarm often. */
     private static final PageHinkley PAGE_HINKLEY = new PageHinkley(0.1, 5, 1, Direction.BOTH);
+
+    private static final Cusum CUSUM = new Cusum(0.1, 5, Direction.BOTH);
 
     private static final Map<String, DetectorDefinition> DETECTORS = new TreeMap<>(Map.ofEntries(
             entry("adwin", Adwin.defaults()),
+            entry("bocpd-errors", Bocpd.of(Bocpd.Likelihood.BERNOULLI)),
+            entry("bocpd-values", Bocpd.of(Bocpd.Likelihood.NORMAL)),
+            entry("cusum", CUSUM),
+            entry("cusum-increase", CUSUM.with(Direction.INCREASE)),
             entry("ddm", Ddm.defaults()),
             entry("ddm-increase", Ddm.defaults().with(Direction.INCREASE)),
+            entry("e-process", EProcess.against(0.2)),
+            entry("e-process-increase", EProcess.against(0.2).with(Direction.INCREASE)),
+            entry("ecdd", Ecdd.defaults()),
+            entry("ecdd-increase", Ecdd.defaults().with(Direction.INCREASE)),
+            entry("eddm", Eddm.defaults()),
+            entry("eddm-increase", Eddm.defaults().with(Direction.INCREASE)),
+            entry("gma", Gma.defaults()),
+            entry("gma-increase", Gma.defaults().with(Direction.INCREASE)),
             entry("hddm-a", HddmA.defaults()),
             entry("hddm-a-increase", HddmA.defaults().with(Direction.INCREASE)),
+            entry("hddm-w", HddmW.defaults()),
+            entry("hddm-w-increase", HddmW.defaults().with(Direction.INCREASE)),
+            entry("kswin", Kswin.defaults()),
             entry("page-hinkley", PAGE_HINKLEY),
-            entry("page-hinkley-increase", PAGE_HINKLEY.with(Direction.INCREASE))));
+            entry("page-hinkley-increase", PAGE_HINKLEY.with(Direction.INCREASE)),
+            entry("rddm-increase", Rddm.defaults().with(Direction.INCREASE)),
+            entry("seed", Seed.defaults()),
+            entry("stepd", Stepd.defaults())));
 
     static Stream<String> cases() {
         return DETECTORS.entrySet().stream()
-                .flatMap(detector -> (detector.getValue().range() == ValueRange.REAL
-                                ? Stream.of("half", "steps", "rare", "values")
-                                : Stream.of("half", "steps", "rare"))
+                .flatMap(detector -> streams(detector.getKey(), detector.getValue())
                         .map(stream -> detector.getKey() + "." + stream));
+    }
+
+    private static Stream<String> streams(String name, DetectorDefinition definition) {
+        Stream<String> errors = name.equals("bocpd-values") ? Stream.of() : Stream.of("half", "steps", "rare");
+        return definition.range() == ValueRange.REAL ? Stream.concat(errors, Stream.of("values")) : errors;
     }
 
     @ParameterizedTest
@@ -56,6 +80,8 @@ class DetectorReferenceTest {
         assertThat(alarms("ddm-increase.half")).containsExactly(103, 1060);
         assertThat(alarms("hddm-a-increase.half")).containsExactly(1052);
         assertThat(alarms("hddm-a.steps")).contains(515, 1514);
+        assertThat(alarms("hddm-w-increase.half")).containsExactly(1018);
+        assertThat(alarms("hddm-w-increase.steps")).containsExactly(518, 1513);
     }
 
     private static int[] alarms(String name) {

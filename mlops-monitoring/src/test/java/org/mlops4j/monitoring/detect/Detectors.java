@@ -11,7 +11,28 @@ final class Detectors {
 
     /** {@return one of each kind, with its defaults} */
     static List<DetectorDefinition> all() {
-        return List.of(Adwin.defaults(), Ddm.defaults(), HddmA.defaults(), PageHinkley.defaults());
+        return against(0.5);
+    }
+
+    /** {@return one of each kind, with its defaults; that which wants to know the stable rate is told it} */
+    static List<DetectorDefinition> against(double rate) {
+        return List.of(
+                Adwin.defaults(),
+                Bocpd.of(Bocpd.Likelihood.BERNOULLI),
+                Bocpd.of(Bocpd.Likelihood.NORMAL),
+                Cusum.defaults(),
+                Ddm.defaults(),
+                EProcess.against(rate),
+                Ecdd.defaults(),
+                Eddm.defaults(),
+                Gma.defaults(),
+                HddmA.defaults(),
+                HddmW.defaults(),
+                Kswin.defaults(),
+                PageHinkley.defaults(),
+                Rddm.defaults(),
+                Seed.defaults(),
+                Stepd.defaults());
     }
 
     /** {@return those that take numbers outside of 0 to 1} */
@@ -32,8 +53,17 @@ final class Detectors {
     static List<DetectorDefinition> directed(Direction direction) {
         return List.of(
                 Adwin.defaults().with(direction),
+                Cusum.defaults().with(direction),
                 Ddm.defaults().with(direction),
+                EProcess.against(0.5).with(direction),
+                Ecdd.defaults().with(direction),
+                Eddm.defaults().with(direction),
+                Gma.defaults().with(direction),
                 HddmA.defaults().with(direction),
-                PageHinkley.defaults().with(direction));
+                HddmW.defaults().with(direction),
+                PageHinkley.defaults().with(direction),
+                Rddm.defaults().with(direction),
+                Seed.defaults().with(direction),
+                Stepd.defaults().with(direction));
     }
 }

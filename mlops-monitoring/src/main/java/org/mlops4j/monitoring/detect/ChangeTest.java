@@ -5,7 +5,7 @@ package org.mlops4j.monitoring.detect;
 import org.mlops4j.data.Document;
 
 /** An algorithm as its paper has it, for values of its range. Has the state that a detector saves. */
-interface SequentialTest {
+interface ChangeTest {
 
     /** {@return what it says after one more value} Allocates nothing. */
     DetectorState next(double value);
