@@ -22,6 +22,8 @@ import org.mlops4j.monitoring.detect.Adwin;
 import org.mlops4j.monitoring.detect.DetectorDefinition;
 import org.mlops4j.monitoring.detect.HddmA;
 import org.mlops4j.monitoring.drift.DriftPolicy;
+import org.mlops4j.monitoring.estimation.Cbpe;
+import org.mlops4j.monitoring.estimation.DirectLossEstimator;
 import org.mlops4j.monitoring.fairness.FairnessPolicy;
 import org.mlops4j.monitoring.performance.Estimate;
 import org.mlops4j.monitoring.quality.Constraint;
@@ -195,6 +197,30 @@ public final class MonitorBuilder {
     public MonitorBuilder measureOutcomes(OutcomeMeasure more) {
         outcomeMeasures.add(requireNonNull(more, "more"));
         return this;
+    }
+
+    /**
+     * Estimates how good predictions are before their labels come, by what their probabilities imply:
+     * {@code estimated.auc}, {@code estimated.precision} and so on, with the verdict {@code BEYOND_LIMITS} where
+     * windows of the reference never were.
+     *
+     * @param estimator fitted to rows with labels that the model was not trained on
+     * @return this
+     */
+    public MonitorBuilder estimated(Cbpe estimator) {
+        return measure(EstimationMeasure.of(estimator));
+    }
+
+    /**
+     * Estimates how wrong predicted numbers are before their labels come, by a model of the loss: {@code estimated.mae}
+     * and so on.
+     *
+     * @param estimator fitted to a table with the columns of {@link PredictionWindow#table}: features by their names,
+     *     the prediction as {@code output.0}
+     * @return this
+     */
+    public MonitorBuilder estimated(DirectLossEstimator estimator) {
+        return measure(EstimationMeasure.of(estimator));
     }
 
     /**

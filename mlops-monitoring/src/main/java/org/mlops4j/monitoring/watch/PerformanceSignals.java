@@ -48,9 +48,9 @@ record PerformanceSignals(PerformanceMeasure measure, Map<String, Double> refere
         return signals;
     }
 
-    /** {@return the name of the signal of a metric: {@code performance.log_loss} of {@code logLoss}} */
-    static String name(String metric) {
-        return "performance." + metric.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+    /** {@return the name of a metric as signals have it: {@code log_loss} of {@code logLoss}} */
+    static String words(String metric) {
+        return metric.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
     }
 
     private static Signal performance(
@@ -64,7 +64,7 @@ record PerformanceSignals(PerformanceMeasure measure, Map<String, Double> refere
             detail = detail.with(SignalDetail.REFERENCE, expected);
         }
         return new Signal(
-                name(estimate.metric()) + suffix,
+                "performance." + words(estimate.metric()) + suffix,
                 window.from(),
                 window.to(),
                 estimate.value(),

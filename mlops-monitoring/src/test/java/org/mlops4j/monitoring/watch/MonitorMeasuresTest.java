@@ -9,7 +9,9 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,7 +24,9 @@ import org.mlops4j.error.NotFoundException;
 import org.mlops4j.monitoring.Signal;
 import org.mlops4j.monitoring.detect.Direction;
 import org.mlops4j.monitoring.detect.HddmA;
+import org.mlops4j.monitoring.estimation.Cbpe;
 import org.mlops4j.monitoring.fairness.FairnessPolicy;
+import org.mlops4j.monitoring.performance.BinaryScores;
 import org.mlops4j.monitoring.performance.BusinessMetric;
 import org.mlops4j.monitoring.performance.Estimate;
 import org.mlops4j.monitoring.quality.Constraint;
@@ -284,6 +288,40 @@ class MonitorMeasuresTest {
                         .get("verdict")
                         .text())
                 .isNotEqualTo("UNFAIR");
+    }
+
+    @Test
+    void estimatesPerformanceBeforeLabelsCome() {
+        Traffic learnt = new Traffic(30).day(0, 4000, 0, 0);
+        double[] scores = learnt.predictions().stream()
+                .mapToDouble(Traffic.Prediction::score)
+                .toArray();
+        boolean[] truths = new boolean[scores.length];
+        Random random = new Random(31);
+        for (int row = 0; row < truths.length; row++) {
+            truths[row] = random.nextDouble() < scores[row];
+        }
+        Cbpe estimator = Cbpe.fit(BinaryScores.of(scores, truths), 0.5);
+        Traffic unsure = new Traffic(32).day(0, 2000, 0, 0);
+        List<Traffic.Prediction> predictions = new ArrayList<>(unsure.predictions());
+        unsure.day(1, 2000, 0, 0).predictions().stream()
+                .skip(2000)
+                .map(p -> new Traffic.Prediction(p.id(), p.time(), p.route(), 0.4 + p.score() / 5, p.x(), p.y()))
+                .forEach(predictions::add);
+        Traffic.log(mlops, predictions, List.of());
+        Monitor monitor = Monitor.of(mlops, Traffic.DEPLOYMENT, Traffic.FEATURES)
+                .reference(Traffic.training())
+                .estimated(estimator)
+                .open();
+        now = Traffic.START.plus(Duration.ofDays(3));
+        monitor.catchUp();
+
+        List<Signal> auc = monitor.signals("estimated.auc");
+        assertThat(auc.get(0).value()).isCloseTo(0.88, within(0.03));
+        assertThat(auc.get(0).detail().get("verdict").text()).isEqualTo("OK");
+        assertThat(auc.get(1).detail().get("verdict").text()).isEqualTo("BEYOND_LIMITS");
+        assertThat(auc.get(2).value()).as("a window without predictions").isNaN();
+        assertThat(monitor.signals("labels.share").get(0).value()).isZero();
     }
 
     @Test
