@@ -139,10 +139,10 @@ public final class DirectLossEstimator {
     }
 
     private static Table known(Table reference, String prediction, String truth) {
-        return reference.take(IntStream.range(0, reference.rowCount())
-                .filter(row -> Predictions.of(reference.slice(row, row + 1), prediction, truth)
-                                .rows()
-                        == 1)
+        double[] predictions = FeatureBins.numbers(reference.column(prediction));
+        double[] truths = FeatureBins.numbers(reference.column(truth));
+        return reference.take(IntStream.range(0, truths.length)
+                .filter(row -> Double.isFinite(predictions[row] - truths[row]))
                 .toArray());
     }
 

@@ -61,8 +61,8 @@ record FeatureBins(List<Double> edges, Map<String, Integer> words) {
                 String text = texts.get(row);
                 bins[row] = text == null ? 0 : words.getOrDefault(text, 0);
             } else {
-                double number = number(column, row);
-                int at = Arrays.binarySearch(sorted, number + 0.0);
+                double number = number(column, row) + 0.0;
+                int at = Arrays.binarySearch(sorted, number);
                 bins[row] = Double.isNaN(number) ? 0 : 1 + (at >= 0 ? at : -at - 1);
             }
         }
@@ -70,10 +70,8 @@ record FeatureBins(List<Double> edges, Map<String, Integer> words) {
     }
 
     private static List<Double> edges(Column column) {
-        double[] numbers = new double[column.size()];
-        Arrays.setAll(numbers, row -> number(column, row) + 0.0);
         double[] sorted =
-                Arrays.stream(numbers).filter(n -> !Double.isNaN(n)).sorted().toArray();
+                Arrays.stream(numbers(column)).filter(n -> !Double.isNaN(n)).sorted().toArray();
         return IntStream.range(1, BINS)
                 .filter(bin -> sorted.length > 0)
                 .mapToObj(bin -> sorted[(int) ((long) sorted.length * bin / BINS)])
@@ -102,6 +100,13 @@ record FeatureBins(List<Double> edges, Map<String, Integer> words) {
             words.put(texts.word(order.get(i)), 1 + (int) ((long) i * BINS / Math.max(BINS, order.size())));
         }
         return words;
+    }
+
+    /** {@return the numbers of a column, NaN where they are null; truth values are 0 and 1} */
+    static double[] numbers(Column column) {
+        double[] numbers = new double[column.size()];
+        Arrays.setAll(numbers, row -> number(column, row) + 0.0);
+        return numbers;
     }
 
     private static double number(Column column, int row) {

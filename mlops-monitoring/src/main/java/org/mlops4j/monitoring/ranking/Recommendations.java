@@ -5,6 +5,7 @@ package org.mlops4j.monitoring.ranking;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import org.mlops4j.data.DoubleColumn;
+import org.mlops4j.data.StringColumn;
+import org.mlops4j.data.Table;
 import org.mlops4j.error.InvalidException;
 import org.mlops4j.monitoring.performance.Estimate;
 
@@ -34,6 +39,50 @@ public record Recommendations(Map<String, List<String>> items) {
             copy.put(user, List.copyOf(list));
         });
         items = Collections.unmodifiableSortedMap(copy);
+    }
+
+    /**
+     * {@return the recommendations of a table, one a row; rows without a user, an item or a score are left out}
+     *
+     * @param user a STRING column
+     * @param item a STRING column
+     * @param score a FLOAT64 or FLOAT32 column: the greater, the better the place; items of equal score are in the order
+     *     of their names
+     * @throws InvalidException if an item is recommended to a user twice
+     */
+    public static Recommendations of(Table table, String user, String item, String score) {
+        StringColumn users = table.strings(user);
+        StringColumn offered = table.strings(item);
+        DoubleColumn scores = table.doubles(score);
+        Comparator<Integer> bestFirst = Comparator.comparingDouble((Integer row) -> -scores.get(row))
+                .thenComparing(row -> offered.word(offered.code(row)));
+        Map<String, List<String>> lists = new TreeMap<>();
+        IntStream.range(0, table.rowCount())
+                .filter(row -> !users.isNull(row) && !offered.isNull(row) && !Double.isNaN(scores.get(row)))
+                .boxed()
+                .sorted(bestFirst)
+                .forEach(row -> lists.computeIfAbsent(users.word(users.code(row)), key -> new ArrayList<>())
+                        .add(offered.word(offered.code(row))));
+        return new Recommendations(lists);
+    }
+
+    /**
+     * {@return the lists with what was relevant, one item a row; rows without a user or an item are left out}
+     *
+     * @param user a STRING column
+     * @param item a STRING column
+     */
+    public RankedQueries judgedBy(Table relevant, String user, String item) {
+        StringColumn users = relevant.strings(user);
+        StringColumn wanted = relevant.strings(item);
+        Map<String, Set<String>> byUser = new TreeMap<>();
+        for (int row = 0; row < relevant.rowCount(); row++) {
+            if (!users.isNull(row) && !wanted.isNull(row)) {
+                byUser.computeIfAbsent(users.word(users.code(row)), key -> new TreeSet<>())
+                        .add(wanted.word(wanted.code(row)));
+            }
+        }
+        return judgedBy(byUser);
     }
 
     /**

@@ -105,6 +105,30 @@ class RankingTest {
     }
 
     @Test
+    void recommendationsComeFromTablesToo() {
+        Table offered = Table.builder(Schema.of(
+                        Field.nullable("user", DataType.STRING),
+                        Field.of("city", DataType.STRING),
+                        Field.of("score", DataType.FLOAT64)))
+                .add("ann", "Rome", 0.4)
+                .add("ann", "Oslo", 0.9)
+                .add("ann", "Bern", 0.4)
+                .add("bob", "Oslo", 0.1)
+                .add("bob", "Bern", Double.NaN)
+                .add(null, "Bern", 0.5)
+                .build();
+        Table booked = Table.builder(Schema.of(Field.of("user", DataType.STRING), Field.of("city", DataType.STRING)))
+                .add("ann", "Bern")
+                .build();
+        Recommendations recommendations = Recommendations.of(offered, "user", "city", "score");
+
+        assertThat(recommendations.items())
+                .isEqualTo(Map.of("ann", List.of("Oslo", "Bern", "Rome"), "bob", List.of("Oslo")));
+        assertThat(RankingMetrics.mrr(3).of(recommendations.judgedBy(booked, "user", "city")))
+                .isEqualTo(0.5);
+    }
+
+    @Test
     void listsAreJudgedByThemselvesToo() {
         Recommendations recommendations =
                 new Recommendations(Map.of("ann", List.of("x", "y"), "bob", List.of("x"), "cid", List.of()));
