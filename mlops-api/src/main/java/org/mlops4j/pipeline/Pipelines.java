@@ -38,9 +38,9 @@ public interface Pipelines {
     PipelineRun resume(Pipeline pipeline, String run);
 
     /**
-     * Carries on, in the calling thread and one after the other, all runs of some pipelines that can go on: their time
-     * has come, their last approval is there, or their process has died. Failed runs stay as they are. A run that was
-     * started with other stages than its pipeline has by now is left out and logged.
+     * Starts the runs of some pipelines that are due, and carries on, in the calling thread and one after the other,
+     * all that can go on: their time has come, their last approval is there, or their process has died. Failed runs
+     * stay as they are. A run that was started with other stages than its pipeline has by now is left out and logged.
      *
      * @return the runs that went on, as they stand then
      */
@@ -74,6 +74,60 @@ public interface Pipelines {
      * @throws org.mlops4j.error.RejectedException if it has ended already
      */
     PipelineRun cancel(String run, String reason);
+
+    /**
+     * Starts runs of a pipeline by a schedule, as long as somebody works on the pipeline; of runs that were missed
+     * meanwhile, the last is made up for.
+     *
+     * @see #schedule(Pipeline, Schedule, Missed, Document.Fields)
+     */
+    default PipelineSchedule schedule(Pipeline pipeline, Schedule schedule) {
+        return schedule(pipeline, schedule, Missed.last(), Document.object());
+    }
+
+    /**
+     * Starts runs of a pipeline by a schedule, as long as somebody works on the pipeline by {@link #work} or
+     * {@link #resumeAll}. A pipeline has one schedule; it is stored and holds until it is replaced or taken away.
+     * Setting the same again changes nothing, so a program may do it whenever it starts.
+     *
+     * @param parameters what the runs are started with; the field {@code scheduled_for} is added, the instant at which
+     *     the run was due
+     * @return the schedule with the time of its next run
+     */
+    PipelineSchedule schedule(Pipeline pipeline, Schedule schedule, Missed missed, Document.Fields parameters);
+
+    /**
+     * Takes the schedule of a pipeline away. Runs that it has started go on.
+     *
+     * @param reason why
+     * @throws org.mlops4j.error.NotFoundException if the pipeline has none
+     */
+    void unschedule(String pipeline, String reason);
+
+    /** {@return the schedules by the names of their pipelines} */
+    List<PipelineSchedule> schedules();
+
+    /**
+     * Starts runs of a pipeline when something happens, as long as somebody works on the pipeline by {@link #work} or
+     * {@link #resumeAll}. A pipeline may have several triggers, one a cause; another one for the same cause takes over
+     * what it remembers. Setting the same again changes nothing. The runs have the parameter {@code trigger}, which
+     * names the alerts or the rows that started them.
+     */
+    void trigger(Pipeline pipeline, Trigger trigger);
+
+    /**
+     * Takes all triggers of a pipeline away. Runs that they have started go on.
+     *
+     * @param reason why
+     * @throws org.mlops4j.error.NotFoundException if the pipeline has none
+     */
+    void untrigger(String pipeline, String reason);
+
+    /** {@return the triggers of a pipeline, by the names of their causes} */
+    List<Trigger> triggers(String pipeline);
+
+    /** {@return what the triggers of a pipeline decided and why, newest first} */
+    List<TriggerDecision> decisions(String pipeline);
 
     /** {@return the run of that id, if there is one} */
     Optional<PipelineRun> find(String run);

@@ -69,7 +69,7 @@ class FeatureDefinitionTest {
         return FeatureService.of(
                 "late-flights",
                 departures(),
-                request("hour", hourOf("scheduled", ZoneId.of("America/Chicago"))),
+                request("hour", hourOf("scheduled_for", ZoneId.of("America/Chicago"))),
                 request("distance"));
     }
 
@@ -180,7 +180,7 @@ class FeatureDefinitionTest {
         assertThat(service().request())
                 .isEqualTo(Schema.of(
                         Field.of("origin", STRING),
-                        Field.nullable("scheduled", TIMESTAMP),
+                        Field.nullable("scheduled_for", TIMESTAMP),
                         Field.nullable("distance", FLOAT64)));
         assertThat(service().featureNames())
                 .containsExactly("late_share_3h", "far_1d", "odd", "newest", "since_last", "hour", "distance");

@@ -62,8 +62,8 @@ final class EmbeddedMlops implements Mlops {
         this.governance = new LocalGovernance(stores.metadata(), chain, opened.clock());
         this.signatures = new StoredSignatures(stores.metadata(), stores.blobs(), stores.json(), chain, opened.clock());
         this.tracking = opened.runs().tracking(chain, registry);
-        this.pipelines =
-                new LocalPipelines(stores.metadata(), chain, opened.clock(), opened.claims(), opened.progress());
+        this.pipelines = new LocalPipelines(
+                stores.metadata(), stores.events(), chain, opened.clock(), opened.claims(), opened.progress());
         this.storage = new LocalStorage(this, stores.backup());
         this.deployments = deployments.apply(this);
     }

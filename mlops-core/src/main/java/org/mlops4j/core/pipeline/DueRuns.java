@@ -22,7 +22,7 @@ import org.mlops4j.spi.MetadataStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The runs that can go on without anybody asking for it. Thread-safe. */
+/** The runs that begin and go on without anybody asking for it. Thread-safe. */
 final class DueRuns {
 
     private static final Logger LOG = LoggerFactory.getLogger(DueRuns.class);
@@ -31,19 +31,31 @@ final class DueRuns {
     private final InstantSource clock;
     private final Claims claims;
     private final RunOwner owner;
+    private final Timetable timetable;
+    private final Triggers triggers;
 
     /** Runs that were said to be unfit; each is said once. */
     private final Set<String> unfit = ConcurrentHashMap.newKeySet();
 
-    DueRuns(MetadataStore metadata, InstantSource clock, Claims claims, RunOwner owner) {
+    DueRuns(
+            MetadataStore metadata,
+            InstantSource clock,
+            Claims claims,
+            RunOwner owner,
+            Timetable timetable,
+            Triggers triggers) {
         this.metadata = metadata;
         this.clock = clock;
         this.claims = claims;
         this.owner = owner;
+        this.timetable = timetable;
+        this.triggers = triggers;
     }
 
     /** {@return the runs of a pipeline that went on} */
     List<PipelineRun> carryOn(Pipeline pipeline, Carrier carrier) {
+        timetable.startDue(pipeline);
+        triggers.startDue(pipeline);
         List<PipelineRun> wentOn = new ArrayList<>();
         for (StoredRun run : due(pipeline.name())) {
             if (carrier.takesMore()) {
@@ -68,11 +80,12 @@ final class DueRuns {
         }
     }
 
+    /** {@return the runs that lost their owners, then those that wait, older ones first} */
     private List<StoredRun> due(String pipeline) {
         MetadataQuery query = MetadataQuery.of(StoredRun.KIND).whereEqual("pipeline", pipeline);
         MetadataQuery waiting = query.whereEqual("status", Status.WAITING.name())
                 .where("due", MetadataQuery.Comparison.AT_MOST, Document.of(clock.millis()))
-                .ascending("due");
+                .ascending("number");
         List<StoredRun> running = all(query.whereEqual("status", Status.RUNNING.name()));
         return Stream.concat(running.stream().filter(claims::isFree), all(waiting).stream())
                 .toList();

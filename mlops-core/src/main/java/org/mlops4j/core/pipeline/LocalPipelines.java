@@ -7,7 +7,6 @@ import static java.util.Objects.requireNonNull;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -18,22 +17,26 @@ import org.mlops4j.data.Document;
 import org.mlops4j.data.Name;
 import org.mlops4j.error.NotFoundException;
 import org.mlops4j.error.RejectedException;
+import org.mlops4j.pipeline.Missed;
 import org.mlops4j.pipeline.Pipeline;
 import org.mlops4j.pipeline.PipelineRun;
 import org.mlops4j.pipeline.PipelineRun.Status;
+import org.mlops4j.pipeline.PipelineSchedule;
 import org.mlops4j.pipeline.PipelineWorker;
 import org.mlops4j.pipeline.Pipelines;
+import org.mlops4j.pipeline.Schedule;
+import org.mlops4j.pipeline.Trigger;
+import org.mlops4j.pipeline.TriggerDecision;
 import org.mlops4j.progress.Progress;
 import org.mlops4j.registry.Approval;
+import org.mlops4j.spi.EventLog;
 import org.mlops4j.spi.MetadataQuery;
 import org.mlops4j.spi.MetadataReader;
 import org.mlops4j.spi.MetadataStore;
-import org.mlops4j.spi.MetadataWriter;
 
 /** Pipelines in the name of one actor. */
 public final class LocalPipelines implements Pipelines {
 
-    private static final String KIND = "pipeline";
     private static final Pattern RUN_ID = Pattern.compile("[A-Za-z0-9_.-]{1,300}");
 
     private final MetadataStore metadata;
@@ -41,17 +44,26 @@ public final class LocalPipelines implements Pipelines {
     private final InstantSource clock;
     private final Claims claims;
     private final RunOwner owner;
+    private final Timetable timetable;
+    private final Triggers triggers;
     private final DueRuns due;
 
     /** Pipelines that act in the name of the chain's actor. */
     public LocalPipelines(
-            MetadataStore metadata, HashChain chain, InstantSource clock, Claims claims, Progress progress) {
+            MetadataStore metadata,
+            EventLog events,
+            HashChain chain,
+            InstantSource clock,
+            Claims claims,
+            Progress progress) {
         this.metadata = requireNonNull(metadata, "metadata");
         this.chain = requireNonNull(chain, "chain");
         this.clock = requireNonNull(clock, "clock");
         this.claims = requireNonNull(claims, "claims");
         this.owner = new RunOwner(metadata, chain, clock, claims, requireNonNull(progress, "progress"));
-        this.due = new DueRuns(metadata, clock, claims, owner);
+        this.timetable = new Timetable(metadata, chain, clock);
+        this.triggers = new Triggers(metadata, events, chain, clock);
+        this.due = new DueRuns(metadata, clock, claims, owner, timetable, triggers);
     }
 
     @Override
@@ -61,7 +73,8 @@ public final class LocalPipelines implements Pipelines {
         return owner.carryOn(
                 pipeline,
                 () -> chain.transact("pipeline.start", "", writer -> {
-                    StoredRun run = next(writer, pipeline, parameters, lease);
+                    StoredRun run = NewRuns.next(writer, pipeline, parameters, chain.actor(), clock.instant())
+                            .claimedBy(lease);
                     run.put(writer);
                     return new HashChain.Deed<>(run.id(), run);
                 }),
@@ -131,6 +144,41 @@ public final class LocalPipelines implements Pipelines {
     }
 
     @Override
+    public PipelineSchedule schedule(Pipeline pipeline, Schedule schedule, Missed missed, Document.Fields parameters) {
+        return timetable.set(pipeline, schedule, missed, parameters);
+    }
+
+    @Override
+    public void unschedule(String pipeline, String reason) {
+        timetable.remove(Name.require("pipeline", pipeline), reason);
+    }
+
+    @Override
+    public List<PipelineSchedule> schedules() {
+        return timetable.all();
+    }
+
+    @Override
+    public void trigger(Pipeline pipeline, Trigger trigger) {
+        triggers.set(pipeline, trigger);
+    }
+
+    @Override
+    public void untrigger(String pipeline, String reason) {
+        triggers.remove(Name.require("pipeline", pipeline), reason);
+    }
+
+    @Override
+    public List<Trigger> triggers(String pipeline) {
+        return triggers.of(Name.require("pipeline", pipeline));
+    }
+
+    @Override
+    public List<TriggerDecision> decisions(String pipeline) {
+        return triggers.decisions(Name.require("pipeline", pipeline));
+    }
+
+    @Override
     public Optional<PipelineRun> find(String run) {
         if (!RUN_ID.matcher(run).matches()) {
             return Optional.empty();
@@ -147,25 +195,6 @@ public final class LocalPipelines implements Pipelines {
         return metadata.read(reader -> Pages.all(reader, query).stream()
                 .map(stored -> Stages.record(reader, StoredRun.from(stored.body())))
                 .toList());
-    }
-
-    private StoredRun next(MetadataWriter writer, Pipeline pipeline, Document parameters, String lease) {
-        String name = pipeline.name();
-        long number = 1
-                + writer.find(KIND, name).map(s -> s.body().get("runs").whole()).orElse(0L);
-        writer.put(KIND, name, Document.object().with("name", name).with("runs", number), Map.of());
-        return new StoredRun(
-                name + "-" + number,
-                number,
-                name,
-                Plan.of(pipeline),
-                Status.RUNNING,
-                chain.actor(),
-                parameters,
-                clock.instant(),
-                1,
-                lease,
-                null);
     }
 
     private boolean stillWaits(MetadataReader reader, StoredRun run) {

@@ -1,0 +1,331 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.core.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.mlops4j.Mlops;
+import org.mlops4j.core.Race;
+import org.mlops4j.core.StoreOfAna;
+import org.mlops4j.data.DataType;
+import org.mlops4j.data.Document;
+import org.mlops4j.data.Field;
+import org.mlops4j.data.Schema;
+import org.mlops4j.data.Table;
+import org.mlops4j.data.Times;
+import org.mlops4j.error.NotFoundException;
+import org.mlops4j.identity.Actor;
+import org.mlops4j.monitoring.Alert;
+import org.mlops4j.monitoring.Alert.Severity;
+import org.mlops4j.monitoring.Signal;
+import org.mlops4j.pipeline.Freeze;
+import org.mlops4j.pipeline.Pipeline;
+import org.mlops4j.pipeline.PipelineRun;
+import org.mlops4j.pipeline.Pipelines;
+import org.mlops4j.pipeline.Schedule;
+import org.mlops4j.pipeline.Trigger;
+import org.mlops4j.pipeline.TriggerCause;
+import org.mlops4j.pipeline.TriggerDecision;
+import org.mlops4j.pipeline.TriggerDecision.Outcome;
+import org.mlops4j.pipeline.Verdict;
+import org.mlops4j.registry.ApprovalPolicy;
+
+/** The clock stands at noon of 2026-03-03, UTC, a Tuesday. */
+class TriggersTest {
+
+    @RegisterExtension
+    final StoreOfAna store = new StoreOfAna();
+
+    private final Pipeline retrain =
+            Pipeline.named("retrain").step("why", step -> step.parameters()).build();
+
+    private Pipelines pipelines() {
+        return store.mlops().pipelines();
+    }
+
+    private Alert alert(String id, Severity severity) {
+        Instant now = store.clock().instant();
+        Signal signal = new Signal("performance.auc", now.minusSeconds(60), now, 0.61, 1_000, Document.nothing());
+        return new Alert(id, "late-flights", "auc", severity, signal, "AUC fell to 0.61", now, null);
+    }
+
+    private Alert raise(String id) {
+        return raise(id, Severity.WARNING);
+    }
+
+    private Alert raise(String id, Severity severity) {
+        return put(alert(id, severity));
+    }
+
+    private void resolve(Alert alert) {
+        put(alert.resolvedAt(store.clock().instant()));
+    }
+
+    private Alert put(Alert alert) {
+        store.mlops()
+                .audit()
+                .transact(
+                        "monitor.evaluate",
+                        "late-flights",
+                        "",
+                        writer -> writer.put(
+                                "alert",
+                                alert.id(),
+                                alert.toDocument(),
+                                Map.of(
+                                        "monitor", Document.of(alert.monitor()),
+                                        "rule", Document.of(alert.rule()),
+                                        "began", Document.of(Times.nanos(alert.began())))));
+        return alert;
+    }
+
+    private List<PipelineRun> look() {
+        return pipelines().resumeAll(retrain);
+    }
+
+    private List<PipelineRun> lookAfter(Duration time) {
+        store.clock().advance(time);
+        return look();
+    }
+
+    private List<Outcome> outcomes() {
+        return pipelines().decisions("retrain").stream()
+                .map(TriggerDecision::outcome)
+                .toList();
+    }
+
+    @Test
+    void anActiveAlertStartsOneRunInTheNameOfWhoSetTheTrigger() {
+        store.mlops().as(Actor.of("ben")).pipelines().trigger(retrain, Trigger.onAlert("late-flights"));
+        assertThat(look()).isEmpty();
+        raise("a-1");
+
+        PipelineRun run = look().get(0);
+        assertThat(run.author()).isEqualTo(Actor.of("ben"));
+        assertThat(run.stage("why")
+                        .orElseThrow()
+                        .output()
+                        .get("trigger")
+                        .get("alerts")
+                        .texts())
+                .containsExactly("a-1");
+        assertThat(lookAfter(Duration.ofDays(30))).isEmpty();
+        TriggerDecision decision = pipelines().decisions("retrain").get(0);
+        assertThat(decision.outcome()).isEqualTo(Outcome.STARTED);
+        assertThat(decision.run()).isEqualTo(run.id());
+        assertThat(decision.reason()).isEqualTo("AUC fell to 0.61");
+        assertThat(store.mlops().audit().verify()).isPositive();
+    }
+
+    @Test
+    void aTriggerIsArmedAgainByAnotherAlertAfterTheFirstWasResolved() {
+        pipelines().trigger(retrain, Trigger.onAlert("late-flights"));
+        Alert first = raise("a-1");
+        assertThat(look()).hasSize(1);
+        store.clock().advance(Duration.ofDays(1));
+        resolve(first);
+        assertThat(look()).isEmpty();
+        raise("a-2");
+        assertThat(look()).hasSize(1);
+    }
+
+    @Test
+    void otherMonitorsRulesAndLesserAlertsDoNotCount() {
+        pipelines().trigger(retrain, Trigger.on(new TriggerCause.Alerts("late-flights", "auc", Severity.CRITICAL)));
+        raise("a-1", Severity.WARNING);
+        Alert critical = alert("a-2", Severity.CRITICAL);
+        put(new Alert(
+                "a-3",
+                "another",
+                "auc",
+                Severity.CRITICAL,
+                critical.signal(),
+                "another monitor",
+                critical.began(),
+                null));
+        put(new Alert(
+                "a-4",
+                "late-flights",
+                "rows",
+                Severity.CRITICAL,
+                critical.signal(),
+                "another rule",
+                critical.began(),
+                null));
+        assertThat(look()).isEmpty();
+        put(critical);
+        assertThat(look()).hasSize(1);
+    }
+
+    @Test
+    void duringTheCoolDownAnAlertWaitsAndTheReasonIsStoredOnce() {
+        pipelines().trigger(retrain, Trigger.onAlert("late-flights").coolDown(Duration.ofDays(3)));
+        raise("a-1");
+        look();
+        raise("a-2");
+        for (int hours = 8; hours < 72; hours += 8) {
+            assertThat(lookAfter(Duration.ofHours(8))).isEmpty();
+        }
+        assertThat(outcomes()).containsExactly(Outcome.COOLING_DOWN, Outcome.STARTED);
+        assertThat(pipelines().decisions("retrain").get(0).reason())
+                .isEqualTo("AUC fell to 0.61, but the trigger rests until 2026-03-06T12:00:00Z");
+        assertThat(lookAfter(Duration.ofHours(8))).hasSize(1);
+    }
+
+    @Test
+    void anAlertThatIsResolvedBeforeItsTimeStartsNothing() {
+        pipelines().trigger(retrain, Trigger.onAlert("late-flights").coolDown(Duration.ofDays(3)));
+        raise("a-1");
+        look();
+        Alert second = raise("a-2");
+        look();
+        resolve(second);
+        assertThat(lookAfter(Duration.ofDays(5))).isEmpty();
+        assertThat(outcomes()).containsExactly(Outcome.GONE, Outcome.COOLING_DOWN, Outcome.STARTED);
+    }
+
+    @Test
+    void theBudgetHoldsOverItsTime() {
+        pipelines()
+                .trigger(
+                        retrain,
+                        Trigger.onAlert("late-flights").coolDown(Duration.ZERO).atMost(2, Duration.ofDays(7)));
+        int runs = 0;
+        for (int day = 0; day < 14; day++) {
+            raise("a-" + day);
+            runs += lookAfter(Duration.ofDays(1)).size();
+        }
+        assertThat(runs).isEqualTo(4);
+        assertThat(outcomes()).contains(Outcome.OVER_BUDGET);
+    }
+
+    @Test
+    void aRunThatIsUnderWayIsWaitedFor() {
+        Pipeline slow = Pipeline.named("retrain")
+                .approval("sign-off", ApprovalPolicy.of(1))
+                .build();
+        pipelines().trigger(slow, Trigger.onAlert("late-flights").coolDown(Duration.ZERO));
+        raise("a-1");
+        PipelineRun waiting = pipelines().resumeAll(slow).get(0);
+        raise("a-2");
+        store.clock().advance(Duration.ofDays(1));
+        assertThat(pipelines().resumeAll(slow)).isEmpty();
+        assertThat(outcomes()).containsExactly(Outcome.UNDER_WAY, Outcome.STARTED);
+        store.mlops().as(Actor.of("ben")).pipelines().approve(waiting.id(), "looks right");
+        assertThat(pipelines().resumeAll(slow)).extracting(PipelineRun::id).containsExactly("retrain-1");
+        assertThat(pipelines().resumeAll(slow)).extracting(PipelineRun::id).containsExactly("retrain-2");
+    }
+
+    @Test
+    void inAFreezeNothingStarts() {
+        Freeze weekend = new Freeze(Schedule.cron("0 18 * * FRI", ZoneId.of("Europe/Berlin")), Duration.ofHours(62));
+        pipelines().trigger(retrain, Trigger.onAlert("late-flights").frozen(weekend));
+        store.clock().advance(Duration.ofDays(3).plusHours(6));
+        raise("a-1");
+        assertThat(look()).isEmpty();
+        assertThat(outcomes()).containsExactly(Outcome.FROZEN);
+        assertThat(lookAfter(Duration.ofHours(60))).isEmpty();
+        assertThat(lookAfter(Duration.ofHours(2))).hasSize(1);
+    }
+
+    @Test
+    void afterRejectedRunsInARowTheBreakerOpensUntilARunGetsThrough() {
+        boolean[] good = {false};
+        Pipeline gated = Pipeline.named("retrain")
+                .gate(
+                        "better",
+                        step -> new Verdict(
+                                good[0] ? Verdict.Outcome.PASS : Verdict.Outcome.FAIL, "compared", Document.nothing()))
+                .build();
+        pipelines()
+                .trigger(
+                        gated,
+                        Trigger.onAlert("late-flights").coolDown(Duration.ZERO).breaker(2));
+        for (int i = 0; i < 4; i++) {
+            raise("a-" + i);
+            store.clock().advance(Duration.ofDays(1));
+            pipelines().resumeAll(gated);
+        }
+        assertThat(outcomes()).containsExactly(Outcome.BREAKER_OPEN, Outcome.STARTED, Outcome.STARTED);
+        good[0] = true;
+        pipelines().start(gated, Document.nothing());
+        assertThat(pipelines().resumeAll(gated)).hasSize(1);
+    }
+
+    @Test
+    void enoughNewRowsStartARunAndCountFromThere() {
+        Schema schema = Schema.of(Field.of("at", DataType.TIMESTAMP));
+        store.mlops().events().create("labels", schema, "at");
+        append(schema, 5);
+        pipelines().trigger(retrain, Trigger.onRows("labels", 10).coolDown(Duration.ZERO));
+        append(schema, 9);
+        assertThat(look()).isEmpty();
+        append(schema, 3);
+
+        Document trigger = look().get(0).parameters().get("trigger");
+
+        assertThat(trigger)
+                .isEqualTo(Document.object()
+                        .with("stream", "labels")
+                        .with("after", 5)
+                        .with("to", 17));
+        append(schema, 9);
+        assertThat(look()).isEmpty();
+        append(schema, 1);
+        assertThat(look()).hasSize(1);
+    }
+
+    private void append(Schema schema, int rows) {
+        Table.Builder table = Table.builder(schema);
+        for (int i = 0; i < rows; i++) {
+            table.add(store.clock().instant());
+        }
+        store.mlops().events().append("labels", table.build());
+    }
+
+    @Test
+    void aChangedTriggerKeepsItsMemoryAndATakenOneIsGone() {
+        Trigger trigger = Trigger.onAlert("late-flights");
+        pipelines().trigger(retrain, trigger.coolDown(Duration.ofDays(9)));
+        raise("a-1");
+        look();
+        pipelines().trigger(retrain, trigger.coolDown(Duration.ofDays(2)));
+        long entries = store.mlops().audit().verify();
+        pipelines().trigger(retrain, trigger.coolDown(Duration.ofDays(2)));
+        assertThat(store.mlops().audit().verify()).isEqualTo(entries);
+        assertThat(pipelines().triggers("retrain")).containsExactly(trigger.coolDown(Duration.ofDays(2)));
+        assertThat(lookAfter(Duration.ofDays(3))).isEmpty();
+        raise("a-2");
+        pipelines().untrigger("retrain", "retired");
+        assertThat(look()).isEmpty();
+        assertThatThrownBy(() -> pipelines().untrigger("retrain", "again")).isInstanceOf(NotFoundException.class);
+    }
+
+    @Test
+    void ofManyWhoLookAtOnceOneStartsTheRun() throws Exception {
+        pipelines().trigger(retrain, Trigger.onAlert("late-flights"));
+        raise("a-1");
+        try (Mlops other = Mlops.builder()
+                .directory(store.directory())
+                .clock(store.clock())
+                .open()) {
+            List<Callable<Integer>> looks = new ArrayList<>();
+            for (int i = 0; i < 6; i++) {
+                Mlops handle = i % 2 == 0 ? store.mlops() : other;
+                looks.add(() -> handle.pipelines().resumeAll(retrain).size());
+            }
+            Race.run(looks);
+        }
+        assertThat(pipelines().runs("retrain")).hasSize(1);
+    }
+}
