@@ -1,0 +1,124 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.core.pipeline;
+
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import org.mlops4j.core.audit.HashChain;
+import org.mlops4j.core.lease.Lease;
+import org.mlops4j.core.store.EmbeddedStores;
+import org.mlops4j.data.Document;
+import org.mlops4j.identity.Actor;
+import org.mlops4j.pipeline.Pipeline;
+import org.mlops4j.pipeline.Pipelines;
+import org.mlops4j.pipeline.RetryPolicy;
+import org.mlops4j.pipeline.StepOptions;
+import org.mlops4j.pipeline.Verdict;
+import org.mlops4j.progress.Progress;
+import org.mlops4j.spi.MetadataStore;
+import org.mlops4j.testkit.time.VirtualClock;
+
+/**
+ * Branches, a join, a gate and a step that fails at first, in a process that is killed at a boundary of the journal.
+ */
+final class MortalPipeline {
+
+    static final Document PARAMETERS = Document.object().with("depth", 6);
+
+    private MortalPipeline() {}
+
+    /** {@return the pipeline} Its outputs do not depend on who ran it how often. */
+    static Pipeline named(String name, Consumer<String> trace) {
+        RetryPolicy soon = RetryPolicy.attempts(1_000).resting(Duration.ZERO, Duration.ZERO);
+        return Pipeline.named(name)
+                .concurrency(2)
+                .step("data", step -> traced(trace, "data", step.parameters().get("depth")))
+                .step(
+                        "left",
+                        StepOptions.defaults().after("data"),
+                        step -> traced(
+                                trace, "left", Document.of(step.output("data").whole() * 2)))
+                .step(
+                        "right",
+                        StepOptions.defaults().after("data"),
+                        step -> traced(
+                                trace, "right", Document.of(step.output("data").whole() * 3)))
+                .gate(
+                        "good",
+                        step -> Verdict.pass(
+                                "good",
+                                traced(trace, "good", Document.list(step.output("left"), step.output("right")))))
+                .step("flaky", StepOptions.defaults().retry(soon), step -> {
+                    if (step.attempt() == 1) {
+                        throw new IOException("no connection");
+                    }
+                    return traced(trace, "flaky", step.output("good"));
+                })
+                .step("skipped", StepOptions.defaults().when(step -> false), step -> Document.nothing())
+                .step("promote", step -> traced(trace, "promote", step.output("flaky")))
+                .build();
+    }
+
+    /** Directory, number of the commit, and whether the process is stopped before it, to be killed there. */
+    public static void main(String[] arguments) {
+        Path directory = Path.of(arguments[0]);
+        try (EmbeddedStores stores = EmbeddedStores.open(directory)) {
+            MetadataStore mortal = new MortalMetadata(
+                    stores.metadata(),
+                    Integer.parseInt(arguments[1]),
+                    Boolean.parseBoolean(arguments[2]),
+                    MortalPipeline::stop);
+            try (Lease lease = new Lease(stores.metadata())) {
+                HashChain chain =
+                        new HashChain(mortal, stores.json(), VirtualClock.at("2026-03-03T12:00:00Z"), Actor.of("ana"));
+                Pipelines pipelines = new LocalPipelines(
+                        mortal,
+                        stores.events(),
+                        chain,
+                        VirtualClock.at("2026-03-03T12:00:00Z"),
+                        new Claims(mortal, lease),
+                        Progress.silent());
+                startOrResume(pipelines, named("p", stage -> append(directory.resolve("traces"), stage)));
+            }
+        }
+    }
+
+    static void startOrResume(Pipelines pipelines, Pipeline pipeline) {
+        if (pipelines.runs(pipeline.name()).isEmpty()) {
+            pipelines.start(pipeline, PARAMETERS);
+        } else {
+            pipelines.resumeAll(pipeline);
+        }
+    }
+
+    private static Document traced(Consumer<String> trace, String stage, Document output) {
+        trace.accept(stage);
+        return output;
+    }
+
+    private static void append(Path file, String line) {
+        try {
+            Files.writeString(file, line + "\n", CREATE, APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void stop() {
+        System.out.println("at the boundary");
+        System.out.flush();
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
