@@ -4,9 +4,12 @@ package org.mlops4j.pipeline;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.Document;
+import org.mlops4j.diff.Changes;
 import org.mlops4j.identity.Actor;
 
 /**
@@ -40,6 +43,34 @@ public record PipelineRun(
     /** {@return the record of a stage, if it has begun} */
     public Optional<StageRecord> stage(String name) {
         return stages.stream().filter(s -> s.name().equals(name)).findFirst();
+    }
+
+    /**
+     * {@return what is different in another run: {@code status}, the fields of {@code parameters}, and the fields of
+     * what each stage found out, such as {@code train.auc}} Times, tries and who started the runs do not count.
+     */
+    public Changes<Document> changesTo(PipelineRun other) {
+        return Changes.between(figures(), other.figures());
+    }
+
+    private Map<String, Document> figures() {
+        Map<String, Document> figures = new TreeMap<>();
+        figures.put("status", Document.of(status));
+        addFields(figures, "parameters", parameters);
+        for (StageRecord stage : stages) {
+            if (stage.output() != null) {
+                addFields(figures, stage.name(), stage.output());
+            }
+        }
+        return figures;
+    }
+
+    private static void addFields(Map<String, Document> figures, String name, Document document) {
+        if (document instanceof Document.Fields object) {
+            object.fields().forEach((field, value) -> figures.put(name + "." + field, value));
+        } else {
+            figures.put(name, document);
+        }
     }
 
     /** How a run stands. */
