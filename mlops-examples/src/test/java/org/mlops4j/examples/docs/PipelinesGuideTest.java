@@ -1,0 +1,170 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.examples.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mlops4j.Mlops;
+import org.mlops4j.data.Document;
+import org.mlops4j.identity.Actor;
+import org.mlops4j.pipeline.DayRule;
+import org.mlops4j.pipeline.Missed;
+import org.mlops4j.pipeline.Pipeline;
+import org.mlops4j.pipeline.PipelineDrawing;
+import org.mlops4j.pipeline.PipelineRun;
+import org.mlops4j.pipeline.PipelineRun.Status;
+import org.mlops4j.pipeline.PipelineWorker;
+import org.mlops4j.pipeline.RetryPolicy;
+import org.mlops4j.pipeline.Schedule;
+import org.mlops4j.pipeline.StepContext;
+import org.mlops4j.pipeline.StepOptions;
+import org.mlops4j.pipeline.Trigger;
+import org.mlops4j.pipeline.TriggerDecision;
+import org.mlops4j.pipeline.Verdict;
+import org.mlops4j.registry.ApprovalPolicy;
+import org.mlops4j.testkit.time.VirtualClock;
+
+/** What docs/guides/pipelines.md tells, run. */
+class PipelinesGuideTest {
+
+    @TempDir
+    private Path directory;
+
+    private final VirtualClock clock = VirtualClock.at("2026-03-03T12:00:00Z");
+
+    @Test
+    void theGuideRuns() {
+        try (Mlops mlops = Mlops.builder()
+                .directory(directory)
+                .actor(Actor.of("ana"))
+                .clock(clock)
+                .open()) {
+            mlops.governance().roles().grant("ml-lead", Actor.of("ben"), "leads the team");
+            Pipeline retrain = retrain(mlops);
+            Pipeline tuning = tuning();
+            assertThat(mlops.pipelines().start(tuning, Document.object()).status())
+                    .isEqualTo(Status.SUCCEEDED);
+            startByTheClock(mlops, retrain, tuning);
+            startByWhatHappens(mlops, retrain, tuning);
+
+            clock.advance(Duration.ofDays(7));
+            List<PipelineRun> started = mlops.pipelines().resumeAll(retrain, tuning);
+
+            assertThat(started).extracting(PipelineRun::pipeline).containsExactly("retrain-late-flights");
+            PipelineWorker worker = mlops.pipelines().work(retrain, tuning);
+            worker.close();
+            look(mlops, retrain, tuning);
+        }
+    }
+
+    private static Pipeline retrain(Mlops mlops) {
+        Pipeline retrain = Pipeline.named("retrain-late-flights")
+                .step("train", step -> train(step.parameters()))
+                .gate("good-enough", step -> judge(step.output("train")))
+                .approval("sign-off", ApprovalPolicy.of(1).by("ml-lead"))
+                .step("promote", step -> promote(step.output("train")))
+                .build();
+        PipelineRun run = mlops.pipelines().start(retrain, Document.object().with("depth", 6));
+        assertThat(run.status()).isEqualTo(Status.WAITING);
+
+        mlops.as(Actor.of("ben")).pipelines().approve(run.id(), "looked at the evidence");
+        PipelineRun done = mlops.pipelines().resume(retrain, run.id());
+
+        assertThat(done.status()).isEqualTo(Status.SUCCEEDED);
+        assertThat(PipelineDrawing.of(retrain, done).toText()).isEqualTo("""
+                        retrain-late-flights-1  SUCCEEDED
+                          step      train        finished
+                          gate      good-enough  finished
+                          approval  sign-off     finished
+                          step      promote      finished
+                        """);
+        return retrain;
+    }
+
+    private static Document train(Document parameters) {
+        StepOptions patient = StepOptions.defaults()
+                .retry(RetryPolicy.attempts(5).resting(Duration.ofSeconds(10), Duration.ofMinutes(10)))
+                .timeout(Duration.ofHours(2));
+        assertThat(patient.timeout()).isEqualTo(Duration.ofHours(2));
+        return Document.object().with("version", 2).with("auc", 0.78).with("parameters", parameters);
+    }
+
+    private static Verdict judge(Document trained) {
+        double auc = trained.get("auc").number();
+        Document evidence = Document.object().with("auc", auc);
+        return auc > 0.6 ? Verdict.pass("AUC is above 0.6", evidence) : Verdict.fail("AUC is 0.6 or less", evidence);
+    }
+
+    private static Document promote(Document trained) {
+        return Document.object().with("champion", trained.get("version"));
+    }
+
+    private static Pipeline tuning() {
+        Pipeline tuning = Pipeline.named("tune-late-flights")
+                .concurrency(2)
+                .step("data", step -> Document.object().with("rows", 10_000))
+                .step("shallow", after("data"), step -> trained(step, 4))
+                .step("deep", after("data"), step -> trained(step, 8))
+                .step("explain", after("deep").when(step -> auc(step, "deep") > 0.7), step -> Document.of("explained"))
+                .gate("better", step -> best(step.output("shallow"), step.output("deep")))
+                .build();
+        return tuning;
+    }
+
+    private static StepOptions after(String stage) {
+        return StepOptions.defaults().after(stage);
+    }
+
+    private static Document trained(StepContext step, int depth) {
+        return Document.object().with("rows", step.output("data").get("rows")).with("auc", 0.6 + depth / 100.0);
+    }
+
+    private static double auc(StepContext step, String stage) {
+        return step.output(stage).get("auc").number();
+    }
+
+    private static Verdict best(Document shallow, Document deep) {
+        return Verdict.pass("compared", Document.list(shallow, deep));
+    }
+
+    private static void startByTheClock(Mlops mlops, Pipeline retrain, Pipeline tuning) {
+        mlops.pipelines().schedule(retrain, Schedule.cron("30 2 * * SUN", ZoneId.of("Europe/Berlin")));
+        mlops.pipelines()
+                .schedule(
+                        tuning,
+                        Schedule.on(
+                                DayRule.weekdayOfMonth(-1, DayOfWeek.FRIDAY),
+                                LocalTime.of(18, 0),
+                                ZoneId.of("Europe/Berlin")),
+                        Missed.none(),
+                        Document.object().with("trials", 50));
+    }
+
+    private static void startByWhatHappens(Mlops mlops, Pipeline retrain, Pipeline tuning) {
+        mlops.pipelines()
+                .trigger(
+                        retrain,
+                        Trigger.onAlert("late-flights")
+                                .coolDown(Duration.ofDays(3))
+                                .atMost(2, Duration.ofDays(7)));
+        mlops.pipelines().trigger(tuning, Trigger.onRows("labels", 50_000));
+        List<TriggerDecision> why = mlops.pipelines().decisions("retrain-late-flights");
+        assertThat(why).isEmpty();
+    }
+
+    private static void look(Mlops mlops, Pipeline retrain, Pipeline tuning) {
+        List<PipelineRun> runs = mlops.pipelines().runs("retrain-late-flights");
+        System.out.println(PipelineDrawing.of(retrain, runs.get(0)).toText());
+        System.out.println(PipelineDrawing.of(tuning).toMermaid());
+        System.out.println(runs.get(1).changesTo(runs.get(0)).changed());
+        assertThat(runs.get(1).changesTo(runs.get(0)).changed()).containsKey("status");
+    }
+}
