@@ -85,6 +85,19 @@ public final class Pipeline {
         record Step(String name, List<String> after, StepOptions options, Work work) implements Stage {}
 
         /**
+         * Work on each item of a list. A finished item is a stored row and is not done again; the output is the list of
+         * their outputs.
+         *
+         * @param name unique within the pipeline
+         * @param after the stages that must have ended before
+         * @param options how it is done: all items together are one try
+         * @param items what to work on
+         * @param work what to do with an item
+         */
+        record Each(String name, List<String> after, StepOptions options, Items items, ItemWork work)
+                implements Stage {}
+
+        /**
          * A judgement that lets the run go on or ends it.
          *
          * @param name unique within the pipeline
@@ -112,6 +125,26 @@ public final class Pipeline {
          * {@return the result} An exception fails the run, unless the stage is to be tried again; it can be resumed.
          */
         Document run(StepContext step) throws Exception;
+    }
+
+    /** What the items of a stage are. Asked again at each try; a finished item counts if it is still in its place. */
+    @FunctionalInterface
+    public interface Items {
+
+        /** {@return the items; their outputs together must fit into one document} */
+        List<? extends Document> of(StepContext step) throws Exception;
+    }
+
+    /** What a stage does with an item. May be called again after a crash in the middle of it: at least once. */
+    @FunctionalInterface
+    public interface ItemWork {
+
+        /**
+         * {@return the result}
+         *
+         * @param step with an idempotency key of its own for each item
+         */
+        Document run(StepContext step, Document item) throws Exception;
     }
 
     /** What a gate asks. May be called again after a crash in the middle of it. */
@@ -167,7 +200,36 @@ public final class Pipeline {
          * @return this
          */
         public Builder step(String stage, StepOptions options, Work work) {
+            if (options.cache() != null && options.version() == null) {
+                throw new IllegalArgumentException("step '" + stage + "' of pipeline '" + name
+                        + "' is cached and must tell the version of its code: StepOptions.version");
+            }
             return add(new Stage.Step(stage, after(stage, options), options, requireNonNull(work, "work")));
+        }
+
+        /**
+         * Adds work on each item of a list, after all stages before. As many items are at work at a time as
+         * {@link #concurrency} lets stages be.
+         *
+         * @return this
+         */
+        public Builder each(String stage, Items items, ItemWork work) {
+            return each(stage, StepOptions.defaults(), items, work);
+        }
+
+        /**
+         * Adds work on each item of a list.
+         *
+         * @return this
+         */
+        public Builder each(String stage, StepOptions options, Items items, ItemWork work) {
+            refuseCache(stage, options);
+            return add(new Stage.Each(
+                    stage,
+                    after(stage, options),
+                    options,
+                    requireNonNull(items, "items"),
+                    requireNonNull(work, "work")));
         }
 
         /**
@@ -185,6 +247,7 @@ public final class Pipeline {
          * @return this
          */
         public Builder gate(String stage, StepOptions options, Judge judge) {
+            refuseCache(stage, options);
             return add(new Stage.Gate(stage, after(stage, options), options, requireNonNull(judge, "judge")));
         }
 
@@ -216,6 +279,13 @@ public final class Pipeline {
                 }
             }
             return after;
+        }
+
+        private void refuseCache(String stage, StepOptions options) {
+            if (options.cache() != null) {
+                throw new IllegalArgumentException(
+                        "stage '" + stage + "' of pipeline '" + name + "' is no plain step and cannot be cached");
+            }
         }
 
         private Builder add(Stage stage) {

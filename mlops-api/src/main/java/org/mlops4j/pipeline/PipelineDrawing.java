@@ -59,7 +59,10 @@ public record PipelineDrawing(Pipeline pipeline, @Nullable PipelineRun run) {
         return text.toString();
     }
 
-    /** {@return a Mermaid flow chart; gates are diamonds, approvals are rounded, states are in the labels} */
+    /**
+     * {@return a Mermaid flow chart; gates are diamonds, approvals are rounded, lists have double sides, states are in
+     * the labels}
+     */
     public String toMermaid() {
         StringBuilder chart = new StringBuilder("flowchart TD\n");
         Map<String, String> ids = new HashMap<>();
@@ -103,6 +106,9 @@ public record PipelineDrawing(Pipeline pipeline, @Nullable PipelineRun run) {
             if (record.due() != null) {
                 return state + " until " + record.due();
             }
+            if (record.cachedFrom() != null) {
+                return "cached from " + record.cachedFrom();
+            }
             return record.state() == State.FINISHED && record.attempt() > 1
                     ? state + " at try " + record.attempt()
                     : state;
@@ -116,6 +122,9 @@ public record PipelineDrawing(Pipeline pipeline, @Nullable PipelineRun run) {
     private static String shape(Stage stage, String label) {
         if (stage instanceof Stage.Gate) {
             return "{\"" + label + "\"}";
+        }
+        if (stage instanceof Stage.Each) {
+            return "[[\"" + label + "\"]]";
         }
         return stage instanceof Stage.Approval ? "([\"" + label + "\"])" : "[\"" + label + "\"]";
     }

@@ -102,13 +102,21 @@ public record PipelineRun(
      * @param attempts the tries, oldest first; of many the last 20. An approval has one, a skipped stage none
      * @param due when it is tried again, {@code null} if it is not
      * @param output the result, the verdict or the approvals; {@code null} before
+     * @param cachedFrom the run that had found the output out, {@code null} if this one did
      */
     public record StageRecord(
             String name,
             State state,
             List<Attempt> attempts,
             @Nullable Instant due,
-            @Nullable Document output) {
+            @Nullable Document output,
+            @Nullable String cachedFrom) {
+
+        /** Creates the record of a stage whose output is not from another run. */
+        public StageRecord(
+                String name, State state, List<Attempt> attempts, @Nullable Instant due, @Nullable Document output) {
+            this(name, state, attempts, due, output, null);
+        }
 
         /** Copies the attempts. */
         public StageRecord {

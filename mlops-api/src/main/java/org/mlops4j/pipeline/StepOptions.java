@@ -7,6 +7,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.mlops4j.data.Document;
 
 /**
  * How a step or a gate is done, beside what it does: after which others, how often, how long, whether at all.
@@ -21,15 +22,18 @@ import org.jspecify.annotations.Nullable;
  * @param when whether it is done at all, or {@code null} for always
  * @param version of its code; a run that was started with another version of an unfinished pipeline is not resumed. Or
  *     {@code null}
+ * @param cache what it reads beside parameters and outputs, if results of earlier runs may be taken; {@code null} if
+ *     not
  */
 public record StepOptions(
         @Nullable List<String> after,
         RetryPolicy retry,
         @Nullable Duration timeout,
         @Nullable Condition when,
-        @Nullable String version) {
+        @Nullable String version,
+        @Nullable Contents cache) {
 
-    private static final StepOptions DEFAULTS = new StepOptions(null, RetryPolicy.NEVER, null, null, null);
+    private static final StepOptions DEFAULTS = new StepOptions(null, RetryPolicy.NEVER, null, null, null, null);
 
     /** Copies the names and checks the limit. */
     public StepOptions {
@@ -51,12 +55,12 @@ public record StepOptions(
     }
 
     StepOptions after(List<String> stages) {
-        return new StepOptions(stages, retry, timeout, when, version);
+        return new StepOptions(stages, retry, timeout, when, version, cache);
     }
 
     /** {@return these options with another policy for failures} */
     public StepOptions retry(RetryPolicy policy) {
-        return new StepOptions(after, policy, timeout, when, version);
+        return new StepOptions(after, policy, timeout, when, version, cache);
     }
 
     /**
@@ -64,17 +68,44 @@ public record StepOptions(
      * failed; one that does not heed the interruption goes on holding its thread, but its result no longer counts.
      */
     public StepOptions timeout(Duration limit) {
-        return new StepOptions(after, retry, requireNonNull(limit, "limit"), when, version);
+        return new StepOptions(after, retry, requireNonNull(limit, "limit"), when, version, cache);
     }
 
     /** {@return these options for a stage that is skipped if a condition does not hold when its turn comes} */
     public StepOptions when(Condition condition) {
-        return new StepOptions(after, retry, timeout, requireNonNull(condition, "condition"), version);
+        return new StepOptions(after, retry, timeout, requireNonNull(condition, "condition"), version, cache);
     }
 
     /** {@return these options with a version of the code, such as {@code "3"}} */
     public StepOptions version(String code) {
-        return new StepOptions(after, retry, timeout, when, requireNonNull(code, "code"));
+        return new StepOptions(after, retry, timeout, when, requireNonNull(code, "code"), cache);
+    }
+
+    /**
+     * {@return these options for a step whose result is taken from an earlier run if its code has the same version, and
+     * its parameters, the outputs that it can see, the release of Java and the kind of machine are the same} Only for
+     * steps that read nothing else.
+     */
+    public StepOptions cached() {
+        return cached(step -> Document.nothing());
+    }
+
+    /**
+     * {@return these options for a step whose result is taken from an earlier run as for {@link #cached()}, if also
+     * what it reads is the same}
+     *
+     * @param contents digests of all that it reads, such as files: of their bytes, not of their names
+     */
+    public StepOptions cached(Contents contents) {
+        return new StepOptions(after, retry, timeout, when, version, requireNonNull(contents, "contents"));
+    }
+
+    /** What a step reads. */
+    @FunctionalInterface
+    public interface Contents {
+
+        /** {@return a document that differs if what is read differs} An exception counts as one of the stage. */
+        Document of(StepContext step) throws Exception;
     }
 
     /** Whether a stage is done. May be asked again after a crash. */

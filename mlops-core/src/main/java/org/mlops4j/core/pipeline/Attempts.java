@@ -5,6 +5,7 @@ package org.mlops4j.core.pipeline;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -14,6 +15,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,11 +35,7 @@ final class Attempts implements AutoCloseable {
 
     Attempts(String run, int limit) {
         this.limit = limit;
-        this.factory = work -> {
-            Thread thread = new Thread(work, "mlops4j-pipeline-" + run);
-            thread.setDaemon(true);
-            return thread;
-        };
+        this.factory = RunThreads.of(run);
     }
 
     boolean idle() {
@@ -107,8 +105,7 @@ final class Attempts implements AutoCloseable {
     @Override
     public void close() {
         interrupt(Interruption.TAKEN_AWAY);
-        end(timer);
-        end(threads);
+        Stream.of(timer, threads).filter(Objects::nonNull).forEach(RunThreads::end);
     }
 
     private Future<?> alarm(GuardedAttempt attempt, Duration timeout) {
@@ -123,24 +120,6 @@ final class Attempts implements AutoCloseable {
             threads = Executors.newFixedThreadPool(limit, factory);
         }
         return threads;
-    }
-
-    private static void end(@Nullable ExecutorService service) {
-        if (service == null) {
-            return;
-        }
-        service.shutdownNow();
-        boolean interrupted = false;
-        for (boolean over = false; !over; ) {
-            try {
-                over = service.awaitTermination(1, TimeUnit.DAYS);
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     /**

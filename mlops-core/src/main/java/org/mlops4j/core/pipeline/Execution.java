@@ -8,11 +8,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.mlops4j.data.Digest;
 import org.mlops4j.data.Document;
 import org.mlops4j.error.InvalidException;
 import org.mlops4j.pipeline.Pipeline;
@@ -20,7 +22,6 @@ import org.mlops4j.pipeline.Pipeline.Stage;
 import org.mlops4j.pipeline.PipelineRun.Attempt;
 import org.mlops4j.pipeline.PipelineRun.StageRecord;
 import org.mlops4j.pipeline.RetryPolicy;
-import org.mlops4j.pipeline.StepContext;
 import org.mlops4j.pipeline.StepOptions;
 import org.mlops4j.pipeline.Verdict;
 import org.mlops4j.progress.Progress;
@@ -114,7 +115,7 @@ final class Execution {
         }
         int attempt = journal.begin(position, stage.name()).attempt();
         StageContext context = new StageContext(journal.run(), stage.name(), attempt, outputs(stage.name()), progress);
-        attempts.start(position, work(stage, context), options(stage).timeout());
+        attempts.start(position, work(stage, context), Plan.options(stage).timeout());
     }
 
     private void settle(int position, GuardedAttempt.Outcome outcome) {
@@ -137,7 +138,7 @@ final class Execution {
             case TIMEOUT -> {
                 String kind = stage instanceof Stage.Gate ? "gate" : "step";
                 String limit = kind + " '" + stage.name() + "' ran longer than its limit of "
-                        + options(stage).timeout() + " and was interrupted";
+                        + Plan.options(stage).timeout() + " and was interrupted";
                 journal.fail(position, stage.name(), limit, retry(position, stage));
             }
             case CLOSED -> journal.fail(position, stage.name(), why.text(), journal.now());
@@ -154,7 +155,7 @@ final class Execution {
             return;
         }
         try {
-            journal.finish(position, stage.name(), result.output());
+            journal.finish(position, stage.name(), result);
         } catch (InvalidException e) {
             journal.fail(position, stage.name(), "the result cannot be stored: " + e.getMessage(), null);
         }
@@ -162,7 +163,7 @@ final class Execution {
 
     /** {@return when a stage that failed is tried again} A round of tries begins anew when a failed run is resumed. */
     private @Nullable Instant retry(int position, Stage stage) {
-        RetryPolicy policy = options(stage).retry();
+        RetryPolicy policy = Plan.options(stage).retry();
         int attempt = requireNonNull(journal.state().record(position)).attempt();
         int failures = 1 + (attempt - 1) % policy.attempts();
         if (failures == policy.attempts()) {
@@ -182,24 +183,38 @@ final class Execution {
         return outputs;
     }
 
-    private static Callable<Result> work(Stage stage, StepContext context) {
+    private Callable<Result> work(Stage stage, StageContext context) {
         return () -> {
-            StepOptions.Condition when = options(stage).when();
+            StepOptions.Condition when = Plan.options(stage).when();
             if (when != null && !when.holds(context)) {
                 return Result.SKIPPED;
             }
             if (stage instanceof Stage.Gate gate) {
                 Verdict verdict = requireNonNull(gate.judge().judge(context), "the gate gave null for a verdict");
-                return new Result(verdict.toDocument());
+                return Result.of(verdict.toDocument());
             }
-            return new Result(requireNonNull(
-                    ((Stage.Step) stage).work().run(context),
-                    "the step gave null; Document.nothing() says that there is no result"));
+            if (stage instanceof Stage.Each each) {
+                return Result.of(new FanOut(each, journal.items(each.name()), pipeline.concurrency()).run(context));
+            }
+            return cachedOrDone((Stage.Step) stage, context);
         };
     }
 
-    private static StepOptions options(Stage stage) {
-        return stage instanceof Stage.Gate gate ? gate.options() : ((Stage.Step) stage).options();
+    private Result cachedOrDone(Stage.Step step, StageContext context) throws Exception {
+        StepOptions.Contents contents = step.options().cache();
+        if (contents == null) {
+            return Result.of(done(step, context));
+        }
+        Digest key = CacheKey.of(step, context, contents.of(context));
+        Optional<StepCache.Hit> hit = journal.cached(key);
+        return hit.isPresent()
+                ? new Result(hit.get().output(), key, hit.get().run())
+                : new Result(done(step, context), key, null);
+    }
+
+    private static Document done(Stage.Step step, StageContext context) throws Exception {
+        return requireNonNull(
+                step.work().run(context), "the step gave null; Document.nothing() says that there is no result");
     }
 
     private static int deaths(List<Attempt> attempts) {

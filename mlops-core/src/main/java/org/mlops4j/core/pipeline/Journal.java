@@ -9,39 +9,34 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.mlops4j.core.audit.HashChain;
-import org.mlops4j.data.Document;
-import org.mlops4j.error.ConflictException;
+import org.mlops4j.data.Digest;
 import org.mlops4j.pipeline.Pipeline.Stage;
 import org.mlops4j.pipeline.PipelineRun.Attempt;
 import org.mlops4j.pipeline.PipelineRun.StageRecord;
 import org.mlops4j.pipeline.PipelineRun.State;
 import org.mlops4j.pipeline.PipelineRun.Status;
-import org.mlops4j.spi.MetadataStore;
 import org.mlops4j.spi.MetadataWriter;
 
 /**
- * What the owner of a run writes down. Every transaction checks that the owner still is the owner: one that was taken
- * for dead and wakes up writes nothing. The transaction after which the owner has nothing to do lays the run down, so
- * there is no moment in which a run that waits or has ended is anybody's. For the owner's thread.
+ * What the owner of a run writes down, behind its {@link Fence}. The transaction after which the owner has nothing to
+ * do lays the run down, so there is no moment in which a run that waits or has ended is anybody's. For the owner's
+ * thread, but for {@link #items} and {@link #cached}.
  */
 final class Journal {
 
     private static final int KEPT_ATTEMPTS = 20;
 
-    private final MetadataStore metadata;
-    private final HashChain chain;
+    private final Fence fence;
     private final InstantSource clock;
     private final StoredRun claimed;
     private RunState state;
     private boolean released;
 
-    Journal(MetadataStore metadata, HashChain chain, InstantSource clock, StoredRun claimed, List<Stage> stages) {
-        this.metadata = metadata;
-        this.chain = chain;
+    Journal(Fence fence, InstantSource clock, List<Stage> stages) {
+        this.fence = fence;
         this.clock = clock;
-        this.claimed = claimed;
-        this.state = RunState.found(stages, this.metadata.read(reader -> Stages.of(reader, claimed.id())));
+        this.claimed = fence.run();
+        this.state = RunState.found(stages, fence.metadata().read(reader -> Stages.of(reader, claimed.id())));
     }
 
     StoredRun run() {
@@ -77,12 +72,27 @@ final class Journal {
         return begun;
     }
 
-    /** Notes the result of a stage. */
-    void finish(int position, String stage, Document output) {
-        commit(
-                "pipeline.finish",
-                position,
-                new StageRecord(stage, State.FINISHED, ended(position, null), null, output));
+    /** Notes the result of a stage, and where others can find it if they may. */
+    void finish(int position, String stage, Result result) {
+        StageRecord finished = new StageRecord(
+                stage, State.FINISHED, ended(position, null), null, result.output(), result.cachedFrom());
+        write("pipeline.finish", stage, writer -> {
+            if (result.key() != null && result.cachedFrom() == null) {
+                StepCache.put(writer, result.key(), claimed.id(), position);
+            }
+            Stages.put(writer, claimed.id(), position, finished);
+            return settle(writer, state.with(position, finished));
+        });
+    }
+
+    /** {@return the rows of the items of a stage} */
+    ItemRows items(String stage) {
+        return new ItemRows(fence, stage);
+    }
+
+    /** {@return the result that an earlier run has for a key, if one has} */
+    Optional<StepCache.Hit> cached(Digest key) {
+        return fence.metadata().read(reader -> StepCache.find(reader, key));
     }
 
     /** Notes that a stage is not done. */
@@ -164,19 +174,9 @@ final class Journal {
     }
 
     private void write(String action, String stage, Function<MetadataWriter, Settled> work) {
-        Settled settled = chain.transact(action, target(stage), "", writer -> {
-            if (!StoredRun.load(writer, claimed.id()).sameClaim(claimed)) {
-                throw new ConflictException("pipeline run '" + claimed.id()
-                        + "' was cancelled, or taken over by another process that took this one for dead");
-            }
-            return work.apply(writer);
-        });
+        Settled settled = fence.write(action, stage, work);
         state = settled.state();
         released = settled.released();
-    }
-
-    private String target(String stage) {
-        return stage.isEmpty() ? claimed.id() : claimed.id() + "/" + stage;
     }
 
     private record Settled(RunState state, boolean released) {}

@@ -15,6 +15,7 @@ import org.mlops4j.data.Document;
 import org.mlops4j.error.IncompatibleException;
 import org.mlops4j.pipeline.Pipeline;
 import org.mlops4j.pipeline.Pipeline.Stage;
+import org.mlops4j.pipeline.StepOptions;
 
 /**
  * The stages of a pipeline as a document: what must not have changed when a run is carried on. An approval counts with
@@ -65,12 +66,16 @@ final class Plan {
             return fields.with("kind", "approval")
                     .with("policy", approval.policy().toDocument());
         }
+        String kind = stage instanceof Stage.Gate ? "gate" : stage instanceof Stage.Each ? "each" : "step";
+        return fields.with("kind", kind).withOptional("version", options(stage).version());
+    }
+
+    /** {@return how a stage is done that is no approval} */
+    static StepOptions options(Stage stage) {
         if (stage instanceof Stage.Gate gate) {
-            return fields.with("kind", "gate")
-                    .withOptional("version", gate.options().version());
+            return gate.options();
         }
-        return fields.with("kind", "step")
-                .withOptional("version", ((Stage.Step) stage).options().version());
+        return stage instanceof Stage.Each each ? each.options() : ((Stage.Step) stage).options();
     }
 
     private static String shown(Document plan) {

@@ -38,7 +38,7 @@ final class RunOwner {
     PipelineRun carryOn(Pipeline pipeline, Supplier<StoredRun> store, Carrier carrier) {
         StoredRun claimed = claims.claim(store);
         try {
-            Journal journal = new Journal(metadata, chain, clock, claimed, pipeline.stages());
+            Journal journal = new Journal(new Fence(metadata, chain, claimed), clock, pipeline.stages());
             Execution execution = new Execution(pipeline, journal, progress);
             claims.carriedOnBy(execution);
             carrier.begins(execution);

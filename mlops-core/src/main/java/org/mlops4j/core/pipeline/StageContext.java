@@ -22,6 +22,11 @@ import org.mlops4j.progress.Progress;
 record StageContext(StoredRun stored, String stage, int attempt, Map<String, Document> outputs, Progress shown)
         implements StepContext {
 
+    /** {@return what an item of a stage sees} */
+    StageContext item(int place) {
+        return new StageContext(stored, stage + "/" + place, attempt, outputs, shown);
+    }
+
     @Override
     public String run() {
         return stored.id();

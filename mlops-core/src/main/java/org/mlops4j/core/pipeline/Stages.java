@@ -63,7 +63,8 @@ final class Stages {
                 document.get("attempts").list().stream().map(Stages::attempt).toList(),
                 document.find("due").map(Document::instant).orElse(null),
                 // Not by find: the JSON null is an output like any other.
-                document.fields().get("output"));
+                document.fields().get("output"),
+                document.find("cached_from").map(Document::text).orElse(null));
     }
 
     private static Attempt attempt(Document document) {
@@ -85,7 +86,8 @@ final class Stages {
                         Document.list(stage.attempts().stream()
                                 .map(Stages::toDocument)
                                 .toList()))
-                .withOptional("due", shown(stage.due()));
+                .withOptional("due", shown(stage.due()))
+                .withOptional("cached_from", stage.cachedFrom());
         return stage.output() == null ? body : body.with("output", stage.output());
     }
 

@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.core.pipeline;
+
+import org.mlops4j.data.Digest;
+import org.mlops4j.data.Document;
+import org.mlops4j.pipeline.Pipeline.Stage;
+
+/**
+ * Everything on which the result of a step may depend: its name and the version of its code, the parameters, the
+ * outputs that it can see, what else it reads, by content, and the kind of machine, as other releases of Java compute
+ * other last digits.
+ */
+final class CacheKey {
+
+    private CacheKey() {}
+
+    static Digest of(Stage.Step step, StageContext context, Document contents) {
+        return Document.object()
+                .with("pipeline", context.stored().pipeline())
+                .with("stage", step.name())
+                .withOptional("version", step.options().version())
+                .with("parameters", context.parameters())
+                .with("outputs", Document.object(context.outputs()))
+                .with("contents", contents)
+                .with("java", Runtime.version().toString())
+                .with("machine", System.getProperty("os.arch", ""))
+                .digest();
+    }
+}

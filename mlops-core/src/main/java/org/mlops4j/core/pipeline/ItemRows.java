@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.core.pipeline;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.mlops4j.core.documents.Pages;
+import org.mlops4j.data.Document;
+import org.mlops4j.spi.MetadataQuery;
+
+/**
+ * The finished items of one stage of a run, each a row under its place in the list. A row counts for the item that it
+ * was written for: if the list is another when the run is carried on, what changed is done again. Thread-safe.
+ */
+final class ItemRows {
+
+    private static final String KIND = "pipeline-item";
+
+    private final Fence fence;
+    private final String stage;
+
+    ItemRows(Fence fence, String stage) {
+        this.fence = fence;
+        this.stage = stage;
+    }
+
+    /** {@return the outputs of finished items by their places, if the items are still the same} */
+    SortedMap<Integer, Document> finished(Map<Integer, Document> items) {
+        SortedMap<Integer, Document> outputs = new TreeMap<>();
+        MetadataQuery query = MetadataQuery.of(KIND).whereEqual("stage", id()).ascending("place");
+        fence.metadata().read(reader -> Pages.all(reader, query)).forEach(stored -> {
+            int place = Math.toIntExact(stored.body().get("place").whole());
+            boolean same = Optional.ofNullable(items.get(place))
+                    .filter(item ->
+                            item.digest().hex().equals(stored.body().get("item").text()))
+                    .isPresent();
+            if (same) {
+                outputs.put(place, stored.body().fields().get("output"));
+            }
+        });
+        return outputs;
+    }
+
+    void finish(int place, Document item, Document output) {
+        fence.write(
+                "pipeline.item",
+                stage,
+                writer -> writer.put(
+                        KIND,
+                        id() + "/" + place,
+                        Document.object()
+                                .with("stage", id())
+                                .with("place", place)
+                                .with("item", item.digest())
+                                .with("output", output),
+                        Map.of("stage", Document.of(id()), "place", Document.of(place))));
+    }
+
+    private String id() {
+        return fence.run().id() + "/" + stage;
+    }
+}
