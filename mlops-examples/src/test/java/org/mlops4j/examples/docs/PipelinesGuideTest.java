@@ -4,6 +4,8 @@ package org.mlops4j.examples.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -13,6 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mlops4j.Mlops;
+import org.mlops4j.data.Digest;
 import org.mlops4j.data.Document;
 import org.mlops4j.identity.Actor;
 import org.mlops4j.pipeline.DayRule;
@@ -41,7 +44,7 @@ class PipelinesGuideTest {
     private final VirtualClock clock = VirtualClock.at("2026-03-03T12:00:00Z");
 
     @Test
-    void theGuideRuns() {
+    void theGuideRuns() throws IOException {
         try (Mlops mlops = Mlops.builder()
                 .directory(directory)
                 .actor(Actor.of("ana"))
@@ -52,6 +55,7 @@ class PipelinesGuideTest {
             Pipeline tuning = tuning();
             assertThat(mlops.pipelines().start(tuning, Document.object()).status())
                     .isEqualTo(Status.SUCCEEDED);
+            scoreTwice(mlops, Files.writeString(directory.resolve("flights.csv"), "flight,delay"));
             startByTheClock(mlops, retrain, tuning);
             startByWhatHappens(mlops, retrain, tuning);
 
@@ -133,6 +137,35 @@ class PipelinesGuideTest {
 
     private static Verdict best(Document shallow, Document deep) {
         return Verdict.pass("compared", Document.list(shallow, deep));
+    }
+
+    private static void scoreTwice(Mlops mlops, Path flights) {
+        StepOptions remembered = StepOptions.defaults().version("3").cached(step -> digestOf(flights));
+        Pipeline scoring = Pipeline.named("score-airports")
+                .concurrency(4)
+                .step("features", remembered, step -> featuresOf(flights))
+                .each("score", step -> airports(), (step, airport) -> score(airport, step.output("features")))
+                .build();
+        mlops.pipelines().start(scoring, Document.object());
+        PipelineRun run = mlops.pipelines().start(scoring, Document.object());
+        assertThat(run.stage("features").orElseThrow().cachedFrom()).isEqualTo("score-airports-1");
+        assertThat(run.stage("score").orElseThrow().output().texts()).containsExactly("ORD: 12", "JFK: 12");
+    }
+
+    private static Document digestOf(Path file) throws IOException {
+        return Document.of(Digest.of(Files.readAllBytes(file)).hex());
+    }
+
+    private static Document featuresOf(Path file) throws IOException {
+        return Document.of(Files.size(file));
+    }
+
+    private static List<Document> airports() {
+        return List.of(Document.of("ORD"), Document.of("JFK"));
+    }
+
+    private static Document score(Document airport, Document features) {
+        return Document.of(airport.text() + ": " + features.whole());
     }
 
     private static void startByTheClock(Mlops mlops, Pipeline retrain, Pipeline tuning) {
