@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.benchmarks;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.Histogram;
+import org.mlops4j.Mlops;
+import org.mlops4j.data.Document;
+import org.mlops4j.pipeline.Pipeline;
+import org.mlops4j.pipeline.PipelineRun;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * What a step costs that does nothing: two audited transactions that are durable when power is lost. The score is a
+ * step's share of a run of twenty; what lies between the bodies of two steps is printed as percentiles.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Fork(1)
+@Warmup(iterations = 3, time = 2)
+@Measurement(iterations = 4, time = 3)
+@SuppressWarnings("NullAway.Init") // JMH calls the set-up first
+public class PipelineStepBenchmark {
+
+    private static final int STEPS = 20;
+
+    private final Histogram between = new Histogram(3);
+    private Path directory;
+    private Mlops mlops;
+    private Pipeline pipeline;
+    private long last;
+
+    /** Opens a store. */
+    @Setup
+    public void open() {
+        directory = StoredRuns.emptyDirectory();
+        mlops = Mlops.open(directory);
+        Pipeline.Builder builder = Pipeline.named("p");
+        for (int i = 0; i < STEPS; i++) {
+            boolean first = i == 0;
+            builder.step("step-" + i, step -> noted(first));
+        }
+        pipeline = builder.build();
+    }
+
+    /** Forgets what an iteration before has noted. */
+    @Setup(Level.Iteration)
+    public void reset() {
+        between.reset();
+    }
+
+    /** Tells the percentiles. */
+    @TearDown(Level.Iteration)
+    public void print() {
+        System.out.printf(
+                Locale.ROOT,
+                " [between steps: p50 %d µs, p99 %d µs] ",
+                between.getValueAtPercentile(50) / 1_000, between.getValueAtPercentile(99) / 1_000);
+    }
+
+    /** Closes and removes the store. */
+    @TearDown
+    public void close() {
+        mlops.close();
+        StoredRuns.remove(directory);
+    }
+
+    /** Runs twenty steps. */
+    @Benchmark
+    @OperationsPerInvocation(STEPS)
+    public PipelineRun run() {
+        return mlops.pipelines().start(pipeline, Document.nothing());
+    }
+
+    private Document noted(boolean first) {
+        long now = System.nanoTime();
+        if (!first) {
+            between.recordValue(now - last);
+        }
+        last = now;
+        return Document.nothing();
+    }
+}
