@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.BooleanColumn;
 import org.mlops4j.data.Column;
 import org.mlops4j.data.DataType;
+import org.mlops4j.data.DoubleColumn;
+import org.mlops4j.data.LongColumn;
 import org.mlops4j.data.StringColumn;
+import org.mlops4j.data.VectorColumn;
 import org.mlops4j.error.IncompatibleException;
 
 /**
@@ -90,14 +93,7 @@ public final class ColumnCounter {
     public ColumnCounter addAll(Column column) {
         long before = rows - nulls;
         if (ColumnProfile.isNumeric(column) && bins instanceof QuantileBins quantiles) {
-            double[] values = ColumnProfile.numbers(column);
-            for (int row = 0; row < values.length; row++) {
-                if (Double.isNaN(values[row]) && column.isNull(row)) {
-                    addNull();
-                } else {
-                    count(quantiles, values[row]);
-                }
-            }
+            addNumbers(column, quantiles);
         } else if (column instanceof StringColumn strings && bins instanceof CategoryBins categories) {
             addTexts(strings, categories);
         } else if (column instanceof BooleanColumn booleans && bins instanceof CategoryBins categories) {
@@ -171,6 +167,30 @@ public final class ColumnCounter {
         // One more than the limit says for good that there were too many.
         if (cell == counts.length - 1 && (others.size() <= OtherCategories.LIMIT || others.containsKey(category))) {
             others.merge(category, 1L, Long::sum);
+        }
+    }
+
+    /** Without a copy of the column, unless it holds vectors. */
+    private void addNumbers(Column column, QuantileBins quantiles) {
+        if (column instanceof DoubleColumn doubles) {
+            for (int row = 0; row < doubles.size(); row++) {
+                double value = doubles.get(row);
+                if (Double.isNaN(value) && doubles.isNull(row)) {
+                    addNull();
+                } else {
+                    count(quantiles, value);
+                }
+            }
+        } else if (column instanceof LongColumn longs) {
+            for (int row = 0; row < longs.size(); row++) {
+                if (longs.isNull(row)) {
+                    addNull();
+                } else {
+                    count(quantiles, (double) longs.get(row));
+                }
+            }
+        } else if (column instanceof VectorColumn vectors) {
+            addNumbers(Norms.of(vectors), quantiles);
         }
     }
 

@@ -206,7 +206,7 @@ public record ColumnProfile(
             }
             return numbers;
         } else if (column instanceof VectorColumn vectors) {
-            return Norms.of(vectors);
+            return Norms.of(vectors).toArray();
         }
         return new double[0];
     }

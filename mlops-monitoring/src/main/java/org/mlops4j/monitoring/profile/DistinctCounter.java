@@ -5,7 +5,7 @@ package org.mlops4j.monitoring.profile;
 import java.util.Arrays;
 
 /**
- * Keeps the least hashes that it was given. Adding allocates only while the set grows, to 32 KB at most. Not
+ * Keeps the least hashes that it was given. Adding allocates only while the set grows, to 48 KB at most. Not
  * thread-safe.
  */
 final class DistinctCounter {
@@ -15,6 +15,9 @@ final class DistinctCounter {
 
     /** Open addressing; zero is an empty slot, and the hash zero is taken for one. */
     private long[] slots = new long[FIRST_SLOTS];
+
+    /** Room for what is held; used again and again, so that a long stream makes no garbage. */
+    private long[] room = new long[FIRST_SLOTS];
 
     private int held;
 
@@ -28,7 +31,8 @@ final class DistinctCounter {
     }
 
     DistinctValues snapshot() {
-        return DistinctValues.of(hashes());
+        collect();
+        return DistinctValues.of(Arrays.copyOf(room, held));
     }
 
     private void hold(long hash) {
@@ -44,27 +48,41 @@ final class DistinctCounter {
         if (held == MOST_HELD) {
             keepTheLeast();
         } else if (2 * held > slots.length) {
-            rehash(hashes(), 2 * slots.length);
+            grow();
         }
     }
 
     private void keepTheLeast() {
-        long[] least = hashes();
-        Arrays.sort(least);
-        bound = least[DistinctValues.KEPT - 1];
-        rehash(Arrays.copyOf(least, DistinctValues.KEPT), slots.length);
+        collect();
+        Arrays.sort(room, 0, held);
+        bound = room[DistinctValues.KEPT - 1];
+        Arrays.fill(slots, 0);
+        holdAgain(DistinctValues.KEPT);
     }
 
-    private void rehash(long[] hashes, int size) {
-        slots = new long[size];
+    private void grow() {
+        collect();
+        slots = new long[4 * slots.length];
+        holdAgain(held);
+    }
+
+    private void holdAgain(int count) {
         held = 0;
-        for (long hash : hashes) {
-            hold(hash);
+        for (int i = 0; i < count; i++) {
+            hold(room[i]);
         }
     }
 
-    private long[] hashes() {
-        return Arrays.stream(slots).filter(hash -> hash != 0).toArray();
+    private void collect() {
+        if (room.length < held) {
+            room = new long[Math.min(slots.length, MOST_HELD)];
+        }
+        int count = 0;
+        for (long hash : slots) {
+            if (hash != 0) {
+                room[count++] = hash;
+            }
+        }
     }
 
     private int slot(long hash) {

@@ -3,7 +3,6 @@
 package org.mlops4j.monitoring.profile;
 
 import java.util.Arrays;
-import java.util.stream.LongStream;
 import org.mlops4j.data.Document;
 import org.mlops4j.error.InvalidException;
 
@@ -37,10 +36,16 @@ public final class DistinctValues {
         this.hashes = hashes;
     }
 
-    /** {@return the values of these hashes, in any order} */
+    /** {@return the values of these hashes, in any order; the array is sorted} */
     static DistinctValues of(long... hashes) {
-        return new DistinctValues(
-                Arrays.stream(hashes).sorted().distinct().limit(KEPT).toArray());
+        Arrays.sort(hashes);
+        int count = 0;
+        for (int i = 0; i < hashes.length && count < KEPT; i++) {
+            if (i == 0 || hashes[i] != hashes[i - 1]) {
+                hashes[count++] = hashes[i];
+            }
+        }
+        return new DistinctValues(Arrays.copyOf(hashes, count));
     }
 
     /**
@@ -68,8 +73,19 @@ public final class DistinctValues {
 
     /** {@return the values of both} */
     public DistinctValues plus(DistinctValues other) {
-        return of(LongStream.concat(Arrays.stream(hashes), Arrays.stream(other.hashes))
-                .toArray());
+        long[] least = new long[Math.min(KEPT, hashes.length + other.hashes.length)];
+        int count = 0;
+        int mine = 0;
+        int theirs = 0;
+        while (count < least.length && (mine < hashes.length || theirs < other.hashes.length)) {
+            boolean first =
+                    theirs == other.hashes.length || (mine < hashes.length && hashes[mine] <= other.hashes[theirs]);
+            long next = first ? hashes[mine] : other.hashes[theirs];
+            least[count++] = next;
+            mine += mine < hashes.length && hashes[mine] == next ? 1 : 0;
+            theirs += theirs < other.hashes.length && other.hashes[theirs] == next ? 1 : 0;
+        }
+        return new DistinctValues(Arrays.copyOf(least, count));
     }
 
     /** {@return the hashes as a fresh array, ascending} */

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.monitoring.profile;
 
+import java.util.BitSet;
+import org.mlops4j.data.DataType;
+import org.mlops4j.data.DoubleColumn;
 import org.mlops4j.data.VectorColumn;
 
 /** Euclidean norms of vectors. */
@@ -9,19 +12,20 @@ final class Norms {
 
     private Norms() {}
 
-    /** {@return the norm of each row; NaN if it is null or a component is NaN} */
-    static double[] of(VectorColumn vectors) {
+    /** {@return the norm of each row; null where the vector is, NaN if a component is NaN} */
+    static DoubleColumn of(VectorColumn vectors) {
         double[] norms = new double[vectors.size()];
         double[] components = new double[vectors.type().size()];
+        BitSet nulls = new BitSet();
         for (int row = 0; row < norms.length; row++) {
             if (vectors.isNull(row)) {
-                norms[row] = Double.NaN;
+                nulls.set(row);
             } else {
                 vectors.copyTo(row, components);
                 norms[row] = norm(components);
             }
         }
-        return norms;
+        return DoubleColumn.of(DataType.FLOAT64, norms, nulls);
     }
 
     /** Scaled by the greatest component, so that no square overflows. */
