@@ -5,10 +5,13 @@ package org.mlops4j.assertj;
 import java.util.List;
 import org.mlops4j.data.Table;
 import org.mlops4j.monitoring.drift.DriftReport;
+import org.mlops4j.monitoring.forecasting.ForecastPerformance;
 import org.mlops4j.monitoring.performance.BinaryPerformance;
 import org.mlops4j.monitoring.performance.Estimate;
+import org.mlops4j.monitoring.performance.MultiClassPerformance;
 import org.mlops4j.monitoring.performance.RegressionPerformance;
 import org.mlops4j.monitoring.profile.Profile;
+import org.mlops4j.monitoring.ranking.RankingPerformance;
 
 /**
  * Where assertions begin. Stands beside a static import of AssertJ's own {@code assertThat}.
@@ -44,6 +47,21 @@ public final class MlopsAssertions {
 
     /** {@return assertions on how good predicted numbers were} */
     public static PerformanceAssert assertThat(RegressionPerformance actual) {
+        return new PerformanceAssert(actual.estimates());
+    }
+
+    /** {@return assertions on how good a classifier of several classes was} */
+    public static PerformanceAssert assertThat(MultiClassPerformance actual) {
+        return new PerformanceAssert(actual.estimates());
+    }
+
+    /** {@return assertions on how good rankings were} */
+    public static PerformanceAssert assertThat(RankingPerformance actual) {
+        return new PerformanceAssert(actual.estimates());
+    }
+
+    /** {@return assertions on how good forecasts were} */
+    public static PerformanceAssert assertThat(ForecastPerformance actual) {
         return new PerformanceAssert(actual.estimates());
     }
 

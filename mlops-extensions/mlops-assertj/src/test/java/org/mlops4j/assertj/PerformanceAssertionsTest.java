@@ -14,6 +14,7 @@ import org.mlops4j.monitoring.performance.BinaryPerformance;
 import org.mlops4j.monitoring.performance.BinaryScores;
 import org.mlops4j.monitoring.performance.Estimate;
 import org.mlops4j.monitoring.performance.RegressionPerformance;
+import org.mlops4j.monitoring.ranking.RankingPerformance;
 
 class PerformanceAssertionsTest {
 
@@ -71,6 +72,7 @@ class PerformanceAssertionsTest {
                         + " baseRate, auc, logLoss, brier, calibrationError.");
         assertThat(RegressionPerformance.of(new double[] {1, 2, 3}, new double[] {1, 2, 3}))
                 .hasMetricAtMost("rmse", 0);
+        assertThat(new RankingPerformance(1_000, 0, 5, List.of(AUC))).hasMetricAtLeast("auc", 0.6);
         assertThatMetrics(List.of(AUC)).metric("auc").isNotBelow(0.7);
     }
 
