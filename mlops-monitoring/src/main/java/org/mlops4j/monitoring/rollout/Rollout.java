@@ -53,16 +53,15 @@ public final class Rollout {
     private final RolloutStore store;
     private final String predictions;
     private final Object lock = new Object();
-    private RouteErrors counted;
-    private Instant countedSince = Instant.MIN;
+    private final ErrorCounter counter;
 
     private Rollout(Mlops mlops, Deployment deployment, VectorReader features) {
         this.mlops = mlops;
         this.deployment = deployment;
         this.store = new RolloutStore(mlops, deployment.name());
         this.predictions = PredictionStreams.predictions(deployment.name(), features);
-        this.counted = RouteErrors.NONE;
-        store.find().ifPresent(this::count);
+        this.counter = new ErrorCounter(deployment);
+        store.find().ifPresent(counter::begin);
     }
 
     /**
@@ -225,12 +224,8 @@ public final class Rollout {
     }
 
     private RolloutStatus judge(RolloutState state) {
-        if (!countedSince.equals(state.began())) {
-            count(state);
-        }
-        RouteErrors now = RouteErrors.of(deployment, state.current());
         BetaBinomialTest errors = state.errorTest();
-        boolean fed = now.since(counted).addTo(errors, state.current());
+        boolean fed = counter.addNew(state, errors);
         StageEvidence evidence =
                 StageLog.read(mlops.events(), state, predictions, PredictionStreams.labels(deployment.name()), errors);
         Instant time = mlops.clock().instant();
@@ -247,7 +242,7 @@ public final class Rollout {
         if (!next.equals(state) && !store.replace(Optional.of(state), next)) {
             return require().told();
         }
-        counted = now;
+        counter.stored();
         return judgement.decision() == Judgement.Decision.WAIT
                 ? next.told(finding)
                 : (next.applied() ? next : apply(next)).told();
@@ -283,14 +278,8 @@ public final class Rollout {
         if (!store.replace(Optional.of(state), next)) {
             return require();
         }
-        count(next);
+        counter.begin(next);
         return next;
-    }
-
-    /** Errors from now on are of this stage. */
-    private void count(RolloutState state) {
-        counted = RouteErrors.of(deployment, state.current());
-        countedSince = state.began();
     }
 
     private RolloutState require() {

@@ -17,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mlops4j.audit.AuditEntry;
@@ -242,6 +243,43 @@ class RolloutTest {
                     .distinct()
                     .toList();
             assertThat(stages).containsExactly("shadow", "canary 0.25", "canary 0.5", "watch");
+        }
+    }
+
+    @Test
+    void noRequestFailsWhileVersionsComeAndGo() throws Exception {
+        try (Service service = Service.open(directory)) {
+            ModelVersion candidate = service.register(1, -1.5);
+            Rollout rollout = service.rollout();
+            AtomicBoolean over = new AtomicBoolean();
+            ExecutorService callers = Executors.newFixedThreadPool(2);
+            try {
+                Callable<Long> calling = () -> {
+                    double[] out = new double[1];
+                    long calls = 0;
+                    while (!over.get()) {
+                        service.deployment().score("caller-" + calls++, new double[] {1}, out);
+                    }
+                    return calls;
+                };
+                List<Future<Long>> calls = List.of(callers.submit(calling), callers.submit(calling));
+                for (int round = 0; round < 5; round++) {
+                    rollout.start(candidate, CANARY_ONLY.patience(Duration.ofHours(1)), "round " + round);
+                    service.pass(Duration.ofHours(1));
+                    rollout.advance();
+                    assertThat(rollout.proceed("on").stage()).isEqualTo("watch");
+                    assertThat(rollout.rollBack("and back").phase()).isEqualTo(ROLLED_BACK);
+                }
+                over.set(true);
+                for (Future<Long> caller : calls) {
+                    assertThat(caller.get()).isPositive();
+                }
+            } finally {
+                over.set(true);
+                callers.shutdown();
+            }
+            assertThat(service.deployment().status().errors()).isZero();
+            assertThat(service.champion()).isEqualTo(1);
         }
     }
 
