@@ -24,10 +24,11 @@ final class EstimationMeasure {
     /** {@return what the scores themselves imply, by the first output} */
     static WindowMeasure of(Cbpe estimator) {
         requireNonNull(estimator, "estimator");
+        boolean calibrated = estimator.calibration().isPresent();
         return window -> {
             // Without calibration only probabilities tell something; a model that says 1.2 must not end the watch.
             double[] scores = Arrays.stream(window.output(0))
-                    .map(score -> estimator.calibration().isPresent() || score >= 0 && score <= 1 ? score : Double.NaN)
+                    .map(score -> calibrated || (score >= 0 && score <= 1) ? score : Double.NaN)
                     .toArray();
             return estimator.estimate(scores).estimates().stream()
                     .map(estimate -> signal(window, estimate, estimator.limits().get(estimate.metric())))
