@@ -2,9 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.monitoring.drift;
 
-import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 import org.mlops4j.monitoring.profile.ColumnProfile;
-import org.mlops4j.monitoring.profile.OtherCategories;
 
 /**
  * The two-sample chi-square test of homogeneity on the counts of the cells, without continuity correction. The effect
@@ -16,58 +14,24 @@ import org.mlops4j.monitoring.profile.OtherCategories;
  * cell is tested against all others by Fisher's exact test. Columns of more categories than a profile keeps are not
  * tested.
  */
-public final class ChiSquareTest implements DriftTest {
+public final class ChiSquareTest implements CountTest {
 
-    private static final double LEAST_EXPECTED = 5;
+    private static final Homogeneity TEST = new Homogeneity("chi-square", Contingency::pearson);
 
     @Override
     public String name() {
-        return "chi-square";
-    }
-
-    /** {@return whether both profiles have the same bins} */
-    @Override
-    public boolean appliesTo(ColumnProfile reference, ColumnProfile current) {
-        return reference.sharesBinsWith(current);
+        return TEST.test();
     }
 
     @Override
     public Measurement measure(ColumnProfile reference, ColumnProfile current) {
-        if (reference.numeric()) {
-            return compare(Contingency.ofNeighbours(
-                    reference.histogram().toArray(), current.histogram().toArray()));
-        } else if (reference.others().complete() && current.others().complete()) {
-            return compare(Contingency.ofCategories(reference, current));
-        }
-        return Measurement.impossible(
-                name(),
-                EffectUnit.SHARE,
-                reference.tally().present(),
-                current.tally().present(),
-                "has more than " + OtherCategories.LIMIT + " categories; group them, or leave the column out");
+        return TEST.measure(reference, current);
     }
 
-    /** {@return the measurement of the counts of two samples in the same cells, which have no order} */
+    /** {@inheritDoc} The cells have no order. */
+    @Override
     public Measurement compare(long[] reference, long[] current) {
-        return compare(Contingency.of(reference, current));
-    }
-
-    private Measurement compare(Contingency counts) {
-        long n = counts.firstTotal();
-        long m = counts.secondTotal();
-        if (n == 0 || m == 0) {
-            return Measurement.impossible(name(), EffectUnit.SHARE, n, m, "needs values on both sides");
-        }
-        Contingency pooled = counts.pooled(LEAST_EXPECTED);
-        if (pooled.cells() > 1) {
-            double statistic = pooled.statistic();
-            double p = ChiSquaredDistribution.of(pooled.cells() - 1.0).survivalProbability(statistic);
-            return new Measurement(name(), statistic, p, pooled.totalVariation(), EffectUnit.SHARE, n, m, "");
-        }
-        int most = counts.mostFrequent();
-        TwoProportions rest = TwoProportions.compare(n - counts.first(most), n, m - counts.second(most), m);
-        double effect = Math.abs((double) counts.first(most) / n - (double) counts.second(most) / m);
-        return new Measurement(rest.test(), rest.statistic(), rest.pValue(), effect, EffectUnit.SHARE, n, m, "");
+        return TEST.compare(Contingency.of(reference, current));
     }
 
     /**
@@ -77,10 +41,6 @@ public final class ChiSquareTest implements DriftTest {
      */
     @Override
     public double effectiveSizeFor(ColumnProfile reference, double effect, double alpha) {
-        long cells = reference.histogram().counts().stream()
-                .filter(count -> count > 0)
-                .count();
-        double freedom = Math.max(1, cells - 1);
-        return Power.noncentrality(freedom, alpha) / (4 * effect * effect);
+        return Homogeneity.effectiveSizeFor(reference, effect, alpha);
     }
 }

@@ -74,7 +74,7 @@ final class Contingency {
     }
 
     /** {@return Pearson's statistic; every cell has some values} */
-    double statistic() {
+    double pearson() {
         double n = firstTotal();
         double m = secondTotal();
         double sum = 0;
@@ -84,6 +84,21 @@ final class Contingency {
             sum += difference * difference / (n * m * ((double) first[cell] + second[cell]));
         }
         return sum;
+    }
+
+    /** {@return twice the logarithm of the likelihood ratio} */
+    double likelihoodRatio() {
+        double n = firstTotal();
+        double m = secondTotal();
+        double sum = 0;
+        for (int cell = 0; cell < first.length; cell++) {
+            double expected = ((double) first[cell] + second[cell]) / (n + m);
+            double difference = (m * first[cell] - n * second[cell]) / (n + m);
+            // The differences add up to 0, so they may be taken off the logarithms, which then do not cancel.
+            sum += n * expected * convex(difference / (n * expected));
+            sum += m * expected * convex(-difference / (m * expected));
+        }
+        return 2 * sum;
     }
 
     double totalVariation() {
@@ -118,7 +133,31 @@ final class Contingency {
                 : Measurement.distance(test, distance, unit, n, m);
     }
 
-    private int used() {
+    /** {@return (1 + d) ln(1 + d) - d, for d from -1, to all digits} */
+    private static double convex(double d) {
+        if (Math.abs(d) > 0.1) {
+            return d <= -1 ? 1 : (1 + d) * Math.log1p(d) - d;
+        }
+        double sum = 0;
+        double power = d * d;
+        for (int k = 2; k < 20; k++) {
+            sum += power / ((double) k * (k - 1));
+            power *= -d;
+        }
+        return sum;
+    }
+
+    /** {@return the last cell that either sample uses, -1 if there is none} */
+    int lastUsed() {
+        int last = first.length - 1;
+        while (last >= 0 && first[last] + second[last] == 0) {
+            last--;
+        }
+        return last;
+    }
+
+    /** {@return how many cells either sample uses} */
+    int used() {
         int used = 0;
         for (int cell = 0; cell < first.length; cell++) {
             used += first[cell] + second[cell] > 0 ? 1 : 0;

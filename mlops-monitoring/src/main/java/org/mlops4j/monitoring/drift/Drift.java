@@ -76,6 +76,7 @@ public final class Drift {
             for (DriftTest.Aspect aspect : DriftTest.Aspect.values()) {
                 policy.bounds().stream()
                         .filter(bound -> bound.test().aspect() == aspect)
+                        .filter(bound -> bound.columns().include(reference))
                         .filter(bound -> bound.test().appliesTo(reference, current))
                         .findFirst()
                         .ifPresent(bounds::add);
@@ -120,7 +121,7 @@ public final class Drift {
             DriftVerdict verdict = DriftVerdict.OK;
             if (measured.computable() && adjusted < alpha && measured.effect() >= bound.effect()) {
                 verdict = DriftVerdict.DRIFT;
-            } else if (!measured.computable() || n * m / (n + m) < needed) {
+            } else if (Double.isNaN(adjusted) || !measured.computable() || n * m / (n + m) < needed) {
                 verdict = DriftVerdict.INSUFFICIENT_DATA;
             }
             return new DriftResult(measured, adjusted, bound.effect(), verdict, (long) Math.ceil(2 * needed));

@@ -11,16 +11,22 @@ import java.util.TreeMap;
 import org.mlops4j.error.IncompatibleException;
 import org.mlops4j.error.NotFoundException;
 
-/** Drift tests by their names, as stored policies call them. Immutable. */
+/**
+ * Drift tests by their names, as stored policies call them. Immutable. A {@link PermutationTest} has a seed of its own
+ * and is not among them before it is given.
+ */
 public final class DriftTests {
 
     private static final DriftTests STANDARD = new DriftTests(new TreeMap<>())
             .with(
                     new AndersonDarlingTest(),
+                    new BinomialTest(),
                     new ChiSquareTest(),
                     new CramerVonMisesTest(),
                     new EnergyDistance(),
                     new EppsSingletonTest(),
+                    new FisherTest(),
+                    new GTest(),
                     new Hellinger(),
                     new JensenShannon(),
                     new KsTest(),
@@ -29,6 +35,7 @@ public final class DriftTests {
                     new LeveneTest(),
                     new MannWhitneyTest(),
                     new MissingShareTest(),
+                    new ProportionTest(),
                     new Psi(),
                     new TotalVariation(),
                     new Wasserstein(),

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.monitoring.drift;
 
+import org.mlops4j.monitoring.profile.ColumnProfile;
 import org.mlops4j.monitoring.profile.SortedValues;
 
 /**
@@ -44,5 +45,19 @@ public final class EnergyDistance implements ValueTest {
         double effect = apart == 0 ? 0 : apart / all;
         return new Measurement(
                 name(), 2 * Math.sqrt(apart), Double.NaN, effect, EffectUnit.ENERGY, x.size(), y.size(), "");
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Of its {@link PermutationTest}, since it has no p-value of its own: twice the effect times the size is without
+     * drift a weighted sum of squares with mean 1, whose critical values are no more than those of one square.
+     *
+     * @see <a href="https://doi.org/10.1214/aop/1048516528">G. J. Székely and N. K. Bakirov (2003), Extremal
+     *     probabilities for Gaussian quadratic forms</a>
+     */
+    @Override
+    public double effectiveSizeFor(ColumnProfile reference, double effect, double alpha) {
+        return Math.pow(Power.zToSee(alpha), 2) / (2 * effect);
     }
 }

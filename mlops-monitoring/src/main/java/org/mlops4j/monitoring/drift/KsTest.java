@@ -25,7 +25,7 @@ public final class KsTest implements ValueTest {
     @Override
     public Measurement compare(SortedValues reference, SortedValues current) {
         if (Math.min(reference.size(), current.size()) < 2) {
-            return Measurement.tooFew(name(), EffectUnit.SHARE, reference, current);
+            return Measurement.tooFew(name(), EffectUnit.SHARE, reference.size(), current.size());
         }
         KolmogorovSmirnovTest.TwoResult result =
                 KolmogorovSmirnovTest.withDefaults().test(reference.toArray(), current.toArray());

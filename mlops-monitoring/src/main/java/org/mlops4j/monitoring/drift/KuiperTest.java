@@ -28,7 +28,7 @@ public final class KuiperTest implements ValueTest {
         double n = reference.size();
         double m = current.size();
         if (Math.min(n, m) < 2) {
-            return Measurement.tooFew(name(), EffectUnit.SHARE, reference, current);
+            return Measurement.tooFew(name(), EffectUnit.SHARE, reference.size(), current.size());
         }
         MergedValues merged = new MergedValues(reference, current);
         double most = 0;

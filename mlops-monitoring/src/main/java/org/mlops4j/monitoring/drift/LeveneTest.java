@@ -30,7 +30,7 @@ public final class LeveneTest implements ValueTest {
         SortedValues x = reference.finite();
         SortedValues y = current.finite();
         if (Math.min(x.size(), y.size()) < 2) {
-            return Measurement.tooFew(name(), EffectUnit.SPREAD, x, y);
+            return Measurement.tooFew(name(), EffectUnit.SPREAD, x.size(), y.size());
         }
         int scale = -Math.getExponent(Math.max(largest(x), largest(y))) - 1;
         Distances first = Distances.of(x, scale);
@@ -45,7 +45,7 @@ public final class LeveneTest implements ValueTest {
         double effect = difference == 0 ? 0 : difference / first.mean;
         double statistic = difference == 0 ? 0 : n * m / (n + m) * difference * difference * (n + m - 2) / within;
         double p = Double.isInfinite(statistic)
-                ? 0
+                ? TwoProportions.apart(x.size(), y.size())
                 : FDistribution.of(1, n + m - 2).survivalProbability(statistic);
         return new Measurement(name(), statistic, p, effect, EffectUnit.SPREAD, x.size(), y.size(), "");
     }

@@ -32,7 +32,7 @@ public final class MannWhitneyTest implements ValueTest {
         double n = reference.size();
         double m = current.size();
         if (Math.min(n, m) < 2) {
-            return Measurement.tooFew(name(), EffectUnit.PAIRS, reference, current);
+            return Measurement.tooFew(name(), EffectUnit.PAIRS, reference.size(), current.size());
         }
         MergedValues merged = new MergedValues(reference, current);
         double u = 0;

@@ -5,7 +5,6 @@ package org.mlops4j.monitoring.drift;
 import static java.util.Objects.requireNonNull;
 
 import org.mlops4j.data.Document;
-import org.mlops4j.monitoring.profile.SortedValues;
 
 /**
  * What one test measured between a reference and current data.
@@ -37,19 +36,37 @@ public record Measurement(
         requireNonNull(reason, "reason");
     }
 
-    /** {@return a distance: a measurement without p-value, whose effect is its statistic} */
-    static Measurement distance(String test, double distance, EffectUnit unit, long referenceRows, long currentRows) {
+    /**
+     * {@return a distance: a measurement without p-value, whose effect is its statistic}
+     *
+     * @param test the name of the test
+     * @param distance not negative
+     * @param unit what it is measured in
+     * @param referenceRows the number of reference rows it rests on
+     * @param currentRows the number of current rows it rests on
+     */
+    public static Measurement distance(
+            String test, double distance, EffectUnit unit, long referenceRows, long currentRows) {
         return new Measurement(test, distance, Double.NaN, distance, unit, referenceRows, currentRows, "");
     }
 
-    /** {@return a measurement that was not possible} */
-    static Measurement impossible(String test, EffectUnit unit, long referenceRows, long currentRows, String reason) {
+    /**
+     * {@return a measurement that was not possible}
+     *
+     * @param test the name of the test
+     * @param unit what it would be measured in
+     * @param referenceRows the number of reference rows there are
+     * @param currentRows the number of current rows there are
+     * @param reason what the test needs, or what the column has that it cannot use
+     */
+    public static Measurement impossible(
+            String test, EffectUnit unit, long referenceRows, long currentRows, String reason) {
         return new Measurement(test, Double.NaN, Double.NaN, Double.NaN, unit, referenceRows, currentRows, reason);
     }
 
     /** {@return a measurement that was not possible because a sample has less than two values} */
-    static Measurement tooFew(String test, EffectUnit unit, SortedValues reference, SortedValues current) {
-        return impossible(test, unit, reference.size(), current.size(), "needs at least two values a side");
+    static Measurement tooFew(String test, EffectUnit unit, long referenceRows, long currentRows) {
+        return impossible(test, unit, referenceRows, currentRows, "needs at least two values a side");
     }
 
     /** {@return whether the effect could be computed} */

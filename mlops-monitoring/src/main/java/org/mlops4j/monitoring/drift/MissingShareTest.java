@@ -30,14 +30,13 @@ public final class MissingShareTest implements DriftTest {
     public Measurement measure(ColumnProfile reference, ColumnProfile current) {
         long n = reference.tally().rows();
         long m = current.tally().rows();
-        if (n == 0 || m == 0) {
-            return Measurement.impossible(name(), EffectUnit.SHARE, n, m, "needs rows on both sides");
+        if (Math.min(n, m) < 2) {
+            return Measurement.impossible(name(), EffectUnit.SHARE, n, m, "needs at least two rows a side");
         }
         TwoProportions compared = TwoProportions.compare(
                 reference.tally().missing(), n, current.tally().missing(), m);
-        double effect =
-                Math.abs(current.tally().missingShare() - reference.tally().missingShare());
-        return new Measurement(name(), compared.statistic(), compared.pValue(), effect, EffectUnit.SHARE, n, m, "");
+        return new Measurement(
+                name(), compared.statistic(), compared.pValue(), compared.effect(), EffectUnit.SHARE, n, m, "");
     }
 
     /** {@inheritDoc} */

@@ -26,12 +26,11 @@ final class RankPaths {
         this.paths = paths;
     }
 
-    /** {@return the chance of a statistic U of at least u in samples of n and m values} */
-    static double chanceOfAtLeast(double u, int n, int m) {
+    /** {@return the chance of at least a statistic T of samples of n and m values} */
+    static double chanceOfAtLeast(double statistic, int n, int m) {
         long common = (long) n * m / greatestDivisor(n, m);
-        double pairs = (double) n * m;
-        double least = Math.floor(
-                (double) common * common * (n + m) * (6 * u - pairs * (4 * pairs - 1)) / (6 * pairs * pairs));
+        double scale = (double) common * (n + m);
+        double least = Math.rint(scale * scale / ((double) n * m) * statistic);
         List<RankPaths> row = new ArrayList<>();
         for (int j = 0; j <= m; j++) {
             for (int i = 0; i <= n; i++) {

@@ -12,29 +12,55 @@ import org.apache.commons.statistics.inference.FisherExactTest;
  * @param test {@code two-proportion-z} or {@code fisher-exact}
  * @param statistic z, or the odds ratio
  * @param pValue two-sided
+ * @param effect the absolute difference of the shares
  */
-record TwoProportions(String test, double statistic, double pValue) {
+record TwoProportions(String test, double statistic, double pValue, double effect) {
 
     static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
 
     private static final double LEAST_EXPECTED = 5;
     private static final String Z = "two-proportion-z";
+    private static final String FISHER = "fisher-exact";
 
     /** {@return the comparison of {@code k} of {@code n} with {@code l} of {@code m}; n and m are positive} */
     static TwoProportions compare(long k, long n, long l, long m) {
         double pooled = ((double) k + l) / ((double) n + m);
         double rarer = Math.min(pooled, 1 - pooled) * Math.min(n, m);
-        if (pooled == 0 || pooled == 1) {
-            return new TwoProportions(Z, 0, 1);
-        } else if (rarer < LEAST_EXPECTED && n + m <= Integer.MAX_VALUE) {
-            var fisher = FisherExactTest.withDefaults().test(new int[][] {
-                {(int) k, (int) (n - k)}, {(int) l, (int) (m - l)}
-            });
-            return new TwoProportions("fisher-exact", fisher.getStatistic(), fisher.getPValue());
-        }
         double difference = (double) l / m - (double) k / n;
+        if (pooled == 0 || pooled == 1) {
+            return new TwoProportions(Z, 0, 1, 0);
+        } else if (rarer < LEAST_EXPECTED && n + m <= Integer.MAX_VALUE) {
+            return fisher(k, n, l, m);
+        }
         double z = difference / Math.sqrt(pooled * (1 - pooled) * (1.0 / n + 1.0 / m));
-        return new TwoProportions(Z, z, 2 * NORMAL.survivalProbability(Math.abs(z)));
+        return new TwoProportions(Z, z, 2 * NORMAL.survivalProbability(Math.abs(z)), Math.abs(difference));
+    }
+
+    /** {@return the exact comparison; there are no more rows than an int holds} */
+    static TwoProportions fisher(long k, long n, long l, long m) {
+        double effect = Math.abs((double) l / m - (double) k / n);
+        if (k + l == 0 || k + l == n + m) {
+            return new TwoProportions(FISHER, Double.NaN, 1, 0);
+        }
+        var exact =
+                FisherExactTest.withDefaults().test(new int[][] {{(int) k, (int) (n - k)}, {(int) l, (int) (m - l)}});
+        return new TwoProportions(FISHER, exact.getStatistic(), exact.getPValue(), effect);
+    }
+
+    /**
+     * {@return the chance that two samples of which each is constant, but not the same, came about by mixing their
+     * rows} Where a test has no spread to measure in, this is what is left to say.
+     */
+    static double apart(long n, long m) {
+        double ways = 1;
+        for (long i = 1; i <= Math.min(n, m) && ways < Double.MAX_VALUE / 4; i++) {
+            ways *= (double) (Math.max(n, m) + i) / i;
+        }
+        return Math.min(1, 2 / ways);
+    }
+
+    Measurement measurement(long n, long m) {
+        return new Measurement(test, statistic, pValue, effect, EffectUnit.SHARE, n, m, "");
     }
 
     /**

@@ -42,8 +42,7 @@ public final class WelchTest implements DriftTest {
         long n = reference.count();
         long m = current.count();
         if (Math.min(n, m) < 2) {
-            return Measurement.impossible(
-                    name(), EffectUnit.STANDARD_DEVIATIONS, n, m, "needs at least two finite values a side");
+            return Measurement.tooFew(name(), EffectUnit.STANDARD_DEVIATIONS, n, m);
         }
         if (Double.isInfinite(reference.standardDeviation() + current.standardDeviation())) {
             return Measurement.impossible(
@@ -58,7 +57,7 @@ public final class WelchTest implements DriftTest {
         double effect = mean == otherMean ? 0 : Math.abs(mean - otherMean) / deviation;
         if (mean == otherMean || Math.max(deviation, otherDeviation) == 0) {
             double statistic = mean == otherMean ? 0 : Math.signum(mean - otherMean) * Double.POSITIVE_INFINITY;
-            double p = mean == otherMean ? 1 : 0;
+            double p = mean == otherMean ? 1 : TwoProportions.apart(n, m);
             return new Measurement(name(), statistic, p, effect, EffectUnit.STANDARD_DEVIATIONS, n, m, "");
         }
         TTest.Result result = TTest.withDefaults()

@@ -48,6 +48,27 @@ class FalseAlarmTest {
     }
 
     @Test
+    void oneRowInAHundredThatMovesIntoTheTailIsSeen() {
+        Random random = new Random(1);
+        double[] before =
+                random.doubles(100_000).map(any -> random.nextGaussian()).toArray();
+        for (int seed = 2; seed < 12; seed++) {
+            Random later = new Random(seed);
+            double[] after = later.doubles(100_000)
+                    .map(u -> later.nextGaussian() + (u < 0.01 ? 4 : 0))
+                    .toArray();
+            TwoSamples samples = TwoSamples.of(before, after);
+            // A column has two tests, so that Holm's correction doubles the least p-value at the most.
+            assertThat(2 * samples.measuredBy(new KsTest()).pValue())
+                    .as("seed %s", seed)
+                    .isLessThan(0.01);
+            assertThat(100 * samples.measuredBy(new AndersonDarlingTest()).pValue())
+                    .as("seed %s", seed)
+                    .isLessThan(0.01);
+        }
+    }
+
+    @Test
     void aShiftThatMattersIsFound() {
         int found = 0;
         for (int pair = 0; pair < 20; pair++) {

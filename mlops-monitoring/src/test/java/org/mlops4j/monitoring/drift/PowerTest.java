@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -57,9 +58,10 @@ class PowerTest {
 
     static Stream<DriftTest> testsOfShift() {
         return DriftTests.standard().all().stream()
-                .filter(test -> !Double.isNaN(test.effectiveSizeFor(anything(), 0.1, LEVEL)))
                 .filter(test -> test.aspect() == DriftTest.Aspect.DISTRIBUTION)
                 .filter(test -> test.appliesTo(anything(), anything()))
+                .filter(test ->
+                        !Double.isNaN(test.measure(anything(), anything()).pValue()))
                 .filter(test -> !(test instanceof LeveneTest));
     }
 
@@ -79,6 +81,12 @@ class PowerTest {
     @CsvSource({"ks", "kuiper", "cramer-von-mises", "anderson-darling", "mann-whitney", "welch-t"})
     void noMoreRowsAreAskedForThanAreOfUse(String name) {
         assertThat(seen(DriftTests.standard().require(name), 0.3, 1)).isLessThan(98);
+    }
+
+    @Test
+    void asManyRowsAsAreAskedForAreEnoughForAPermutationTest() {
+        assertThat(seen(new PermutationTest(new EnergyDistance(), 1_099, 7), 1.2, 1))
+                .isGreaterThan(70);
     }
 
     /** How many of a hundred pairs of samples of the asked size show the change at the level. */

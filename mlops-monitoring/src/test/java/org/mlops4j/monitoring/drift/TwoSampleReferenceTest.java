@@ -82,6 +82,61 @@ class TwoSampleReferenceTest {
         assertPValue(chance, "limit." + name);
     }
 
+    static List<String> likelihoodRatios() {
+        return SCIPY.cases("g", ".p");
+    }
+
+    @ParameterizedTest
+    @MethodSource("likelihoodRatios")
+    void theGTestEqualsSciPy(String name) {
+        Measurement measured = new GTest().compare(SCIPY.counts("g." + name + ".x"), SCIPY.counts("g." + name + ".y"));
+
+        assertEquals(measured.statistic(), "g." + name + ".statistic");
+        assertPValue(measured.pValue(), "g." + name + ".p");
+    }
+
+    static List<String> fisher() {
+        return SCIPY.cases("fisher-exact", ".p");
+    }
+
+    @ParameterizedTest
+    @MethodSource("fisher")
+    void fishersExactTestEqualsSciPy(String name) {
+        long[] k = SCIPY.counts("shares." + name);
+
+        assertPValue(new FisherTest().compare(k[0], k[1], k[2], k[3]).pValue(), "fisher-exact." + name + ".p");
+    }
+
+    static List<String> binomial() {
+        return SCIPY.cases("binomial", ".p");
+    }
+
+    @ParameterizedTest
+    @MethodSource("binomial")
+    void theBinomialTestEqualsSciPy(String name) {
+        long[] k = SCIPY.counts("shares." + name);
+        Measurement measured = new BinomialTest().compare(k[0], k[1], k[2], k[3]);
+
+        assertThat(measured.test()).isEqualTo("binomial");
+        assertPValue(measured.pValue(), "binomial." + name + ".p");
+    }
+
+    static List<String> permutations() {
+        return SCIPY.cases("permutation-energy", ".p");
+    }
+
+    @ParameterizedTest
+    @MethodSource("permutations")
+    void allWaysToMixTheRowsGiveThePValueOfSciPy(String name) {
+        PermutationTest all = new PermutationTest(new EnergyDistance(), 9_999, 5);
+        PermutationTest drawn = new PermutationTest(new EnergyDistance(), 200, 5);
+        double p = SCIPY.number("permutation-energy." + name + ".p");
+
+        assertEquals(all.compare(sorted(name, "x"), sorted(name, "y")).pValue(), "permutation-energy." + name + ".p");
+        assertThat(drawn.compare(sorted(name, "x"), sorted(name, "y")).pValue())
+                .isCloseTo(p, within(3 * Math.sqrt(p * (1 - p) / 200) + 0.01));
+    }
+
     static List<String> cells() {
         return SCIPY.cases("cells", ".kl");
     }
