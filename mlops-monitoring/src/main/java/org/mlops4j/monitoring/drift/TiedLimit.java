@@ -7,8 +7,8 @@ package org.mlops4j.monitoring.drift;
  * are tied. Not thread-safe.
  *
  * <p>The limit is the sum over the values of c X², where X is a Brownian bridge at the value, or about it. The
- * covariance of X at two places {@code m < m'} is {@code m (1 - m')}, so the variance of the sum, twice the sum of c c' cov(X, X')²,
- * follows from one pass.
+ * covariance of X at two places {@code m < m'} is {@code m (1 - m')}, so the variance of the sum, twice the sum of c c'
+ * cov(X, X')², follows from one pass.
  */
 final class TiedLimit {
 

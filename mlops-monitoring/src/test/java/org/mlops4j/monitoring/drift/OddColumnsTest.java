@@ -132,7 +132,7 @@ class OddColumnsTest {
         String pair = test.name() + " of " + name + " and " + other;
         if (measured.computable()) {
             assertThat(measured.effect()).as(pair).isNotNegative();
-            assertThat(Double.isNaN(measured.pValue()) || measured.pValue() >= 0 && measured.pValue() <= 1)
+            assertThat(Double.isNaN(measured.pValue()) || (measured.pValue() >= 0 && measured.pValue() <= 1))
                     .as(pair + ": " + measured)
                     .isTrue();
         } else {
