@@ -11,6 +11,9 @@ import org.mlops4j.data.Document;
  * 30th error on. Made for slow changes; alarms often without a cause. For values from 0 to 1, of which those above one
  * half are errors. Memory and time are constant.
  *
+ * <p>The largest distance is also taken from the 30th error on. Where it is taken from the first one, as other
+ * libraries do, it is that of few distances and too large, and false alarms follow.
+ *
  * @param drift at which part of the largest {@code p' + 2 s'}, mean and standard deviation of the distances, to alarm;
  *     between 0 and 1
  * @param warning the same for WARNING; greater than {@code drift}, less than 1
