@@ -26,7 +26,11 @@ public enum EffectUnit {
     /** The symmetric Kullback-Leibler divergence in nats, from 0. */
     PSI("PSI"),
     /** The square root of the Jensen-Shannon divergence in bits, from 0 to 1. */
-    JENSEN_SHANNON("JS");
+    JENSEN_SHANNON("JS"),
+    /** From 0 for samples that cannot be told apart to 1 for samples that have nothing in common. */
+    SEPARATION("separation"),
+    /** What a ranking has lost of the normalised discounted cumulative gain, from 0. */
+    NDCG_LOSS("nDCG lost");
 
     private final String symbol;
 

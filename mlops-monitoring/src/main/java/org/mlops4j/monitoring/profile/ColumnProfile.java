@@ -196,7 +196,7 @@ public record ColumnProfile(
     }
 
     /** {@return the numbers of a column, NaN where null; none if it holds categories} */
-    static double[] numbers(Column column) {
+    public static double[] numbers(Column column) {
         if (column instanceof DoubleColumn doubles) {
             return doubles.toArray();
         } else if (column instanceof LongColumn longs) {
@@ -212,12 +212,12 @@ public record ColumnProfile(
     }
 
     /** {@return whether the values of a column count as numbers} */
-    static boolean isNumeric(Column column) {
+    public static boolean isNumeric(Column column) {
         return column instanceof DoubleColumn || column instanceof LongColumn || column instanceof VectorColumn;
     }
 
     /** {@return whether the values of a column are categories} */
-    static boolean isCategorical(Column column) {
+    public static boolean isCategorical(Column column) {
         return column instanceof StringColumn || column instanceof BooleanColumn;
     }
 }
