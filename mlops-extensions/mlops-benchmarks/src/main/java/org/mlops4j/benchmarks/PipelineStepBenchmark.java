@@ -70,7 +70,8 @@ public class PipelineStepBenchmark {
         System.out.printf(
                 Locale.ROOT,
                 " [between steps: p50 %d µs, p99 %d µs] ",
-                between.getValueAtPercentile(50) / 1_000, between.getValueAtPercentile(99) / 1_000);
+                between.getValueAtPercentile(50) / 1_000,
+                between.getValueAtPercentile(99) / 1_000);
     }
 
     /** Closes and removes the store. */

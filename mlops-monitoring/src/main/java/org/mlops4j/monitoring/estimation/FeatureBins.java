@@ -70,8 +70,10 @@ record FeatureBins(List<Double> edges, Map<String, Integer> words) {
     }
 
     private static List<Double> edges(Column column) {
-        double[] sorted =
-                Arrays.stream(numbers(column)).filter(n -> !Double.isNaN(n)).sorted().toArray();
+        double[] sorted = Arrays.stream(numbers(column))
+                .filter(n -> !Double.isNaN(n))
+                .sorted()
+                .toArray();
         return IntStream.range(1, BINS)
                 .filter(bin -> sorted.length > 0)
                 .mapToObj(bin -> sorted[(int) ((long) sorted.length * bin / BINS)])

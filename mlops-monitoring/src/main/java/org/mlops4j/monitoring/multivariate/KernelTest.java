@@ -26,9 +26,9 @@ import org.mlops4j.monitoring.drift.Measurement;
  * statistic over the one of samples that have nothing in common, from 0 to 1.
  *
  * <p>Takes about four million pairs of rows a side, whatever the number of rows: all pairs up to 2 000 rows a side,
- * those within random blocks above, of at most 40 000 sampled rows. So costs do not grow beyond those of 2 000 rows: up to
- * three seconds of a core, and 64 MB besides the points. An effect so small that these pairs would not show it is never
- * called OK.
+ * those within random blocks above, of at most 40 000 sampled rows. So costs do not grow beyond those of 2 000 rows: up
+ * to three seconds of a core, and 64 MB besides the points. An effect so small that these pairs would not show it is
+ * never called OK.
  *
  * @see <a href="https://jmlr.org/papers/v13/gretton12a.html">A. Gretton et al. (2012), A kernel two-sample test</a>
  * @see <a href="https://doi.org/10.1016/j.jspi.2013.03.018">G. J. Székely and M. L. Rizzo (2013), Energy statistics</a>

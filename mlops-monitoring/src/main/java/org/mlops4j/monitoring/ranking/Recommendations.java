@@ -46,8 +46,8 @@ public record Recommendations(Map<String, List<String>> items) {
      *
      * @param user a STRING column
      * @param item a STRING column
-     * @param score a FLOAT64 or FLOAT32 column: the greater, the better the place; items of equal score are in the order
-     *     of their names
+     * @param score a FLOAT64 or FLOAT32 column: the greater, the better the place; items of equal score are in the
+     *     order of their names
      * @throws InvalidException if an item is recommended to a user twice
      */
     public static Recommendations of(Table table, String user, String item, String score) {

@@ -62,8 +62,9 @@ class AttributionTestTest {
 
     @Test
     void rankingsByChanceOfFewRowsAreNoDrift() {
-        AttributionTest pValueOnly =
-                AttributionTest.defaults().withCriterion(new Criterion(1e-9, 0.05)).withPermutations(99);
+        AttributionTest pValueOnly = AttributionTest.defaults()
+                .withCriterion(new Criterion(1e-9, 0.05))
+                .withPermutations(99);
         int alarms = 0;
         for (int pair = 0; pair < 200; pair++) {
             alarms += pValueOnly
