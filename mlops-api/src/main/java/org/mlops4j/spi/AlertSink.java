@@ -27,7 +27,8 @@ public interface AlertSink {
 
     /**
      * Takes the alerts that one window began or resolved, so that a sink can make one message of them. By itself it
-     * calls {@link #send} for one after the other. If it throws, all of them are told again.
+     * calls {@link #send} for one after the other. If it throws, all of them are told again: five times together, then
+     * each by itself, so that one which the sink cannot take does not keep the others from it.
      *
      * @param alerts one or more, in the order in which they are to be told
      */

@@ -24,6 +24,9 @@ record Delivery(Alert alert, int sink, Instant at, int attempts, Instant due) {
 
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
+    /** So often those of a window are tried together: after that, one of them may be what the sink cannot take. */
+    private static final int MOST_TOGETHER = 5;
+
     static Delivery first(Alert alert, int sink, Instant at) {
         return new Delivery(alert, sink, at, 0, Instant.EPOCH);
     }
@@ -53,6 +56,11 @@ record Delivery(Alert alert, int sink, Instant at, int attempts, Instant due) {
 
     String id() {
         return alert.id() + "/" + at + "/" + (alert.active() ? "active" : "resolved") + "/" + sink;
+    }
+
+    /** {@return whether another is told together with this one, as long as they were not tried too often} */
+    boolean goesWith(Delivery other) {
+        return at.equals(other.at) && attempts < MOST_TOGETHER && other.attempts < MOST_TOGETHER;
     }
 
     /** {@return whether it tells once more what goes on since} */

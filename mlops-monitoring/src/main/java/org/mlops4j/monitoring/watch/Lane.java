@@ -5,6 +5,7 @@ package org.mlops4j.monitoring.watch;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -92,21 +93,25 @@ final class Lane {
         return new ArrayList<>(backlog.open());
     }
 
-    /** {@return the earliest deliveries of one window that may be told: due, and behind no other of their alert} */
+    /**
+     * {@return deliveries of one window that may be told: due, and behind no other of their alert} Those that were
+     * tried least go first, so that one which the sink never takes cannot hold up the others.
+     */
     private static List<Delivery> notice(List<Delivery> waiting, Instant now) {
-        List<Delivery> notice = new ArrayList<>();
-        Set<String> held = new HashSet<>();
+        Set<String> alerts = new HashSet<>();
+        List<Delivery> due = new ArrayList<>();
         for (Delivery delivery : waiting) {
-            boolean sameWindow = notice.isEmpty() || notice.get(0).at().equals(delivery.at());
-            if (sameWindow
-                    && !delivery.due().isAfter(now)
-                    && !held.contains(delivery.alert().id())) {
-                notice.add(delivery);
-            } else {
-                held.add(delivery.alert().id());
+            boolean firstOfItsAlert = alerts.add(delivery.alert().id());
+            if (firstOfItsAlert && !delivery.due().isAfter(now)) {
+                due.add(delivery);
             }
         }
-        return notice;
+        return due.stream()
+                .min(Comparator.comparingInt(Delivery::attempts))
+                .map(first -> due.stream()
+                        .filter(each -> each == first || first.goesWith(each))
+                        .toList())
+                .orElse(List.of());
     }
 
     private boolean told(List<Delivery> notice) {

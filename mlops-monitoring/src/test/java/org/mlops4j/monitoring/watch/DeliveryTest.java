@@ -106,6 +106,30 @@ class DeliveryTest {
     }
 
     @Test
+    void ofAlertsOfOneWindowOneThatTheSinkNeverTakesLetsOthersPassInTheEnd() {
+        List<String> taken = new ArrayList<>();
+        AlertSink picky = alert -> {
+            if (alert.signal().name().equals("drift.x")) {
+                throw new IllegalStateException("cannot show this one");
+            }
+            taken.add(alert.signal().name());
+        };
+        new Traffic(1).day(0, 400, 1, 0).log(mlops);
+        clock.day(1);
+        Monitor monitor = monitor()
+                .alert(AlertRule.when("drift.x").verdict("DRIFT"), picky)
+                .alert(AlertRule.when("volume").above(0), picky)
+                .open();
+        for (int turn = 0; turn < 7; turn++) {
+            monitor.catchUp();
+            clock.forward(Duration.ofHours(1));
+        }
+
+        assertThat(taken).containsExactly("volume");
+        assertThat(monitor.undelivered()).extracting(Alert::rule).containsExactly("drift.x judged DRIFT");
+    }
+
+    @Test
     void aSinkThatIsDownCostsOneAttemptATurn() {
         Moody sink = new Moody();
         Monitor monitor = monitor().alert(ERRORS, told::add).open();
