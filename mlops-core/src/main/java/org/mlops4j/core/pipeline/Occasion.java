@@ -22,7 +22,6 @@ import org.mlops4j.spi.MetadataReader;
 record Occasion(boolean there, String text, long position, List<String> active, Document.Fields evidence) {
 
     /** The kind under which monitors store their alerts, with the attributes monitor and began. */
-    private static final String ALERT = "alert";
 
     /** An alert behind that many newer ones of its monitor is not looked at any more. */
     private static final int LATEST = 200;
@@ -35,7 +34,7 @@ record Occasion(boolean there, String text, long position, List<String> active, 
     }
 
     private static Occasion alerts(MetadataReader reader, TriggerCause.Alerts cause, StoredTrigger trigger) {
-        MetadataQuery latest = MetadataQuery.of(ALERT)
+        MetadataQuery latest = MetadataQuery.of(Alert.KIND)
                 .whereEqual("monitor", cause.monitor())
                 .descending("began")
                 .limit(LATEST);

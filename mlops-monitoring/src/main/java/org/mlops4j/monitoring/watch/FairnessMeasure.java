@@ -34,7 +34,7 @@ record FairnessMeasure(String column, FairnessPolicy policy) implements OutcomeM
     @Override
     public List<Signal> of(PredictionWindow window, Outcomes outcomes) {
         Map<String, BinaryScores> groups = new TreeMap<>();
-        Segments.of(column, outcomes.predictions())
+        SegmentRows.of(column, outcomes.predictions())
                 .mostFrequent(1)
                 .forEach((value, rows) -> groups.put(value, outcomes.take(rows).binaryScores()));
         if (groups.size() < 2) {
@@ -56,7 +56,7 @@ record FairnessMeasure(String column, FairnessPolicy policy) implements OutcomeM
                 .with("reason", finding.estimate().reason());
         return new Signal(
                 "fairness." + finding.criterion().name().toLowerCase(Locale.ROOT)
-                        + Segments.suffix(column, finding.group()),
+                        + SegmentRows.suffix(column, finding.group()),
                 window.from(),
                 window.to(),
                 finding.estimate().value(),

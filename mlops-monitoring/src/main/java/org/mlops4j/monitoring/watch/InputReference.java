@@ -25,18 +25,23 @@ record InputReference(ReferenceProfile profile, boolean withOutput) {
     static final String OUTPUT = "output.0";
 
     static InputReference of(Table table, List<String> features, double @Nullable [] outputs) {
+        ReferenceProfile profile = ReferenceProfile.of(features(table, features));
+        if (outputs == null) {
+            return new InputReference(profile, false);
+        }
+        Table output = Table.of(Schema.of(Field.of(OUTPUT, DataType.FLOAT64)), List.of(DoubleColumn.of(outputs)));
+        return new InputReference(joined(profile, ReferenceProfile.of(output)), true);
+    }
+
+    /** {@return the features of a training table as a deployment logs them} */
+    static Table features(Table table, List<String> features) {
         List<Field> fields = new ArrayList<>();
         List<Column> columns = new ArrayList<>();
         for (String feature : features) {
             fields.add(Field.nullable(feature, DataType.FLOAT64));
             columns.add(numbers(feature, table.column(feature)));
         }
-        ReferenceProfile profile = ReferenceProfile.of(Table.of(Schema.of(fields), columns));
-        if (outputs == null) {
-            return new InputReference(profile, false);
-        }
-        Table output = Table.of(Schema.of(Field.of(OUTPUT, DataType.FLOAT64)), List.of(DoubleColumn.of(outputs)));
-        return new InputReference(joined(profile, ReferenceProfile.of(output)), true);
+        return Table.of(Schema.of(fields), columns);
     }
 
     private static ReferenceProfile joined(ReferenceProfile features, ReferenceProfile output) {

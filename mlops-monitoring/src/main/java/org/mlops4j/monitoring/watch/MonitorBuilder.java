@@ -25,6 +25,7 @@ import org.mlops4j.monitoring.drift.DriftPolicy;
 import org.mlops4j.monitoring.estimation.Cbpe;
 import org.mlops4j.monitoring.estimation.DirectLossEstimator;
 import org.mlops4j.monitoring.fairness.FairnessPolicy;
+import org.mlops4j.monitoring.multivariate.ReconstructionTest;
 import org.mlops4j.monitoring.performance.Estimate;
 import org.mlops4j.monitoring.quality.Constraint;
 import org.mlops4j.serving.PredictionStreams;
@@ -47,6 +48,7 @@ public final class MonitorBuilder {
     private @Nullable Table reference;
     private double @Nullable [] referenceOutputs;
     private DriftPolicy policy = DriftPolicy.defaults();
+    private @Nullable ReconstructionTest reconstruction;
     private PerformanceMeasure performance = PerformanceMeasure.binary();
     private final List<WindowMeasure> measures = new ArrayList<>(List.of(new TrafficMeasure()));
     private final List<OutcomeMeasure> outcomeMeasures = new ArrayList<>();
@@ -132,6 +134,18 @@ public final class MonitorBuilder {
     }
 
     /**
+     * Looks for drift of the features together too, which no single one of them shows: {@code drift.reconstruction},
+     * with a verdict, and in its detail which features take part.
+     *
+     * @param test such as {@link ReconstructionTest#defaults}; it is fitted to the reference
+     * @return this
+     */
+    public MonitorBuilder reconstruction(ReconstructionTest test) {
+        this.reconstruction = requireNonNull(test, "test");
+        return this;
+    }
+
+    /**
      * Says how outputs are held against labels; without it {@link PerformanceMeasure#binary()}.
      *
      * @return this
@@ -167,7 +181,7 @@ public final class MonitorBuilder {
     }
 
     /**
-     * Looks at the values of a column by themselves too, the {@value Segments#MOST} most frequent: performance as
+     * Looks at the values of a column by themselves too, the {@value SegmentRows#MOST} most frequent: performance as
      * {@code performance.auc[origin=ORD]} in windows that have {@value PerformanceSignals#LEAST_ROWS} labels of the
      * value, and, if the reference has the column, drift as {@code drift.columns[origin=ORD]}.
      *
@@ -234,8 +248,8 @@ public final class MonitorBuilder {
     }
 
     /**
-     * Judges how the groups of a column fare, the {@value Segments#MOST} most frequent, by the first output and labels
-     * of 0 and 1: {@code fairness.equal_opportunity[region=north]} and so on. Raise alerts by the verdict
+     * Judges how the groups of a column fare, the {@value SegmentRows#MOST} most frequent, by the first output and
+     * labels of 0 and 1: {@code fairness.equal_opportunity[region=north]} and so on. Raise alerts by the verdict
      * {@code UNFAIR}.
      *
      * @param group a field of the request or a feature
@@ -329,8 +343,8 @@ public final class MonitorBuilder {
      * {@return the monitor; costs a sort of every column of the reference}
      *
      * @throws IllegalStateException if there is no reference
-     * @throws InvalidException if a feature is called {@code columns} or {@code prediction}, which are signals of their
-     *     own, or {@code output.0}
+     * @throws InvalidException if a feature is called {@code columns}, {@code prediction} or {@code reconstruction},
+     *     which are signals of their own, or {@code output.0}
      * @throws org.mlops4j.error.NotFoundException if the reference lacks a feature
      * @throws org.mlops4j.error.IncompatibleException if a column of the reference is no number, or a monitor of that
      *     name has other windows
@@ -340,7 +354,8 @@ public final class MonitorBuilder {
             throw new IllegalStateException("monitor '" + name + "' needs a reference; give the training features");
         }
         for (String feature : features.names()) {
-            if (List.of("columns", "prediction", InputReference.OUTPUT).contains(feature)
+            if (List.of("columns", "prediction", ReconstructionMeasure.NAME, InputReference.OUTPUT)
+                            .contains(feature)
                     || feature.chars().anyMatch(Character::isISOControl)) {
                 throw new InvalidException("a feature called '" + feature + "' cannot be watched, because a signal of"
                         + " the monitor has that name or the name holds control characters; rename it");
@@ -373,6 +388,9 @@ public final class MonitorBuilder {
     private List<WindowMeasure> measures(Table training) {
         List<WindowMeasure> all = new ArrayList<>(measures);
         all.add(new DriftMeasure(InputReference.of(training, features.names(), referenceOutputs), policy));
+        if (reconstruction != null) {
+            all.add(new ReconstructionMeasure(reconstruction.fit(InputReference.features(training, features.names()))));
+        }
         for (String segment : segments) {
             if (training.schema().find(segment).isPresent()) {
                 all.add(SegmentDriftMeasure.of(segment, training, features.names(), policy));

@@ -39,11 +39,11 @@ record PerformanceSignals(PerformanceMeasure measure, Map<String, Double> refere
             signals.add(performance(window, estimate, reference, ""));
         }
         for (String column : segments) {
-            Segments.of(column, outcomes.predictions())
+            SegmentRows.of(column, outcomes.predictions())
                     .mostFrequent(LEAST_ROWS)
                     .forEach((value, rows) -> measure.of(outcomes.take(rows))
                             .forEach(estimate -> signals.add(
-                                    performance(window, estimate, Map.of(), Segments.suffix(column, value)))));
+                                    performance(window, estimate, Map.of(), SegmentRows.suffix(column, value)))));
         }
         return signals;
     }

@@ -27,7 +27,7 @@ record SegmentDriftMeasure(String column, Map<String, InputReference> references
     /** {@return the measure of a column of the reference table} */
     static SegmentDriftMeasure of(String column, Table table, List<String> features, DriftPolicy policy) {
         Map<String, InputReference> references = new LinkedHashMap<>();
-        Segments.of(column, table.column(column))
+        SegmentRows.of(column, table.column(column))
                 .mostFrequent(LEAST_ROWS)
                 .forEach((suffix, rows) -> references.put(suffix, InputReference.of(table.take(rows), features, null)));
         return new SegmentDriftMeasure(
@@ -36,14 +36,14 @@ record SegmentDriftMeasure(String column, Map<String, InputReference> references
 
     @Override
     public List<Signal> of(PredictionWindow window) {
-        Segments segments = Segments.of(column, window);
+        SegmentRows segments = SegmentRows.of(column, window);
         List<Signal> signals = new ArrayList<>();
         references.forEach((value, reference) -> {
             PredictionWindow part = window.take(segments.rows().getOrDefault(value, NO_ROWS));
             signals.add(DriftMeasure.columns(
                     part,
                     Drift.between(reference.profile(), part.inputs(), policy),
-                    DriftMeasure.COLUMNS + Segments.suffix(column, value)));
+                    DriftMeasure.COLUMNS + SegmentRows.suffix(column, value)));
         });
         return signals;
     }

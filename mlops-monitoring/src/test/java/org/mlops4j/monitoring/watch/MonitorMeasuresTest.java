@@ -17,7 +17,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mlops4j.Mlops;
+import org.mlops4j.data.DataType;
 import org.mlops4j.data.Document;
+import org.mlops4j.data.Field;
+import org.mlops4j.data.Schema;
 import org.mlops4j.data.Table;
 import org.mlops4j.error.IncompatibleException;
 import org.mlops4j.error.NotFoundException;
@@ -26,6 +29,7 @@ import org.mlops4j.monitoring.detect.Direction;
 import org.mlops4j.monitoring.detect.HddmA;
 import org.mlops4j.monitoring.estimation.Cbpe;
 import org.mlops4j.monitoring.fairness.FairnessPolicy;
+import org.mlops4j.monitoring.multivariate.ReconstructionTest;
 import org.mlops4j.monitoring.performance.BinaryScores;
 import org.mlops4j.monitoring.performance.BusinessMetric;
 import org.mlops4j.monitoring.performance.Estimate;
@@ -288,6 +292,44 @@ class MonitorMeasuresTest {
                         .get("verdict")
                         .text())
                 .isNotEqualTo("UNFAIR");
+    }
+
+    @Test
+    void seesThatFeaturesBelongTogetherInAnotherWay() {
+        Random random = new Random(40);
+        Table.Builder together =
+                Table.builder(Schema.of(Field.of("x", DataType.FLOAT64), Field.of("y", DataType.FLOAT64)));
+        for (int row = 0; row < 5000; row++) {
+            double x = random.nextGaussian();
+            together.add(x, x + 0.2 * random.nextGaussian());
+        }
+        List<Traffic.Prediction> predictions = new ArrayList<>();
+        for (int row = 0; row < 4000; row++) {
+            double x = random.nextGaussian();
+            // Each feature by itself is distributed as before on the second day.
+            double sign = row < 2000 ? 1 : -1;
+            predictions.add(new Traffic.Prediction(
+                    "r" + row,
+                    Traffic.START.plusSeconds(row < 2000 ? row : 86_400 + row),
+                    "champion",
+                    0.5,
+                    x,
+                    sign * (x + 0.2 * random.nextGaussian())));
+        }
+        Traffic.log(mlops, predictions, List.of());
+        Monitor monitor = Monitor.of(mlops, Traffic.DEPLOYMENT, Traffic.FEATURES)
+                .reference(together.build())
+                .reconstruction(ReconstructionTest.defaults())
+                .open();
+        now = Traffic.START.plus(Duration.ofDays(3));
+        monitor.catchUp();
+
+        assertThat(monitor.signals("drift.columns").subList(0, 2))
+                .extracting(Signal::value)
+                .containsExactly(0.0, 0.0);
+        assertThat(monitor.signals("drift.reconstruction"))
+                .extracting(signal -> signal.detail().get("verdict").text())
+                .containsExactly("OK", "DRIFT", "INSUFFICIENT_DATA");
     }
 
     @Test

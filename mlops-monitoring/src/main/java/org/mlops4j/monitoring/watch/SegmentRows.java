@@ -18,7 +18,7 @@ import org.mlops4j.data.Column;
  * @param column the name of the column
  * @param rows by value; most frequent value first, then by value
  */
-record Segments(String column, Map<String, int[]> rows) {
+record SegmentRows(String column, Map<String, int[]> rows) {
 
     /** How many values of a column are looked at by themselves: the most frequent ones. */
     static final int MOST = 20;
@@ -32,11 +32,11 @@ record Segments(String column, Map<String, int[]> rows) {
     }
 
     /** {@return the segments of a column of a window; none if it has no such column} */
-    static Segments of(String column, PredictionWindow window) {
-        return window.find(column).map(values -> of(column, values)).orElse(new Segments(column, Map.of()));
+    static SegmentRows of(String column, PredictionWindow window) {
+        return window.find(column).map(values -> of(column, values)).orElse(new SegmentRows(column, Map.of()));
     }
 
-    static Segments of(String column, Column values) {
+    static SegmentRows of(String column, Column values) {
         SortedMap<String, List<Integer>> rows = new TreeMap<>();
         for (int row = 0; row < values.size(); row++) {
             String value = Cells.text(values, row);
@@ -52,7 +52,7 @@ record Segments(String column, Map<String, int[]> rows) {
                 .forEach(entry -> segments.put(
                         entry.getKey(),
                         entry.getValue().stream().mapToInt(Integer::intValue).toArray()));
-        return new Segments(column, segments);
+        return new SegmentRows(column, segments);
     }
 
     /** {@return at most {@value #MOST} segments that have so many rows at least} */
