@@ -170,6 +170,7 @@ public final class FlightsExample {
                 .window(Duration.ofDays(7), FEBRUARY)
                 .from(FEBRUARY)
                 .maturity(Duration.ofDays(1))
+                .segment("origin")
                 .alert(
                         AlertRule.when("performance.auc")
                                 .belowReferenceBy(TOLERATED_LOSS)

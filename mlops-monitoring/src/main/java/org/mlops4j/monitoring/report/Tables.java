@@ -125,14 +125,14 @@ final class Tables {
         List<List<String>> rows = new ArrayList<>();
         for (String name : findings.drifts()) {
             Signal signal = findings.last(name);
-            Optional<Document> first = SignalDetail.find(signal, "results")
-                    .filter(results -> !results.list().isEmpty())
-                    .map(results -> results.list().get(0));
+            Optional<Document> first = deciding(signal);
             List<Signal> missing = findings.series("missing." + Findings.feature(name));
             rows.add(List.of(
                     Findings.feature(name),
                     Findings.verdict(signal),
-                    Figures.of(signal.value()),
+                    Figures.of(first.flatMap(result -> result.find("effect"))
+                            .map(Document::number)
+                            .orElse(signal.value())),
                     first.map(result -> Figures.of(result.get("effectBound").number()))
                             .orElse("–"),
                     Figures.p(SignalDetail.number(signal, "adjustedPValue")),
@@ -157,6 +157,18 @@ final class Tables {
                         "Missing",
                         "Missing in reference"),
                 rows);
+    }
+
+    /** {@return the result of a test that found drift, or else the first: that of the distribution} */
+    private static Optional<Document> deciding(Signal signal) {
+        List<Document> results =
+                SignalDetail.find(signal, "results").map(found -> found.list()).orElse(List.of());
+        return results.stream()
+                .filter(result -> result.find("verdict")
+                        .filter(verdict -> verdict.text().equals("DRIFT"))
+                        .isPresent())
+                .findFirst()
+                .or(() -> results.stream().findFirst());
     }
 
     private void alerts() {

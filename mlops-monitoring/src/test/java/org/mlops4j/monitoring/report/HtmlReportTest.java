@@ -157,6 +157,36 @@ class HtmlReportTest {
         assertThat(page.indexOf("airport=A19")).isLessThan(page.indexOf("airport=A18"));
     }
 
+    @Test
+    void theTestThatFoundDriftIsTheOneThatIsShown() {
+        Document results = Document.list(
+                Document.object()
+                        .with("test", "ks")
+                        .with("effect", 0.001)
+                        .with("effectBound", 0.1)
+                        .with("verdict", "OK"),
+                Document.object()
+                        .with("test", "missing-share")
+                        .with("effect", 0.076)
+                        .with("effectBound", 0.05)
+                        .with("verdict", "DRIFT"));
+        Signal drift = SampleReport.of(List.of("delay"), 3).signals().stream()
+                .filter(signal -> signal.name().equals("drift.delay"))
+                .findFirst()
+                .map(signal -> new Signal(
+                        signal.name(),
+                        signal.from(),
+                        signal.to(),
+                        0.001,
+                        100,
+                        ((Document.Fields) signal.detail()).with("results", results)))
+                .orElseThrow();
+        String page = MonitorReport.of("m", SampleReport.START, List.of(drift), List.of(), List.of())
+                .toHtml();
+
+        assertThat(page).contains("missing-share").contains("0.076").doesNotContain(">ks<");
+    }
+
     private static Signal segment(String name, String segment, double value, long rows, Document detail) {
         return new Signal(
                 name + "[" + segment + "]",
