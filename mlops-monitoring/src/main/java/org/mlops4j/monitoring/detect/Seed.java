@@ -12,10 +12,10 @@ import org.mlops4j.data.Document;
  * so that fewer boundaries are looked at. For all numbers, but sized for a range of about 1. Never warns. Memory: 6 KB.
  * Time: a check costs up to 256 comparisons, and is made every 32 values.
  *
- * <p>As in the paper: blocks of 32 values, Bernstein's bound with Bonferroni's correction for the number of boundaries,
- * and neighbours merged every 75 blocks if their means differ by less than 0.01, which grows by 0.8 of it at each such
- * time since the latest drift. That at most 256 blocks are kept, by merging the two neighbours that are most alike, is
- * our own bound.
+ * <p>Blocks of 32 values, Bernstein's bound with Bonferroni's correction for the number of boundaries, and neighbours
+ * merged every 75 blocks if their means differ by less than 0.01, which grows by 0.8 of it at each such time since the
+ * latest drift. The numbers are those of the paper; that the bound of merging grows just so is our reading of them.
+ * That at most 256 blocks are kept, by merging the two neighbours that are most alike, is our own bound.
  *
  * @param delta how likely a false alarm may be at one check; between 0 and 1
  * @param direction of the changes that are told; what was before is forgotten after all of them
