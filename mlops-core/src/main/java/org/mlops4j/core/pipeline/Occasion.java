@@ -21,8 +21,6 @@ import org.mlops4j.spi.MetadataReader;
  */
 record Occasion(boolean there, String text, long position, List<String> active, Document.Fields evidence) {
 
-    /** The kind under which monitors store their alerts, with the attributes monitor and began. */
-
     /** An alert behind that many newer ones of its monitor is not looked at any more. */
     private static final int LATEST = 200;
 

@@ -122,10 +122,11 @@ final class Findings {
         }
         Map<String, Map<String, Signal>> sorted = new LinkedHashMap<>();
         found.entrySet().stream()
-                .sorted(Comparator.comparing(segment -> -segment.getValue().values().stream()
-                        .mapToLong(Signal::rows)
-                        .max()
-                        .orElse(0)))
+                .sorted(Comparator.comparingLong(
+                        (Map.Entry<String, Map<String, Signal>> segment) -> -segment.getValue().values().stream()
+                                .mapToLong(Signal::rows)
+                                .max()
+                                .orElse(0)))
                 .forEach(segment -> sorted.put(segment.getKey(), segment.getValue()));
         return sorted;
     }
