@@ -21,7 +21,7 @@ import org.mlops4j.error.InvalidException;
 class SequentialTestTest {
 
     /** A test, and how a number becomes an observation of it. */
-    private record Fed(SequentialTest test, Consumer<Random> addOne) {
+    record Fed(SequentialTest test, Consumer<Random> addOne) {
         @Override
         public String toString() {
             return test.toDocument().get("test").text();
