@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.Document;
 import org.mlops4j.data.DoubleColumn;
+import org.mlops4j.data.LongColumn;
 import org.mlops4j.data.Times;
 import org.mlops4j.monitoring.Signal;
 import org.mlops4j.monitoring.alert.SignalDetail;
@@ -100,11 +101,8 @@ record ConceptDrift(PredictionLoss loss, List<DetectorDefinition> detectors) {
         }
 
         Signal signal(DoubleColumn losses, long after) {
-            for (int row = 0; row < losses.size(); row++) {
-                long time = window.rows().longs(PredictionStreams.TIME).get(row);
-                if (time >= after && Double.isFinite(losses.get(row))) {
-                    update(losses.get(row), time);
-                }
+            if (losses.size() > 0) {
+                look(losses, window.rows().longs(PredictionStreams.TIME), after);
             }
             Document detail = Document.object()
                     .with(SignalDetail.VERDICT, drifts > 0 ? "DRIFT" : "OK")
@@ -114,6 +112,14 @@ record ConceptDrift(PredictionLoss loss, List<DetectorDefinition> detectors) {
                     .with("times", Document.list(times));
             String name = "concept_drift." + detector.definition().type();
             return new Signal(name, window.from(), window.to(), rows == 0 ? Double.NaN : drifts, rows, detail);
+        }
+
+        private void look(DoubleColumn losses, LongColumn times, long after) {
+            for (int row = 0; row < losses.size(); row++) {
+                if (times.get(row) >= after && Double.isFinite(losses.get(row))) {
+                    update(losses.get(row), times.get(row));
+                }
+            }
         }
 
         private void update(double loss, long time) {

@@ -27,22 +27,29 @@ record RequestLabels(String deployment) implements Labels {
      */
     @Override
     public DoubleColumn of(PredictionWindow window, EventLog events, Instant known) {
+        double[] found = new double[window.count()];
+        if (found.length > 0) {
+            Map<String, Double> labels = labels(events, window.from(), known);
+            StringColumn requests = window.rows().strings(PredictionStreams.REQUEST_ID);
+            for (int row = 0; row < found.length; row++) {
+                found[row] = labels.getOrDefault(requests.get(row), Double.NaN);
+            }
+        }
+        return DoubleColumn.of(found);
+    }
+
+    private Map<String, Double> labels(EventLog events, Instant from, Instant known) {
         Map<String, Double> labels = new HashMap<>();
         String stream = PredictionStreams.labels(deployment);
-        if (window.count() > 0 && events.find(stream).isPresent()) {
-            Table rows = events.scan(stream, window.from(), known);
+        if (events.find(stream).isPresent()) {
+            Table rows = events.scan(stream, from, known);
             StringColumn requests = rows.strings(PredictionStreams.REQUEST_ID);
             DoubleColumn values = rows.doubles("label");
             for (int row = 0; row < rows.rowCount(); row++) {
                 labels.put(requests.get(row), values.get(row));
             }
         }
-        double[] found = new double[window.count()];
-        for (int row = 0; row < found.length; row++) {
-            String request = window.rows().strings(PredictionStreams.REQUEST_ID).get(row);
-            found[row] = labels.getOrDefault(request, Double.NaN);
-        }
-        return DoubleColumn.of(found);
+        return labels;
     }
 
     @Override
