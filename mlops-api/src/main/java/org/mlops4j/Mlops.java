@@ -28,6 +28,7 @@ import org.mlops4j.spi.MlopsProvider;
 import org.mlops4j.spi.ModelFormat;
 import org.mlops4j.spi.OnlineStore;
 import org.mlops4j.spi.SeriesStore;
+import org.mlops4j.storage.Durability;
 import org.mlops4j.storage.Storage;
 import org.mlops4j.tracking.Tracking;
 
@@ -148,6 +149,14 @@ public interface Mlops extends AutoCloseable {
          * @return this
          */
         Builder directory(Path directory);
+
+        /**
+         * Says what documents and series in the directory survive; without it the loss of power. Files always do,
+         * events and states of entities say themselves what they survive, and a store that is given has its own rules.
+         *
+         * @return this
+         */
+        Builder durability(Durability durability);
 
         /**
          * Takes the stores of a directory that is never written: on a read-only file system, or beside a process that

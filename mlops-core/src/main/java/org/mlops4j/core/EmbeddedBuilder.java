@@ -30,12 +30,14 @@ import org.mlops4j.spi.MetadataStore;
 import org.mlops4j.spi.ModelFormat;
 import org.mlops4j.spi.OnlineStore;
 import org.mlops4j.spi.SeriesStore;
+import org.mlops4j.storage.Durability;
 
 /** Puts a handle together from what was given and, for the rest, the stores of a directory. */
 final class EmbeddedBuilder implements Mlops.Builder {
 
     private final List<ModelFormat> formats = new ArrayList<>();
     private @Nullable Supplier<EmbeddedStores> directory;
+    private Durability durability = Durability.POWER_SAFE;
     private boolean readOnly;
     private @Nullable Actor actor;
     private @Nullable MetadataStore metadata;
@@ -53,8 +55,14 @@ final class EmbeddedBuilder implements Mlops.Builder {
     @Override
     public Mlops.Builder directory(Path where) {
         requireNonNull(where, "directory");
-        directory = () -> EmbeddedStores.open(where, clock);
+        directory = () -> EmbeddedStores.open(where, clock, durability);
         readOnly = false;
+        return this;
+    }
+
+    @Override
+    public Mlops.Builder durability(Durability mode) {
+        durability = requireNonNull(mode, "durability");
         return this;
     }
 

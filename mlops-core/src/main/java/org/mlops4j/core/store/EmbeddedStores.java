@@ -24,6 +24,7 @@ import org.mlops4j.spi.EventLog;
 import org.mlops4j.spi.MetadataStore;
 import org.mlops4j.spi.OnlineStore;
 import org.mlops4j.spi.SeriesStore;
+import org.mlops4j.storage.Durability;
 import org.mlops4j.storage.Verification;
 
 /**
@@ -65,15 +66,20 @@ public final class EmbeddedStores implements AutoCloseable {
      * @throws org.mlops4j.error.CorruptException if a file is damaged or missing
      */
     public static EmbeddedStores open(Path directory) {
-        return open(directory, InstantSource.system());
+        return open(directory, InstantSource.system(), Durability.POWER_SAFE);
     }
 
-    /** {@return the stores of a directory as {@link #open(Path)} does} Blobs are put at the time of the clock. */
-    public static EmbeddedStores open(Path directory, InstantSource clock) {
+    /**
+     * {@return the stores of a directory as {@link #open(Path)} does}
+     *
+     * @param clock by which blobs are put
+     * @param durability of documents and series
+     */
+    public static EmbeddedStores open(Path directory, InstantSource clock, Durability durability) {
         StoreDirectory files = StoreDirectory.forWriting(directory);
         return closingOnFailure(closing -> {
-            SqliteDatabase documents = kept(closing, metadataFile(files.file(StoreDirectory.METADATA)));
-            SqliteDatabase points = kept(closing, seriesFile(files.file(StoreDirectory.SERIES)));
+            SqliteDatabase documents = kept(closing, metadataFile(files.file(StoreDirectory.METADATA), durability));
+            SqliteDatabase points = kept(closing, seriesFile(files.file(StoreDirectory.SERIES), durability));
             SqliteDatabase rows = kept(closing, eventsFile(files.file(StoreDirectory.EVENTS)));
             SqliteDatabase states = kept(closing, onlineFile(files.file(StoreDirectory.ONLINE)));
             FileBlobStore blobs = FileBlobStore.open(files.file(StoreDirectory.BLOBS), clock);
@@ -108,20 +114,20 @@ public final class EmbeddedStores implements AutoCloseable {
                 }));
     }
 
-    static SqliteDatabase metadataFile(Path file) {
-        return SqliteDatabase.open(file, Durability.POWER_LOSS, SqliteFormats.METADATA);
+    static SqliteDatabase metadataFile(Path file, Durability durability) {
+        return SqliteDatabase.open(file, durability, SqliteFormats.METADATA);
     }
 
-    static SqliteDatabase seriesFile(Path file) {
-        return SqliteDatabase.open(file, Durability.POWER_LOSS, SqliteFormats.SERIES);
+    static SqliteDatabase seriesFile(Path file, Durability durability) {
+        return SqliteDatabase.open(file, durability, SqliteFormats.SERIES);
     }
 
     static SqliteDatabase eventsFile(Path file) {
-        return SqliteDatabase.open(file, Durability.PROCESS_DEATH, SqliteFormats.EVENTS);
+        return SqliteDatabase.open(file, Durability.CRASH_SAFE, SqliteFormats.EVENTS);
     }
 
     static SqliteDatabase onlineFile(Path file) {
-        return SqliteDatabase.open(file, Durability.PROCESS_DEATH, SqliteFormats.ONLINE);
+        return SqliteDatabase.open(file, Durability.CRASH_SAFE, SqliteFormats.ONLINE);
     }
 
     /** {@return documents} */

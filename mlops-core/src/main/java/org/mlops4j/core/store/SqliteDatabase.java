@@ -18,6 +18,7 @@ import org.mlops4j.core.sql.SqlDatabase;
 import org.mlops4j.error.MlopsException;
 import org.mlops4j.error.OutcomeUnknownException;
 import org.mlops4j.error.StorageException;
+import org.mlops4j.storage.Durability;
 
 /**
  * One SQLite file in write-ahead mode: a writer connection and a few reader connections, each transaction in one
@@ -112,7 +113,7 @@ final class SqliteDatabase implements SqlDatabase {
 
     @Override
     public void sync() {
-        if (durability == Durability.POWER_LOSS) {
+        if (durability == Durability.POWER_SAFE) {
             return;
         }
         enter();
@@ -129,7 +130,7 @@ final class SqliteDatabase implements SqlDatabase {
                     throw e;
                 }
                 commit(connection);
-                connection.control("pragma synchronous=" + durability.synchronous());
+                connection.control(SqliteFiles.synchronous(durability));
                 return connection;
             });
         } finally {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import org.mlops4j.core.sql.SqlConnection;
+import org.mlops4j.storage.Durability;
 import org.sqlite.SQLiteConfig;
 
 /** Opens connections to an SQLite file. */
@@ -21,9 +22,14 @@ final class SqliteFiles {
                 uri(file),
                 file,
                 "pragma journal_mode=WAL",
-                "pragma synchronous=" + durability.synchronous(),
+                synchronous(durability),
                 "pragma journal_size_limit=" + SqliteDatabase.LOG_BYTES,
                 "pragma foreign_keys=ON");
+    }
+
+    /** {@return the setting by which commits are as durable as that} */
+    static String synchronous(Durability durability) {
+        return "pragma synchronous=" + (durability == Durability.POWER_SAFE ? "FULL" : "NORMAL");
     }
 
     /** {@return a connection that only reads} */

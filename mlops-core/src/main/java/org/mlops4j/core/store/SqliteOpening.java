@@ -11,6 +11,7 @@ import org.mlops4j.core.sql.SqlConnection;
 import org.mlops4j.error.CorruptException;
 import org.mlops4j.error.IncompatibleException;
 import org.mlops4j.error.MlopsException;
+import org.mlops4j.storage.Durability;
 
 /**
  * Opens an SQLite file and brings it to its newest format.

@@ -39,6 +39,7 @@ import org.mlops4j.error.MlopsException;
 import org.mlops4j.error.StorageException;
 import org.mlops4j.spi.EventLog;
 import org.mlops4j.spi.MetadataStore;
+import org.mlops4j.storage.Durability;
 
 class BadStoreTest {
 
@@ -268,8 +269,9 @@ class BadStoreTest {
     }
 
     private Object readDocuments() {
-        try (MetadataStore store =
-                new SqlMetadataStore(EmbeddedStores.metadataFile(scratch.resolve("metadata.db")), new JacksonText())) {
+        try (MetadataStore store = new SqlMetadataStore(
+                EmbeddedStores.metadataFile(scratch.resolve("metadata.db"), Durability.POWER_SAFE),
+                new JacksonText())) {
             return store.read(r ->
                     IntStream.range(0, 30).mapToObj(i -> r.find("run", "r" + i)).toList());
         }

@@ -28,11 +28,12 @@ import org.mlops4j.spi.MetadataReader.Change;
 import org.mlops4j.spi.OnlineStore.Entry;
 import org.mlops4j.spi.SeriesStore.Point;
 import org.mlops4j.spi.StoredDocument;
+import org.mlops4j.storage.Durability;
 import org.mlops4j.testkit.crash.KillLoop;
 
 /**
- * Kills a writing process again and again: what it said was stored is there, and nothing is there by half.
- * {@code -Dmlops.crash.rounds=200} and more are for the nights: a round costs most of a second.
+ * Kills a writing process again and again: what it said was stored is there, in either mode of durability, and nothing
+ * is there by half. {@code -Dmlops.crash.rounds=200} and more are for the nights: a round costs most of a second.
  */
 class CrashTest {
 
@@ -49,12 +50,13 @@ class CrashTest {
     void nothingAcknowledgedIsLostAndNothingIsTorn() throws IOException {
         KillLoop loop = KillLoop.ofRounds(75);
         for (int round = 0; round < loop.rounds(); round += LIVES_OF_A_STORE) {
+            Durability durability = round / LIVES_OF_A_STORE % 2 == 0 ? Durability.POWER_SAFE : Durability.CRASH_SAFE;
             directory = scratch.resolve("store " + round);
             int lives = Math.min(LIVES_OF_A_STORE, loop.rounds() - round);
             new KillLoop(lives, loop.seed() + round)
                     .run(
                             CrashingWriter.class,
-                            attempted -> List.of(directory.toString(), Long.toString(attempted)),
+                            attempted -> List.of(directory.toString(), Long.toString(attempted), durability.name()),
                             (turns, attempted) -> {
                                 acknowledged = turns;
                                 verify(attempted);

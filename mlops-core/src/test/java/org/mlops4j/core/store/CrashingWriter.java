@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.mlops4j.data.Schema;
 import org.mlops4j.data.Table;
 import org.mlops4j.spi.OnlineStore;
 import org.mlops4j.spi.SeriesStore;
+import org.mlops4j.storage.Durability;
 
 /**
  * Writes to every store until it is killed, and prints the number of each turn when all its writes have returned. Every
@@ -34,7 +36,8 @@ final class CrashingWriter {
     public static void main(String[] arguments) {
         long turn = Long.parseLong(arguments[1]);
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        try (EmbeddedStores stores = EmbeddedStores.open(Path.of(arguments[0]))) {
+        Durability durability = Durability.valueOf(arguments[2]);
+        try (EmbeddedStores stores = EmbeddedStores.open(Path.of(arguments[0]), InstantSource.system(), durability)) {
             stores.events().create(STREAM, SCHEMA, "at");
             while (true) {
                 turn++;

@@ -6,12 +6,14 @@ import java.nio.file.Path;
 import org.mlops4j.core.encoding.JacksonText;
 import org.mlops4j.core.sql.SqlMetadataStore;
 import org.mlops4j.spi.MetadataStore;
+import org.mlops4j.storage.Durability;
 import org.mlops4j.testkit.MetadataQueryContract;
 
 class SqliteMetadataQueryTest extends MetadataQueryContract {
 
     @Override
     protected MetadataStore open(Path scratch) {
-        return new SqlMetadataStore(EmbeddedStores.metadataFile(scratch.resolve("metadata.db")), new JacksonText());
+        return new SqlMetadataStore(
+                EmbeddedStores.metadataFile(scratch.resolve("metadata.db"), Durability.POWER_SAFE), new JacksonText());
     }
 }

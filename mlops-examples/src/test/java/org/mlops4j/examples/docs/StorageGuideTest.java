@@ -12,6 +12,7 @@ import org.mlops4j.Mlops;
 import org.mlops4j.data.Digest;
 import org.mlops4j.registry.ModelPackage;
 import org.mlops4j.storage.CopyReport;
+import org.mlops4j.storage.Durability;
 import org.mlops4j.storage.Storage;
 import org.mlops4j.storage.SweepPlan;
 import org.mlops4j.storage.Verification;
@@ -49,10 +50,23 @@ class StorageGuideTest {
             mlops.storage().hold(blob, "case 17");
             mlops.storage().release(blob, "case 17 is closed");
         }
+        quickly(directory.resolve("quick"));
         Path store = directory.resolve("store");
         try (Mlops mlops = Mlops.builder().readOnly(store).open()) {
             assertThat(mlops.registry().read(mlops.registry().load("churn", 1), "model"))
                     .isEqualTo(model);
+        }
+    }
+
+    private static void quickly(Path directory) {
+        try (Mlops quick = Mlops.builder()
+                .directory(directory)
+                .durability(Durability.CRASH_SAFE)
+                .open()) {
+            quick.tracking().start("late-flights").close();
+        }
+        try (Mlops mlops = Mlops.open(directory)) {
+            assertThat(mlops.audit().verify()).isPositive();
         }
     }
 }
