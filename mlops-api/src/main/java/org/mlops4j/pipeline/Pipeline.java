@@ -4,9 +4,11 @@ package org.mlops4j.pipeline;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.mlops4j.data.Document;
 import org.mlops4j.data.Name;
@@ -108,6 +110,18 @@ public final class Pipeline {
         record Gate(String name, List<String> after, StepOptions options, Judge judge) implements Stage {}
 
         /**
+         * A wait for what happens elsewhere: a file that arrives, labels, the end of a rollout. Between two looks the
+         * run is stored and holds no thread. All looks together are one try.
+         *
+         * @param name unique within the pipeline
+         * @param after the stages that must have ended before
+         * @param options how it is done; a timeout is that of a look
+         * @param every how long after a look comes the next one
+         * @param look at what it waits for
+         */
+        record Wait(String name, List<String> after, StepOptions options, Duration every, Look look) implements Stage {}
+
+        /**
          * A wait for people. The run is stored and holds no thread meanwhile.
          *
          * @param name unique within the pipeline
@@ -145,6 +159,14 @@ public final class Pipeline {
          * @param step with an idempotency key of its own for each item
          */
         Document run(StepContext step, Document item) throws Exception;
+    }
+
+    /** What a wait looks at. */
+    @FunctionalInterface
+    public interface Look {
+
+        /** {@return the result, if it is there; else there will be another look} */
+        Optional<Document> look(StepContext step) throws Exception;
     }
 
     /** What a gate asks. May be called again after a crash in the middle of it. */
@@ -230,6 +252,31 @@ public final class Pipeline {
                     options,
                     requireNonNull(items, "items"),
                     requireNonNull(work, "work")));
+        }
+
+        /**
+         * Adds a wait after all stages before, for as long as it takes.
+         *
+         * @param every how long after a look comes the next one, more than 0
+         * @return this
+         */
+        public Builder await(String stage, Duration every, Look look) {
+            return await(stage, StepOptions.defaults(), every, look);
+        }
+
+        /**
+         * Adds a wait.
+         *
+         * @param every how long after a look comes the next one, more than 0
+         * @return this
+         */
+        public Builder await(String stage, StepOptions options, Duration every, Look look) {
+            refuseCache(stage, options);
+            if (every.isNegative() || every.isZero()) {
+                throw new IllegalArgumentException("stage '" + stage + "' of pipeline '" + name
+                        + "' must let some time pass between two looks, not " + every);
+            }
+            return add(new Stage.Wait(stage, after(stage, options), options, every, requireNonNull(look, "look")));
         }
 
         /**

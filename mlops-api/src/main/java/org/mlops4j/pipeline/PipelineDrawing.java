@@ -126,6 +126,9 @@ public record PipelineDrawing(Pipeline pipeline, @Nullable PipelineRun run) {
         if (stage instanceof Stage.Each) {
             return "[[\"" + label + "\"]]";
         }
+        if (stage instanceof Stage.Wait) {
+            return "[/\"" + label + "\"/]";
+        }
         return stage instanceof Stage.Approval ? "([\"" + label + "\"])" : "[\"" + label + "\"]";
     }
 

@@ -6,7 +6,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -19,7 +18,6 @@ import org.mlops4j.data.Document;
 import org.mlops4j.error.InvalidException;
 import org.mlops4j.pipeline.Pipeline;
 import org.mlops4j.pipeline.Pipeline.Stage;
-import org.mlops4j.pipeline.PipelineRun.Attempt;
 import org.mlops4j.pipeline.PipelineRun.StageRecord;
 import org.mlops4j.pipeline.RetryPolicy;
 import org.mlops4j.pipeline.StepOptions;
@@ -33,9 +31,6 @@ import org.mlops4j.progress.Progress;
 final class Execution {
 
     private static final int ERROR_CHARACTERS = 8_000;
-
-    /** A stage that takes its process with it each time is given up, lest it takes all processes. */
-    private static final int DEATHS = 5;
 
     /** How often is looked whether a stage can begin again beside one that is at work. */
     private static final Duration LOOK = Duration.ofSeconds(1);
@@ -108,12 +103,14 @@ final class Execution {
             journal.ask(position, approval);
             return;
         }
-        StageRecord before = journal.state().record(position);
-        if (before != null && deaths(before.attempts()) >= DEATHS) {
-            journal.fail(position, stage.name(), "the process died in it " + DEATHS + " times in a row", null);
-            return;
+        if (journal.begin(position, stage.name())) {
+            start(position);
         }
-        int attempt = journal.begin(position, stage.name()).attempt();
+    }
+
+    private void start(int position) {
+        Stage stage = pipeline.stages().get(position);
+        int attempt = requireNonNull(journal.state().record(position)).attempt();
         StageContext context = new StageContext(journal.run(), stage.name(), attempt, outputs(stage.name()), progress);
         attempts.start(position, work(stage, context), Plan.options(stage).timeout());
     }
@@ -136,8 +133,7 @@ final class Execution {
     private void settleInterrupted(int position, Stage stage, Interruption why) {
         switch (why) {
             case TIMEOUT -> {
-                String kind = stage instanceof Stage.Gate ? "gate" : "step";
-                String limit = kind + " '" + stage.name() + "' ran longer than its limit of "
+                String limit = Plan.kind(stage) + " '" + stage.name() + "' ran longer than its limit of "
                         + Plan.options(stage).timeout() + " and was interrupted";
                 journal.fail(position, stage.name(), limit, retry(position, stage));
             }
@@ -150,15 +146,22 @@ final class Execution {
     }
 
     private void finish(int position, Stage stage, Result result) {
-        if (result.output() == null) {
-            journal.skip(position, stage.name());
-            return;
+        switch (result.kind()) {
+            case SKIPPED -> journal.skip(position, stage.name());
+            case NOT_YET -> journal.lookAgain(position, journal.now().plus(((Stage.Wait) stage).every()));
+            case DONE -> finishDone(position, stage, result);
         }
+    }
+
+    private void finishDone(int position, Stage stage, Result result) {
+        OptionalInt begun;
         try {
-            journal.finish(position, stage.name(), result);
+            begun = journal.finish(position, stage.name(), result);
         } catch (InvalidException e) {
             journal.fail(position, stage.name(), "the result cannot be stored: " + e.getMessage(), null);
+            return;
         }
+        begun.ifPresent(this::start);
     }
 
     /** {@return when a stage that failed is tried again} A round of tries begins anew when a failed run is resumed. */
@@ -196,6 +199,9 @@ final class Execution {
             if (stage instanceof Stage.Each each) {
                 return Result.of(new FanOut(each, journal.items(each.name()), pipeline.concurrency()).run(context));
             }
+            if (stage instanceof Stage.Wait wait) {
+                return wait.look().look(context).map(Result::of).orElse(Result.NOT_YET);
+            }
             return cachedOrDone((Stage.Step) stage, context);
         };
     }
@@ -208,21 +214,13 @@ final class Execution {
         Digest key = CacheKey.of(step, context, contents.of(context));
         Optional<StepCache.Hit> hit = journal.cached(key);
         return hit.isPresent()
-                ? new Result(hit.get().output(), key, hit.get().run())
-                : new Result(done(step, context), key, null);
+                ? Result.cached(hit.get().output(), key, hit.get().run())
+                : Result.cached(done(step, context), key, null);
     }
 
     private static Document done(Stage.Step step, StageContext context) throws Exception {
         return requireNonNull(
                 step.work().run(context), "the step gave null; Document.nothing() says that there is no result");
-    }
-
-    private static int deaths(List<Attempt> attempts) {
-        int deaths = 0;
-        for (Attempt attempt : attempts) {
-            deaths = attempt.ended() == null ? deaths + 1 : 0;
-        }
-        return deaths;
     }
 
     private static String shown(Throwable thrown) {

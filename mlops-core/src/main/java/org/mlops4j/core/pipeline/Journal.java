@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.Digest;
@@ -25,6 +26,9 @@ import org.mlops4j.spi.MetadataWriter;
 final class Journal {
 
     private static final int KEPT_ATTEMPTS = 20;
+
+    /** A stage that takes its process with it each time is given up, lest it takes all processes. */
+    private static final int DEATHS = 5;
 
     private final Fence fence;
     private final InstantSource clock;
@@ -61,28 +65,43 @@ final class Journal {
         state = state.halt();
     }
 
-    /** {@return the record of a new try} */
-    StageRecord begin(int position, String stage) {
-        List<Attempt> attempts = new ArrayList<>(attempts(position));
-        int number = attempts.isEmpty() ? 1 : attempts.get(attempts.size() - 1).number() + 1;
-        attempts.add(new Attempt(number, now(), null, null));
-        List<Attempt> kept = attempts.subList(Math.max(0, attempts.size() - KEPT_ATTEMPTS), attempts.size());
-        StageRecord begun = new StageRecord(stage, State.RUNNING, kept, null, null);
-        commit("pipeline.begin", position, begun);
-        return begun;
+    /**
+     * {@return whether a try of a stage begins, or goes on with another look; a stage in which the process died too
+     * often has failed now}
+     */
+    boolean begin(int position, String stage) {
+        if (isBetweenLooks(state, position)) {
+            // Nothing is to be written: who dies now leaves a stage that is due.
+            state = state.with(position, new StageRecord(stage, State.RUNNING, attempts(position), null, null));
+            return true;
+        }
+        if (isDeadly(state, position)) {
+            fail(position, stage, "the process died in it " + DEATHS + " times in a row", null);
+            return false;
+        }
+        commit("pipeline.begin", position, begun(state, position));
+        return true;
     }
 
-    /** Notes the result of a stage, and where others can find it if they may. */
-    void finish(int position, String stage, Result result) {
+    /**
+     * Notes the result of a stage, and where others can find it if they may; in the same transaction the next stage
+     * begins, if one can that is not an approval.
+     *
+     * @return the position of the stage that has begun, if one has
+     */
+    OptionalInt finish(int position, String stage, Result result) {
         StageRecord finished = new StageRecord(
                 stage, State.FINISHED, ended(position, null), null, result.output(), result.cachedFrom());
-        write("pipeline.finish", stage, writer -> {
-            if (result.key() != null && result.cachedFrom() == null) {
-                StepCache.put(writer, result.key(), claimed.id(), position);
-            }
-            Stages.put(writer, claimed.id(), position, finished);
-            return settle(writer, state.with(position, finished));
-        });
+        return write("pipeline.finish", stage, writer -> {
+                    if (result.key() != null && result.cachedFrom() == null) {
+                        StepCache.put(writer, result.key(), claimed.id(), position);
+                    }
+                    Stages.put(writer, claimed.id(), position, finished);
+                    RunState next = state.with(position, finished);
+                    OptionalInt following = following(next);
+                    return following.isPresent() ? begin(writer, next, following.getAsInt()) : settle(writer, next);
+                })
+                .begun();
     }
 
     /** {@return the rows of the items of a stage} */
@@ -104,6 +123,12 @@ final class Journal {
     void fail(int position, String stage, String error, @Nullable Instant due) {
         State as = due == null ? State.FAILED : State.WAITING;
         commit("pipeline.fail", position, new StageRecord(stage, as, ended(position, error), due, null));
+    }
+
+    /** Notes that what a stage waits for is not there yet, and when the next look is due. */
+    void lookAgain(int position, Instant due) {
+        String stage = state.stages().get(position).name();
+        commit("pipeline.wait", position, new StageRecord(stage, State.WAITING, attempts(position), due, null));
     }
 
     /** Passes an approval that was given; the run waits for one that was not. */
@@ -133,6 +158,44 @@ final class Journal {
         write("pipeline.rest", "", writer -> settle(writer, state));
     }
 
+    /** {@return the stage that can begin without asking anybody, if there is one} */
+    private OptionalInt following(RunState next) {
+        OptionalInt position = next.next(now());
+        return position.stream()
+                .filter(p -> !(next.stages().get(p) instanceof Stage.Approval) && !isDeadly(next, p))
+                .filter(p -> !isBetweenLooks(next, p))
+                .findFirst();
+    }
+
+    private Settled begin(MetadataWriter writer, RunState before, int position) {
+        StageRecord begun = begun(before, position);
+        Stages.put(writer, claimed.id(), position, begun);
+        return new Settled(before.with(position, begun), false, OptionalInt.of(position));
+    }
+
+    private StageRecord begun(RunState before, int position) {
+        List<Attempt> attempts = new ArrayList<>(attempts(before, position));
+        int number = attempts.isEmpty() ? 1 : attempts.get(attempts.size() - 1).number() + 1;
+        attempts.add(new Attempt(number, now(), null, null));
+        List<Attempt> kept = attempts.subList(Math.max(0, attempts.size() - KEPT_ATTEMPTS), attempts.size());
+        return new StageRecord(before.stages().get(position).name(), State.RUNNING, kept, null, null);
+    }
+
+    private static boolean isBetweenLooks(RunState state, int position) {
+        StageRecord record = state.record(position);
+        return record != null
+                && record.state() == State.WAITING
+                && record.lastAttempt().filter(last -> last.ended() == null).isPresent();
+    }
+
+    private static boolean isDeadly(RunState state, int position) {
+        int deaths = 0;
+        for (Attempt attempt : attempts(state, position)) {
+            deaths = attempt.ended() == null ? deaths + 1 : 0;
+        }
+        return deaths >= DEATHS;
+    }
+
     private void commit(String action, int position, StageRecord record) {
         write(action, record.name(), writer -> {
             Stages.put(writer, claimed.id(), position, record);
@@ -144,7 +207,7 @@ final class Journal {
         Instant now = now();
         Status standing = next.standing(now);
         if (standing == null) {
-            return new Settled(next, false);
+            return Settled.goesOn(next);
         }
         if (standing != Status.WAITING) {
             claimed.released(standing).put(writer);
@@ -154,14 +217,18 @@ final class Journal {
                 .filter(p -> p.satisfied(now))
                 .isPresent()) {
             // It came while another stage was at work.
-            return new Settled(next.reopened(), false);
+            return Settled.goesOn(next.reopened());
         } else {
             claimed.waiting(next.due()).put(writer);
         }
-        return new Settled(next, true);
+        return Settled.laidDown(next);
     }
 
     private List<Attempt> attempts(int position) {
+        return attempts(state, position);
+    }
+
+    private static List<Attempt> attempts(RunState state, int position) {
         StageRecord record = state.record(position);
         return record == null ? List.of() : record.attempts();
     }
@@ -173,11 +240,22 @@ final class Journal {
         return attempts;
     }
 
-    private void write(String action, String stage, Function<MetadataWriter, Settled> work) {
+    private Settled write(String action, String stage, Function<MetadataWriter, Settled> work) {
         Settled settled = fence.write(action, stage, work);
         state = settled.state();
         released = settled.released();
+        return settled;
     }
 
-    private record Settled(RunState state, boolean released) {}
+    /** How a transaction left the run. */
+    private record Settled(RunState state, boolean released, OptionalInt begun) {
+
+        static Settled goesOn(RunState state) {
+            return new Settled(state, false, OptionalInt.empty());
+        }
+
+        static Settled laidDown(RunState state) {
+            return new Settled(state, true, OptionalInt.empty());
+        }
+    }
 }

@@ -66,14 +66,26 @@ final class Plan {
             return fields.with("kind", "approval")
                     .with("policy", approval.policy().toDocument());
         }
-        String kind = stage instanceof Stage.Gate ? "gate" : stage instanceof Stage.Each ? "each" : "step";
-        return fields.with("kind", kind).withOptional("version", options(stage).version());
+        return fields.with("kind", kind(stage))
+                .withOptional("version", options(stage).version());
+    }
+
+    /** {@return what a stage is called that is no approval} */
+    static String kind(Stage stage) {
+        if (stage instanceof Stage.Gate) {
+            return "gate";
+        } else if (stage instanceof Stage.Wait) {
+            return "wait";
+        }
+        return stage instanceof Stage.Each ? "each" : "step";
     }
 
     /** {@return how a stage is done that is no approval} */
     static StepOptions options(Stage stage) {
         if (stage instanceof Stage.Gate gate) {
             return gate.options();
+        } else if (stage instanceof Stage.Wait wait) {
+            return wait.options();
         }
         return stage instanceof Stage.Each each ? each.options() : ((Stage.Step) stage).options();
     }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mlops4j.Mlops;
@@ -58,6 +59,7 @@ class PipelinesGuideTest {
             scoreTwice(mlops, Files.writeString(directory.resolve("flights.csv"), "flight,delay"));
             startByTheClock(mlops, retrain, tuning);
             startByWhatHappens(mlops, retrain, tuning);
+            waitForLabels(mlops);
 
             clock.advance(Duration.ofDays(7));
             List<PipelineRun> started = mlops.pipelines().resumeAll(retrain, tuning);
@@ -150,6 +152,23 @@ class PipelinesGuideTest {
         PipelineRun run = mlops.pipelines().start(scoring, Document.object());
         assertThat(run.stage("features").orElseThrow().cachedFrom()).isEqualTo("score-airports-1");
         assertThat(run.stage("score").orElseThrow().output().texts()).containsExactly("ORD: 12", "JFK: 12");
+    }
+
+    private static void waitForLabels(Mlops mlops) {
+        Pipeline evening = Pipeline.named("evaluate-late-flights")
+                .await("labels", Duration.ofMinutes(10), step -> labelsOf(step.parameters()))
+                .step(
+                        "evaluate",
+                        step -> Document.of("of " + step.output("labels").whole() + " labels"))
+                .build();
+        PipelineRun early = mlops.pipelines().start(evening, Document.object());
+        PipelineRun late = mlops.pipelines().start(evening, Document.object().with("labels", 80));
+        assertThat(early.status()).isEqualTo(Status.WAITING);
+        assertThat(late.stage("evaluate").orElseThrow().output()).isEqualTo(Document.of("of 80 labels"));
+    }
+
+    private static Optional<Document> labelsOf(Document parameters) {
+        return parameters.find("labels");
     }
 
     private static Document digestOf(Path file) throws IOException {

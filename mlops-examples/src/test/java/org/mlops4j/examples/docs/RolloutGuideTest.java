@@ -32,8 +32,6 @@ import org.mlops4j.monitoring.sequential.BetaBinomialTest;
 import org.mlops4j.monitoring.sequential.SequentialTest;
 import org.mlops4j.pipeline.Pipeline;
 import org.mlops4j.pipeline.PipelineRun;
-import org.mlops4j.pipeline.RetryPolicy;
-import org.mlops4j.pipeline.StepOptions;
 import org.mlops4j.pipeline.Verdict;
 import org.mlops4j.registry.Alias;
 import org.mlops4j.registry.ModelPackage;
@@ -157,13 +155,12 @@ class RolloutGuideTest {
                 RolloutPlan.judgedBy(RolloutMeasure.accuracy(0.5), 0.1).shadow(Duration.ofHours(6));
         Rollout rollout = Rollout.of(mlops, deployment);
         Alias champion = mlops.registry().alias("late-flights", "champion");
-        RetryPolicy everyHour = RetryPolicy.attempts(1_000).resting(Duration.ofHours(1), Duration.ofHours(1));
         Pipeline retrain = Pipeline.named("retrain-late-flights")
                 .gate(
                         "gates",
                         gates.judging(step ->
                                 Trial.of(mlops, candidate, recent, "late").against(champion.find())))
-                .step("rollout", StepOptions.defaults().retry(everyHour), rollout.working(step -> candidate, plan))
+                .await("rollout", Duration.ofHours(1), rollout.advancing(step -> candidate, plan))
                 .gate("rolled-out", rollout.judging())
                 .build();
         PipelineRun run = mlops.pipelines().start(retrain, Document.object());

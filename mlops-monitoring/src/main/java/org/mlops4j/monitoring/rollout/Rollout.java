@@ -189,24 +189,19 @@ public final class Rollout {
     }
 
     /**
-     * {@return a step of a pipeline: starts the rollout or carries it on, and throws as long as it is not over} Give
-     * the step a {@link org.mlops4j.pipeline.RetryPolicy}, so that it is tried again without holding a thread
-     * meanwhile. Its result is the status; let {@link #judging} follow.
+     * {@return what a wait of a pipeline looks at: starts the rollout, carries it on at every look, and gives its
+     * status when it is over} Let {@link #judging} follow.
      *
      * @param candidate which version, from what the run has done so far
      */
-    public Pipeline.Work working(CandidateSource candidate, RolloutPlan plan) {
+    public Pipeline.Look advancing(CandidateSource candidate, RolloutPlan plan) {
         return step -> {
             ModelVersion version = candidate.candidate(step);
             boolean known = store.find()
                     .filter(state -> state.versions().candidateReference().equals(version.id()))
                     .isPresent();
             RolloutStatus status = known ? advance() : start(version, plan, "run " + step.run());
-            if (!status.phase().over()) {
-                throw new RejectedException("the rollout of " + version + " is " + status.phase() + " in stage '"
-                        + status.stage() + "': " + status.reason());
-            }
-            return status.toDocument();
+            return Optional.of(status).filter(told -> told.phase().over()).map(RolloutStatus::toDocument);
         };
     }
 

@@ -29,8 +29,6 @@ import org.mlops4j.error.RejectedException;
 import org.mlops4j.identity.Actor;
 import org.mlops4j.pipeline.Pipeline;
 import org.mlops4j.pipeline.PipelineRun;
-import org.mlops4j.pipeline.RetryPolicy;
-import org.mlops4j.pipeline.StepOptions;
 import org.mlops4j.registry.ApprovalPolicy;
 import org.mlops4j.registry.ModelVersion;
 
@@ -365,12 +363,7 @@ class RolloutTest {
             RolloutPlan plan =
                     RolloutPlan.judgedBy(RolloutMeasure.accuracy(0.5), 0.1).shadow(Duration.ofHours(6));
             Pipeline pipeline = Pipeline.named("retrain")
-                    .step(
-                            "rollout",
-                            StepOptions.defaults()
-                                    .retry(RetryPolicy.attempts(100)
-                                            .resting(Duration.ofMinutes(5), Duration.ofMinutes(5))),
-                            rollout.working(step -> candidate, plan))
+                    .await("rollout", Duration.ofMinutes(5), rollout.advancing(step -> candidate, plan))
                     .gate("rolled-out", rollout.judging())
                     .build();
             PipelineRun run = service.mlops().pipelines().start(pipeline, Document.object());
