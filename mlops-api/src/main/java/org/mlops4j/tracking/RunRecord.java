@@ -34,7 +34,7 @@ import org.mlops4j.identity.Actor;
  * @param datasets the data it used
  * @param artifacts the digest of each stored file by name
  * @param models the ids of the versions it registered
- * @param environment where it ran: Java, operating system, class path digest, git commit if there is one
+ * @param environment where it ran, the document of an {@link Environment}
  * @param seal the SHA-256 over everything else here but the models, and over every point of every metric; {@code null}
  *     while the run is RUNNING
  */

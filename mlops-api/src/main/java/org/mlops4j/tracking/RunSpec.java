@@ -22,17 +22,26 @@ public final class RunSpec {
     /** Names of runs are for people: any text up to this many characters. */
     public static final int NAME_CHARACTERS = 250;
 
+    /** The artifact of {@link #sourceChanges()}. */
+    public static final String SOURCE_CHANGES = "source-changes.diff";
+
     private final String experiment;
     private final @Nullable String name;
     private final @Nullable String parent;
     private final @Nullable Duration systemMetrics;
+    private final boolean sourceChanges;
 
     private RunSpec(
-            String experiment, @Nullable String name, @Nullable String parent, @Nullable Duration systemMetrics) {
+            String experiment,
+            @Nullable String name,
+            @Nullable String parent,
+            @Nullable Duration systemMetrics,
+            boolean sourceChanges) {
         this.experiment = Name.require("experiment", experiment);
         this.name = name;
         this.parent = parent;
         this.systemMetrics = systemMetrics;
+        this.sourceChanges = sourceChanges;
     }
 
     /**
@@ -41,7 +50,7 @@ public final class RunSpec {
      * @param experiment by the rule of {@link Name#require}; made if new
      */
     public static RunSpec of(String experiment) {
-        return new RunSpec(experiment, null, null, null);
+        return new RunSpec(experiment, null, null, null, false);
     }
 
     /**
@@ -54,12 +63,12 @@ public final class RunSpec {
             throw new InvalidException("the name of a run has 1 to " + NAME_CHARACTERS
                     + " characters, is not blank and holds no control characters");
         }
-        return new RunSpec(experiment, what, parent, systemMetrics);
+        return new RunSpec(experiment, what, parent, systemMetrics, sourceChanges);
     }
 
     /** {@return this as a part of another run, which may have ended} */
     public RunSpec within(String run) {
-        return new RunSpec(experiment, name, requireNonNull(run, "run"), systemMetrics);
+        return new RunSpec(experiment, name, requireNonNull(run, "run"), systemMetrics, sourceChanges);
     }
 
     /**
@@ -73,7 +82,17 @@ public final class RunSpec {
             throw new IllegalArgumentException(
                     "system metrics are sampled once a second at most, not every " + interval);
         }
-        return new RunSpec(experiment, name, parent, interval);
+        return new RunSpec(experiment, name, parent, interval, sourceChanges);
+    }
+
+    /**
+     * {@return this with the changes of the Git work tree that are not committed, as artifact {@value #SOURCE_CHANGES}}
+     * They are those that the process found at its first run, up to 8 MiB, without files that Git does not know. Their
+     * digest and size are recorded of every run; ask for the text only if no secret can be in it. No artifact is made
+     * if nothing is changed, or there is no {@code git} to ask.
+     */
+    public RunSpec sourceChanges() {
+        return new RunSpec(experiment, name, parent, systemMetrics, true);
     }
 
     /** {@return the experiment} */
@@ -94,5 +113,10 @@ public final class RunSpec {
     /** {@return how often system metrics are sampled, if they are} */
     public Optional<Duration> findSystemMetrics() {
         return Optional.ofNullable(systemMetrics);
+    }
+
+    /** {@return whether the changes of the work tree are kept} */
+    public boolean keepsSourceChanges() {
+        return sourceChanges;
     }
 }

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.core.documents.Pages;
-import org.mlops4j.core.tracking.ClassPathEntries;
+import org.mlops4j.core.environment.ClassPathEntries;
 import org.mlops4j.core.tracking.Origins;
 import org.mlops4j.core.tracking.StoredRuns;
 import org.mlops4j.data.DatasetRef;

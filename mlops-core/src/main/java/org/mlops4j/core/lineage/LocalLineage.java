@@ -14,8 +14,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.core.documents.Pages;
-import org.mlops4j.core.tracking.ClassPathEntries;
-import org.mlops4j.core.tracking.Origins;
+import org.mlops4j.core.environment.ClassPathEntries;
 import org.mlops4j.data.Digest;
 import org.mlops4j.data.Document;
 import org.mlops4j.data.Name;
@@ -86,7 +85,7 @@ public final class LocalLineage implements Lineage {
     @Override
     public List<LineageNode> archives(String coordinates) {
         MetadataQuery lists = MetadataQuery.of(ClassPathEntries.KIND)
-                .where(ClassPathEntries.maven(coordinates), MetadataQuery.Comparison.EQUAL, Origins.PRESENT);
+                .where(ClassPathEntries.maven(coordinates), MetadataQuery.Comparison.EQUAL, ClassPathEntries.LISTED);
         Set<LineageNode> archives = new TreeSet<>();
         metadata.read(reader -> {
             Pages.forEach(

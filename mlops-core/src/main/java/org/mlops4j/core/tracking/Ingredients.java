@@ -14,6 +14,7 @@ import org.mlops4j.diff.Change;
 import org.mlops4j.diff.Changes;
 import org.mlops4j.diff.MetricFigures;
 import org.mlops4j.diff.RunDiff;
+import org.mlops4j.tracking.Environment;
 import org.mlops4j.tracking.RunRecord;
 
 /**
@@ -36,12 +37,13 @@ public record Ingredients(
     public static Ingredients of(RunRecord run) {
         Map<String, MetricFigures> metrics = new TreeMap<>();
         run.metrics().forEach((key, m) -> metrics.put(key, new MetricFigures(m.last(), m.min(), m.max())));
-        return new Ingredients(run.id(), run.params(), metrics, byName(run.datasets()), flat(run.environment()));
+        return new Ingredients(
+                run.id(), run.params(), metrics, byName(run.datasets()), new Environment(run.environment()).factors());
     }
 
     /** {@return those of which no run tells: data and environment only} */
     public static Ingredients of(String name, List<DatasetRef> datasets, Document environment) {
-        return new Ingredients(name, Map.of(), Map.of(), byName(datasets), flat(environment));
+        return new Ingredients(name, Map.of(), Map.of(), byName(datasets), new Environment(environment).factors());
     }
 
     /** {@return the same under another name, with the data and the environment of others} */
@@ -83,19 +85,5 @@ public record Ingredients(
         Map<String, Document> part = new TreeMap<>(all);
         part.keySet().removeIf(path.negate());
         return part;
-    }
-
-    private static Map<String, Document> flat(Document environment) {
-        Map<String, Document> flat = new TreeMap<>();
-        flatten("", environment, flat);
-        return flat;
-    }
-
-    private static void flatten(String prefix, Document value, Map<String, Document> flat) {
-        if (value instanceof Document.Fields fields) {
-            fields.fields().forEach((name, field) -> flatten(prefix + name + ".", field, flat));
-        } else {
-            flat.put(prefix.substring(0, prefix.length() - 1), value);
-        }
     }
 }

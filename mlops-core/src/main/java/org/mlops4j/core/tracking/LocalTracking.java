@@ -9,6 +9,9 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.mlops4j.core.audit.HashChain;
 import org.mlops4j.core.documents.Pages;
+import org.mlops4j.core.environment.ClassPathEntries;
+import org.mlops4j.core.environment.ProcessEnvironment;
+import org.mlops4j.core.environment.WorkTreeChanges;
 import org.mlops4j.core.search.DocumentSearch;
 import org.mlops4j.data.Digest;
 import org.mlops4j.data.Document;
@@ -61,7 +64,7 @@ final class LocalTracking implements Tracking {
     public Run start(RunSpec spec) {
         String experiment = spec.experiment();
         String lease = keeper.lease().take();
-        Document environment = Environment.current();
+        Document environment = ProcessEnvironment.current();
         ClassPathEntries.store(keeper.metadata());
         String id = chain.transact("run.start", "", writer -> {
             spec.findParent().ifPresent(parent -> requireRun(writer, parent));
@@ -79,6 +82,12 @@ final class LocalTracking implements Tracking {
                 .orElse(null);
         LiveRun run = new LiveRun(id, experiment, keeper, chain, registry, this, system);
         keeper.started(run);
+        if (spec.keepsSourceChanges()) {
+            ProcessEnvironment.changes()
+                    .map(WorkTreeChanges::diff)
+                    .filter(diff -> diff.length > 0)
+                    .ifPresent(diff -> run.artifact(RunSpec.SOURCE_CHANGES, diff));
+        }
         return run;
     }
 

@@ -4,6 +4,7 @@ package org.mlops4j.core.tracking;
 
 import java.util.Map;
 import java.util.TreeMap;
+import org.mlops4j.core.environment.ClassPathEntries;
 import org.mlops4j.data.Digest;
 import org.mlops4j.data.Document;
 import org.mlops4j.registry.Provenance;
@@ -21,7 +22,7 @@ public final class Origins {
     public static final String COMMIT = "commit";
 
     /** What such an attribute as {@link #dataset} has as its value. */
-    public static final Document PRESENT = Document.of(1);
+    public static final Document PRESENT = ClassPathEntries.LISTED;
 
     /** What the name of an attribute begins with that tells of a dataset; its digest follows. */
     public static final String DATASET = "dataset:";

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The mlops4j authors
 // SPDX-License-Identifier: Apache-2.0
-package org.mlops4j.core.tracking;
+package org.mlops4j.core.environment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,13 +9,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mlops4j.data.Digest;
+import org.mlops4j.data.Document;
+import org.mlops4j.tracking.Environment;
 
-class EnvironmentTest {
+class ProcessEnvironmentTest {
 
     private static final String COMMIT = "0123456789abcdef0123456789abcdef01234567";
 
@@ -71,36 +74,82 @@ class EnvironmentTest {
         write(".git/HEAD", "ref: refs/heads/feature/x\n");
         write(".git/refs/heads/feature/x", COMMIT + "\n");
         Path below = Files.createDirectories(directory.resolve("module/src"));
-        assertThat(GitHead.find(below)).contains(new GitHead(COMMIT, "feature/x"));
+        assertThat(WorkTree.find(below).map(WorkTree::head)).contains(new GitHead(COMMIT, "feature/x"));
     }
 
     @Test
     void packedBranchesDetachedHeadsAndAdditionalWorkTreesAreRead() throws IOException {
         write("a/.git/HEAD", "ref: refs/heads/main\n");
         write("a/.git/packed-refs", "# pack-refs\n" + COMMIT + " refs/heads/main\n^aaaa\n");
-        assertThat(GitHead.find(directory.resolve("a"))).contains(new GitHead(COMMIT, "main"));
+        assertThat(GitHead.read(directory.resolve("a/.git"))).contains(new GitHead(COMMIT, "main"));
 
         write("b/.git/HEAD", COMMIT + "\n");
-        assertThat(GitHead.find(directory.resolve("b"))).contains(new GitHead(COMMIT, null));
+        assertThat(GitHead.read(directory.resolve("b/.git"))).contains(new GitHead(COMMIT, null));
 
         write("a/.git/worktrees/c/HEAD", "ref: refs/heads/main\n");
         write("a/.git/worktrees/c/commondir", "../..\n");
         write("c/.git", "gitdir: " + directory.resolve("a/.git/worktrees/c") + "\n");
-        assertThat(GitHead.find(directory.resolve("c"))).contains(new GitHead(COMMIT, "main"));
+        assertThat(GitHead.read(directory.resolve("c/.git"))).contains(new GitHead(COMMIT, "main"));
     }
 
     @Test
     void aDamagedGitDirectoryIsAsNone() throws IOException {
         write(".git/description", "no head here");
-        assertThat(GitHead.find(directory)).isEmpty();
+        assertThat(WorkTree.find(directory)).isEmpty();
     }
 
     @Test
-    void neitherEnvironmentVariablesNorPropertiesAreRecorded() {
-        String text = Environment.current().toString();
-        assertThat(Environment.current().get("java").get("flags").texts()).allMatch(flag -> flag.startsWith("-X"));
-        assertThat(Environment.current().fields().keySet())
-                .isSubsetOf("java", "os", "processors", "locale", "zone", "class_path", "class_path_entries", "git");
-        assertThat(text).doesNotContain("PATH=");
+    void everyFactorThatMayChangeAResultIsThere() {
+        assertThat(new Environment(ProcessEnvironment.current()).factors())
+                .containsKeys(
+                        "java.version",
+                        "java.vendor",
+                        "java.vm",
+                        "java.flags",
+                        "java.agents",
+                        "os.name",
+                        "os.arch",
+                        "processors",
+                        "parallelism",
+                        "locale",
+                        "format_locale",
+                        "charset",
+                        "zone",
+                        "tzdata",
+                        "class_path",
+                        "class_path_entries");
+        assertThat(ProcessEnvironment.current().get("tzdata").text()).matches("20\\d\\d[a-z]");
+    }
+
+    @Test
+    void ofOptionsThatMayHoldSecretsOnlyTheNameIsKept() {
+        assertThat(VirtualMachine.flags(List.of(
+                        "-Xmx1g",
+                        "-XX:+UseSerialGC",
+                        "-Dapi.token=s3cr3t",
+                        "-XX:OnOutOfMemoryError=curl -H 'Bearer s3cr3t' https://x",
+                        "-XX:OnError=s3cr3t",
+                        "-Xlog:gc:file=/token-s3cr3t.log",
+                        "-javaagent:/opt/agent.jar=password=s3cr3t")))
+                .containsExactly("-Xmx1g", "-XX:+UseSerialGC", "-XX:OnOutOfMemoryError", "-XX:OnError", "-Xlog");
+        assertThat(VirtualMachine.agents(List.of("-javaagent:/opt/agent.jar=password=s3cr3t")))
+                .containsExactly("agent.jar");
+    }
+
+    @Test
+    void aProcessorIsKnownByItsModelAndItsExtensionsForArithmetic() {
+        assertThat(Processor.parse(List.of(
+                        "processor\t: 0",
+                        "model name\t: Intel(R) Xeon(R)",
+                        "flags\t\t: fpu vme sse sse2 avx avx512f fma smep",
+                        "model name\t: another")))
+                .isEqualTo(Document.object()
+                        .with("model", "Intel(R) Xeon(R)")
+                        .with("features", Document.texts(List.of("avx", "avx512f", "fma", "fpu", "sse", "sse2"))));
+        assertThat(Processor.parse(List.of("CPU part\t: 0xd0c", "Features\t: fp asimd crc32 sve"))
+                        .get("features")
+                        .texts())
+                .containsExactly("asimd", "fp", "sve");
+        assertThat(Processor.parse(List.of())).isEqualTo(Document.object());
     }
 }

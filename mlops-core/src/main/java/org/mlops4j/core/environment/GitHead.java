@@ -1,13 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The mlops4j authors
 // SPDX-License-Identifier: Apache-2.0
-package org.mlops4j.core.tracking;
+package org.mlops4j.core.environment;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.mlops4j.data.Document;
 
 /**
  * What is checked out in a Git work tree, read from its files without starting a process.
@@ -19,22 +18,8 @@ record GitHead(String commit, @Nullable String branch) {
 
     private static final String BRANCHES = "refs/heads/";
 
-    /** {@return the head of the work tree around a directory, if there is one that can be read} */
-    static Optional<GitHead> find(Path directory) {
-        for (Path at = directory.toAbsolutePath(); at != null; at = at.getParent()) {
-            Path git = at.resolve(".git");
-            if (Files.exists(git)) {
-                return read(git);
-            }
-        }
-        return Optional.empty();
-    }
-
-    Document toDocument() {
-        return Document.object().with("commit", commit).withOptional("branch", branch);
-    }
-
-    private static Optional<GitHead> read(Path git) {
+    /** {@return what a {@code .git} says, if it can be read} */
+    static Optional<GitHead> read(Path git) {
         try {
             Path home = Files.isDirectory(git) ? git : linked(git);
             String head = line(home.resolve("HEAD"));

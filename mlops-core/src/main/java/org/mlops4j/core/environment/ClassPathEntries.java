@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The mlops4j authors
 // SPDX-License-Identifier: Apache-2.0
-package org.mlops4j.core.tracking;
+package org.mlops4j.core.environment;
 
 import java.io.ByteArrayInputStream;
 import java.io.File;
@@ -36,6 +36,9 @@ public final class ClassPathEntries {
     /** The kind of the documents; they are what their id says, so they are not audited. */
     public static final String KIND = "class-path";
 
+    /** The value of the attributes {@link #archive} and {@link #maven}. */
+    public static final Document LISTED = Document.of(1);
+
     /** More archives than this are a mistake; the rest is left out. */
     private static final int MOST_ARCHIVES = 5_000;
 
@@ -45,7 +48,7 @@ public final class ClassPathEntries {
     private ClassPathEntries() {}
 
     /** {@return the list for the class path of this process; computed once} */
-    static Document current() {
+    public static Document current() {
         return Holder.ENTRIES;
     }
 
@@ -65,7 +68,7 @@ public final class ClassPathEntries {
     }
 
     /** Stores the list of this process unless the store has it. */
-    static void store(MetadataStore metadata) {
+    public static void store(MetadataStore metadata) {
         Document entries = current();
         String id = entries.digest().hex();
         if (metadata.read(reader -> reader.find(KIND, id)).isEmpty()) {
@@ -95,10 +98,10 @@ public final class ClassPathEntries {
     private static Map<String, Document> attributes(Document list) {
         Map<String, Document> attributes = new TreeMap<>();
         for (Document entry : list.get("entries").list()) {
-            attributes.put("archive:" + entry.get("digest").text(), Origins.PRESENT);
+            attributes.put("archive:" + entry.get("digest").text(), LISTED);
             for (String coordinates : entry.get("maven").texts()) {
-                attributes.put(maven(coordinates), Origins.PRESENT);
-                attributes.put(maven(coordinates.substring(0, coordinates.lastIndexOf(':'))), Origins.PRESENT);
+                attributes.put(maven(coordinates), LISTED);
+                attributes.put(maven(coordinates.substring(0, coordinates.lastIndexOf(':'))), LISTED);
             }
         }
         return attributes;
