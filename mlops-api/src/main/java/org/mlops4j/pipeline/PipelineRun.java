@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.pipeline;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -103,6 +105,7 @@ public record PipelineRun(
      * @param due when it is tried again, {@code null} if it is not
      * @param output the result, the verdict or the approvals; {@code null} before
      * @param cachedFrom the run that had found the output out, {@code null} if this one did
+     * @param origins what the output came from; unknown before there is one
      */
     public record StageRecord(
             String name,
@@ -110,7 +113,19 @@ public record PipelineRun(
             List<Attempt> attempts,
             @Nullable Instant due,
             @Nullable Document output,
-            @Nullable String cachedFrom) {
+            @Nullable String cachedFrom,
+            StageOrigins origins) {
+
+        /** Creates the record of a stage of which no origins are known. */
+        public StageRecord(
+                String name,
+                State state,
+                List<Attempt> attempts,
+                @Nullable Instant due,
+                @Nullable Document output,
+                @Nullable String cachedFrom) {
+            this(name, state, attempts, due, output, cachedFrom, StageOrigins.UNKNOWN);
+        }
 
         /** Creates the record of a stage whose output is not from another run. */
         public StageRecord(
@@ -120,6 +135,7 @@ public record PipelineRun(
 
         /** Copies the attempts. */
         public StageRecord {
+            requireNonNull(origins, "origins");
             attempts = List.copyOf(attempts);
         }
 

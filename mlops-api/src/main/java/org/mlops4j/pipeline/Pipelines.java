@@ -4,7 +4,9 @@ package org.mlops4j.pipeline;
 
 import java.util.List;
 import java.util.Optional;
+import org.mlops4j.data.Digest;
 import org.mlops4j.data.Document;
+import org.mlops4j.tracking.Environment;
 
 /**
  * Runs pipelines and remembers them. Thread-safe. Every finished stage is a stored row before the next one begins.
@@ -131,6 +133,9 @@ public interface Pipelines {
 
     /** {@return the run of that id, if there is one} */
     Optional<PipelineRun> find(String run);
+
+    /** {@return the environment of a digest that {@link StageOrigins} names, if the store has it} */
+    Optional<Environment> findEnvironment(Digest digest);
 
     /** {@return the runs of a pipeline, newest first} */
     List<PipelineRun> runs(String pipeline);

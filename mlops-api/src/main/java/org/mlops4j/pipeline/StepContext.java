@@ -3,9 +3,13 @@
 package org.mlops4j.pipeline;
 
 import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 import org.mlops4j.data.Document;
+import org.mlops4j.data.Table;
 import org.mlops4j.identity.Actor;
 import org.mlops4j.progress.Progress;
+import org.mlops4j.registry.ModelVersion;
 
 /** What a step or gate sees of its run. */
 public interface StepContext {
@@ -28,6 +32,46 @@ public interface StepContext {
 
     /** {@return the result of an earlier stage, empty if it was skipped or has not finished} */
     Optional<Document> find(String stage);
+
+    /**
+     * {@return a seed for one purpose of this stage, which is noted} It depends on the name of the pipeline, the
+     * parameter {@code seed} if there is one, the stage, the place of the item in a list, and the purpose: so it is the
+     * same at each try, and in each run with the same parameters. Give it to libraries that draw by themselves.
+     *
+     * @param purpose such as {@code split}, by the rule of {@link org.mlops4j.data.Name#requireKey}
+     */
+    long seed(String purpose);
+
+    /**
+     * {@return a new generator with the {@link #seed}} The same numbers on every release of Java. Threads share none of
+     * it: give each part of the work a generator of its own by {@code split()}, in an order that does not depend on
+     * threads.
+     */
+    default RandomGenerator.SplittableGenerator random(String purpose) {
+        return new SplittableRandom(seed(purpose));
+    }
+
+    /**
+     * Notes something that the result depends on and that neither the parameters nor the outputs of other stages tell,
+     * such as a seed from elsewhere, the version of a native library or the number of threads of a pool. It is stored
+     * with the result. Of several values of a factor, the last counts.
+     *
+     * @param factor by the rule of {@link org.mlops4j.data.Name#requireKey}; no secret
+     */
+    void note(String factor, Document value);
+
+    /**
+     * Notes the data that the result depends on, as factor {@code data.} and the name: by the digest of every value, in
+     * the order of the rows.
+     */
+    default void data(String name, Table table) {
+        note("data." + name, Document.of(table.digest().hex()));
+    }
+
+    /** Notes the version that this stage registered, one a model. So the version leads to this run. */
+    default void made(ModelVersion version) {
+        note(StageOrigins.MODEL + version.model(), Document.of(version.id()));
+    }
 
     /** {@return the number of this try, 1 for the first} */
     int attempt();

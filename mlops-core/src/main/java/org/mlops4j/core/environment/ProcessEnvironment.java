@@ -7,15 +7,23 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.zone.ZoneRulesProvider;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ForkJoinPool;
+import org.mlops4j.data.Digest;
 import org.mlops4j.data.Document;
+import org.mlops4j.spi.MetadataReader;
+import org.mlops4j.spi.MetadataStore;
+import org.mlops4j.spi.StoredDocument;
 
 /**
  * Where this process runs, as the document of an {@link org.mlops4j.tracking.Environment}. Never environment variables
  * or system properties given on the command line: both may hold secrets.
  */
 public final class ProcessEnvironment {
+
+    /** The kind of the documents; they are what their id says, so they are not audited. */
+    private static final String KIND = "environment";
 
     private ProcessEnvironment() {}
 
@@ -30,6 +38,28 @@ public final class ProcessEnvironment {
     /** {@return the changes in the work tree that {@link #current()} tells of, if there are any and they are known} */
     public static Optional<WorkTreeChanges> changes() {
         return Holder.CHANGES;
+    }
+
+    /**
+     * Stores the environment of this process under its {@link #digest}, and the list of its class path, unless the
+     * store has them.
+     */
+    public static void store(MetadataStore metadata) {
+        String id = digest().hex();
+        if (metadata.read(reader -> reader.find(KIND, id)).isEmpty()) {
+            ClassPathEntries.store(metadata);
+            metadata.write(writer -> writer.put(KIND, id, current(), Map.of()));
+        }
+    }
+
+    /** {@return the digest of {@link #current()}} */
+    public static Digest digest() {
+        return Holder.DIGEST;
+    }
+
+    /** {@return the environment that was stored under a digest, if it is there} */
+    public static Optional<Document> find(MetadataReader reader, Digest digest) {
+        return reader.find(KIND, digest.hex()).map(StoredDocument::body);
     }
 
     static Document capture(String classPath, Document entries, Optional<WorkTree> workTree) {
@@ -67,5 +97,6 @@ public final class ProcessEnvironment {
         private static final Optional<WorkTreeChanges> CHANGES = WORK_TREE.flatMap(WorkTree::changes);
         private static final Document ENVIRONMENT =
                 capture(System.getProperty("java.class.path", ""), ClassPathEntries.current(), WORK_TREE);
+        private static final Digest DIGEST = ENVIRONMENT.digest();
     }
 }

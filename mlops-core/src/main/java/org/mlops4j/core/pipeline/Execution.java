@@ -111,8 +111,13 @@ final class Execution {
     private void start(int position) {
         Stage stage = pipeline.stages().get(position);
         int attempt = requireNonNull(journal.state().record(position)).attempt();
-        StageContext context = new StageContext(journal.run(), stage.name(), attempt, outputs(stage.name()), progress);
-        attempts.start(position, work(stage, context), Plan.options(stage).timeout());
+        StageContext context = new StageContext(
+                journal.run(), stage.name(), attempt, outputs(stage.name()), progress, new StageNotes());
+        Callable<Result> work = work(stage, context);
+        attempts.start(
+                position,
+                () -> work.call().from(context.notes()),
+                Plan.options(stage).timeout());
     }
 
     private void settle(int position, GuardedAttempt.Outcome outcome) {
@@ -213,12 +218,10 @@ final class Execution {
         }
         Digest key = CacheKey.of(step, context, contents.of(context));
         Optional<StepCache.Hit> hit = journal.cached(key);
-        return hit.isPresent()
-                ? Result.cached(hit.get().output(), key, hit.get().run())
-                : Result.cached(done(step, context), key, null);
+        return hit.isPresent() ? Result.cached(hit.get(), key) : Result.found(done(step, context), key);
     }
 
-    private static Document done(Stage.Step step, StageContext context) throws Exception {
+    static Document done(Stage.Step step, StageContext context) throws Exception {
         return requireNonNull(
                 step.work().run(context), "the step gave null; Document.nothing() says that there is no result");
     }

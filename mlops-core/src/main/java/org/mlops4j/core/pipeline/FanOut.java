@@ -35,7 +35,7 @@ final class FanOut {
     Document run(StageContext context) throws Exception {
         SortedMap<Integer, Document> items = new TreeMap<>();
         stage.items().of(context).forEach(item -> items.put(items.size(), item));
-        SortedMap<Integer, Document> outputs = rows.finished(items);
+        SortedMap<Integer, Document> outputs = rows.finished(items, context.notes());
         List<Integer> open = items.keySet().stream()
                 .filter(place -> !outputs.containsKey(place))
                 .toList();
@@ -60,11 +60,17 @@ final class FanOut {
     }
 
     private Done run(StageContext context, int place, Document item) throws Exception {
-        Document output = requireNonNull(
-                stage.work().run(context.item(place), item),
-                "an item gave null; Document.nothing() says that there is no result");
-        rows.finish(place, item, output);
+        StageContext seen = context.item(place);
+        Document output = result(stage, seen, item);
+        rows.finish(place, item, output, seen.notes().all());
+        context.notes().putItem(place, seen.notes().all());
         return new Done(place, output);
+    }
+
+    /** {@return what the work gives for an item} */
+    static Document result(Stage.Each stage, StageContext seen, Document item) throws Exception {
+        return requireNonNull(
+                stage.work().run(seen, item), "an item gave null; Document.nothing() says that there is no result");
     }
 
     private static Done result(Future<Done> item) throws Exception {

@@ -26,8 +26,12 @@ final class ItemRows {
         this.stage = stage;
     }
 
-    /** {@return the outputs of finished items by their places, if the items are still the same} */
-    SortedMap<Integer, Document> finished(Map<Integer, Document> items) {
+    /**
+     * {@return the outputs of finished items by their places, if the items are still the same}
+     *
+     * @param notes takes what these items said
+     */
+    SortedMap<Integer, Document> finished(Map<Integer, Document> items, StageNotes notes) {
         SortedMap<Integer, Document> outputs = new TreeMap<>();
         MetadataQuery query = MetadataQuery.of(KIND).whereEqual("stage", id()).ascending("place");
         fence.metadata().read(reader -> Pages.all(reader, query)).forEach(stored -> {
@@ -38,12 +42,13 @@ final class ItemRows {
                     .isPresent();
             if (same) {
                 outputs.put(place, stored.body().fields().get("output"));
+                stored.body().find("notes").ifPresent(said -> notes.putItem(place, said.fields()));
             }
         });
         return outputs;
     }
 
-    void finish(int place, Document item, Document output) {
+    void finish(int place, Document item, Document output, Map<String, Document> notes) {
         fence.write(
                 "pipeline.item",
                 stage,
@@ -54,7 +59,8 @@ final class ItemRows {
                                 .with("stage", id())
                                 .with("place", place)
                                 .with("item", item.digest())
-                                .with("output", output),
+                                .with("output", output)
+                                .with("notes", Document.object(notes)),
                         Map.of("stage", Document.of(id()), "place", Document.of(place))));
     }
 

@@ -91,7 +91,13 @@ final class Journal {
      */
     OptionalInt finish(int position, String stage, Result result) {
         StageRecord finished = new StageRecord(
-                stage, State.FINISHED, ended(position, null), null, result.output(), result.cachedFrom());
+                stage,
+                State.FINISHED,
+                ended(position, null),
+                null,
+                result.output(),
+                result.cachedFrom(),
+                result.origins());
         return write("pipeline.finish", stage, writer -> {
                     if (result.key() != null && result.cachedFrom() == null) {
                         StepCache.put(writer, result.key(), claimed.id(), position);

@@ -12,7 +12,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.mlops4j.core.audit.HashChain;
 import org.mlops4j.core.documents.Pages;
+import org.mlops4j.core.environment.ProcessEnvironment;
 import org.mlops4j.core.roles.LocalRoles;
+import org.mlops4j.data.Digest;
 import org.mlops4j.data.Document;
 import org.mlops4j.data.Name;
 import org.mlops4j.error.NotFoundException;
@@ -33,6 +35,7 @@ import org.mlops4j.spi.EventLog;
 import org.mlops4j.spi.MetadataQuery;
 import org.mlops4j.spi.MetadataReader;
 import org.mlops4j.spi.MetadataStore;
+import org.mlops4j.tracking.Environment;
 
 /** Pipelines in the name of one actor. */
 public final class LocalPipelines implements Pipelines {
@@ -184,6 +187,11 @@ public final class LocalPipelines implements Pipelines {
             return Optional.empty();
         }
         return metadata.read(reader -> StoredRun.find(reader, run).map(stored -> Stages.record(reader, stored)));
+    }
+
+    @Override
+    public Optional<Environment> findEnvironment(Digest digest) {
+        return metadata.read(reader -> ProcessEnvironment.find(reader, digest)).map(Environment::new);
     }
 
     @Override

@@ -5,6 +5,7 @@ package org.mlops4j.core.pipeline;
 import java.time.InstantSource;
 import java.util.function.Supplier;
 import org.mlops4j.core.audit.HashChain;
+import org.mlops4j.core.environment.ProcessEnvironment;
 import org.mlops4j.error.ConflictException;
 import org.mlops4j.pipeline.Pipeline;
 import org.mlops4j.pipeline.PipelineRun;
@@ -36,6 +37,7 @@ final class RunOwner {
 
     /** {@return how a run stands that the supplier stored under this process's lease, and that was carried on} */
     PipelineRun carryOn(Pipeline pipeline, Supplier<StoredRun> store, Carrier carrier) {
+        ProcessEnvironment.store(metadata);
         StoredRun claimed = claims.claim(store);
         try {
             Journal journal = new Journal(new Fence(metadata, chain, claimed), clock, pipeline.stages());

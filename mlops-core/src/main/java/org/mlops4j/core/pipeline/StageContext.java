@@ -5,6 +5,7 @@ package org.mlops4j.core.pipeline;
 import java.util.Map;
 import java.util.Optional;
 import org.mlops4j.data.Document;
+import org.mlops4j.data.Name;
 import org.mlops4j.error.NotFoundException;
 import org.mlops4j.identity.Actor;
 import org.mlops4j.pipeline.StepContext;
@@ -18,13 +19,27 @@ import org.mlops4j.progress.Progress;
  * @param attempt the number of the try
  * @param outputs by stage; whatever else has finished is not among them, so timing changes nothing
  * @param shown where progress is shown
+ * @param notes what the stage says of its result
  */
-record StageContext(StoredRun stored, String stage, int attempt, Map<String, Document> outputs, Progress shown)
+record StageContext(
+        StoredRun stored, String stage, int attempt, Map<String, Document> outputs, Progress shown, StageNotes notes)
         implements StepContext {
 
     /** {@return what an item of a stage sees} */
     StageContext item(int place) {
-        return new StageContext(stored, stage + "/" + place, attempt, outputs, shown);
+        return new StageContext(stored, stage + "/" + place, attempt, outputs, shown, new StageNotes());
+    }
+
+    @Override
+    public long seed(String purpose) {
+        long seed = StageSeed.of(stored, stage, Name.requireKey("purpose", purpose));
+        note("seed." + purpose, Document.of(seed));
+        return seed;
+    }
+
+    @Override
+    public void note(String factor, Document value) {
+        notes.put(factor, value);
     }
 
     @Override

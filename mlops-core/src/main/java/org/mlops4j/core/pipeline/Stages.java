@@ -5,6 +5,7 @@ package org.mlops4j.core.pipeline;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.mlops4j.pipeline.PipelineRun;
 import org.mlops4j.pipeline.PipelineRun.Attempt;
 import org.mlops4j.pipeline.PipelineRun.StageRecord;
 import org.mlops4j.pipeline.PipelineRun.State;
+import org.mlops4j.pipeline.StageOrigins;
 import org.mlops4j.spi.MetadataQuery;
 import org.mlops4j.spi.MetadataReader;
 import org.mlops4j.spi.MetadataWriter;
@@ -37,11 +39,23 @@ final class Stages {
     }
 
     static void put(MetadataWriter writer, String run, int position, StageRecord stage) {
-        writer.put(
-                KIND,
-                id(run, position),
-                toDocument(run, position, stage),
-                Map.of("run", Document.of(run), "position", Document.of(position)));
+        Map<String, Document> attributes =
+                new TreeMap<>(Map.of("run", Document.of(run), "position", Document.of(position)));
+        stage.origins().models().values().forEach(version -> attributes.put(made(version), Document.of(1)));
+        writer.put(KIND, id(run, position), toDocument(run, position, stage), attributes);
+    }
+
+    /** {@return the id of the run that made a version, if a stage of one says so} */
+    static Optional<String> findMaker(MetadataReader reader, String version) {
+        MetadataQuery query =
+                MetadataQuery.of(KIND).where(made(version), MetadataQuery.Comparison.EQUAL, Document.of(1));
+        return Pages.all(reader, query).stream()
+                .map(stored -> stored.body().get("run").text())
+                .findFirst();
+    }
+
+    private static String made(String version) {
+        return "made:" + version;
     }
 
     static PipelineRun record(MetadataReader reader, StoredRun run) {
@@ -64,7 +78,8 @@ final class Stages {
                 document.find("due").map(Document::instant).orElse(null),
                 // Not by find: the JSON null is an output like any other.
                 document.fields().get("output"),
-                document.find("cached_from").map(Document::text).orElse(null));
+                document.find("cached_from").map(Document::text).orElse(null),
+                document.find("origins").map(StageOrigins::from).orElse(StageOrigins.UNKNOWN));
     }
 
     private static Attempt attempt(Document document) {
@@ -88,6 +103,9 @@ final class Stages {
                                 .toList()))
                 .withOptional("due", shown(stage.due()))
                 .withOptional("cached_from", stage.cachedFrom());
+        if (!stage.origins().equals(StageOrigins.UNKNOWN)) {
+            body = body.with("origins", stage.origins().toDocument());
+        }
         return stage.output() == null ? body : body.with("output", stage.output());
     }
 

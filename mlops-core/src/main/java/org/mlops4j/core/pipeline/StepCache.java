@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.mlops4j.data.Digest;
 import org.mlops4j.data.Document;
+import org.mlops4j.pipeline.StageOrigins;
 import org.mlops4j.spi.MetadataReader;
 import org.mlops4j.spi.MetadataWriter;
 
@@ -21,8 +22,8 @@ final class StepCache {
             String run = stored.body().get("run").text();
             int position = Math.toIntExact(stored.body().get("position").whole());
             return Optional.ofNullable(Stages.of(reader, run).get(position))
-                    .flatMap(record -> Optional.ofNullable(record.output()))
-                    .map(output -> new Hit(run, output));
+                    .flatMap(record ->
+                            Optional.ofNullable(record.output()).map(output -> new Hit(run, output, record.origins())));
         });
     }
 
@@ -38,6 +39,7 @@ final class StepCache {
      *
      * @param run the run that found it out
      * @param output the result
+     * @param origins what it came from there
      */
-    record Hit(String run, Document output) {}
+    record Hit(String run, Document output, StageOrigins origins) {}
 }

@@ -16,8 +16,12 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mlops4j.Mlops;
+import org.mlops4j.data.DataType;
 import org.mlops4j.data.Digest;
 import org.mlops4j.data.Document;
+import org.mlops4j.data.Field;
+import org.mlops4j.data.Schema;
+import org.mlops4j.data.Table;
 import org.mlops4j.identity.Actor;
 import org.mlops4j.pipeline.DayRule;
 import org.mlops4j.pipeline.Missed;
@@ -28,6 +32,7 @@ import org.mlops4j.pipeline.PipelineRun.Status;
 import org.mlops4j.pipeline.PipelineWorker;
 import org.mlops4j.pipeline.RetryPolicy;
 import org.mlops4j.pipeline.Schedule;
+import org.mlops4j.pipeline.StageOrigins;
 import org.mlops4j.pipeline.StepContext;
 import org.mlops4j.pipeline.StepOptions;
 import org.mlops4j.pipeline.Trigger;
@@ -35,6 +40,7 @@ import org.mlops4j.pipeline.TriggerDecision;
 import org.mlops4j.pipeline.Verdict;
 import org.mlops4j.registry.ApprovalPolicy;
 import org.mlops4j.testkit.time.VirtualClock;
+import org.mlops4j.tracking.Environment;
 
 /** What docs/guides/pipelines.md tells, run. */
 class PipelinesGuideTest {
@@ -68,6 +74,32 @@ class PipelinesGuideTest {
             PipelineWorker worker = mlops.pipelines().work(retrain, tuning);
             worker.close();
             look(mlops, retrain, tuning);
+        }
+    }
+
+    @Test
+    void originsAreStored() {
+        Table flights = Table.builder(Schema.of(Field.of("delay", DataType.FLOAT64)))
+                .add(12.5)
+                .add(-3.0)
+                .build();
+        Pipeline seeded = Pipeline.named("sample-flights")
+                .step("train", step -> {
+                    step.data("train", flights);
+                    int[] rows = step.random("sample")
+                            .ints(1_000, 0, flights.rowCount())
+                            .toArray();
+                    step.note("threads", Document.of(4));
+                    return Document.object().with("rows", flights.take(rows).rowCount());
+                })
+                .build();
+        try (Mlops mlops = Mlops.open(directory)) {
+            PipelineRun run = mlops.pipelines().start(seeded, Document.object());
+            StageOrigins origins = run.stage("train").orElseThrow().origins();
+            Environment environment =
+                    mlops.pipelines().findEnvironment(origins.environment()).orElseThrow();
+            assertThat(origins.notes()).containsOnlyKeys("data.train", "seed.sample", "threads");
+            assertThat(environment.factors()).containsKey("java.version");
         }
     }
 
