@@ -9,8 +9,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.mlops4j.error.InvalidException;
 
-/** Local times of a zone as instants. */
-final class LocalTimes {
+/** Local times of a zone as instants; for what reads sources that have them. */
+public final class LocalTimes {
 
     private LocalTimes() {}
 
@@ -19,7 +19,7 @@ final class LocalTimes {
      *
      * @throws InvalidException if there were none or two, because clocks were put on or back
      */
-    static Instant instant(LocalDateTime local, ZoneId zone) {
+    public static Instant instant(LocalDateTime local, ZoneId zone) {
         List<ZoneOffset> offsets = zone.getRules().getValidOffsets(local);
         if (offsets.size() != 1) {
             throw new InvalidException(local + " was " + (offsets.isEmpty() ? "never" : "twice") + " in " + zone

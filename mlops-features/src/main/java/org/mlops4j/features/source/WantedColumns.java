@@ -8,13 +8,18 @@ import org.mlops4j.data.Schema;
 import org.mlops4j.data.Table;
 import org.mlops4j.error.InvalidException;
 
-/** The columns that are wanted among those that are there. */
-final class WantedColumns {
+/** The columns that are wanted of a source among those that are there; for what implements {@link Source}. */
+public final class WantedColumns {
 
     private WantedColumns() {}
 
-    /** Checks that names are there; the message has all that are not. */
-    static void require(Object source, Schema wanted, List<String> there) {
+    /**
+     * Checks that columns are there.
+     *
+     * @param source for the message
+     * @throws InvalidException if some are not; the message names all of them
+     */
+    public static void require(Object source, Schema wanted, List<String> there) {
         List<String> missing = wanted.names().stream()
                 .filter(name -> !there.contains(name))
                 .map(name -> "'" + name + "'")
