@@ -65,17 +65,19 @@ public final class AlertProgress {
 
     /**
      * {@return what the signals of one window do} What ends, ends before anything begins. A rule that is gone, or is
-     * another by now, has its alerts resolved.
+     * another by now, has its alerts resolved. So has a signal that is not measured any more, by the first window of
+     * the same family ({@code drift} of {@code drift.x}) that ends three lengths of its own window later.
      *
      * @param monitor the monitor that the alerts name
      * @param book the rules of different names; of several that tell about one key, the first begins
      * @param to the end of the window
-     * @param signals in any order; a signal whose window ends no later than one of its name seen before does nothing
+     * @param signals in any order; a signal whose window ends no later than one of its name seen before does nothing,
+     *     unless that one is forgotten
      */
     public Step next(String monitor, List<AlertRule> book, Instant to, Collection<Signal> signals) {
         List<Signal> byName =
                 signals.stream().sorted(Comparator.comparing(Signal::name)).toList();
-        AlertTurn turn = new AlertTurn(monitor, to);
+        AlertTurn turn = new AlertTurn(monitor, to, Families.of(signals));
         TreeMap<String, RuleProgress> gone = new TreeMap<>(rules);
         for (AlertRule rule : book) {
             RuleProgress known = gone.get(rule.name());

@@ -33,7 +33,8 @@ import org.mlops4j.monitoring.Signal;
  * <p>A rule holds when its condition held in as many of the latest windows as it asks for. An alert begins when the
  * rule holds, none of it is active, and the cool-down since the last one began is over; it is resolved by the first
  * window in which the rule does not hold and, if there is a condition to clear it, that one does. A value that is not a
- * number neither begins nor resolves anything.
+ * number neither begins nor resolves anything. A signal that is left out for three lengths of its window, while others
+ * of its family such as {@code drift} are measured, is not measured any more: it is forgotten, and its alert resolved.
  *
  * @param name unique among the rules of a monitor, by the rule of {@link Name#requireKey}
  * @param signal the name of the signal it looks at; a star stands for any characters, so {@code drift.*} are many

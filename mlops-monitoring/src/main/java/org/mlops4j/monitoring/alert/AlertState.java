@@ -43,12 +43,13 @@ record AlertState(
     }
 
     /**
-     * {@return what one more window does}
+     * {@return what one more window does} Signals that are not measured any more are forgotten, and hold no alert.
      *
      * @param to the end of the window
-     * @param signals what was measured of it, by name
+     * @param signals what was measured of it, by name; may be none
+     * @param families how far signals have come by this window
      */
-    Step next(AlertRule rule, Instant to, List<Signal> signals) {
+    Step next(AlertRule rule, Instant to, List<Signal> signals, Families families) {
         SortedMap<String, Member> after = new TreeMap<>(members);
         List<Signal> held = new ArrayList<>();
         for (Signal signal : signals) {
@@ -62,6 +63,7 @@ record AlertState(
                 }
             }
         }
+        after.entrySet().removeIf(member -> member.getValue().leftBehind(member.getKey(), families));
         boolean over = after.values().stream().noneMatch(Member::raised);
         Optional<Alert> ended = ended(to).filter(alert -> over);
         AlertState state = new AlertState(after, ended.orElse(last), told);
@@ -96,6 +98,13 @@ record AlertState(
         return active().filter(alert -> due);
     }
 
+    /** {@return whether nothing would be another without this state, once the family of its subject is there} */
+    boolean forgettable(AlertRule rule, String subject, Families families) {
+        return members.isEmpty()
+                && active().isEmpty()
+                && (last == null || families.reached(subject, last.began().plus(rule.coolDown())));
+    }
+
     Document toDocument() {
         Document.Fields fields = Document.object();
         for (var member : members.entrySet()) {
@@ -124,12 +133,17 @@ record AlertState(
      * How one signal stands.
      *
      * @param recent whether the condition held, in the latest windows with data, oldest first
-     * @param seen the end of the latest window, {@code null} before the first
+     * @param from the beginning of the latest window, {@code null} before the first
+     * @param seen its end, {@code null} before the first
      * @param raised whether the rule held and was not cleared since
      */
-    record Member(List<Boolean> recent, @Nullable Instant seen, boolean raised) {
+    record Member(
+            List<Boolean> recent,
+            @Nullable Instant from,
+            @Nullable Instant seen,
+            boolean raised) {
 
-        private static final Member START = new Member(List.of(), null, false);
+        private static final Member START = new Member(List.of(), null, null, false);
 
         Member {
             recent = List.copyOf(recent);
@@ -138,6 +152,7 @@ record AlertState(
         private static Member from(Document document) {
             return new Member(
                     document.get("recent").list().stream().map(Document::bool).toList(),
+                    document.get("from").instant(),
                     document.get("seen").instant(),
                     document.get("raised").bool());
         }
@@ -146,9 +161,13 @@ record AlertState(
             return seen == null || signal.to().isAfter(seen);
         }
 
+        private boolean leftBehind(String name, Families families) {
+            return from != null && seen != null && families.leftBehind(name, from, seen);
+        }
+
         private Member next(Trigger trigger, Signal signal, Outcome outcome) {
             if (outcome == Outcome.NO_DATA) {
-                return new Member(recent, signal.to(), raised);
+                return new Member(recent, signal.from(), signal.to(), raised);
             }
             List<Boolean> windows = new ArrayList<>(recent);
             windows.add(outcome == Outcome.HOLDS);
@@ -156,7 +175,7 @@ record AlertState(
                 windows.remove(0);
             }
             boolean met = trigger.hold().met(windows);
-            return new Member(windows, signal.to(), met || (raised && !trigger.cleared(signal)));
+            return new Member(windows, signal.from(), signal.to(), met || (raised && !trigger.cleared(signal)));
         }
 
         private Document toDocument() {
@@ -164,6 +183,7 @@ record AlertState(
                     .with(
                             "recent",
                             Document.list(recent.stream().map(Document::of).toList()))
+                    .withOptional("from", from == null ? null : from.toString())
                     .withOptional("seen", seen == null ? null : seen.toString())
                     .with("raised", raised);
         }

@@ -19,25 +19,31 @@ final class AlertTurn {
 
     private final String monitor;
     private final Instant to;
+    private final Families families;
     private final Map<String, SortedMap<String, AlertState>> states = new HashMap<>();
     private final Set<String> taken = new HashSet<>();
     private final List<Candidate> candidates = new ArrayList<>();
     private final List<Alert> events = new ArrayList<>();
     private final List<Alert> reminders = new ArrayList<>();
 
-    AlertTurn(String monitor, Instant to) {
+    AlertTurn(String monitor, Instant to, Families families) {
         this.monitor = monitor;
         this.to = to;
+        this.families = families;
     }
 
     /** Takes what the signals say to a rule; ends alerts, and notes what would begin. */
     void observe(AlertRule rule, SortedMap<String, AlertState> before, List<Signal> signals) {
-        SortedMap<String, AlertState> after = new TreeMap<>(before);
-        rule.subjects(signals).forEach((subject, watched) -> {
+        SortedMap<String, List<Signal>> watched = rule.subjects(signals);
+        before.keySet().forEach(subject -> watched.putIfAbsent(subject, List.of()));
+        SortedMap<String, AlertState> after = new TreeMap<>();
+        watched.forEach((subject, measured) -> {
             AlertState.Step step =
-                    before.getOrDefault(subject, AlertState.START).next(rule, to, watched);
+                    before.getOrDefault(subject, AlertState.START).next(rule, to, measured, families);
             step.ended().ifPresent(events::add);
-            after.put(subject, step.held().isEmpty() ? step.state() : reminding(rule, step.state()));
+            if (!step.state().forgettable(rule, subject, families)) {
+                after.put(subject, step.held().isEmpty() ? step.state() : reminding(rule, step.state()));
+            }
             if (!step.causes().isEmpty()) {
                 candidates.add(new Candidate(rule, subject, step.causes()));
             }

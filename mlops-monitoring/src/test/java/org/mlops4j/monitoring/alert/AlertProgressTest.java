@@ -3,10 +3,12 @@
 package org.mlops4j.monitoring.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -70,6 +72,75 @@ class AlertProgressTest {
     }
 
     @Test
+    void anAlertOfAColumnThatWasDroppedIsResolvedThreeWindowsLater() {
+        List<Signal> signals = new ArrayList<>(List.of(signal(1, "drift.x", 0.2), signal(1, "drift.y", 0.2)));
+        for (int day = 2; day <= 5; day++) {
+            signals.add(signal(day, "drift.y", 0.2));
+            // That labels come does not tell whether columns are looked at, nor the other way round.
+            signals.add(signal(day, "auc", 0.8));
+        }
+        for (AlertRule rule : List.of(DRIFT, DRIFT.until(new Condition.Below(0.05)))) {
+            List<Alert> alerts = AlertProgress.replay("m", List.of(rule), signals);
+            assertThat(alerts)
+                    .extracting(alert -> alert.signal().name(), Alert::resolved)
+                    .containsExactly(tuple("drift.x", day(4)), tuple("drift.y", null));
+        }
+    }
+
+    @Test
+    void whatIsTakenTogetherEndsWhenTheSignalThatHeldItIsNotMeasuredAnyMore() {
+        List<Signal> signals = new ArrayList<>(List.of(signal(1, "drift.x", 0.2)));
+        for (int day = 1; day <= 5; day++) {
+            signals.add(signal(day, "drift.y", 0));
+        }
+        assertThat(AlertProgress.replay("m", List.of(DRIFT.together()), signals))
+                .extracting(Alert::resolved)
+                .containsExactly(day(4));
+    }
+
+    @Test
+    void aSegmentThatIsMeasuredAgainSoonGoesOnWithItsAlert() {
+        AlertRule rule = AlertRule.when("performance.*").below(0.6).named("auc");
+        List<Signal> signals = window(
+                signal(1, "performance.auc[origin=ORD]", 0.5),
+                signal(1, "performance.auc", 0.8),
+                signal(2, "performance.auc", 0.8),
+                signal(3, "performance.auc", 0.8),
+                signal(4, "performance.auc", 0.8),
+                signal(4, "performance.auc[origin=ORD]", 0.5));
+        assertThat(AlertProgress.replay("m", List.of(rule), signals))
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.active()).isTrue());
+    }
+
+    @Test
+    void aSignalThatComesBackCoolsDownAllTheSame() {
+        AlertRule rule = DRIFT.coolDown(Duration.ofDays(7));
+        List<Signal> signals = new ArrayList<>(List.of(signal(1, "drift.x", 0.2), signal(6, "drift.x", 0.2)));
+        for (int day = 2; day <= 9; day++) {
+            signals.add(signal(day, "drift.y", 0));
+        }
+        signals.add(signal(8, "drift.x", 0.2));
+        assertThat(AlertProgress.replay("m", List.of(rule), signals))
+                .extracting(Alert::began)
+                .containsExactly(day(1), day(8));
+    }
+
+    @Test
+    void nothingIsKeptOfSignalsThatAreNotMeasuredAnyMore() {
+        AlertProgress progress = AlertProgress.START;
+        for (int day = 1; day <= 50; day++) {
+            progress = progress.next(
+                            "m",
+                            List.of(DRIFT),
+                            day(day),
+                            List.of(signal(day, "drift.x", 0), signal(day, "drift.day" + day, day % 2)))
+                    .progress();
+        }
+        assertThat(progress.toDocument().get("drift").get("states").fields()).hasSize(4);
+    }
+
+    @Test
     void ofRulesThatTellAboutOneThingOneBegins() {
         AlertRule bad =
                 AlertRule.when("auc").below(0.6).named("bad").key("quality").critical();
@@ -123,6 +194,10 @@ class AlertProgressTest {
 
     private static List<Signal> window(Signal... signals) {
         return Arrays.asList(signals);
+    }
+
+    private static Instant day(int day) {
+        return START.plus(Duration.ofDays(day));
     }
 
     private static Signal signal(int day, String name, double value) {

@@ -66,7 +66,7 @@ final class NaiveAlerts {
     /** {@return whether a window has data for a name and the rule holds with it} */
     private boolean met(AlertRule rule, String name, int window) {
         List<Outcome> past = new ArrayList<>();
-        for (int i = 0; i <= window; i++) {
+        for (int i = remembered(name, window); i <= window; i++) {
             outcome(rule, name, i).stream().forEach(past::add);
         }
         List<Outcome> latest =
@@ -79,7 +79,7 @@ final class NaiveAlerts {
     /** {@return whether the rule held in some window and was not cleared since} */
     private boolean anyRaised(AlertRule rule, String subject, int now) {
         for (String name : names(rule, subject)) {
-            for (int from = now; from >= 0; from--) {
+            for (int from = now; from >= remembered(name, now); from--) {
                 if (met(rule, name, from)) {
                     return true;
                 }
@@ -90,6 +90,29 @@ final class NaiveAlerts {
             }
         }
         return false;
+    }
+
+    /** {@return the window from which on a name counts: the one behind which it was last found not to be measured} */
+    private int remembered(String name, int now) {
+        int first = 0;
+        int last = -1;
+        for (int i = 0; i <= now; i++) {
+            if (!find(name, i).isEmpty()) {
+                last = i;
+            } else if (last >= 0 && measured(family(name), i) && i - last >= Families.LENGTHS) {
+                first = i + 1;
+                last = -1;
+            }
+        }
+        return first;
+    }
+
+    private boolean measured(String family, int window) {
+        return windows.get(window).stream().anyMatch(s -> family(s.name()).equals(family));
+    }
+
+    private static String family(String name) {
+        return name.split("[.\\[]", 2)[0];
     }
 
     /** {@return the outcome, none if there is no signal or it has no data} */
