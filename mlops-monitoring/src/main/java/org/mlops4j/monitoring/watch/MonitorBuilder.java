@@ -11,6 +11,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.Mlops;
 import org.mlops4j.data.Name;
@@ -18,6 +20,7 @@ import org.mlops4j.data.Table;
 import org.mlops4j.error.InvalidException;
 import org.mlops4j.features.VectorReader;
 import org.mlops4j.monitoring.alert.AlertRule;
+import org.mlops4j.monitoring.attribution.AttributionTest;
 import org.mlops4j.monitoring.detect.Adwin;
 import org.mlops4j.monitoring.detect.DetectorDefinition;
 import org.mlops4j.monitoring.detect.HddmA;
@@ -25,9 +28,11 @@ import org.mlops4j.monitoring.drift.DriftPolicy;
 import org.mlops4j.monitoring.estimation.Cbpe;
 import org.mlops4j.monitoring.estimation.DirectLossEstimator;
 import org.mlops4j.monitoring.fairness.FairnessPolicy;
+import org.mlops4j.monitoring.multivariate.ClassifierTest;
 import org.mlops4j.monitoring.multivariate.ReconstructionTest;
 import org.mlops4j.monitoring.performance.Estimate;
 import org.mlops4j.monitoring.quality.Constraint;
+import org.mlops4j.serving.Explainer;
 import org.mlops4j.serving.PredictionStreams;
 import org.mlops4j.serving.Routing;
 import org.mlops4j.spi.AlertSink;
@@ -37,6 +42,14 @@ public final class MonitorBuilder {
 
     /** Windows of a day, as most reports have them. */
     public static final Duration DEFAULT_WINDOW = Duration.ofDays(1);
+
+    private static final Set<String> OWN_SIGNALS = Set.of(
+            "columns",
+            "prediction",
+            ReconstructionMeasure.NAME,
+            ClassifierMeasure.NAME,
+            AttributionMeasure.NAME,
+            InputReference.OUTPUT);
 
     private final Mlops mlops;
     private final String deployment;
@@ -48,7 +61,7 @@ public final class MonitorBuilder {
     private @Nullable Table reference;
     private double @Nullable [] referenceOutputs;
     private DriftPolicy policy = DriftPolicy.defaults();
-    private @Nullable ReconstructionTest reconstruction;
+    private final List<Function<Table, WindowMeasure>> comparisons = new ArrayList<>();
     private PerformanceMeasure performance = PerformanceMeasure.binary();
     private final List<WindowMeasure> measures = new ArrayList<>(List.of(new TrafficMeasure()));
     private final List<OutcomeMeasure> outcomeMeasures = new ArrayList<>();
@@ -141,8 +154,37 @@ public final class MonitorBuilder {
      * @return this
      */
     public MonitorBuilder reconstruction(ReconstructionTest test) {
-        this.reconstruction = requireNonNull(test, "test");
-        return this;
+        requireNonNull(test, "test");
+        return comparing(features -> new ReconstructionMeasure(test.fit(features)));
+    }
+
+    /**
+     * Asks in every window whether a classifier can tell its rows from those of the reference:
+     * {@code drift.classifier}, its AUC with a verdict, and in its detail what it goes by. It sees shifts, spreads and
+     * correlations of all features together.
+     *
+     * @param test such as {@link ClassifierTest#defaults}; trains a model in each window, see there what that costs
+     * @return this
+     */
+    public MonitorBuilder classifier(ClassifierTest test) {
+        requireNonNull(test, "test");
+        return comparing(features -> new ClassifierMeasure(test, features));
+    }
+
+    /**
+     * Asks in every window whether the model still goes by the features by which it goes in the reference:
+     * {@code drift.attribution}, the gain of their ranking with a verdict, and in its detail how important each was and
+     * is. Of more than {@value AttributionMeasure#MOST_ROWS} rows as many at even distances are explained.
+     *
+     * @param explainer of the version that is watched, such as {@code mlops.serving().explainer("fraud@champion",
+     *     "attribution drift")} gives
+     * @param test such as {@link AttributionTest#defaults}
+     * @return this
+     */
+    public MonitorBuilder attribution(Explainer explainer, AttributionTest test) {
+        requireNonNull(explainer, "explainer");
+        requireNonNull(test, "test");
+        return comparing(features -> AttributionMeasure.of(explainer, test, features));
     }
 
     /**
@@ -343,8 +385,8 @@ public final class MonitorBuilder {
      * {@return the monitor; costs a sort of every column of the reference}
      *
      * @throws IllegalStateException if there is no reference
-     * @throws InvalidException if a feature is called {@code columns}, {@code prediction} or {@code reconstruction},
-     *     which are signals of their own, or {@code output.0}
+     * @throws InvalidException if a feature is called {@code columns}, {@code prediction}, {@code reconstruction},
+     *     {@code classifier} or {@code attribution}, which are signals of their own, or {@code output.0}
      * @throws org.mlops4j.error.NotFoundException if the reference lacks a feature
      * @throws org.mlops4j.error.IncompatibleException if a column of the reference is no number, or a monitor of that
      *     name has other windows
@@ -354,9 +396,7 @@ public final class MonitorBuilder {
             throw new IllegalStateException("monitor '" + name + "' needs a reference; give the training features");
         }
         for (String feature : features.names()) {
-            if (List.of("columns", "prediction", ReconstructionMeasure.NAME, InputReference.OUTPUT)
-                            .contains(feature)
-                    || feature.chars().anyMatch(Character::isISOControl)) {
+            if (OWN_SIGNALS.contains(feature) || feature.chars().anyMatch(Character::isISOControl)) {
                 throw new InvalidException("a feature called '" + feature + "' cannot be watched, because a signal of"
                         + " the monitor has that name or the name holds control characters; rename it");
             }
@@ -388,15 +428,20 @@ public final class MonitorBuilder {
     private List<WindowMeasure> measures(Table training) {
         List<WindowMeasure> all = new ArrayList<>(measures);
         all.add(new DriftMeasure(InputReference.of(training, features.names(), referenceOutputs), policy));
-        if (reconstruction != null) {
-            all.add(new ReconstructionMeasure(reconstruction.fit(InputReference.features(training, features.names()))));
-        }
+        Table usual = InputReference.features(training, features.names());
+        comparisons.forEach(comparison -> all.add(comparison.apply(usual)));
         for (String segment : segments) {
             if (training.schema().find(segment).isPresent()) {
                 all.add(SegmentDriftMeasure.of(segment, training, features.names(), policy));
             }
         }
         return List.copyOf(all);
+    }
+
+    /** Measures by what is fitted to the features of the reference once it is known. */
+    private MonitorBuilder comparing(Function<Table, WindowMeasure> comparison) {
+        comparisons.add(comparison);
+        return this;
     }
 
     private static Duration requireNotNegative(String what, Duration duration) {

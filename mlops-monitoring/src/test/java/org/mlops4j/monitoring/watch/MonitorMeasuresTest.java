@@ -25,19 +25,24 @@ import org.mlops4j.data.Table;
 import org.mlops4j.error.IncompatibleException;
 import org.mlops4j.error.NotFoundException;
 import org.mlops4j.monitoring.Signal;
+import org.mlops4j.monitoring.attribution.AttributionTest;
 import org.mlops4j.monitoring.detect.Direction;
 import org.mlops4j.monitoring.detect.HddmA;
 import org.mlops4j.monitoring.estimation.Cbpe;
 import org.mlops4j.monitoring.fairness.FairnessPolicy;
+import org.mlops4j.monitoring.multivariate.ClassifierTest;
 import org.mlops4j.monitoring.multivariate.ReconstructionTest;
 import org.mlops4j.monitoring.performance.BinaryScores;
 import org.mlops4j.monitoring.performance.BusinessMetric;
 import org.mlops4j.monitoring.performance.Estimate;
 import org.mlops4j.monitoring.quality.Constraint;
+import org.mlops4j.serving.Explainer;
 
 class MonitorMeasuresTest {
 
     private static final Labels BY_FLIGHT = Labels.byKey(Airports.LANDINGS, "flight", "late", Duration.ofHours(3));
+
+    private static final double LOG2_OF_3 = Math.log(3) / Math.log(2);
 
     @TempDir
     private Path directory;
@@ -320,6 +325,7 @@ class MonitorMeasuresTest {
         Monitor monitor = Monitor.of(mlops, Traffic.DEPLOYMENT, Traffic.FEATURES)
                 .reference(together.build())
                 .reconstruction(ReconstructionTest.defaults())
+                .classifier(ClassifierTest.defaults())
                 .open();
         now = Traffic.START.plus(Duration.ofDays(3));
         monitor.catchUp();
@@ -327,9 +333,52 @@ class MonitorMeasuresTest {
         assertThat(monitor.signals("drift.columns").subList(0, 2))
                 .extracting(Signal::value)
                 .containsExactly(0.0, 0.0);
-        assertThat(monitor.signals("drift.reconstruction"))
+        for (String joint : List.of("drift.reconstruction", "drift.classifier")) {
+            assertThat(monitor.signals(joint))
+                    .as(joint)
+                    .extracting(signal -> signal.detail().get("verdict").text())
+                    .containsExactly("OK", "DRIFT", "INSUFFICIENT_DATA");
+        }
+        Signal told = monitor.signals("drift.classifier").get(1);
+        assertThat(told.value()).isGreaterThan(0.9);
+        assertThat(told.detail().get("drift").get("separators").list().get(0).toString())
+                .contains("x × y");
+    }
+
+    @Test
+    void seesThatTheModelGoesByOtherFeatures() {
+        Traffic traffic = new Traffic(41).day(0, 3000, 0, 0).day(1, 3000, 0, 0);
+        List<Traffic.Prediction> predictions = traffic.predictions().stream()
+                .map(p -> p.time().isBefore(Traffic.START.plus(Duration.ofDays(1)))
+                        ? p
+                        : new Traffic.Prediction(p.id(), p.time(), p.route(), p.score(), p.x(), 10 * p.y()))
+                .toList();
+        Traffic.log(mlops, predictions, List.of());
+        Monitor monitor = Monitor.of(mlops, Traffic.DEPLOYMENT, Traffic.FEATURES)
+                .reference(Traffic.training())
+                .attribution(new Contributions(), AttributionTest.defaults())
+                .open();
+        now = Traffic.START.plus(Duration.ofDays(3));
+        monitor.catchUp();
+
+        List<Signal> signals = monitor.signals("drift.attribution");
+        assertThat(signals)
                 .extracting(signal -> signal.detail().get("verdict").text())
                 .containsExactly("OK", "DRIFT", "INSUFFICIENT_DATA");
+        assertThat(signals).extracting(Signal::rows).containsExactly(2000L, 2000L, 0L);
+        assertThat(signals.get(0).value()).isEqualTo(1);
+        // Gains of 1 and 1/2 in the other order.
+        assertThat(signals.get(1).value()).isCloseTo((0.5 + 1 / LOG2_OF_3) / (1 + 0.5 / LOG2_OF_3), within(0.01));
+        assertThat(signals.get(1).detail().get("drift").get("inputs").list()).hasSize(2);
+    }
+
+    @Test
+    void anExplainerOfAnotherModelIsRefusedAtOnce() {
+        assertThatThrownBy(() -> monitor()
+                        .attribution(new Contributions(), AttributionTest.defaults())
+                        .open())
+                .isInstanceOf(IncompatibleException.class)
+                .hasMessageContaining("2 inputs");
     }
 
     @Test
@@ -407,6 +456,26 @@ class MonitorMeasuresTest {
         assertThat(value(monitor, "airports")).isEqualTo(1);
         assertThat(value(monitor, "performance.alarms_raised")).isCloseTo(10, within(8.0));
         assertThat(value(monitor, "performance.auc")).isEqualTo(1);
+    }
+
+    /** Explains a model that adds its two inputs. */
+    private static final class Contributions implements Explainer {
+
+        @Override
+        public int inputs() {
+            return 2;
+        }
+
+        @Override
+        public int groups() {
+            return 1;
+        }
+
+        @Override
+        public void explain(double[] row, double[] out) {
+            System.arraycopy(row, 0, out, 0, 2);
+            out[2] = 0;
+        }
     }
 
     private MonitorBuilder monitor() {
