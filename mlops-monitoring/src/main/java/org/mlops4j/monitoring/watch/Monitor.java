@@ -11,9 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.Mlops;
-import org.mlops4j.data.LongColumn;
-import org.mlops4j.data.Table;
-import org.mlops4j.data.Times;
 import org.mlops4j.error.InvalidException;
 import org.mlops4j.features.VectorReader;
 import org.mlops4j.monitoring.Alert;
@@ -21,8 +18,6 @@ import org.mlops4j.monitoring.Signal;
 import org.mlops4j.monitoring.alert.AlertProgress;
 import org.mlops4j.monitoring.report.MonitorReport;
 import org.mlops4j.serving.Deployment;
-import org.mlops4j.serving.PredictionStreams;
-import org.mlops4j.spi.EventLog;
 
 /**
  * Watches a deployment: measures its predictions window by window, joins labels that come late, and raises alerts.
@@ -48,20 +43,21 @@ import org.mlops4j.spi.EventLog;
  * {@link MonitorBuilder#segment} also of single segments, with {@link MonitorBuilder#measure} whatever else is asked
  * for.
  *
- * <p><b>When.</b> A window is half open, aligned to instants, and evaluated once: its predictions when it and the
- * lateness are over, its labels when the maturity is over too. Only labels that became known until then count; of
- * several labels of one request the latest by time wins, then by arrival. So what is measured depends on the event log
- * and not on when, how often or in how many processes {@link #catchUp} runs.
+ * <p><b>When.</b> A window is half open, aligned to instants unless {@link MonitorBuilder#windows} says otherwise, and
+ * evaluated once: its predictions when it and the lateness are over, its labels when the maturity is over too. Only
+ * labels that became known until then count; of several labels of one request the latest by time wins, then by arrival.
+ * So what is measured depends on the event log and not on when, how often or in how many processes {@link #catchUp}
+ * runs.
  *
  * <p><b>Kept.</b> State, signals and alerts of a window are stored in one audited transaction, before sinks are called.
  * A monitor opened again goes on where the last one ended. Thread-safe.
  */
 public final class Monitor implements AutoCloseable {
 
-    private static final int PAGE = 10_000;
-
     private final Mlops mlops;
     private final MonitorSettings settings;
+    private final PredictionLog log;
+    private final WindowFinder finder;
     private final MonitorStore store;
     private final Courier courier;
     private final Object lock = new Object();
@@ -70,6 +66,8 @@ public final class Monitor implements AutoCloseable {
     Monitor(Mlops mlops, MonitorSettings settings) {
         this.mlops = mlops;
         this.settings = settings;
+        this.log = new PredictionLog(mlops.events(), settings.predictions(), settings.route());
+        this.finder = WindowFinder.of(settings.windows(), log);
         this.store = new MonitorStore(mlops, settings.name());
         this.courier = new Courier(settings.name(), settings.rules(), store, mlops);
         state();
@@ -208,55 +206,79 @@ public final class Monitor implements AutoCloseable {
         courier.close();
     }
 
+    /** Evaluates what is due first: a window's predictions, or the labels of one before. */
     private boolean evaluateNext(Instant now, List<Alert> events) {
         Optional<MonitorState> seen = state();
-        MonitorState state = seen.orElseGet(() -> MonitorState.start(settings.grid()));
-        Instant inputs = state.inputs();
-        Instant outcomes = state.outcomes();
-        if (inputs == null || outcomes == null) {
-            Instant first = firstWindow();
-            if (first == null) {
-                return false;
-            }
-            inputs = first;
-            outcomes = first;
+        Optional<MonitorState> begun = begun(seen);
+        if (begun.isEmpty()) {
+            return false;
         }
-        Instant inputsDue = settings.grid().end(inputs).plus(settings.lateness());
-        Instant outcomesDue = settings.known(settings.grid().end(outcomes)).plus(settings.lateness());
-        if (!inputsDue.isAfter(outcomesDue) && !inputsDue.isAfter(now)) {
-            PredictionWindow window = window(inputs);
-            commit(
-                            seen,
-                            state.at(settings.grid().next(inputs), outcomes),
-                            window.to(),
-                            settings.measures().stream()
-                                    .flatMap(measure -> measure.of(window).stream())
-                                    .toList())
-                    .ifPresent(events::addAll);
-            return true;
-        } else if (outcomesDue.isBefore(inputsDue) && !outcomesDue.isAfter(now)) {
-            PredictionWindow window = window(outcomes);
-            Outcomes known =
-                    Outcomes.of(window, settings.labels().of(window, mlops.events(), settings.known(window.to())));
-            ConceptDrift.Step step = settings.conceptDrift()
-                    .next(state.detectors(), settings.grid().endOfPrevious(outcomes), known);
-            List<Signal> signals = new ArrayList<>(step.signals());
-            settings.outcomes().forEach(measure -> signals.addAll(measure.of(window, known)));
-            commit(seen, state.at(inputs, settings.grid().next(outcomes)).with(step.states()), window.to(), signals)
-                    .ifPresent(events::addAll);
-            return true;
+        MonitorState state = begun.get();
+        Instant complete = now.minus(settings.lateness());
+        Optional<WindowFinder.Stretch> inputs = finder.find(state.requireInputs(), complete);
+        Optional<WindowFinder.Stretch> outcomes = labelled(state.requireOutcomes(), complete);
+        if (inputs.isPresent()
+                && (outcomes.isEmpty()
+                        || !inputs.get()
+                                .to()
+                                .isAfter(settings.known(outcomes.get().to())))) {
+            commit(seen, inputs(state, inputs.get())).ifPresent(events::addAll);
+        } else if (outcomes.isPresent()) {
+            commit(seen, outcomes(state, outcomes.get())).ifPresent(events::addAll);
+        } else {
+            return false;
         }
-        return false;
+        return true;
+    }
+
+    /** {@return the state, which knows where the windows begin; empty if nothing is logged yet} */
+    private Optional<MonitorState> begun(Optional<MonitorState> seen) {
+        MonitorState state = seen.orElseGet(() -> MonitorState.start(settings.windows()));
+        return state.inputs() != null
+                ? Optional.of(state)
+                : Optional.ofNullable(settings.from())
+                        .or(log::earliest)
+                        .map(finder::first)
+                        .map(first -> state.at(first, first));
+    }
+
+    /** {@return the window at a place if its labels are known as far as they count} */
+    private Optional<WindowFinder.Stretch> labelled(Instant place, Instant complete) {
+        // A window ends after its place, so the log need not be asked before.
+        return settings.known(place).isAfter(complete)
+                ? Optional.empty()
+                : finder.find(place, complete)
+                        .filter(window -> !settings.known(window.to()).isAfter(complete));
+    }
+
+    private Evaluation inputs(MonitorState state, WindowFinder.Stretch stretch) {
+        PredictionWindow window = log.read(stretch.from(), stretch.to());
+        List<Signal> signals = settings.measures().stream()
+                .flatMap(measure -> measure.of(window).stream())
+                .toList();
+        return new Evaluation(state.at(stretch.next(), state.requireOutcomes()), stretch.to(), signals);
+    }
+
+    private Evaluation outcomes(MonitorState state, WindowFinder.Stretch stretch) {
+        PredictionWindow window = log.read(stretch.from(), stretch.to());
+        Outcomes known = Outcomes.of(window, settings.labels().of(window, mlops.events(), settings.known(window.to())));
+        ConceptDrift.Step step = settings.conceptDrift().next(state.detectors(), stretch.fresh(), known);
+        List<Signal> signals = new ArrayList<>(step.signals());
+        settings.outcomes().forEach(measure -> signals.addAll(measure.of(window, known)));
+        return new Evaluation(
+                state.at(state.requireInputs(), stretch.next()).with(step.states()), stretch.to(), signals);
     }
 
     /** {@return the alerts that began or were resolved; empty if another process was faster} */
-    private Optional<List<Alert>> commit(
-            Optional<MonitorState> seen, MonitorState next, Instant now, List<Signal> signals) {
-        AlertProgress.Step step = next.rules().next(name(), settings.rules().rules(), now, signals);
+    private Optional<List<Alert>> commit(Optional<MonitorState> seen, Evaluation evaluation) {
+        MonitorState next = evaluation.state();
+        AlertProgress.Step step =
+                next.rules().next(name(), settings.rules().rules(), evaluation.to(), evaluation.signals());
         List<Delivery> deliveries = new ArrayList<>();
         step.events().forEach(alert -> deliveries.addAll(settings.rules().deliveries(alert, Delivery.time(alert))));
-        step.reminders().forEach(alert -> deliveries.addAll(settings.rules().deliveries(alert, now)));
-        boolean stored = store.commit(seen, next.with(step.progress()), signals, deliveries, step.events());
+        step.reminders().forEach(alert -> deliveries.addAll(settings.rules().deliveries(alert, evaluation.to())));
+        boolean stored =
+                store.commit(seen, next.with(step.progress()), evaluation.signals(), deliveries, step.events());
         return stored ? Optional.of(step.events()) : Optional.empty();
     }
 
@@ -269,10 +291,10 @@ public final class Monitor implements AutoCloseable {
                 if (fresh.isEmpty()) {
                     return List.of();
                 }
-                MonitorState state = seen.orElseGet(() -> MonitorState.start(settings.grid()));
+                MonitorState state = seen.orElseGet(() -> MonitorState.start(settings.windows()));
                 Instant last =
                         fresh.stream().map(Signal::to).max(Instant::compareTo).orElseThrow();
-                Optional<List<Alert>> events = commit(seen, state, last, fresh);
+                Optional<List<Alert>> events = commit(seen, new Evaluation(state, last, fresh));
                 if (events.isPresent()) {
                     return events.get();
                 }
@@ -281,38 +303,7 @@ public final class Monitor implements AutoCloseable {
     }
 
     private Optional<MonitorState> state() {
-        return store.state().map(state -> state.requireGrid(settings.name(), settings.grid()));
-    }
-
-    private PredictionWindow window(Instant from) {
-        return PredictionWindow.read(
-                mlops.events(),
-                settings.predictions(),
-                settings.route(),
-                from,
-                settings.grid().end(from));
-    }
-
-    private @Nullable Instant firstWindow() {
-        if (settings.from() != null) {
-            return settings.grid().first(settings.from());
-        }
-        EventLog events = mlops.events();
-        if (events.find(settings.predictions()).isEmpty()) {
-            return null;
-        }
-        long least = Long.MAX_VALUE;
-        long read = 0;
-        Table page = events.read(settings.predictions(), read, PAGE);
-        while (page.rowCount() > 0) {
-            LongColumn times = page.longs(PredictionStreams.TIME);
-            for (int row = 0; row < page.rowCount(); row++) {
-                least = Math.min(least, times.get(row));
-            }
-            read += page.rowCount();
-            page = events.read(settings.predictions(), read, PAGE);
-        }
-        return read == 0 ? null : settings.grid().first(Times.instant(least));
+        return store.state().map(state -> state.requireWindows(settings.name(), settings.windows()));
     }
 
     private static void requireRecordable(Signal signal) {
@@ -323,4 +314,13 @@ public final class Monitor implements AutoCloseable {
                             + name.length());
         }
     }
+
+    /**
+     * What a window brings.
+     *
+     * @param state the state after it, before the rules look
+     * @param to the end of the window
+     * @param signals what was measured of it
+     */
+    private record Evaluation(MonitorState state, Instant to, List<Signal> signals) {}
 }

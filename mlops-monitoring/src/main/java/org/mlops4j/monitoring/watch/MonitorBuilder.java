@@ -68,7 +68,7 @@ public final class MonitorBuilder {
     private final List<String> segments = new ArrayList<>();
     private Labels labels;
     private ConceptDrift conceptDrift = ConceptDrift.none();
-    private WindowGrid grid = WindowGrid.tumbling(DEFAULT_WINDOW, Instant.EPOCH);
+    private Windows windows = Windows.every(DEFAULT_WINDOW, Instant.EPOCH);
     private @Nullable Instant from;
     private Duration lateness = Duration.ZERO;
     private Duration maturity = Duration.ZERO;
@@ -336,8 +336,7 @@ public final class MonitorBuilder {
      * @return this
      */
     public MonitorBuilder window(Duration length, Instant countedFrom) {
-        this.grid = WindowGrid.tumbling(length, countedFrom);
-        return this;
+        return windows(Windows.every(length, countedFrom));
     }
 
     /**
@@ -350,7 +349,19 @@ public final class MonitorBuilder {
      * @return this
      */
     public MonitorBuilder slidingWindow(Duration length, Duration step) {
-        this.grid = new WindowGrid(length, step, Instant.EPOCH);
+        return windows(Windows.sliding(length, step, Instant.EPOCH));
+    }
+
+    /**
+     * Looks at windows of any kind, such as {@code Windows.ofRows(5_000)} or {@code Windows.sessions(…)} of the
+     * predictions of the route. A window of rows is evaluated when it is full, so a deployment that nobody asks has no
+     * window that could say so; a session when its gap is over. Predictions that are logged later than the
+     * {@link #lateness} are in no window of rows or session, but move the bounds of those whose labels are awaited.
+     *
+     * @return this
+     */
+    public MonitorBuilder windows(Windows kind) {
+        this.windows = requireNonNull(kind, "kind");
         return this;
     }
 
@@ -410,7 +421,7 @@ public final class MonitorBuilder {
                 labels,
                 outcomes(),
                 conceptDrift,
-                grid,
+                windows,
                 from,
                 lateness,
                 maturity,

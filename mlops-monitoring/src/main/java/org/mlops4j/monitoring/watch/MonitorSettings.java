@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param labels where the truth comes from
  * @param outcomes of every window, with labels
  * @param conceptDrift detectors that run over all windows
- * @param grid the windows
+ * @param windows how predictions are cut into windows
  * @param from the first window holds this instant; {@code null} for that of the first prediction
  * @param lateness how long predictions take to reach the log
  * @param maturity how long labels may take
@@ -33,7 +33,7 @@ record MonitorSettings(
         Labels labels,
         List<OutcomeMeasure> outcomes,
         ConceptDrift conceptDrift,
-        WindowGrid grid,
+        Windows windows,
         @Nullable Instant from,
         Duration lateness,
         Duration maturity,

@@ -26,11 +26,10 @@ record TrafficMeasure() implements WindowMeasure {
 
     @Override
     public List<Signal> of(PredictionWindow window) {
-        SortedMap<String, Long> versions = window.versions();
         SortedMap<String, long[]> latencies = latencies(window);
         long[] all = sorted(latencies.values().stream().flatMapToLong(Arrays::stream));
         return List.of(
-                window.signal("volume", window.count(), Document.object().with("versions", counts(versions))),
+                window.signal("volume", window.count(), Document.object().with("versions", counts(latencies))),
                 window.signal("freshness", freshness(window), Document.object()),
                 latency(window, "latency.p50", 0.5, all, latencies),
                 latency(window, "latency.p99", 0.99, all, latencies));
@@ -78,10 +77,10 @@ record TrafficMeasure() implements WindowMeasure {
         return values.sorted().toArray();
     }
 
-    private static Document counts(SortedMap<String, Long> versions) {
+    private static Document counts(SortedMap<String, long[]> latencies) {
         Document.Fields counts = Document.object();
-        for (Map.Entry<String, Long> version : versions.entrySet()) {
-            counts = counts.with(version.getKey(), version.getValue());
+        for (Map.Entry<String, long[]> version : latencies.entrySet()) {
+            counts = counts.with(version.getKey(), version.getValue().length);
         }
         return counts;
     }

@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.mlops4j.data.Times;
 
 /**
@@ -16,7 +17,7 @@ import org.mlops4j.data.Times;
  * @param step from the beginning of one to that of the next; less than the length if they overlap
  * @param origin where one of them begins
  */
-record WindowGrid(Duration length, Duration step, Instant origin) {
+record WindowGrid(Duration length, Duration step, Instant origin) implements WindowFinder {
 
     WindowGrid {
         requireNonNull(length, "length");
@@ -31,13 +32,9 @@ record WindowGrid(Duration length, Duration step, Instant origin) {
         }
     }
 
-    /** {@return windows one behind the other} */
-    static WindowGrid tumbling(Duration length, Instant origin) {
-        return new WindowGrid(length, length, origin);
-    }
-
     /** {@return the beginning of the first window that an instant lies in} */
-    Instant first(Instant instant) {
+    @Override
+    public Instant first(Instant instant) {
         long offset = Math.subtractExact(Times.nanos(instant), Times.nanos(origin));
         // Overlapping windows that began earlier may still hold the instant.
         long sinceBegin = Math.floorMod(offset, step.toNanos());
@@ -50,18 +47,14 @@ record WindowGrid(Duration length, Duration step, Instant origin) {
         return from.plus(length);
     }
 
-    /** {@return the end of the window before the one that begins there} */
-    Instant endOfPrevious(Instant from) {
-        return end(from).minus(step);
+    @Override
+    public Optional<Stretch> find(Instant from, Instant complete) {
+        Instant to = end(from);
+        return to.isAfter(complete) ? Optional.empty() : Optional.of(new Stretch(from, to, to.minus(step), next(from)));
     }
 
     /** {@return the beginning of the window after the one that begins there} */
     Instant next(Instant from) {
         return from.plus(step);
-    }
-
-    @Override
-    public String toString() {
-        return length + (step.equals(length) ? "" : " every " + step) + " counted from " + origin;
     }
 }

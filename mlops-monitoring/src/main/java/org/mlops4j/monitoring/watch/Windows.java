@@ -108,9 +108,13 @@ public sealed interface Windows {
             }
         }
 
+        WindowGrid grid() {
+            return new WindowGrid(length, step, origin);
+        }
+
         @Override
         public List<Window> of(Table table, String time) {
-            WindowGrid grid = new WindowGrid(length, step, origin);
+            WindowGrid grid = grid();
             TimeOrder order = TimeOrder.of(table, time);
             List<Window> windows = new ArrayList<>();
             int first = 0;
@@ -140,6 +144,11 @@ public sealed interface Windows {
                     .with("length_nanos", length.toNanos())
                     .with("step_nanos", step.toNanos())
                     .with("origin", origin);
+        }
+
+        @Override
+        public String toString() {
+            return "windows of " + length + (step.equals(length) ? "" : " every " + step) + " counted from " + origin;
         }
     }
 
@@ -186,6 +195,11 @@ public sealed interface Windows {
         public Document toDocument() {
             return Document.object().with("kind", "counted").with("rows", rows);
         }
+
+        @Override
+        public String toString() {
+            return "windows of " + rows + " rows";
+        }
     }
 
     /**
@@ -229,6 +243,11 @@ public sealed interface Windows {
         @Override
         public Document toDocument() {
             return Document.object().with("kind", "sessions").with("gap_nanos", gap.toNanos());
+        }
+
+        @Override
+        public String toString() {
+            return "sessions with gaps of " + gap;
         }
     }
 }

@@ -44,14 +44,22 @@ class WindowGridTest {
 
         assertThat(grid.next(ORIGIN)).isEqualTo(ORIGIN.plus(Duration.ofDays(1)));
         assertThat(grid.end(ORIGIN)).isEqualTo(ORIGIN.plus(Duration.ofDays(7)));
-        assertThat(grid).hasToString("PT168H every PT24H counted from 2026-01-05T00:00:00Z");
+        assertThat(grid.find(ORIGIN, ORIGIN.plus(Duration.ofDays(7)).minusNanos(1)))
+                .as("not over yet")
+                .isEmpty();
+        assertThat(grid.find(ORIGIN, ORIGIN.plus(Duration.ofDays(7))))
+                .contains(new WindowFinder.Stretch(
+                        ORIGIN,
+                        ORIGIN.plus(Duration.ofDays(7)),
+                        ORIGIN.plus(Duration.ofDays(6)),
+                        ORIGIN.plus(Duration.ofDays(1))));
     }
 
     @Test
     void refusesWindowsThatLeaveGapsOrLastNoTime() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new WindowGrid(Duration.ofHours(1), Duration.ofHours(2), ORIGIN));
-        assertThatIllegalArgumentException().isThrownBy(() -> WindowGrid.tumbling(Duration.ZERO, ORIGIN));
+        assertThatIllegalArgumentException().isThrownBy(() -> new WindowGrid(Duration.ZERO, Duration.ZERO, ORIGIN));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new WindowGrid(Duration.ofHours(1), Duration.ZERO, ORIGIN));
     }
