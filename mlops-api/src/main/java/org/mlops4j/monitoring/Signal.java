@@ -19,6 +19,12 @@ import org.mlops4j.data.Document;
  */
 public record Signal(String name, Instant from, Instant to, double value, long rows, Document detail) {
 
+    /**
+     * The kind of document as which monitors store signals. Queries can match {@code monitor}, {@code name}, and the
+     * nanoseconds since the epoch of {@code to}.
+     */
+    public static final String KIND = "signal";
+
     /** Checks that the parts are there. */
     public Signal {
         requireNonNull(name, "name");

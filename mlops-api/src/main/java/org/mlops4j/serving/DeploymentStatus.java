@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param predictions how many predictions were answered since the deployment was opened
  * @param errors how many failed
  * @param unlogged how many were not logged because the queue was full or the log failed
+ * @param queued how many predictions and labels wait for the log now; beyond some tens of thousands of each they are
+ *     dropped, or make predictions wait, as {@link PredictionLogging#whenFull()} says
  * @param shadowErrors how many predictions of the shadow failed; they reach no caller
  * @param p50 the median latency of features and model, sampled
  * @param p99 the 99th percentile
@@ -23,6 +25,7 @@ public record DeploymentStatus(
         long predictions,
         long errors,
         long unlogged,
+        long queued,
         long shadowErrors,
         Duration p50,
         Duration p99,

@@ -72,6 +72,11 @@ final class DeploymentLog implements AutoCloseable {
         return labels.lost() + (predictions == null ? 0 : predictions.lost());
     }
 
+    /** {@return how many rows are not with the thread that appends yet} */
+    long queued() {
+        return labels.queued() + (predictions == null ? 0 : predictions.queued());
+    }
+
     void flush() {
         if (predictions != null) {
             predictions.flush();

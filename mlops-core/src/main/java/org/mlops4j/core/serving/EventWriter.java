@@ -64,6 +64,11 @@ final class EventWriter<T> implements AutoCloseable {
         return lost.sum();
     }
 
+    /** {@return how many rows nobody has begun to append} */
+    long queued() {
+        return queue.size();
+    }
+
     /** Returns when every row that was taken before is appended, or counted as lost, and the log is synced. */
     void flush() {
         Mark mark = new Mark(new CountDownLatch(1));

@@ -305,6 +305,7 @@ final class LocalDeployment implements Deployment {
                 routes.answered() + constants.sum(),
                 routes.errors() + unreadable.sum(),
                 log.lost(),
+                log.queued(),
                 shadowErrors.sum(),
                 latencies.percentile(50),
                 latencies.percentile(99),

@@ -74,8 +74,10 @@ class EventWriterTest {
             }
             // A batch at most is with the thread, so at least the rest found no room.
             assertThat(writer.lost()).isBetween(10_000L - 4_096, 10_000L);
+            assertThat(writer.queued()).isBetween(EventWriter.QUEUE - 4_096L, (long) EventWriter.QUEUE);
             log.unblock();
             writer.flush();
+            assertThat(writer.queued()).isZero();
             assertThat(log.position(STREAM)).isEqualTo(rows - writer.lost());
             assertThat(ids()).doesNotHaveDuplicates();
         }

@@ -194,6 +194,7 @@ class LocalDeploymentTest {
         }
         assertThatThrownBy(deployment::flush).isInstanceOf(StorageException.class);
         assertThat(deployment.status().unlogged()).isEqualTo(10);
+        assertThat(deployment.status().queued()).isZero();
 
         assertThatThrownBy(deployment::close).isInstanceOf(StorageException.class);
         assertThat(format.loaded).allSatisfy(probe -> assertThat(probe.closes).hasValue(1));

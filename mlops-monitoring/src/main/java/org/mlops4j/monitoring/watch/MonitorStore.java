@@ -22,7 +22,6 @@ import org.mlops4j.spi.StoredDocument;
 final class MonitorStore {
 
     private static final String STATE = "monitor";
-    private static final String SIGNAL = "signal";
     private static final String DELIVERY = "alert-delivery";
 
     private final Mlops mlops;
@@ -38,7 +37,8 @@ final class MonitorStore {
     }
 
     boolean holds(Signal signal) {
-        return mlops.metadata().read(reader -> reader.find(SIGNAL, id(signal)).isPresent());
+        return mlops.metadata()
+                .read(reader -> reader.find(Signal.KIND, id(signal)).isPresent());
     }
 
     /**
@@ -60,7 +60,7 @@ final class MonitorStore {
             writer.put(STATE, monitor, next.toDocument(), Map.of());
             for (Signal signal : signals) {
                 writer.put(
-                        SIGNAL,
+                        Signal.KIND,
                         id(signal),
                         signal.toDocument(),
                         Map.of(
@@ -76,7 +76,7 @@ final class MonitorStore {
 
     /** {@return the signals of a name, oldest window first} */
     List<Signal> signals(String name) {
-        return all(MetadataQuery.of(SIGNAL)
+        return all(MetadataQuery.of(Signal.KIND)
                         .whereEqual("monitor", monitor)
                         .whereEqual("name", name)
                         .ascending("to"))
@@ -87,7 +87,7 @@ final class MonitorStore {
 
     /** {@return all signals, by window, then name} */
     List<Signal> signals() {
-        return all(MetadataQuery.of(SIGNAL).whereEqual("monitor", monitor).ascending("to")).stream()
+        return all(MetadataQuery.of(Signal.KIND).whereEqual("monitor", monitor).ascending("to")).stream()
                 .map(Signal::from)
                 .sorted(Comparator.comparing(Signal::to).thenComparing(Signal::name))
                 .toList();
