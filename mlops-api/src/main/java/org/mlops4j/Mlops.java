@@ -28,6 +28,7 @@ import org.mlops4j.spi.MlopsProvider;
 import org.mlops4j.spi.ModelFormat;
 import org.mlops4j.spi.OnlineStore;
 import org.mlops4j.spi.SeriesStore;
+import org.mlops4j.spi.Telemetry;
 import org.mlops4j.storage.Durability;
 import org.mlops4j.storage.Storage;
 import org.mlops4j.tracking.Tracking;
@@ -117,6 +118,9 @@ public interface Mlops extends AutoCloseable {
 
     /** {@return where long work shows how far it is} */
     Progress progress();
+
+    /** {@return where measurements go; {@link Telemetry#none()} if nobody takes them. Never throws} */
+    Telemetry telemetry();
 
     /** {@return JSON text in and out} */
     DocumentText json();
@@ -230,6 +234,14 @@ public interface Mlops extends AutoCloseable {
          * @return this
          */
         Builder progress(Progress display);
+
+        /**
+         * Tells this of its measurements too: predictions, loads, pipelines, signals and more. What it throws reaches
+         * no caller. Without any, nothing is measured for it.
+         *
+         * @return this
+         */
+        Builder telemetry(Telemetry telemetry);
 
         /**
          * Loads only versions that a trusted key signed, or one with a certificate under a trusted root, and throws

@@ -1,7 +1,7 @@
 /**
- * What a platform builder implements: storage backends, model formats and alert sinks. Application code never imports
- * it. Start with {@link org.mlops4j.spi.MetadataStore}; the contract tests that prove an implementation are in
- * mlops-testkit.
+ * What a platform builder implements: storage backends, model formats, alert sinks and telemetry. Application code
+ * never imports it. Start with {@link org.mlops4j.spi.MetadataStore}; the contract tests that prove an implementation
+ * are in mlops-testkit.
  */
 @NullMarked
 package org.mlops4j.spi;

@@ -19,6 +19,7 @@ import org.mlops4j.core.encoding.JacksonText;
 import org.mlops4j.core.progress.ProgressDisplay;
 import org.mlops4j.core.serving.LoadPolicy;
 import org.mlops4j.core.store.EmbeddedStores;
+import org.mlops4j.core.telemetry.GuardedTelemetry;
 import org.mlops4j.error.IncompatibleException;
 import org.mlops4j.identity.Actor;
 import org.mlops4j.progress.Progress;
@@ -30,12 +31,14 @@ import org.mlops4j.spi.MetadataStore;
 import org.mlops4j.spi.ModelFormat;
 import org.mlops4j.spi.OnlineStore;
 import org.mlops4j.spi.SeriesStore;
+import org.mlops4j.spi.Telemetry;
 import org.mlops4j.storage.Durability;
 
 /** Puts a handle together from what was given and, for the rest, the stores of a directory. */
 final class EmbeddedBuilder implements Mlops.Builder {
 
     private final List<ModelFormat> formats = new ArrayList<>();
+    private final List<Telemetry> telemetries = new ArrayList<>();
     private @Nullable Supplier<EmbeddedStores> directory;
     private Durability durability = Durability.POWER_SAFE;
     private boolean readOnly;
@@ -129,6 +132,12 @@ final class EmbeddedBuilder implements Mlops.Builder {
     }
 
     @Override
+    public Mlops.Builder telemetry(Telemetry telemetry) {
+        telemetries.add(requireNonNull(telemetry, "telemetry"));
+        return this;
+    }
+
+    @Override
     public Mlops.Builder requireSigned(Trust trust) {
         load = LoadPolicy.requireSigned(trust);
         return this;
@@ -143,7 +152,9 @@ final class EmbeddedBuilder implements Mlops.Builder {
     @Override
     public Mlops open() {
         Actor who = actor == null ? UserActor.current() : actor;
-        OpenedStore opened = new OpenedStore(stores(), clock, access, ModelFormats.withFound(formats), progress);
+        Telemetry telemetry = GuardedTelemetry.of(telemetries);
+        OpenedStore opened = new OpenedStore(
+                stores().toldTo(telemetry), clock, access, ModelFormats.withFound(formats), progress, telemetry);
         return EmbeddedMlops.open(opened, who, load);
     }
 

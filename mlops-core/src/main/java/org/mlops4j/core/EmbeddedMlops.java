@@ -13,6 +13,7 @@ import org.mlops4j.core.audit.HashChain;
 import org.mlops4j.core.bundle.LocalBundles;
 import org.mlops4j.core.closing.Closing;
 import org.mlops4j.core.lineage.LocalLineage;
+import org.mlops4j.core.pipeline.Audience;
 import org.mlops4j.core.pipeline.LocalPipelines;
 import org.mlops4j.core.registry.LocalGovernance;
 import org.mlops4j.core.registry.LocalRegistry;
@@ -36,6 +37,7 @@ import org.mlops4j.spi.EventLog;
 import org.mlops4j.spi.MetadataStore;
 import org.mlops4j.spi.OnlineStore;
 import org.mlops4j.spi.SeriesStore;
+import org.mlops4j.spi.Telemetry;
 import org.mlops4j.storage.Storage;
 import org.mlops4j.tracking.Tracking;
 
@@ -63,7 +65,12 @@ final class EmbeddedMlops implements Mlops {
         this.signatures = new StoredSignatures(stores.metadata(), stores.blobs(), stores.json(), chain, opened.clock());
         this.tracking = opened.runs().tracking(chain, registry);
         this.pipelines = new LocalPipelines(
-                stores.metadata(), stores.events(), chain, opened.clock(), opened.claims(), opened.progress());
+                stores.metadata(),
+                stores.events(),
+                chain,
+                opened.clock(),
+                opened.claims(),
+                new Audience(opened.progress(), opened.telemetry()));
         this.storage = new LocalStorage(this, stores.backup());
         this.deployments = deployments.apply(this);
     }
@@ -162,6 +169,11 @@ final class EmbeddedMlops implements Mlops {
     @Override
     public Progress progress() {
         return opened.progress();
+    }
+
+    @Override
+    public Telemetry telemetry() {
+        return opened.telemetry();
     }
 
     @Override

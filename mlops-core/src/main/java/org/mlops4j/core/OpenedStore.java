@@ -16,6 +16,7 @@ import org.mlops4j.identity.Actor;
 import org.mlops4j.progress.Progress;
 import org.mlops4j.spi.AccessPolicy;
 import org.mlops4j.spi.ModelFormat;
+import org.mlops4j.spi.Telemetry;
 
 /** What all handles on one opened store share, whoever acts by them. Thread-safe. */
 final class OpenedStore {
@@ -34,6 +35,7 @@ final class OpenedStore {
     private final AccessPolicy access;
     private final List<ModelFormat> formats;
     private final Progress progress;
+    private final Telemetry telemetry;
     private final Lease lease;
     private final RunKeeper runs;
     private final Claims claims;
@@ -41,12 +43,19 @@ final class OpenedStore {
     private final AtomicBoolean closing = new AtomicBoolean();
     private volatile boolean closed;
 
-    OpenedStore(Stores stores, InstantSource clock, AccessPolicy access, List<ModelFormat> formats, Progress progress) {
+    OpenedStore(
+            Stores stores,
+            InstantSource clock,
+            AccessPolicy access,
+            List<ModelFormat> formats,
+            Progress progress,
+            Telemetry telemetry) {
         this.stores = stores;
         this.clock = clock;
         this.access = access;
         this.formats = formats;
         this.progress = progress;
+        this.telemetry = telemetry;
         this.lease = new Lease(stores.metadata());
         this.runs = new RunKeeper(stores.metadata(), stores.series(), stores.blobs(), clock, lease, progress);
         this.claims = new Claims(stores.metadata(), lease);
@@ -80,6 +89,10 @@ final class OpenedStore {
 
     Progress progress() {
         return progress;
+    }
+
+    Telemetry telemetry() {
+        return telemetry;
     }
 
     RunKeeper runs() {

@@ -22,7 +22,6 @@ import org.mlops4j.pipeline.PipelineRun.StageRecord;
 import org.mlops4j.pipeline.RetryPolicy;
 import org.mlops4j.pipeline.StepOptions;
 import org.mlops4j.pipeline.Verdict;
-import org.mlops4j.progress.Progress;
 
 /**
  * Carries a claimed run on until it ends, fails or waits. One thread decides and writes; the stages are at work in it
@@ -37,14 +36,14 @@ final class Execution {
 
     private final Pipeline pipeline;
     private final Journal journal;
-    private final Progress progress;
+    private final Audience audience;
     private final Attempts attempts;
     private @Nullable Error error;
 
-    Execution(Pipeline pipeline, Journal journal, Progress progress) {
+    Execution(Pipeline pipeline, Journal journal, Audience audience) {
         this.pipeline = pipeline;
         this.journal = journal;
-        this.progress = progress;
+        this.audience = audience;
         this.attempts = new Attempts(journal.run().id(), pipeline.concurrency());
     }
 
@@ -92,9 +91,16 @@ final class Execution {
         } else {
             Attempts.Ended ended = attempts.await(LOOK);
             if (ended != null) {
-                settle(ended.position(), ended.outcome());
+                OptionalInt begun = settle(ended.position(), ended.outcome());
+                tell(ended.position());
+                begun.ifPresent(this::start);
             }
         }
+    }
+
+    private void tell(int position) {
+        StageRecord record = requireNonNull(journal.state().record(position));
+        audience.ended(journal.run(), pipeline.stages().get(position), record);
     }
 
     private void begin(int position) {
@@ -112,7 +118,7 @@ final class Execution {
         Stage stage = pipeline.stages().get(position);
         int attempt = requireNonNull(journal.state().record(position)).attempt();
         StageContext context = new StageContext(
-                journal.run(), stage.name(), attempt, outputs(stage.name()), progress, new StageNotes());
+                journal.run(), stage.name(), attempt, outputs(stage.name()), audience.progress(), new StageNotes());
         Callable<Result> work = work(stage, context);
         attempts.start(
                 position,
@@ -120,7 +126,8 @@ final class Execution {
                 Plan.options(stage).timeout());
     }
 
-    private void settle(int position, GuardedAttempt.Outcome outcome) {
+    /** {@return the stage that began when this one was written down, if one did} */
+    private OptionalInt settle(int position, GuardedAttempt.Outcome outcome) {
         Stage stage = pipeline.stages().get(position);
         Throwable thrown = outcome.thrown();
         if (outcome.why() != null) {
@@ -131,8 +138,9 @@ final class Execution {
         } else if (thrown != null) {
             journal.fail(position, stage.name(), shown(thrown), retry(position, stage));
         } else {
-            finish(position, stage, requireNonNull(outcome.result(), "result"));
+            return finish(position, stage, requireNonNull(outcome.result(), "result"));
         }
+        return OptionalInt.empty();
     }
 
     private void settleInterrupted(int position, Stage stage, Interruption why) {
@@ -150,23 +158,24 @@ final class Execution {
         }
     }
 
-    private void finish(int position, Stage stage, Result result) {
+    private OptionalInt finish(int position, Stage stage, Result result) {
         switch (result.kind()) {
             case SKIPPED -> journal.skip(position, stage.name());
             case NOT_YET -> journal.lookAgain(position, journal.now().plus(((Stage.Wait) stage).every()));
-            case DONE -> finishDone(position, stage, result);
+            case DONE -> {
+                return finishDone(position, stage, result);
+            }
         }
+        return OptionalInt.empty();
     }
 
-    private void finishDone(int position, Stage stage, Result result) {
-        OptionalInt begun;
+    private OptionalInt finishDone(int position, Stage stage, Result result) {
         try {
-            begun = journal.finish(position, stage.name(), result);
+            return journal.finish(position, stage.name(), result);
         } catch (InvalidException e) {
             journal.fail(position, stage.name(), "the result cannot be stored: " + e.getMessage(), null);
-            return;
+            return OptionalInt.empty();
         }
-        begun.ifPresent(this::start);
     }
 
     /** {@return when a stage that failed is tried again} A round of tries begins anew when a failed run is resumed. */

@@ -29,7 +29,6 @@ import org.mlops4j.pipeline.Pipelines;
 import org.mlops4j.pipeline.Schedule;
 import org.mlops4j.pipeline.Trigger;
 import org.mlops4j.pipeline.TriggerDecision;
-import org.mlops4j.progress.Progress;
 import org.mlops4j.registry.Approval;
 import org.mlops4j.spi.EventLog;
 import org.mlops4j.spi.MetadataQuery;
@@ -58,12 +57,12 @@ public final class LocalPipelines implements Pipelines {
             HashChain chain,
             InstantSource clock,
             Claims claims,
-            Progress progress) {
+            Audience audience) {
         this.metadata = requireNonNull(metadata, "metadata");
         this.chain = requireNonNull(chain, "chain");
         this.clock = requireNonNull(clock, "clock");
         this.claims = requireNonNull(claims, "claims");
-        this.owner = new RunOwner(metadata, chain, clock, claims, requireNonNull(progress, "progress"));
+        this.owner = new RunOwner(metadata, chain, clock, claims, requireNonNull(audience, "audience"));
         this.timetable = new Timetable(metadata, chain, clock);
         this.triggers = new Triggers(metadata, events, chain, clock);
         this.due = new DueRuns(metadata, clock, claims, owner, timetable, triggers);

@@ -10,7 +10,6 @@ import org.mlops4j.error.ConflictException;
 import org.mlops4j.pipeline.Pipeline;
 import org.mlops4j.pipeline.PipelineRun;
 import org.mlops4j.pipeline.PipelineRun.Status;
-import org.mlops4j.progress.Progress;
 import org.mlops4j.spi.MetadataStore;
 
 /** Takes runs up and carries them on, in the name of one actor. Thread-safe. */
@@ -20,14 +19,14 @@ final class RunOwner {
     private final HashChain chain;
     private final InstantSource clock;
     private final Claims claims;
-    private final Progress progress;
+    private final Audience audience;
 
-    RunOwner(MetadataStore metadata, HashChain chain, InstantSource clock, Claims claims, Progress progress) {
+    RunOwner(MetadataStore metadata, HashChain chain, InstantSource clock, Claims claims, Audience audience) {
         this.metadata = metadata;
         this.chain = chain;
         this.clock = clock;
         this.claims = claims;
-        this.progress = progress;
+        this.audience = audience;
     }
 
     /** {@return how a run stands that was taken up as it was read, and carried on} */
@@ -41,7 +40,7 @@ final class RunOwner {
         StoredRun claimed = claims.claim(store);
         try {
             Journal journal = new Journal(new Fence(metadata, chain, claimed), clock, pipeline.stages());
-            Execution execution = new Execution(pipeline, journal, progress);
+            Execution execution = new Execution(pipeline, journal, audience);
             claims.carriedOnBy(execution);
             carrier.begins(execution);
             execution.carryOn();

@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.core.serving;
 
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.features.VectorReader;
 import org.mlops4j.serving.DeploymentSpec;
 import org.mlops4j.serving.PredictionStreams;
 import org.mlops4j.spi.EventLog;
+import org.mlops4j.spi.Telemetry;
 
 /** The predictions and labels of a deployment on their way to the event log. Thread-safe. */
 final class DeploymentLog implements AutoCloseable {
@@ -28,25 +30,28 @@ final class DeploymentLog implements AutoCloseable {
      * @throws org.mlops4j.error.IncompatibleException if a stream is there with other columns
      * @throws org.mlops4j.error.InvalidException if a field of the request cannot be logged
      */
-    static DeploymentLog open(DeploymentSpec spec, EventLog events, int outputs) {
+    static DeploymentLog open(DeploymentSpec spec, EventLog events, int outputs, Telemetry telemetry) {
+        LongConsumer unlogged = rows -> telemetry.unlogged(spec.name(), rows);
         String labels = PredictionStreams.labels(spec.name());
         events.create(labels, PredictionStreams.LABELS, PredictionStreams.TIME);
         VectorReader reader = spec.findFeatures().orElse(null);
         EventWriter<LoggedPrediction> predictions =
-                reader == null || spec.logging().sample() == 0 ? null : predictions(spec, reader, events, outputs);
+                reader == null || spec.logging().sample() == 0
+                        ? null
+                        : predictions(spec, reader, events, outputs, unlogged);
         return new DeploymentLog(
                 new Sampling(spec.name(), spec.logging().sample()),
                 predictions,
                 new EventWriter<>(
-                        events, labels, LoggedLabel::table, spec.logging().whenFull()));
+                        events, labels, LoggedLabel::table, spec.logging().whenFull(), unlogged));
     }
 
     private static EventWriter<LoggedPrediction> predictions(
-            DeploymentSpec spec, VectorReader reader, EventLog events, int outputs) {
+            DeploymentSpec spec, VectorReader reader, EventLog events, int outputs, LongConsumer unlogged) {
         PredictionTable table = PredictionTable.of(reader, outputs);
         String stream = PredictionStreams.predictions(spec.name(), reader);
         events.create(stream, table.schema(), PredictionStreams.TIME);
-        return new EventWriter<>(events, stream, table::of, spec.logging().whenFull());
+        return new EventWriter<>(events, stream, table::of, spec.logging().whenFull(), unlogged);
     }
 
     /** {@return whether predictions under that id are logged} */

@@ -10,6 +10,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
+import org.mlops4j.core.telemetry.OncePerMinute;
 import org.mlops4j.data.Table;
 import org.mlops4j.serving.PredictionLogging.WhenFull;
 import org.mlops4j.spi.EventLog;
@@ -26,7 +28,6 @@ final class EventWriter<T> implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventWriter.class);
     private static final int BATCH = 1 << 12;
-    private static final long COMPLAINT_INTERVAL_NANOS = TimeUnit.MINUTES.toNanos(1);
     private static final long LIFE_SIGN_MILLIS = 100;
 
     private final EventLog events;
@@ -34,17 +35,28 @@ final class EventWriter<T> implements AutoCloseable {
     private final Function<List<T>, Table> toTable;
     private final WhenFull whenFull;
     private final BlockingQueue<Entry> queue = new ArrayBlockingQueue<>(QUEUE);
+    private final LongConsumer unlogged;
     private final LongAdder lost = new LongAdder();
+    private final OncePerMinute complaints = new OncePerMinute();
     private final Thread thread;
-    private boolean complained;
-    private long lastComplaint;
     private volatile boolean closed;
 
-    EventWriter(EventLog events, String stream, Function<List<T>, Table> toTable, WhenFull whenFull) {
+    /**
+     * Starts the thread.
+     *
+     * @param unlogged is told how many rows more are lost; never throws
+     */
+    EventWriter(
+            EventLog events,
+            String stream,
+            Function<List<T>, Table> toTable,
+            WhenFull whenFull,
+            LongConsumer unlogged) {
         this.events = events;
         this.stream = stream;
         this.toTable = toTable;
         this.whenFull = whenFull;
+        this.unlogged = unlogged;
         this.thread = new Thread(this::write, "mlops-" + stream);
         thread.setDaemon(true);
         thread.start();
@@ -55,7 +67,7 @@ final class EventWriter<T> implements AutoCloseable {
         Entry entry = new Taken<>(row);
         boolean taken = !closed && (queue.offer(entry) || (whenFull == WhenFull.WAIT && offerWaiting(entry)));
         if (!taken) {
-            lost.increment();
+            lose(1);
         }
     }
 
@@ -152,18 +164,20 @@ final class EventWriter<T> implements AutoCloseable {
             events.append(stream, toTable.apply(rows));
         } catch (RuntimeException e) {
             // Whatever a log throws: without this thread, nobody would empty the queue.
-            lost.add(rows.size());
+            lose(rows.size());
             complain(e);
         }
     }
 
+    private void lose(long rows) {
+        lost.add(rows);
+        unlogged.accept(rows);
+    }
+
     private void complain(RuntimeException e) {
-        long now = System.nanoTime();
-        if (!complained || now - lastComplaint > COMPLAINT_INTERVAL_NANOS) {
+        if (complaints.isDue(System.nanoTime())) {
             LOG.warn(
                     "could not append to stream {}; {} rows are lost so far, predictions go on", stream, lost.sum(), e);
-            complained = true;
-            lastComplaint = now;
         }
     }
 

@@ -25,6 +25,9 @@ import org.mlops4j.serving.DeploymentStatus;
 import org.mlops4j.serving.Fallback;
 import org.mlops4j.serving.Prediction;
 import org.mlops4j.serving.Routing;
+import org.mlops4j.spi.Telemetry;
+import org.mlops4j.spi.Telemetry.Outcome;
+import org.mlops4j.spi.Telemetry.PredictionMeter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +45,13 @@ final class LocalDeployment implements Deployment {
     private final Routes routes;
     private final Responder responder;
     private final DeploymentLog log;
+    private final Shadow shadow;
+
+    /** Takes what a constant answers. */
+    private final PredictionMeter constantMeter;
+
+    /** Takes what comes to no route. */
+    private final PredictionMeter strayMeter;
 
     /** The calls that may add to the log, which is closed after the last of them. */
     private final InFlight logging = new InFlight();
@@ -49,7 +59,6 @@ final class LocalDeployment implements Deployment {
     private final Latencies latencies = new Latencies();
     private final LongAdder unreadable = new LongAdder();
     private final LongAdder constants = new LongAdder();
-    private final LongAdder shadowErrors = new LongAdder();
     private final AtomicLong scored = new AtomicLong();
     private volatile boolean closed;
 
@@ -62,7 +71,10 @@ final class LocalDeployment implements Deployment {
         this.features = spec.findFeatures().orElse(null);
         this.routes = routes;
         this.responder = new Responder(spec.name());
-        this.log = DeploymentLog.open(spec, mlops.events(), routes.outputs());
+        this.log = DeploymentLog.open(spec, mlops.events(), routes.outputs(), mlops.telemetry());
+        this.shadow = new Shadow(spec.name(), routes, log);
+        this.constantMeter = mlops.telemetry().predictions(spec.name(), Routing.FALLBACK, null);
+        this.strayMeter = mlops.telemetry().predictions(spec.name(), Telemetry.NO_ROUTE, null);
     }
 
     /** {@return a deployment that serves} What was opened on the way is freed if it cannot. */
@@ -158,13 +170,15 @@ final class LocalDeployment implements Deployment {
         boolean timed = route.times(InFlight.stripe());
         long begin = timed ? System.nanoTime() : 0;
         try {
-            if (responder.answer(table, route, in, out) == null) {
+            ServedModel model = responder.answer(table, route, null, begin, in, out);
+            if (model == null) {
                 constants.increment();
             }
             if (timed) {
                 long latency = System.nanoTime() - begin;
                 route.record(latency);
                 latencies.record(latency);
+                meter(model).predicted(null, Outcome.SUCCEEDED, latency);
             }
             return true;
         } catch (Responder.GoneException e) {
@@ -177,12 +191,13 @@ final class LocalDeployment implements Deployment {
     public Prediction predict(String requestId, Row request) {
         requireNonNull(requestId, "requestId");
         requireNonNull(request, "request");
-        VectorReader reader = features();
+        // Whoever has no features hears of it before anything else.
+        features();
         int stripe = InFlight.stripe();
         logging.enter(stripe);
         try {
             requireServing();
-            return predict(requestId, request, reader);
+            return answered(requestId, request);
         } finally {
             logging.leave(stripe);
         }
@@ -204,12 +219,12 @@ final class LocalDeployment implements Deployment {
         return reader;
     }
 
-    private Prediction predict(String requestId, Row request, VectorReader reader) {
+    private Prediction answered(String requestId, Row request) {
         long time = Times.nanos(mlops.clock().instant());
         long begin = System.nanoTime();
-        double[] vector = new double[reader.names().size()];
+        double[] vector = new double[features().names().size()];
         double[] out = new double[routes.outputs()];
-        boolean read = read(reader, request, time, vector, out);
+        boolean read = read(requestId, request, time, vector, out);
         ServedModel model = read ? answer(requestId, request, begin, vector, out) : null;
         if (model == null) {
             constants.increment();
@@ -218,10 +233,11 @@ final class LocalDeployment implements Deployment {
         ModelVersion version = model == null ? champion() : model.version();
         long latency = System.nanoTime() - begin;
         latencies.record(latency);
+        meter(model).predicted(requestId, Outcome.SUCCEEDED, latency);
         if (read && log.takes(requestId)) {
             LoggedRequest logged = new LoggedRequest(requestId, time, vector, request);
             log.add(new LoggedPrediction(logged, version, route, latency, out));
-            answerInTheShadow(logged);
+            shadow.answer(logged);
         }
         List<Double> values = new ArrayList<>(out.length);
         for (double value : out) {
@@ -231,12 +247,14 @@ final class LocalDeployment implements Deployment {
     }
 
     /** {@return whether the features were read; if not, a constant answers} */
-    private boolean read(VectorReader reader, Row request, long time, double[] vector, double[] out) {
+    private boolean read(String requestId, Row request, long time, double[] vector, double[] out) {
+        long begin = System.nanoTime();
         try {
-            reader.read(request, time, vector);
+            features().read(request, time, vector);
             return true;
         } catch (RuntimeException e) {
             unreadable.increment();
+            strayMeter.predicted(requestId, Outcome.of(e), System.nanoTime() - begin);
             if (e instanceof InvalidException || !(routing().fallback() instanceof Fallback.Constant constant)) {
                 throw e;
             }
@@ -251,7 +269,7 @@ final class LocalDeployment implements Deployment {
             RouteTable table = routes.table();
             Route route = table.choose(requestId, request);
             try {
-                ServedModel model = responder.answer(table, route, vector, out);
+                ServedModel model = responder.answer(table, route, requestId, begin, vector, out);
                 route.record(System.nanoTime() - begin);
                 return model;
             } catch (Responder.GoneException e) {
@@ -306,7 +324,7 @@ final class LocalDeployment implements Deployment {
                 routes.errors() + unreadable.sum(),
                 log.lost(),
                 log.queued(),
-                shadowErrors.sum(),
+                shadow.errors(),
                 latencies.percentile(50),
                 latencies.percentile(99),
                 routes.table().routes().stream().map(Route::status).toList());
@@ -332,30 +350,15 @@ final class LocalDeployment implements Deployment {
         }
     }
 
-    private void answerInTheShadow(LoggedRequest request) {
-        Route shadow = routes.table().shadow();
-        int stripe = InFlight.stripe();
-        ServedModel model = shadow == null ? null : shadow.slot().enter(stripe);
-        if (model == null) {
-            return;
-        }
-        try {
-            double[] out = new double[routes.outputs()];
-            long begin = System.nanoTime();
-            model.predict(request.features, out);
-            log.add(new LoggedPrediction(request, model.version(), Routing.SHADOW, System.nanoTime() - begin, out));
-        } catch (RuntimeException | LinkageError e) {
-            shadowErrors.increment();
-            LOG.debug("the shadow {} of deployment {} failed", model.version(), name(), e);
-        } finally {
-            model.calls().leave(stripe);
-        }
+    private PredictionMeter meter(@Nullable ServedModel answering) {
+        return answering == null ? constantMeter : answering.meter();
     }
 
     private void requireServing() {
         requireOpen();
         String reason = killSwitch.reason();
         if (reason != null) {
+            strayMeter.predicted(null, Outcome.REFUSED, 0);
             throw new RejectedException("deployment '" + name() + "' is stopped: " + reason);
         }
     }

@@ -90,8 +90,7 @@ public final class LocalDeployments implements Deployments, AutoCloseable {
 
     @Override
     public LoadedModel load(String reference, String use) {
-        return loader.load(mlops.registry().resolve(reference), Name.require("use", use), use, null)
-                .loaded();
+        return loader.load(mlops.registry().resolve(reference), Name.require("use", use), use, null);
     }
 
     @Override

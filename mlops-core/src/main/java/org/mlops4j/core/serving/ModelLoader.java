@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.core.serving;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,8 +20,11 @@ import org.mlops4j.features.VectorReader;
 import org.mlops4j.registry.ModelVersion;
 import org.mlops4j.registry.Signature;
 import org.mlops4j.serving.Explainer;
+import org.mlops4j.serving.LoadedModel;
 import org.mlops4j.serving.Predictor;
 import org.mlops4j.spi.ModelFormat;
+import org.mlops4j.spi.Telemetry.ModelLoad;
+import org.mlops4j.spi.Telemetry.Outcome;
 
 /** Makes a registered version ready to serve: verified, checked against what it will be given, and warm. */
 final class ModelLoader {
@@ -36,10 +40,10 @@ final class ModelLoader {
     }
 
     /**
-     * {@return the version, ready to serve}
+     * {@return the version, ready to serve; to be closed}
      *
      * @param deployment the name of what will serve it
-     * @param route the name of the route on which it will answer
+     * @param route the name of the route on which it will answer, for who measures
      * @param features what will fill its input, or {@code null} if callers do
      * @throws org.mlops4j.error.RejectedException if it may not be served, by this deployment or any, or has not the
      *     signature that the policy asks for
@@ -48,7 +52,23 @@ final class ModelLoader {
      *     again, or answers zeros with NaN
      * @throws org.mlops4j.error.CorruptException if its files are not those that were registered
      */
-    ServedModel load(ModelVersion version, String deployment, String route, @Nullable VectorReader features) {
+    LoadedModel load(ModelVersion version, String deployment, String route, @Nullable VectorReader features) {
+        long begin = System.nanoTime();
+        Outcome outcome = Outcome.FAILED;
+        try {
+            LoadedModel loaded = load(version, deployment, features);
+            outcome = Outcome.SUCCEEDED;
+            return loaded;
+        } catch (RuntimeException e) {
+            outcome = Outcome.of(e);
+            throw e;
+        } finally {
+            Duration duration = Duration.ofNanos(System.nanoTime() - begin);
+            mlops.telemetry().modelLoaded(new ModelLoad(deployment, route, version, outcome, duration));
+        }
+    }
+
+    private LoadedModel load(ModelVersion version, String deployment, @Nullable VectorReader features) {
         ModelFormat format = format(version, deployment);
         if (features != null) {
             requireSameDefinition(version, features);
@@ -62,7 +82,7 @@ final class ModelLoader {
                 requireSameNames(version, inputs, features);
             }
             WarmUp.of(version, predictor);
-            return new ServedModel(route, version, predictor, inputs);
+            return new LoadedModel(version, inputs, predictor);
         } catch (RuntimeException e) {
             predictor.close();
             throw e;

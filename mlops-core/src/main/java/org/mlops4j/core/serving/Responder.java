@@ -6,10 +6,14 @@ import org.jspecify.annotations.Nullable;
 import org.mlops4j.error.InvalidException;
 import org.mlops4j.error.RejectedException;
 import org.mlops4j.serving.Fallback;
+import org.mlops4j.spi.Telemetry.Outcome;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks the model of a route, and what answers in its place if it fails. Allocates nothing. Thread-safe. */
+/**
+ * Asks the model of a route, and what answers in its place if it fails. Allocates nothing: that is why a call is no
+ * object but goes by its parts. Thread-safe.
+ */
 final class Responder {
 
     private static final Logger LOG = LoggerFactory.getLogger(Responder.class);
@@ -24,19 +28,22 @@ final class Responder {
      * {@return the model that answered, with its route; {@code null} if a constant did} It may be closed by now.
      *
      * @param table that chose the route
+     * @param requestId for who measures, {@code null} if there is none
+     * @param begin of the call by {@link System#nanoTime}; of any value if the model is not measured
      * @throws InvalidException if the vector does not fit the model
      * @throws RuntimeException of the model, if nothing answers in its place
      * @throws GoneException if the route is empty: another table holds, or the deployment is closed
      */
-    @Nullable ServedModel answer(RouteTable table, Route route, double[] in, double[] out) throws GoneException {
+    @Nullable ServedModel answer(RouteTable table, Route route, @Nullable String requestId, long begin, double[] in, double[] out)
+            throws GoneException {
         Fallback fallback = table.routing().fallback();
         if (fallback == null) {
-            return ask(route, in, out);
+            return ask(route, requestId, begin, in, out);
         }
         // The clock is read for a model that rests alone.
         if (!route.isResting() || !route.rests(System.nanoTime())) {
             try {
-                return ask(route, in, out);
+                return ask(route, requestId, begin, in, out);
             } catch (InvalidException theCallers) {
                 throw theCallers;
             } catch (RuntimeException | LinkageError e) {
@@ -52,7 +59,7 @@ final class Responder {
             throw new RejectedException("route '" + route.name() + "' of deployment '" + deployment
                     + "' failed, and the alias of its fallback points nowhere");
         }
-        return ask(otherwise, in, out);
+        return ask(otherwise, requestId, begin, in, out);
     }
 
     static void fill(Fallback.Constant constant, double[] out) {
@@ -61,7 +68,8 @@ final class Responder {
         }
     }
 
-    private ServedModel ask(Route route, double[] in, double[] out) throws GoneException {
+    private ServedModel ask(Route route, @Nullable String requestId, long begin, double[] in, double[] out)
+            throws GoneException {
         int stripe = InFlight.stripe();
         ServedModel model = route.slot().enter(stripe);
         if (model == null) {
@@ -75,9 +83,12 @@ final class Responder {
             return model;
         } catch (InvalidException theCallers) {
             route.refused();
+            model.meter().predicted(requestId, Outcome.REFUSED, System.nanoTime() - begin);
             throw theCallers;
         } catch (RuntimeException | LinkageError e) {
-            route.failed(System.nanoTime());
+            long now = System.nanoTime();
+            route.failed(now);
+            model.meter().predicted(requestId, Outcome.FAILED, now - begin);
             throw e;
         } finally {
             if (answered) {

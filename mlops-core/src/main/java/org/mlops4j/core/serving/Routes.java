@@ -17,6 +17,7 @@ import org.mlops4j.error.NotFoundException;
 import org.mlops4j.features.VectorReader;
 import org.mlops4j.registry.ModelVersion;
 import org.mlops4j.serving.Fallback;
+import org.mlops4j.serving.LoadedModel;
 import org.mlops4j.serving.Routing;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,15 +46,15 @@ final class Routes {
             Mlops mlops,
             ModelLoader loader,
             @Nullable VectorReader features,
-            ServedModel champion,
+            LoadedModel champion,
             Routing first) {
         this.deployment = deployment;
         this.mlops = mlops;
         this.loader = loader;
         this.features = features;
-        this.outputs = champion.outputs();
+        this.outputs = champion.predictor().outputs();
         Route route = new Route(Routing.CHAMPION, first.champion());
-        route.put(champion);
+        route.put(served(Routing.CHAMPION, champion));
         this.table = new RouteTable(deployment, Routing.to(first.champion()), null, List.of(route));
     }
 
@@ -62,7 +63,7 @@ final class Routes {
      */
     static Routes open(
             String deployment, Mlops mlops, ModelLoader loader, @Nullable VectorReader features, Routing routing) {
-        ServedModel champion =
+        LoadedModel champion =
                 loader.load(mlops.registry().resolve(routing.champion()), deployment, Routing.CHAMPION, features);
         Routes routes = new Routes(deployment, mlops, loader, features, champion, routing);
         try {
@@ -223,13 +224,18 @@ final class Routes {
     }
 
     private ServedModel load(ModelVersion version, String route) {
-        ServedModel next = loader.load(version, deployment, route, features);
-        if (next.outputs() != outputs) {
-            next.retire();
-            throw new IncompatibleException(version + " has " + next.outputs() + " outputs, deployment '" + deployment
-                    + "' answers with " + outputs);
+        LoadedModel next = loader.load(version, deployment, route, features);
+        int found = next.predictor().outputs();
+        if (found != outputs) {
+            next.close();
+            throw new IncompatibleException(
+                    version + " has " + found + " outputs, deployment '" + deployment + "' answers with " + outputs);
         }
-        return next;
+        return served(route, next);
+    }
+
+    private ServedModel served(String route, LoadedModel model) {
+        return new ServedModel(route, model, mlops.telemetry().predictions(deployment, route, model.version()));
     }
 
     /** Waits for the calls inside and frees all models, even if one of them fails to close; idempotent. */

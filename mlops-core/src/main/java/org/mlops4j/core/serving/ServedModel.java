@@ -8,6 +8,7 @@ import org.mlops4j.error.InvalidException;
 import org.mlops4j.registry.ModelVersion;
 import org.mlops4j.serving.LoadedModel;
 import org.mlops4j.serving.Predictor;
+import org.mlops4j.spi.Telemetry.PredictionMeter;
 
 /** A version that is loaded, with the calls that are inside its predictor. */
 final class ServedModel {
@@ -17,27 +18,26 @@ final class ServedModel {
     private final Predictor predictor;
     private final Schema inputs;
     private final int[] required;
+    private final PredictionMeter meter;
     private final InFlight calls = new InFlight();
 
     /**
      * A model.
      *
      * @param route the name of the route that it answers on
-     * @param inputs the inputs of its signature; those that are not nullable must be numbers in every call
+     * @param loaded the model; inputs that are not nullable must be numbers in every call. It is closed by
+     *     {@link #retire}
+     * @param meter takes what becomes of its predictions
      */
-    ServedModel(String route, ModelVersion version, Predictor predictor, Schema inputs) {
+    ServedModel(String route, LoadedModel loaded, PredictionMeter meter) {
         this.route = route;
-        this.version = version;
-        this.predictor = predictor;
-        this.inputs = inputs;
+        this.version = loaded.version();
+        this.predictor = loaded.predictor();
+        this.inputs = loaded.inputs();
+        this.meter = meter;
         this.required = IntStream.range(0, inputs.size())
                 .filter(i -> !inputs.field(i).nullable())
                 .toArray();
-    }
-
-    /** {@return the model for one who sees himself that nobody uses it after it was closed} */
-    LoadedModel loaded() {
-        return new LoadedModel(version, inputs, predictor);
     }
 
     String route() {
@@ -50,6 +50,15 @@ final class ServedModel {
 
     int outputs() {
         return predictor.outputs();
+    }
+
+    PredictionMeter meter() {
+        return meter;
+    }
+
+    /** {@return whether somebody wants to know of each prediction} */
+    boolean isMeasured() {
+        return meter != PredictionMeter.none();
     }
 
     InFlight calls() {

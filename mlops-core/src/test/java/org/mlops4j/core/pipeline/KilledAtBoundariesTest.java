@@ -29,7 +29,6 @@ import org.mlops4j.pipeline.PipelineRun;
 import org.mlops4j.pipeline.PipelineRun.StageRecord;
 import org.mlops4j.pipeline.PipelineRun.Status;
 import org.mlops4j.pipeline.Pipelines;
-import org.mlops4j.progress.Progress;
 import org.mlops4j.testkit.crash.ChildJvm;
 import org.mlops4j.testkit.time.VirtualClock;
 
@@ -186,7 +185,7 @@ class KilledAtBoundariesTest {
         });
         HashChain chain = new HashChain(mortal, stores.json(), clock, Actor.of("ana"));
         Claims claims = new Claims(mortal, owners.on("machine " + lives, stores.metadata()));
-        return new LocalPipelines(mortal, stores.events(), chain, clock, claims, Progress.silent());
+        return new LocalPipelines(mortal, stores.events(), chain, clock, claims, Audience.nobody());
     }
 
     private static Map<String, Digest> outputs(PipelineRun run) {

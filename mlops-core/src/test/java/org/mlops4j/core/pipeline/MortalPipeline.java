@@ -22,7 +22,6 @@ import org.mlops4j.pipeline.Pipelines;
 import org.mlops4j.pipeline.RetryPolicy;
 import org.mlops4j.pipeline.StepOptions;
 import org.mlops4j.pipeline.Verdict;
-import org.mlops4j.progress.Progress;
 import org.mlops4j.spi.MetadataStore;
 import org.mlops4j.testkit.time.VirtualClock;
 
@@ -85,7 +84,7 @@ final class MortalPipeline {
                         chain,
                         VirtualClock.at("2026-03-03T12:00:00Z"),
                         new Claims(mortal, lease),
-                        Progress.silent());
+                        Audience.nobody());
                 startOrResume(pipelines, named("p", stage -> append(directory.resolve("traces"), stage)));
             }
         }

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,6 +35,7 @@ class EventWriterTest {
     @TempDir
     Path directory;
 
+    private final AtomicLong told = new AtomicLong();
     private EmbeddedStores stores;
     private FaultyLog log;
 
@@ -50,7 +52,7 @@ class EventWriterTest {
     }
 
     private EventWriter<LoggedLabel> writer(WhenFull whenFull) {
-        return new EventWriter<>(log, STREAM, LoggedLabel::table, whenFull);
+        return new EventWriter<>(log, STREAM, LoggedLabel::table, whenFull, told::addAndGet);
     }
 
     private static LoggedLabel row(String id) {
@@ -80,6 +82,7 @@ class EventWriterTest {
             assertThat(writer.queued()).isZero();
             assertThat(log.position(STREAM)).isEqualTo(rows - writer.lost());
             assertThat(ids()).doesNotHaveDuplicates();
+            assertThat(told).hasValue(writer.lost());
         }
     }
 
@@ -158,5 +161,6 @@ class EventWriterTest {
         writer.close();
         writer.add(row("too late"));
         assertThat(writer.lost()).isEqualTo(1);
+        assertThat(told).hasValue(1);
     }
 }

@@ -273,7 +273,8 @@ public final class FeatureStore implements AutoCloseable {
             views.add(stream(view.name()).follow(view));
         }
         upkeep.begin();
-        return new OnlineReader(service, views);
+        return MeasuredReader.of(
+                new OnlineReader(service, views), mlops.telemetry().featureReads(service.name()));
     }
 
     /**

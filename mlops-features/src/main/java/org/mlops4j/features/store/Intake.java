@@ -25,6 +25,7 @@ import org.mlops4j.features.expect.Judgement;
 import org.mlops4j.features.expect.KnownEntities;
 import org.mlops4j.features.source.Source;
 import org.mlops4j.progress.Progress;
+import org.mlops4j.spi.Telemetry.Timing;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,6 +56,10 @@ final class Intake {
     boolean push(String view, Row event) {
         EventStream stream = streams.apply(view);
         Entrance entrance = entrance(view);
+        return entrance.pushes().measure(1, () -> push(stream, entrance, event));
+    }
+
+    private boolean push(EventStream stream, Entrance entrance, Row event) {
         if (entrance.gate().passes(event)) {
             stream.push(event);
             return true;
@@ -93,7 +98,10 @@ final class Intake {
     }
 
     private ExpectationReport push(EventStream stream, Entrance entrance, Table events, long firstRow) {
-        ExpectationReport report = settle(stream, entrance, entrance.gate().judge(events, firstRow));
+        ExpectationReport report = entrance.pushes()
+                .measure(
+                        events.rowCount(),
+                        () -> settle(stream, entrance, entrance.gate().judge(events, firstRow)));
         warn(report, 1);
         return report;
     }
@@ -145,7 +153,8 @@ final class Intake {
         }
         FeatureView definition = definitions.view(view);
         Gate gate = Gate.of(definition, mlops.clock(), check -> entities(definition, check));
-        Entrance entrance = new Entrance(definition, gate, changes, new AtomicLong());
+        Timing pushes = known == null ? mlops.telemetry().featurePushes(view) : known.pushes();
+        Entrance entrance = new Entrance(definition, gate, changes, new AtomicLong(), pushes);
         entrances.put(view, entrance);
         return entrance;
     }
@@ -180,6 +189,7 @@ final class Intake {
      *
      * @param changes of definitions before this was made
      * @param warned how many events that came by themselves failed
+     * @param pushes takes how long it takes
      */
-    private record Entrance(FeatureView view, Gate gate, long changes, AtomicLong warned) {}
+    private record Entrance(FeatureView view, Gate gate, long changes, AtomicLong warned, Timing pushes) {}
 }

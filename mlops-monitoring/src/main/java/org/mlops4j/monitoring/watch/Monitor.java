@@ -279,7 +279,12 @@ public final class Monitor implements AutoCloseable {
         step.reminders().forEach(alert -> deliveries.addAll(settings.rules().deliveries(alert, evaluation.to())));
         boolean stored =
                 store.commit(seen, next.with(step.progress()), evaluation.signals(), deliveries, step.events());
-        return stored ? Optional.of(step.events()) : Optional.empty();
+        if (!stored) {
+            return Optional.empty();
+        }
+        evaluation.signals().forEach(signal -> mlops.telemetry().signal(name(), signal));
+        step.events().forEach(mlops.telemetry()::alert);
+        return Optional.of(step.events());
     }
 
     private List<Alert> stored(List<Signal> signals) {

@@ -1,0 +1,13 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.spi;
+
+/** The meters that take nothing: one of each, so that they can be known by identity. */
+final class Unheard {
+
+    static final Telemetry TELEMETRY = new Telemetry() {};
+    static final Telemetry.PredictionMeter PREDICTIONS = (requestId, outcome, nanos) -> {};
+    static final Telemetry.Timing TIMING = (outcome, rows, nanos) -> {};
+
+    private Unheard() {}
+}
