@@ -268,9 +268,9 @@ public final class FeatureStore implements AutoCloseable {
      * @throws NotFoundException if a view has not been applied
      */
     public VectorReader reader(FeatureService service) {
-        List<OnlineView> views = new ArrayList<>();
+        List<ViewVectors> views = new ArrayList<>();
         for (FeatureView view : service.views()) {
-            views.add(stream(view.name()).follow(view));
+            views.add(stream(view.name()).follow(view).vectors());
         }
         upkeep.begin();
         return MeasuredReader.of(

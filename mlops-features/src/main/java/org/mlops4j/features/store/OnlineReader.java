@@ -28,7 +28,7 @@ final class OnlineReader implements VectorReader {
     private final List<String> names;
     private final Schema request;
     private final Digest definition;
-    private final List<OnlineView> views;
+    private final List<ViewVectors> views;
     private final int computed;
     private final int @Nullable [] selected;
     private final ThreadLocal<Scratch> scratch;
@@ -39,7 +39,7 @@ final class OnlineReader implements VectorReader {
      *
      * @param views those of the service, in its order
      */
-    OnlineReader(FeatureService service, List<OnlineView> views) {
+    OnlineReader(FeatureService service, List<ViewVectors> views) {
         this.service = service;
         this.names = service.featureNames();
         this.request = service.request();
@@ -138,7 +138,7 @@ final class OnlineReader implements VectorReader {
         for (FeatureSource source : service.sources()) {
             if (source instanceof FeatureView v) {
                 int[] keys = v.entity().keys().stream().mapToInt(schema::index).toArray();
-                OnlineView online = views.get(view++);
+                ViewVectors online = views.get(view++);
                 steps.add(() -> new ViewStep(online, keys));
             } else {
                 steps.add(expression((RequestFeature) source, schema, before));
@@ -211,12 +211,12 @@ final class OnlineReader implements VectorReader {
     /** Looks an entity up. */
     private static final class ViewStep implements Step {
 
-        private final OnlineView view;
+        private final ViewVectors view;
         private final int[] keys;
         private final EntityKey key;
         private final Accumulator[] accumulators;
 
-        ViewStep(OnlineView view, int[] keys) {
+        ViewStep(ViewVectors view, int[] keys) {
             this.view = view;
             this.keys = keys;
             this.key = new EntityKey(keys.length);

@@ -7,12 +7,7 @@ import java.util.HashSet;
 import java.util.Set;
 import org.mlops4j.data.Row;
 import org.mlops4j.data.Table;
-import org.mlops4j.data.Times;
-import org.mlops4j.error.InvalidException;
-import org.mlops4j.features.FeatureStatus;
 import org.mlops4j.features.FeatureView;
-import org.mlops4j.features.aggregate.Accumulator;
-import org.mlops4j.features.aggregate.EntityState;
 import org.mlops4j.features.aggregate.ViewPlan;
 import org.mlops4j.spi.OnlineStore;
 
@@ -26,25 +21,19 @@ final class OnlineView {
     static final Duration BACK = Duration.ofMinutes(1);
 
     private final ViewPlan plan;
-    private final Duration back;
     private final int[] keys;
-    private final double[] unknown;
-    private final FeatureStatus[] statusesOfUnknown;
     private final EntityStates states;
+    private final ViewVectors vectors;
 
     OnlineView(FeatureView view, OnlineStore store, long most) {
         this(view, BACK, store, most);
     }
 
     OnlineView(FeatureView view, Duration back, OnlineStore store, long most) {
-        this.back = back;
         plan = ViewPlan.of(view);
         keys = view.entity().keys().stream().mapToInt(view.source()::index).toArray();
         states = new EntityStates(plan, back.toNanos(), new StoredStates(store, plan, back.toNanos()), most);
-        unknown = new double[plan.outputCount()];
-        statusesOfUnknown = new FeatureStatus[unknown.length];
-        EntityState none = states.none();
-        fill(none, none.time(), unknown, statusesOfUnknown, FeatureStatus.MISSING, 0, plan.accumulators());
+        vectors = new ViewVectors(plan, back, states::find, states.none());
     }
 
     FeatureView view() {
@@ -56,9 +45,9 @@ final class OnlineView {
         return states;
     }
 
-    /** {@return what {@link #read} needs of the calling thread} */
-    Accumulator[] scratch() {
-        return plan.accumulators();
+    /** {@return what reads the features} */
+    ViewVectors vectors() {
+        return vectors;
     }
 
     /** Gets ready for an event; what can fail does so here. */
@@ -101,72 +90,5 @@ final class OnlineView {
         plan.take(event, slots, 0);
         key.fill(event, keys);
         states.push(key, position, eventTime, availableAt, slots);
-    }
-
-    /**
-     * Fills in the features of an entity.
-     *
-     * @param at the index of the first
-     * @return the index behind the last
-     * @throws InvalidException if the entity has been read at a time that is too much later
-     */
-    int read(EntityKey key, long time, double[] vector, int at, Accumulator[] scratch) {
-        EntityState state = states.find(key);
-        if (state == states.none()) {
-            System.arraycopy(unknown, 0, vector, at, unknown.length);
-            return at + unknown.length;
-        }
-        synchronized (state) {
-            advance(state, time);
-            for (int feature = 0; feature < plan.featureCount(); feature++) {
-                state.read(feature, time, scratch, vector, at + plan.output(feature));
-            }
-        }
-        return at + unknown.length;
-    }
-
-    /** Fills in the features of an entity, and what there is of them. */
-    int read(EntityKey key, long time, double[] vector, FeatureStatus[] statuses, int at, Accumulator[] scratch) {
-        EntityState state = states.find(key);
-        if (state == states.none()) {
-            System.arraycopy(unknown, 0, vector, at, unknown.length);
-            System.arraycopy(statusesOfUnknown, 0, statuses, at, unknown.length);
-            return at + unknown.length;
-        }
-        synchronized (state) {
-            advance(state, time);
-            FeatureStatus absent = state.isExpired(time) ? FeatureStatus.EXPIRED : FeatureStatus.MISSING;
-            fill(state, time, vector, statuses, absent, at, scratch);
-        }
-        return at + unknown.length;
-    }
-
-    /** @param absent what there is of features that have no value */
-    private void fill(
-            EntityState state,
-            long time,
-            double[] vector,
-            FeatureStatus[] statuses,
-            FeatureStatus absent,
-            int at,
-            Accumulator[] scratch) {
-        for (int feature = 0; feature < plan.featureCount(); feature++) {
-            int first = at + plan.output(feature);
-            state.readGiven(feature, time, scratch, vector, first);
-            for (int i = first; i < at + plan.output(feature + 1); i++) {
-                statuses[i] = Double.isNaN(vector[i]) ? absent : FeatureStatus.PRESENT;
-            }
-            plan.replaceMissing(feature, vector, first);
-        }
-    }
-
-    private void advance(EntityState state, long time) {
-        if (time < state.earliest()) {
-            throw new InvalidException("feature view '" + view().name() + "' was asked for " + Times.instant(time)
-                    + ", but has moved on to " + Times.instant(state.time())
-                    + " for this entity; on-line reads go back by " + back
-                    + " at most. Use FeatureStore.trainingSet for the past");
-        }
-        state.advance(time);
     }
 }

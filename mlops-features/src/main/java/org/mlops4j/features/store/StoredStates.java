@@ -2,21 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.features.store;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.mlops4j.error.CorruptException;
 import org.mlops4j.features.aggregate.EntityState;
 import org.mlops4j.features.aggregate.ViewPlan;
 import org.mlops4j.spi.OnlineStore;
@@ -41,8 +33,7 @@ final class StoredStates {
     private static final long POSITION = (1L << POSITION_BITS) - 1;
 
     private final OnlineStore store;
-    private final ViewPlan plan;
-    private final long back;
+    private final StateBytes bytes;
     private final String name;
     private volatile long generation;
     private volatile boolean empty;
@@ -50,8 +41,7 @@ final class StoredStates {
 
     StoredStates(OnlineStore store, ViewPlan plan, long back) {
         this.store = store;
-        this.plan = plan;
-        this.back = back;
+        this.bytes = new StateBytes(plan, back, "FeatureStore.rebuild makes all of them anew from the events");
         this.name = "features." + plan.view().digest().hex();
         OnlineStore.Entry view = view();
         this.empty = view == null;
@@ -86,7 +76,7 @@ final class StoredStates {
         for (EntityKey key : keys) {
             OnlineStore.Entry entry = entries.get(key.text());
             if (entry != null && entry.order() >>> POSITION_BITS >= generation) {
-                found.put(key, new Stored(decoded(entry.state()), entry.order() & POSITION));
+                found.put(key, new Stored(bytes.parse(entry.state()), entry.order() & POSITION));
             }
         }
         return found;
@@ -108,7 +98,7 @@ final class StoredStates {
             putPosition(0);
         }
         Map<String, String> texts = new LinkedHashMap<>();
-        states.forEach((key, state) -> texts.put(key.text(), encoded(state)));
+        states.forEach((key, state) -> texts.put(key.text(), StateBytes.text(bytes.encode(state))));
         if (store.put(name, entries(texts, through)) < texts.size()) {
             // Another process is ahead, or has made all states anew: then these still have to replace its ones.
             long stored = storedGeneration();
@@ -139,37 +129,6 @@ final class StoredStates {
 
     private long order(long through) {
         return generation << POSITION_BITS | through;
-    }
-
-    private static String encoded(EntityState state) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
-            // Reads may go on, and a read moves a state forward.
-            synchronized (state) {
-                state.write(out);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing into memory failed", e);
-        }
-        return Base64.getEncoder().withoutPadding().encodeToString(bytes.toByteArray());
-    }
-
-    private EntityState decoded(String text) {
-        try (DataInputStream in =
-                new DataInputStream(new ByteArrayInputStream(Base64.getDecoder().decode(text)))) {
-            EntityState state = EntityState.read(plan, back, in);
-            if (in.read() >= 0) {
-                throw new CorruptException("it goes on behind its end");
-            }
-            return state;
-        } catch (CorruptException | IllegalArgumentException | IOException e) {
-            throw new CorruptException(
-                    "the stored state of an entity of feature view '"
-                            + plan.view().name()
-                            + "' cannot be read: " + e.getMessage()
-                            + ". FeatureStore.rebuild makes all of them anew from the events",
-                    e);
-        }
     }
 
     /**

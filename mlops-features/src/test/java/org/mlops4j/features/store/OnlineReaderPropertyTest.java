@@ -64,7 +64,7 @@ class OnlineReaderPropertyTest {
         FeatureService service = random.nextBoolean()
                 ? scenario.service
                 : scenario.service.select("share", "count", "last_known", "x_mean");
-        OnlineReader reader = new OnlineReader(service, List.of(pairs, singles));
+        OnlineReader reader = new OnlineReader(service, List.of(pairs.vectors(), singles.vectors()));
         List<Step> steps = new ArrayList<>();
         for (Object[] event : scenario.events) {
             long available = Math.min((Long) event[2], (Long) event[3]);
@@ -101,7 +101,7 @@ class OnlineReaderPropertyTest {
         Scenario scenario = new Scenario(seed);
         Random random = new Random(~seed);
         OnlineView pairs = view(scenario.pairs, random.nextInt(3));
-        OnlineReader reader = new OnlineReader(FeatureService.of("pairs", scenario.pairs), List.of(pairs));
+        OnlineReader reader = new OnlineReader(FeatureService.of("pairs", scenario.pairs), List.of(pairs.vectors()));
         List<Object[]> labels = new ArrayList<>(scenario.labels);
         labels.sort(Comparator.comparingLong(label -> (Long) label[3]));
         List<Object[]> pushed = new ArrayList<>();
@@ -149,7 +149,7 @@ class OnlineReaderPropertyTest {
             steps.add(new Step(time + random.nextInt(6), Row.of(Scenario.LABELS, scenario.labels.get(label)), label));
         }
         steps.sort(Comparator.comparingLong(Step::moment));
-        OnlineReader reader = new OnlineReader(service, List.of(pairs));
+        OnlineReader reader = new OnlineReader(service, List.of(pairs.vectors()));
         double[] vector = new double[reader.names().size()];
         Table.Builder log = Table.builder(Scenario.EVENTS);
         for (Step step : steps) {
@@ -170,7 +170,7 @@ class OnlineReaderPropertyTest {
                 pairs = view(scenario.pairs, 5);
                 int known = (int) pairs.states().position();
                 pairs.push(log.build().slice(known, log.rowCount()), known + 1);
-                reader = new OnlineReader(service, List.of(pairs));
+                reader = new OnlineReader(service, List.of(pairs.vectors()));
             }
             reader.read(step.row, (Long) scenario.labels.get(step.label)[3], vector);
             for (int f = 0; f < vector.length; f++) {
@@ -190,7 +190,9 @@ class OnlineReaderPropertyTest {
     void aReadTooFarBackIsRefused() {
         Scenario scenario = new Scenario(1);
         OnlineView pairs = view(scenario.pairs, 5);
-        OnlineReader reader = new OnlineReader(scenario.service, List.of(pairs, view(scenario.singles, 5)));
+        OnlineReader reader = new OnlineReader(
+                scenario.service,
+                List.of(pairs.vectors(), view(scenario.singles, 5).vectors()));
         Row event = Row.of(Scenario.EVENTS, 1L, "3", 10L, 10L, 1.0, true);
         pairs.prepare(event);
         pairs.push(event);
@@ -206,8 +208,11 @@ class OnlineReaderPropertyTest {
     @Test
     void aRequestThatDoesNotFitNamesTheField() {
         Scenario scenario = new Scenario(1);
-        OnlineReader reader =
-                new OnlineReader(scenario.service, List.of(view(scenario.pairs, 5), view(scenario.singles, 5)));
+        OnlineReader reader = new OnlineReader(
+                scenario.service,
+                List.of(
+                        view(scenario.pairs, 5).vectors(),
+                        view(scenario.singles, 5).vectors()));
         double[] vector = new double[reader.names().size()];
         assertThatThrownBy(() -> reader.read(Row.of(reader.request().without("amount"), 1L, "3"), 0, vector))
                 .isInstanceOf(InvalidException.class)
