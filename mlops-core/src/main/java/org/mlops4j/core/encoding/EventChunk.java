@@ -1,11 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The mlops4j authors
 // SPDX-License-Identifier: Apache-2.0
-package org.mlops4j.core.sql;
+package org.mlops4j.core.encoding;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import org.mlops4j.core.encoding.TableEncoding;
 import org.mlops4j.data.DataType;
 import org.mlops4j.data.Field;
 import org.mlops4j.data.LongColumn;
@@ -13,14 +12,14 @@ import org.mlops4j.data.Schema;
 import org.mlops4j.data.Table;
 
 /**
- * Rows that are stored as one.
+ * Rows of an event stream that are stored as one.
  *
  * @param rows how many
  * @param leastTime the earliest event time
  * @param greatestTime the latest event time
  * @param body the encoded rows; nobody changes it
  */
-record EventChunk(int rows, long leastTime, long greatestTime, ByteBuffer body) {
+public record EventChunk(int rows, long leastTime, long greatestTime, ByteBuffer body) {
 
     /** A chunk is read as a whole, so it should not be much more than what a short scan asks for. */
     private static final int CHUNK_BYTES = 4 << 20;
@@ -28,7 +27,7 @@ record EventChunk(int rows, long leastTime, long greatestTime, ByteBuffer body) 
     private static final int MOST_ROWS = 1 << 16;
 
     /** {@return the chunks of some rows, in their order} */
-    static List<EventChunk> split(Table table, String timeField) {
+    public static List<EventChunk> split(Table table, String timeField) {
         int most = rowsOfChunk(table.schema());
         List<EventChunk> chunks = new ArrayList<>();
         for (int from = 0; from < table.rowCount(); from += most) {
@@ -47,7 +46,7 @@ record EventChunk(int rows, long leastTime, long greatestTime, ByteBuffer body) 
     }
 
     /** {@return how many rows of a schema a chunk has at most} */
-    static int rowsOfChunk(Schema schema) {
+    public static int rowsOfChunk(Schema schema) {
         long bytes = 0;
         for (Field field : schema.fields()) {
             bytes += field.type() instanceof DataType.Vector vector ? (long) Double.BYTES * vector.size() : Long.BYTES;

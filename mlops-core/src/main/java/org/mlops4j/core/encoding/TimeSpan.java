@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The mlops4j authors
 // SPDX-License-Identifier: Apache-2.0
-package org.mlops4j.core.sql;
+package org.mlops4j.core.encoding;
 
 import java.time.Instant;
 import java.util.Arrays;
@@ -11,18 +11,18 @@ import org.mlops4j.data.Table;
 import org.mlops4j.data.Times;
 
 /**
- * The event times that a scan asks for, in nanoseconds.
+ * The event times that a scan of an event log asks for, in nanoseconds.
  *
  * @param first the first
  * @param last the last, inclusive
  */
-record TimeSpan(long first, long last) {
+public record TimeSpan(long first, long last) {
 
     private static final Instant LEAST = Times.instant(Long.MIN_VALUE);
     private static final Instant GREATEST = Times.instant(Long.MAX_VALUE);
 
     /** {@return the span from one instant to another, exclusive; what a column cannot hold is cut off} */
-    static TimeSpan between(Instant from, Instant to) {
+    public static TimeSpan between(Instant from, Instant to) {
         if (from.isAfter(GREATEST) || !to.isAfter(LEAST)) {
             return new TimeSpan(Long.MAX_VALUE, Long.MIN_VALUE);
         }
@@ -32,7 +32,7 @@ record TimeSpan(long first, long last) {
     }
 
     /** {@return the rows within this span, in their order} */
-    Table select(Table table, String timeField) {
+    public Table select(Table table, String timeField) {
         LongColumn times = table.longs(timeField);
         int[] rows = IntStream.range(0, table.rowCount())
                 .filter(row -> first <= times.get(row) && times.get(row) <= last)
@@ -41,7 +41,7 @@ record TimeSpan(long first, long last) {
     }
 
     /** {@return the rows by time; rows of one time keep their order} */
-    Table ordered(Table table, String timeField) {
+    public Table ordered(Table table, String timeField) {
         LongColumn times = table.longs(timeField);
         boolean inOrder = IntStream.range(1, table.rowCount()).allMatch(row -> times.get(row - 1) <= times.get(row));
         if (inOrder) {
