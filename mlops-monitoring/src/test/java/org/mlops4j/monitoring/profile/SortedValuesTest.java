@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -34,6 +35,23 @@ class SortedValuesTest {
             double[] values = new Random(size).doubles(size).map(shape).toArray();
             double[] expected = values.clone();
             Arrays.sort(expected);
+
+            assertThat(SortedValues.of(values).toArray()).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void leavesOutNaNAndTakesMinusZeroForZero() {
+        for (int size : new int[] {50, 50_000}) {
+            double[] values = new Random(size)
+                    .doubles(size)
+                    .map(value -> value < 0.2 ? Double.NaN : value < 0.4 ? -0.0 : value < 0.6 ? 0.0 : value - 0.8)
+                    .toArray();
+            double[] expected = Arrays.stream(values)
+                    .filter(value -> !Double.isNaN(value))
+                    .map(value -> value + 0.0)
+                    .sorted()
+                    .toArray();
 
             assertThat(SortedValues.of(values).toArray()).isEqualTo(expected);
         }
