@@ -37,9 +37,11 @@ import org.mlops4j.monitoring.performance.BinaryPerformance;
 import org.mlops4j.monitoring.performance.BinaryScores;
 import org.mlops4j.monitoring.profile.ColumnProfile;
 import org.mlops4j.monitoring.profile.Profile;
+import org.mlops4j.monitoring.profile.QuantileSketch;
 import org.mlops4j.monitoring.profile.ReferenceProfile;
 import org.mlops4j.monitoring.profile.SegmentedProfile;
 import org.mlops4j.monitoring.profile.Segments;
+import org.mlops4j.monitoring.profile.SketchedProfile;
 import org.mlops4j.monitoring.quality.Constraint;
 import org.mlops4j.monitoring.quality.Quality;
 import org.mlops4j.monitoring.quality.QualityReport;
@@ -91,6 +93,18 @@ class QualityGuideTest {
         assertThat(again).isEqualTo(suggested.get(0));
         assertThat(suggested).extracting(Constraint::name).contains("not_null.origin", "one_of.origin", "between.fare");
         assertThat(signals).extracting(Signal::name).contains("quality.not_null.flight", "quality.between.delay");
+    }
+
+    @Test
+    void profilesWithoutAReference() {
+        SketchedProfile seen = SketchedProfile.of(reference.slice(0, 1_000));
+        seen = seen.plus(SketchedProfile.of(reference.slice(1_000, reference.rowCount())));
+        QuantileSketch delays = seen.find("delay").orElseThrow().quantiles();
+        String usual = "half below " + delays.quantile(0.5) + ", give or take " + delays.relativeError();
+        ReferenceProfile learnt = seen.reference();
+
+        assertThat(usual).startsWith("half below");
+        assertThat(learnt.count(reference)).isEqualTo(learnt.profile());
     }
 
     @Test

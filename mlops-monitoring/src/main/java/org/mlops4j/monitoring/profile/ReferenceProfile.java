@@ -48,12 +48,15 @@ public record ReferenceProfile(Profile profile) {
 
     /** {@return the reference profile of all columns of a table but TIMESTAMP and VECTOR ones} */
     public static ReferenceProfile of(Table table) {
-        return of(
-                table,
-                table.schema().fields().stream()
-                        .filter(field -> field.type() instanceof DataType.Scalar && field.type() != DataType.TIMESTAMP)
-                        .map(Field::name)
-                        .toList());
+        return of(table, profiled(table));
+    }
+
+    /** {@return the columns that are profiled unless others are asked for} */
+    static List<String> profiled(Table table) {
+        return table.schema().fields().stream()
+                .filter(field -> field.type() instanceof DataType.Scalar && field.type() != DataType.TIMESTAMP)
+                .map(Field::name)
+                .toList();
     }
 
     /**
