@@ -17,6 +17,7 @@ import org.mlops4j.data.LongColumn;
 import org.mlops4j.data.Schema;
 import org.mlops4j.data.StringColumn;
 import org.mlops4j.data.Table;
+import org.mlops4j.features.Expression;
 import org.mlops4j.monitoring.estimation.Cbpe;
 import org.mlops4j.monitoring.estimation.DirectLossEstimator;
 import org.mlops4j.monitoring.estimation.Loss;
@@ -104,9 +105,15 @@ class PerformanceGuideTest {
                 (score, late, flight) -> late == 1 && score < 0.3 ? 250 + 0.1 * flight.number("distance") : 0);
         Estimate total = compensation.sum(flights, "score", "late");
 
+        BusinessMetric same = BusinessMetric.of(
+                "compensation",
+                Expression.parse("case when label = 1 and output < 0.3 then 250 + 0.1 * distance else 0 end"));
+        Document stored = same.toDocument();
+
         assertThat(threshold).isBetween(0.03, 0.04);
         assertThat(perFlight.value()).isPositive();
         assertThat(total.high()).isGreaterThan(total.value());
+        assertThat(BusinessMetric.from(stored).sum(flights, "score", "late")).isEqualTo(total);
     }
 
     @Test

@@ -5,8 +5,10 @@ package org.mlops4j.monitoring.performance;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Arrays;
+import org.mlops4j.data.Document;
 import org.mlops4j.data.Table;
 import org.mlops4j.error.InvalidException;
+import org.mlops4j.features.Expression;
 
 /**
  * A metric in the terms of the business: a value of each row, as a mean or a sum. Rows without output or label, and
@@ -21,6 +23,47 @@ public record BusinessMetric(String name, RowValue value) {
     public BusinessMetric {
         requireNonNull(name, "name");
         requireNonNull(value, "value");
+    }
+
+    /**
+     * {@return a metric whose values are those of an expression, so that it can be stored} It reads the output of the
+     * model as {@code output}, the label as {@code label} and all else by the names of the columns; null says nothing
+     * about a row. Of the functions of the catalogue it may use arithmetic, comparison, logic and choice.
+     *
+     * <pre>{@code
+     * BusinessMetric.of("saved", Expression.parse("case when output < 0.5 then 0 when label = 1 then amount else -5 end"))
+     * }</pre>
+     *
+     * @throws InvalidException if it uses another function
+     */
+    public static BusinessMetric of(String name, Expression value) {
+        return new BusinessMetric(name, new Formula(value));
+    }
+
+    /**
+     * {@return the metric whose {@link #toDocument()} this is}
+     *
+     * @throws InvalidException if it is none
+     */
+    public static BusinessMetric from(Document document) {
+        return of(
+                document.get("name").text(),
+                Expression.parse(document.get("value").text()));
+    }
+
+    /**
+     * {@return the form in which metrics are stored: the name, and the text of the expression}
+     *
+     * @throws IllegalStateException if the values are those of code, which cannot be stored
+     */
+    public Document toDocument() {
+        if (value instanceof Formula formula) {
+            return Document.object()
+                    .with("name", name)
+                    .with("value", formula.expression().text());
+        }
+        throw new IllegalStateException(
+                "the metric '" + name + "' is code, which cannot be stored; make it of an expression");
     }
 
     /**
