@@ -18,6 +18,9 @@ final class HeatStrip {
     /** The latest windows are shown. */
     static final int MOST_WINDOWS = 52;
 
+    /** So many wide letters fit beside the cells. */
+    private static final int SURELY_FITS = 22;
+
     private static final double LABELS = 190;
     private static final double WIDTH = 1080;
     private static final double ROW = 22;
@@ -80,15 +83,16 @@ final class HeatStrip {
     }
 
     private void row(String name, double top, double cell) {
-        page.element(
+        page.open(
                 "text",
-                cut(Findings.feature(name)),
                 "class",
                 Findings.drifted(findings.last(name)) ? "name end strong" : "name end",
                 "x",
                 Figures.at(LABELS - 10),
                 "y",
                 Figures.at(top + 15));
+        label(cut(Findings.feature(name)));
+        page.close();
         Map<Instant, Signal> signals = Findings.byWindow(findings.series(name));
         for (int column = 0; column < windows.size(); column++) {
             Signal signal = signals.get(windows.get(column));
@@ -109,6 +113,15 @@ final class HeatStrip {
                         "2");
                 page.element("title", tip(signal)).close();
             }
+        }
+    }
+
+    /** Fonts differ, so a long name is squeezed into its place rather than hoped to fit. */
+    private void label(String name) {
+        if (name.length() <= SURELY_FITS) {
+            page.text(name);
+        } else {
+            page.element("tspan", name, "textLength", Figures.at(LABELS - 14), "lengthAdjust", "spacingAndGlyphs");
         }
     }
 

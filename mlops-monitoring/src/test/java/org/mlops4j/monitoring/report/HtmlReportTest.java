@@ -68,6 +68,7 @@ class HtmlReportTest {
             "g",
             "line",
             "text",
+            "tspan",
             "rect",
             "circle",
             "polyline",
