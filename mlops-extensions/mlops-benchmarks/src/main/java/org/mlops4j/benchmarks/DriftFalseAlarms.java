@@ -10,13 +10,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.mlops4j.data.Column;
-import org.mlops4j.data.DataType;
-import org.mlops4j.data.DoubleColumn;
-import org.mlops4j.data.Field;
-import org.mlops4j.data.Schema;
-import org.mlops4j.data.StringColumn;
 import org.mlops4j.data.Table;
 import org.mlops4j.monitoring.drift.Correction;
 import org.mlops4j.monitoring.drift.Drift;
@@ -69,8 +62,8 @@ public final class DriftFalseAlarms {
         TESTS.forEach(test -> alarms.put(test, 0));
         for (int window = 0; window < windows; window++) {
             Random random = new Random(1_000_003L * referenceRows + 7L * columns + window);
-            ReferenceProfile reference = ReferenceProfile.of(table(random, referenceRows, columns));
-            Table current = table(random, currentRows, columns);
+            ReferenceProfile reference = ReferenceProfile.of(UndriftedTables.next(random, referenceRows, columns));
+            Table current = UndriftedTables.next(random, currentRows, columns);
             List<ColumnProfile> counted = reference.columns().stream()
                     .map(column -> reference.count(column, current))
                     .toList();
@@ -99,43 +92,5 @@ public final class DriftFalseAlarms {
         double[] adjusted = Correction.HOLM.adjust(
                 chances.stream().mapToDouble(Double::doubleValue).toArray());
         return Arrays.stream(adjusted).anyMatch(p -> p < LEVEL) ? 1 : 0;
-    }
-
-    private static Table table(Random random, int rows, int columns) {
-        List<Field> fields = new ArrayList<>();
-        List<Column> data = new ArrayList<>();
-        for (int column = 0; column < columns; column++) {
-            boolean words = column % 8 >= 6;
-            fields.add(Field.nullable("c" + column, words ? DataType.STRING : DataType.FLOAT64));
-            data.add(words ? words(random, rows, column) : numbers(random, rows, column));
-        }
-        return Table.of(Schema.of(fields), data);
-    }
-
-    private static DoubleColumn numbers(Random random, int rows, int column) {
-        double[] values = new double[rows];
-        for (int i = 0; i < rows; i++) {
-            values[i] = switch (column % 8) {
-                case 0 -> random.nextGaussian();
-                case 1 -> Math.exp(3 * random.nextGaussian());
-                case 2 -> Math.floor(-3 * Math.log(1 - random.nextDouble()));
-                case 3 -> random.nextInt(50) > 0 ? 0 : random.nextGaussian();
-                case 4 -> random.nextInt(50) == 0 ? Double.NaN : cauchy(random);
-                default -> 4;
-            };
-        }
-        return DoubleColumn.of(values);
-    }
-
-    private static double cauchy(Random random) {
-        double above = random.nextGaussian();
-        return above / random.nextGaussian();
-    }
-
-    private static StringColumn words(Random random, int rows, int column) {
-        Stream<String> words = column % 8 == 6
-                ? Stream.generate(() -> "w" + (int) (Math.exp(random.nextDouble() * (1 + column)) - 1))
-                : Stream.generate(() -> random.nextInt(10 + 50 * column) == 0 ? "rare" : "usual");
-        return StringColumn.of(words.limit(rows).toArray(String[]::new));
     }
 }
