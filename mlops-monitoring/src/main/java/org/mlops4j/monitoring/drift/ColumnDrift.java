@@ -79,7 +79,7 @@ public record ColumnDrift(
                         "distances",
                         Document.list(
                                 distances.stream().map(Measurement::toDocument).toList()))
-                .with("reference", reference.toDocument())
-                .with("current", current.toDocument());
+                .with("reference", reference.summary())
+                .with("current", current.summary());
     }
 }

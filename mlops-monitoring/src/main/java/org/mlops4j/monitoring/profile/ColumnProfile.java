@@ -185,14 +185,26 @@ public record ColumnProfile(
 
     /** {@return the form in which profiles are stored} */
     public Document toDocument() {
-        Document.Fields document = Document.object()
+        Document.Fields document = toDocument(moments.toDocument(), content.toDocument());
+        return values.size() == 0 ? document : document.with("values", values.toDocument());
+    }
+
+    /**
+     * {@return the form for readers} It lacks the values, and the hashes and exact sums that only adding up needs; it
+     * cannot be read back.
+     */
+    public Document summary() {
+        return toDocument(moments.summary(), content.summary());
+    }
+
+    private Document.Fields toDocument(Document numbers, Document contents) {
+        return Document.object()
                 .with("name", name)
                 .with("tally", tally.toDocument())
                 .with("histogram", histogram.toDocument())
-                .with("moments", moments.toDocument())
+                .with("moments", numbers)
                 .with("others", others.toDocument())
-                .with("content", content.toDocument());
-        return values.size() == 0 ? document : document.with("values", values.toDocument());
+                .with("content", contents);
     }
 
     /** {@return the numbers of a column, NaN where null; none if it holds categories} */

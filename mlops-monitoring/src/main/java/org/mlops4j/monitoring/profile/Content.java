@@ -48,10 +48,19 @@ public record Content(SortedMap<String, Long> types, DistinctValues distinct, Mo
 
     /** {@return the form in which contents are stored} */
     public Document toDocument() {
+        return toDocument(distinct.toDocument(), lengths.toDocument());
+    }
+
+    /** {@return the form for readers, without hashes and exact sums} */
+    Document summary() {
+        return toDocument(Document.object().with("count", distinct.count()), lengths.summary());
+    }
+
+    private Document toDocument(Document values, Document texts) {
         SortedMap<String, Document> counts = new TreeMap<>();
         types.forEach((type, count) -> counts.put(type, Document.of(count)));
         Document.Fields document =
-                Document.object().with("types", Document.object(counts)).with("distinct", distinct.toDocument());
-        return lengths.count() == 0 ? document : document.with("lengths", lengths.toDocument());
+                Document.object().with("types", Document.object(counts)).with("distinct", values);
+        return lengths.count() == 0 ? document : document.with("lengths", texts);
     }
 }

@@ -96,14 +96,17 @@ public record Moments(long count, double min, double max, BigInteger sum, BigInt
 
     /** {@return the form in which moments are stored; mean and variance are there for readers only} */
     public Document toDocument() {
+        return summary().with("sum", sum.toString(RADIX)).with("squares", squares.toString(RADIX));
+    }
+
+    /** {@return the form for readers, without the exact sums} */
+    Document.Fields summary() {
         return Document.object()
                 .with("count", count)
                 .with("min", min)
                 .with("max", max)
                 .with("mean", mean())
-                .with("variance", variance())
-                .with("sum", sum.toString(RADIX))
-                .with("squares", squares.toString(RADIX));
+                .with("variance", variance());
     }
 
     private BigInteger centred() {
