@@ -18,7 +18,7 @@ import org.mlops4j.monitoring.performance.ClassScores;
 /**
  * Predictions of which the truth is known by now. Immutable.
  *
- * @param predictions those with a label, by time, then arrival
+ * @param predictions those with a label, in the order of the window
  * @param labels what happened, as many; never NaN
  */
 public record Outcomes(PredictionWindow predictions, DoubleColumn labels) {

@@ -3,9 +3,11 @@
 package org.mlops4j.monitoring.watch;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,7 @@ import java.util.stream.Stream;
 import org.mlops4j.data.Column;
 import org.mlops4j.data.Document;
 import org.mlops4j.data.Field;
+import org.mlops4j.data.LongColumn;
 import org.mlops4j.data.Schema;
 import org.mlops4j.data.StringColumn;
 import org.mlops4j.data.Table;
@@ -29,8 +32,8 @@ import org.mlops4j.spi.EventLog;
  *
  * @param from the beginning of the window, inclusive
  * @param to its end, exclusive
- * @param rows by time, then arrival, with the columns of {@link PredictionStreams#predictions}; without any column if
- *     the deployment has logged nothing yet
+ * @param rows by time, then request, then arrival, with the columns of {@link PredictionStreams#predictions}; without
+ *     any column if the deployment has logged nothing yet
  */
 public record PredictionWindow(Instant from, Instant to, Table rows) {
 
@@ -55,7 +58,23 @@ public record PredictionWindow(Instant from, Instant to, Table rows) {
         int[] ours = IntStream.range(0, all.rowCount())
                 .filter(row -> route.equals(routes.get(row)))
                 .toArray();
-        return new PredictionWindow(from, to, all).take(ours);
+        LongColumn times = all.longs(PredictionStreams.TIME);
+        boolean simultaneous =
+                IntStream.range(1, ours.length).anyMatch(i -> times.get(ours[i]) == times.get(ours[i - 1]));
+        return simultaneous
+                ? new PredictionWindow(from, to, all.take(byRequest(ours, times, all)))
+                : new PredictionWindow(from, to, all).take(ours);
+    }
+
+    /** So that sums, whose rounding depends on the order, do not depend on the order of arrival. */
+    private static int[] byRequest(int[] rows, LongColumn times, Table all) {
+        StringColumn requests = all.strings(PredictionStreams.REQUEST_ID);
+        return IntStream.of(rows)
+                .boxed()
+                .sorted(Comparator.comparingLong((Integer row) -> times.get(row))
+                        .thenComparing(row -> requireNonNullElse(requests.get(row), "")))
+                .mapToInt(Integer::intValue)
+                .toArray();
     }
 
     /** {@return the number of predictions} */
