@@ -56,8 +56,7 @@ public final class Monitor implements AutoCloseable {
 
     private final Mlops mlops;
     private final MonitorSettings settings;
-    private final PredictionLog log;
-    private final WindowFinder finder;
+    private final Evaluator evaluator;
     private final MonitorStore store;
     private final Courier courier;
     private final Object lock = new Object();
@@ -66,8 +65,7 @@ public final class Monitor implements AutoCloseable {
     Monitor(Mlops mlops, MonitorSettings settings) {
         this.mlops = mlops;
         this.settings = settings;
-        this.log = new PredictionLog(mlops.events(), settings.predictions(), settings.route());
-        this.finder = WindowFinder.of(settings.windows(), log);
+        this.evaluator = Evaluator.of(mlops.events(), settings);
         this.store = new MonitorStore(mlops, settings.name());
         this.courier = new Courier(settings.name(), settings.rules(), store, mlops);
         state();
@@ -206,67 +204,11 @@ public final class Monitor implements AutoCloseable {
         courier.close();
     }
 
-    /** Evaluates what is due first: a window's predictions, or the labels of one before. */
     private boolean evaluateNext(Instant now, List<Alert> events) {
         Optional<MonitorState> seen = state();
-        Optional<MonitorState> begun = begun(seen);
-        if (begun.isEmpty()) {
-            return false;
-        }
-        MonitorState state = begun.get();
-        Instant complete = now.minus(settings.lateness());
-        Optional<WindowFinder.Stretch> inputs = finder.find(state.requireInputs(), complete);
-        Optional<WindowFinder.Stretch> outcomes = labelled(state.requireOutcomes(), complete);
-        if (inputs.isPresent()
-                && (outcomes.isEmpty()
-                        || !inputs.get()
-                                .to()
-                                .isAfter(settings.known(outcomes.get().to())))) {
-            commit(seen, inputs(state, inputs.get())).ifPresent(events::addAll);
-        } else if (outcomes.isPresent()) {
-            commit(seen, outcomes(state, outcomes.get())).ifPresent(events::addAll);
-        } else {
-            return false;
-        }
-        return true;
-    }
-
-    /** {@return the state, which knows where the windows begin; empty if nothing is logged yet} */
-    private Optional<MonitorState> begun(Optional<MonitorState> seen) {
-        MonitorState state = seen.orElseGet(() -> MonitorState.start(settings.windows()));
-        return state.inputs() != null
-                ? Optional.of(state)
-                : Optional.ofNullable(settings.from())
-                        .or(log::earliest)
-                        .map(finder::first)
-                        .map(first -> state.at(first, first));
-    }
-
-    /** {@return the window at a place if its labels are known as far as they count} */
-    private Optional<WindowFinder.Stretch> labelled(Instant place, Instant complete) {
-        // A window ends after its place, so the log need not be asked before.
-        return settings.known(place).isAfter(complete)
-                ? Optional.empty()
-                : finder.find(place, complete)
-                        .filter(window -> !settings.known(window.to()).isAfter(complete));
-    }
-
-    private Evaluation inputs(MonitorState state, WindowFinder.Stretch stretch) {
-        PredictionWindow window = log.read(stretch.from(), stretch.to());
-        List<Signal> signals = settings.measures().stream()
-                .flatMap(measure -> measure.of(window).stream())
-                .toList();
-        return new Evaluation(state.at(stretch.next(), state.requireOutcomes()), stretch.to(), signals);
-    }
-
-    private Evaluation outcomes(MonitorState state, WindowFinder.Stretch stretch) {
-        PredictionWindow window = log.read(stretch.from(), stretch.to());
-        Outcomes known = Outcomes.of(window, settings.labels().of(window, mlops.events(), settings.known(window.to())));
-        ConceptDrift.Step step = settings.conceptDrift().next(state.detectors(), stretch.fresh(), known);
-        List<Signal> signals = new ArrayList<>(step.signals());
-        settings.outcomes().forEach(measure -> signals.addAll(measure.of(window, known)));
-        return new Evaluation(
-                state.at(state.requireInputs(), stretch.next()).with(step.states()), stretch.to(), signals);
+        Optional<Evaluation> due = evaluator.next(seen, now);
+        due.flatMap(evaluation -> commit(seen, evaluation)).ifPresent(events::addAll);
+        return due.isPresent();
     }
 
     /** {@return the alerts that began or were resolved; empty if another process was faster} */
@@ -319,13 +261,4 @@ public final class Monitor implements AutoCloseable {
                             + name.length());
         }
     }
-
-    /**
-     * What a window brings.
-     *
-     * @param state the state after it, before the rules look
-     * @param to the end of the window
-     * @param signals what was measured of it
-     */
-    private record Evaluation(MonitorState state, Instant to, List<Signal> signals) {}
 }

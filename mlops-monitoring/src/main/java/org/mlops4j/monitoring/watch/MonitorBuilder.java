@@ -6,12 +6,9 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.Mlops;
@@ -43,29 +40,14 @@ public final class MonitorBuilder {
     /** Windows of a day, as most reports have them. */
     public static final Duration DEFAULT_WINDOW = Duration.ofDays(1);
 
-    private static final Set<String> OWN_SIGNALS = Set.of(
-            "columns",
-            "prediction",
-            ReconstructionMeasure.NAME,
-            ClassifierMeasure.NAME,
-            AttributionMeasure.NAME,
-            InputReference.OUTPUT);
-
     private final Mlops mlops;
     private final String deployment;
     private final VectorReader features;
-    private final Map<String, Double> referencePerformance = new HashMap<>();
     private final Map<String, RuleBook.Entry> rules = new LinkedHashMap<>();
     private String name;
     private String route = Routing.CHAMPION;
     private @Nullable Table reference;
-    private double @Nullable [] referenceOutputs;
-    private DriftPolicy policy = DriftPolicy.defaults();
-    private final List<Function<Table, WindowMeasure>> comparisons = new ArrayList<>();
-    private PerformanceMeasure performance = PerformanceMeasure.binary();
-    private final List<WindowMeasure> measures = new ArrayList<>(List.of(new TrafficMeasure()));
-    private final List<OutcomeMeasure> outcomeMeasures = new ArrayList<>();
-    private final List<String> segments = new ArrayList<>();
+    private final MeasureList measures = new MeasureList();
     private Labels labels;
     private ConceptDrift conceptDrift = ConceptDrift.none();
     private Windows windows = Windows.every(DEFAULT_WINDOW, Instant.EPOCH);
@@ -119,7 +101,7 @@ public final class MonitorBuilder {
      * @return this
      */
     public MonitorBuilder referenceOutputs(double... outputs) {
-        this.referenceOutputs = outputs.clone();
+        measures.referenceOutputs(outputs.clone());
         return this;
     }
 
@@ -130,9 +112,7 @@ public final class MonitorBuilder {
      * @return this
      */
     public MonitorBuilder referencePerformance(List<Estimate> estimates) {
-        estimates.stream()
-                .filter(Estimate::defined)
-                .forEach(estimate -> referencePerformance.put(estimate.metric(), estimate.value()));
+        measures.referencePerformance(estimates);
         return this;
     }
 
@@ -142,7 +122,7 @@ public final class MonitorBuilder {
      * @return this
      */
     public MonitorBuilder drift(DriftPolicy drift) {
-        this.policy = requireNonNull(drift, "drift");
+        measures.policy(requireNonNull(drift, "drift"));
         return this;
     }
 
@@ -193,7 +173,7 @@ public final class MonitorBuilder {
      * @return this
      */
     public MonitorBuilder performance(PerformanceMeasure measure) {
-        this.performance = requireNonNull(measure, "measure");
+        measures.performance(requireNonNull(measure, "measure"));
         return this;
     }
 
@@ -231,7 +211,7 @@ public final class MonitorBuilder {
      * @return this
      */
     public MonitorBuilder segment(String column) {
-        segments.add(requireNonNull(column, "column"));
+        measures.segment(requireNonNull(column, "column"));
         return this;
     }
 
@@ -251,7 +231,7 @@ public final class MonitorBuilder {
      * @return this
      */
     public MonitorBuilder measureOutcomes(OutcomeMeasure more) {
-        outcomeMeasures.add(requireNonNull(more, "more"));
+        measures.add(requireNonNull(more, "more"));
         return this;
     }
 
@@ -406,20 +386,15 @@ public final class MonitorBuilder {
         if (reference == null) {
             throw new IllegalStateException("monitor '" + name + "' needs a reference; give the training features");
         }
-        for (String feature : features.names()) {
-            if (OWN_SIGNALS.contains(feature) || feature.chars().anyMatch(Character::isISOControl)) {
-                throw new InvalidException("a feature called '" + feature + "' cannot be watched, because a signal of"
-                        + " the monitor has that name or the name holds control characters; rename it");
-            }
-        }
+        MeasureList.requireWatchable(features.names());
         MonitorSettings settings = new MonitorSettings(
                 name,
                 deployment,
                 PredictionStreams.predictions(deployment, features),
                 route,
-                measures(reference),
+                measures.ofWindows(reference, features.names()),
                 labels,
-                outcomes(),
+                measures.ofOutcomes(),
                 conceptDrift,
                 windows,
                 from,
@@ -429,29 +404,9 @@ public final class MonitorBuilder {
         return new Monitor(mlops, settings);
     }
 
-    private List<OutcomeMeasure> outcomes() {
-        List<OutcomeMeasure> all = new ArrayList<>();
-        all.add(new PerformanceSignals(performance, referencePerformance, segments));
-        all.addAll(outcomeMeasures);
-        return List.copyOf(all);
-    }
-
-    private List<WindowMeasure> measures(Table training) {
-        List<WindowMeasure> all = new ArrayList<>(measures);
-        all.add(new DriftMeasure(InputReference.of(training, features.names(), referenceOutputs), policy));
-        Table usual = InputReference.features(training, features.names());
-        comparisons.forEach(comparison -> all.add(comparison.apply(usual)));
-        for (String segment : segments) {
-            if (training.schema().find(segment).isPresent()) {
-                all.add(SegmentDriftMeasure.of(segment, training, features.names(), policy));
-            }
-        }
-        return List.copyOf(all);
-    }
-
     /** Measures by what is fitted to the features of the reference once it is known. */
     private MonitorBuilder comparing(Function<Table, WindowMeasure> comparison) {
-        comparisons.add(comparison);
+        measures.compare(comparison);
         return this;
     }
 
