@@ -18,6 +18,7 @@ module org.mlops4j.api {
     exports org.mlops4j.pipeline;
     exports org.mlops4j.progress;
     exports org.mlops4j.registry;
+    exports org.mlops4j.reproduction;
     exports org.mlops4j.search;
     exports org.mlops4j.serving;
     exports org.mlops4j.signing;

@@ -17,6 +17,7 @@ import org.mlops4j.lineage.Lineage;
 import org.mlops4j.pipeline.Pipelines;
 import org.mlops4j.progress.Progress;
 import org.mlops4j.registry.ModelRegistry;
+import org.mlops4j.reproduction.Reproductions;
 import org.mlops4j.serving.Deployments;
 import org.mlops4j.signing.Trust;
 import org.mlops4j.signing.VersionSignatures;
@@ -94,6 +95,9 @@ public interface Mlops extends AutoCloseable {
 
     /** {@return pipelines} */
     Pipelines pipelines();
+
+    /** {@return runs of pipelines done again, to see whether the same comes out} */
+    Reproductions reproductions();
 
     /** {@return export and import of runs and versions} */
     Bundles bundles();

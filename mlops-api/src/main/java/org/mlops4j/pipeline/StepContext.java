@@ -34,6 +34,12 @@ public interface StepContext {
     Optional<Document> find(String stage);
 
     /**
+     * {@return the id of the run that is being reproduced, if this is no ordinary run} A step may look at it to leave
+     * out what is not to happen twice, see {@link StepOptions#once()} for a whole step.
+     */
+    Optional<String> findReproduced();
+
+    /**
      * {@return a seed for one purpose of this stage, which is noted} It depends on the name of the pipeline, the
      * parameter {@code seed} if there is one, the stage, the place of the item in a list, and the purpose: so it is the
      * same at each try, and in each run with the same parameters. Give it to libraries that draw by themselves.
@@ -54,7 +60,7 @@ public interface StepContext {
     /**
      * Notes something that the result depends on and that neither the parameters nor the outputs of other stages tell,
      * such as a seed from elsewhere, the version of a native library or the number of threads of a pool. It is stored
-     * with the result. Of several values of a factor, the last counts.
+     * with the result; a reproduction names it if it is another. Of several values of a factor, the last counts.
      *
      * @param factor by the rule of {@link org.mlops4j.data.Name#requireKey}; no secret
      */
@@ -68,7 +74,10 @@ public interface StepContext {
         note("data." + name, Document.of(table.digest().hex()));
     }
 
-    /** Notes the version that this stage registered, one a model. So the version leads to this run. */
+    /**
+     * Notes the version that this stage registered, one a model. So the version leads to this run, and a reproduction
+     * compares the two models rather than the numbers of their versions.
+     */
     default void made(ModelVersion version) {
         note(StageOrigins.MODEL + version.model(), Document.of(version.id()));
     }

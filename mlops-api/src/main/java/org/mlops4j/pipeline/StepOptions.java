@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.Document;
 
@@ -24,6 +25,8 @@ import org.mlops4j.data.Document;
  *     {@code null}
  * @param cache what it reads beside parameters and outputs, if results of earlier runs may be taken; {@code null} if
  *     not
+ * @param takenOver whether its recorded output is taken over when a run is reproduced
+ * @param varying the fields of its output that need not be the same when a run is reproduced
  */
 public record StepOptions(
         @Nullable List<String> after,
@@ -31,14 +34,18 @@ public record StepOptions(
         @Nullable Duration timeout,
         @Nullable Condition when,
         @Nullable String version,
-        @Nullable Contents cache) {
+        @Nullable Contents cache,
+        boolean takenOver,
+        Set<String> varying) {
 
-    private static final StepOptions DEFAULTS = new StepOptions(null, RetryPolicy.NEVER, null, null, null, null);
+    private static final StepOptions DEFAULTS =
+            new StepOptions(null, RetryPolicy.NEVER, null, null, null, null, false, Set.of());
 
     /** Copies the names and checks the limit. */
     public StepOptions {
         requireNonNull(retry, "retry");
         after = after == null ? null : List.copyOf(after);
+        varying = Set.copyOf(varying);
         if (timeout != null && (timeout.isNegative() || timeout.isZero())) {
             throw new IllegalArgumentException("a stage needs some time, the limit was " + timeout);
         }
@@ -55,12 +62,12 @@ public record StepOptions(
     }
 
     StepOptions after(List<String> stages) {
-        return new StepOptions(stages, retry, timeout, when, version, cache);
+        return new StepOptions(stages, retry, timeout, when, version, cache, takenOver, varying);
     }
 
     /** {@return these options with another policy for failures} */
     public StepOptions retry(RetryPolicy policy) {
-        return new StepOptions(after, policy, timeout, when, version, cache);
+        return new StepOptions(after, policy, timeout, when, version, cache, takenOver, varying);
     }
 
     /**
@@ -68,17 +75,18 @@ public record StepOptions(
      * failed; one that does not heed the interruption goes on holding its thread, but its result no longer counts.
      */
     public StepOptions timeout(Duration limit) {
-        return new StepOptions(after, retry, requireNonNull(limit, "limit"), when, version, cache);
+        return new StepOptions(after, retry, requireNonNull(limit, "limit"), when, version, cache, takenOver, varying);
     }
 
     /** {@return these options for a stage that is skipped if a condition does not hold when its turn comes} */
     public StepOptions when(Condition condition) {
-        return new StepOptions(after, retry, timeout, requireNonNull(condition, "condition"), version, cache);
+        return new StepOptions(
+                after, retry, timeout, requireNonNull(condition, "condition"), version, cache, takenOver, varying);
     }
 
     /** {@return these options with a version of the code, such as {@code "3"}} */
     public StepOptions version(String code) {
-        return new StepOptions(after, retry, timeout, when, requireNonNull(code, "code"), cache);
+        return new StepOptions(after, retry, timeout, when, requireNonNull(code, "code"), cache, takenOver, varying);
     }
 
     /**
@@ -97,7 +105,26 @@ public record StepOptions(
      * @param contents digests of all that it reads, such as files: of their bytes, not of their names
      */
     public StepOptions cached(Contents contents) {
-        return new StepOptions(after, retry, timeout, when, version, requireNonNull(contents, "contents"));
+        return new StepOptions(
+                after, retry, timeout, when, version, requireNonNull(contents, "contents"), takenOver, varying);
+    }
+
+    /**
+     * {@return these options for a step that is not done again when its run is reproduced, such as one that promotes a
+     * version or sends a message} Its recorded output is taken over then.
+     */
+    public StepOptions once() {
+        return new StepOptions(after, retry, timeout, when, version, cache, true, varying);
+    }
+
+    /**
+     * {@return these options for a step some fields of whose output are others each time, such as the id of a tracking
+     * run or how long something took} A reproduction does not compare them; of a list of items, in none of the items.
+     *
+     * @param fields names of fields of the output, which is an object
+     */
+    public StepOptions varying(String... fields) {
+        return new StepOptions(after, retry, timeout, when, version, cache, takenOver, Set.of(fields));
     }
 
     /** What a step reads. */

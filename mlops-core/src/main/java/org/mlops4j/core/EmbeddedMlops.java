@@ -15,6 +15,7 @@ import org.mlops4j.core.closing.Closing;
 import org.mlops4j.core.lineage.LocalLineage;
 import org.mlops4j.core.pipeline.Audience;
 import org.mlops4j.core.pipeline.LocalPipelines;
+import org.mlops4j.core.pipeline.LocalReproductions;
 import org.mlops4j.core.registry.LocalGovernance;
 import org.mlops4j.core.registry.LocalRegistry;
 import org.mlops4j.core.registry.StoredSignatures;
@@ -30,6 +31,7 @@ import org.mlops4j.lineage.Lineage;
 import org.mlops4j.pipeline.Pipelines;
 import org.mlops4j.progress.Progress;
 import org.mlops4j.registry.ModelRegistry;
+import org.mlops4j.reproduction.Reproductions;
 import org.mlops4j.serving.Deployments;
 import org.mlops4j.signing.VersionSignatures;
 import org.mlops4j.spi.BlobStore;
@@ -125,6 +127,12 @@ final class EmbeddedMlops implements Mlops {
     public Pipelines pipelines() {
         opened.requireOpen();
         return pipelines;
+    }
+
+    @Override
+    public Reproductions reproductions() {
+        opened.requireOpen();
+        return new LocalReproductions(this, chain);
     }
 
     @Override

@@ -21,7 +21,6 @@ import org.mlops4j.pipeline.Pipeline.Stage;
 import org.mlops4j.pipeline.PipelineRun.StageRecord;
 import org.mlops4j.pipeline.RetryPolicy;
 import org.mlops4j.pipeline.StepOptions;
-import org.mlops4j.pipeline.Verdict;
 
 /**
  * Carries a claimed run on until it ends, fails or waits. One thread decides and writes; the stages are at work in it
@@ -118,7 +117,13 @@ final class Execution {
         Stage stage = pipeline.stages().get(position);
         int attempt = requireNonNull(journal.state().record(position)).attempt();
         StageContext context = new StageContext(
-                journal.run(), stage.name(), attempt, outputs(stage.name()), audience.progress(), new StageNotes());
+                journal.run(),
+                stage.name(),
+                attempt,
+                outputs(stage.name()),
+                audience.progress(),
+                new StageNotes(),
+                null);
         Callable<Result> work = work(stage, context);
         attempts.start(
                 position,
@@ -207,8 +212,7 @@ final class Execution {
                 return Result.SKIPPED;
             }
             if (stage instanceof Stage.Gate gate) {
-                Verdict verdict = requireNonNull(gate.judge().judge(context), "the gate gave null for a verdict");
-                return Result.of(verdict.toDocument());
+                return Result.of(verdict(gate, context));
             }
             if (stage instanceof Stage.Each each) {
                 return Result.of(new FanOut(each, journal.items(each.name()), pipeline.concurrency()).run(context));
@@ -228,6 +232,11 @@ final class Execution {
         Digest key = CacheKey.of(step, context, contents.of(context));
         Optional<StepCache.Hit> hit = journal.cached(key);
         return hit.isPresent() ? Result.cached(hit.get(), key) : Result.found(done(step, context), key);
+    }
+
+    static Document verdict(Stage.Gate gate, StageContext context) throws Exception {
+        return requireNonNull(gate.judge().judge(context), "the gate gave null for a verdict")
+                .toDocument();
     }
 
     static Document done(Stage.Step step, StageContext context) throws Exception {

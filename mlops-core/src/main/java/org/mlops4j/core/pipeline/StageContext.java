@@ -4,6 +4,7 @@ package org.mlops4j.core.pipeline;
 
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.Document;
 import org.mlops4j.data.Name;
 import org.mlops4j.error.NotFoundException;
@@ -20,14 +21,26 @@ import org.mlops4j.progress.Progress;
  * @param outputs by stage; whatever else has finished is not among them, so timing changes nothing
  * @param shown where progress is shown
  * @param notes what the stage says of its result
+ * @param rerun the id of the reproduction, {@code null} in an ordinary run
  */
 record StageContext(
-        StoredRun stored, String stage, int attempt, Map<String, Document> outputs, Progress shown, StageNotes notes)
+        StoredRun stored,
+        String stage,
+        int attempt,
+        Map<String, Document> outputs,
+        Progress shown,
+        StageNotes notes,
+        @Nullable String rerun)
         implements StepContext {
 
     /** {@return what an item of a stage sees} */
     StageContext item(int place) {
-        return new StageContext(stored, stage + "/" + place, attempt, outputs, shown, new StageNotes());
+        return new StageContext(stored, stage + "/" + place, attempt, outputs, shown, new StageNotes(), rerun);
+    }
+
+    @Override
+    public Optional<String> findReproduced() {
+        return rerun == null ? Optional.empty() : Optional.of(stored.id());
     }
 
     @Override
@@ -71,7 +84,7 @@ record StageContext(
 
     @Override
     public String idempotencyKey() {
-        return stored.id() + "/" + stage;
+        return (rerun == null ? stored.id() : rerun) + "/" + stage;
     }
 
     @Override
