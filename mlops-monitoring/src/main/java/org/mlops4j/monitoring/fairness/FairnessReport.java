@@ -11,9 +11,10 @@ import org.mlops4j.data.Document;
 /**
  * How groups fare by each criterion, and whether that is within the bounds of a policy.
  *
- * <p>A group is FAIR if its own 95 % interval is within the bound: to be fair, all must be, so nothing is to correct.
- * It is UNFAIR if the interval, widened for the number of groups compared (Bonferroni), is beyond: that a fair model is
- * called unfair by a criterion happens at most 5 times in 100, however many groups there are.
+ * <p>A group is FAIR if its own interval of the level of the policy is within the bound: to be fair, all must be, so
+ * nothing is to correct. It is UNFAIR if the interval, widened for the number of groups compared (Bonferroni), is
+ * beyond: that a fair model is called unfair by a criterion happens as often as the level says at most, however many
+ * groups there are. What is shown is the 95 % interval, whatever the level.
  *
  * @param reference the group that the others are compared with
  * @param findings by criterion, then by group

@@ -24,12 +24,17 @@ final class GroupComparison {
 
     private final GroupedScores scores;
     private final FairnessPolicy policy;
+
+    /** The quantile that a side of an interval of the level of the policy is beyond. */
+    private final double quantile;
+
     private final SortedMap<String, Confusion> decisions = new TreeMap<>();
     private final String reference;
 
     private GroupComparison(GroupedScores scores, FairnessPolicy policy) {
         this.scores = scores;
         this.policy = policy;
+        this.quantile = NORMAL.inverseSurvivalProbability(policy.alpha() / 2);
         scores.groups().forEach((name, rows) -> decisions.put(name, Confusion.of(rows, policy.threshold())));
         this.reference = policy.reference().orElseGet(() -> greatest(Confusion::rows));
         scores.group(reference);
@@ -140,9 +145,9 @@ final class GroupComparison {
                 findings.add(insufficient(criterion, group, most, reason));
                 continue;
             }
-            Interval own = share.over(greatest, Z95);
-            Interval wide = share.over(greatest, wider(Z95, decisions.size() - 1));
-            FairnessVerdict verdict = own.low() >= policy.leastRatio()
+            Interval shown = share.over(greatest, Z95);
+            Interval wide = share.over(greatest, wider(quantile, decisions.size() - 1));
+            FairnessVerdict verdict = share.over(greatest, quantile).low() >= policy.leastRatio()
                     ? FairnessVerdict.FAIR
                     : wide.high() < policy.leastRatio() ? FairnessVerdict.UNFAIR : FairnessVerdict.INCONCLUSIVE;
             double ratio = share.value() / greatest.value();
@@ -150,7 +155,7 @@ final class GroupComparison {
                     criterion,
                     group,
                     most,
-                    new Estimate(name(criterion), ratio, own.low(), own.high(), share.rows(), ""),
+                    new Estimate(name(criterion), ratio, shown.low(), shown.high(), share.rows(), ""),
                     policy.leastRatio(),
                     verdict));
         }
@@ -189,12 +194,12 @@ final class GroupComparison {
             double value,
             long rows,
             DoubleFunction<Interval> interval) {
-        Interval own = interval.apply(Z95);
-        Interval wide = interval.apply(wider(Z95, decisions.size() - 1)).absolute();
-        FairnessVerdict verdict = own.absolute().high() <= policy.greatestDifference()
+        Interval shown = interval.apply(Z95);
+        Interval wide = interval.apply(wider(quantile, decisions.size() - 1)).absolute();
+        FairnessVerdict verdict = interval.apply(quantile).absolute().high() <= policy.greatestDifference()
                 ? FairnessVerdict.FAIR
                 : wide.low() > policy.greatestDifference() ? FairnessVerdict.UNFAIR : FairnessVerdict.INCONCLUSIVE;
-        Estimate estimate = new Estimate(name(criterion), value, own.low(), own.high(), rows, "");
+        Estimate estimate = new Estimate(name(criterion), value, shown.low(), shown.high(), rows, "");
         return new FairnessFinding(criterion, group, other, estimate, policy.greatestDifference(), verdict);
     }
 

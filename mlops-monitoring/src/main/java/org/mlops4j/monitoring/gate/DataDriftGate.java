@@ -29,9 +29,7 @@ record DataDriftGate(ReferenceProfile reference, DriftPolicy policy) implements 
 
     @Override
     public Verdict judge(Trial trial, double alpha) {
-        Table training = trial.findTraining()
-                .orElseThrow(() -> new IllegalStateException(
-                        "the trial does not tell what the candidate was trained on; say trainedOn(table)"));
+        Table training = trial.requireTraining();
         DriftReport report = Drift.between(reference, training, policy.withAlpha(alpha));
         List<String> drifted =
                 report.drifted().stream().map(ColumnDrift::column).toList();

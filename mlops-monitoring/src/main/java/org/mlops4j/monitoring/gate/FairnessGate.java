@@ -47,7 +47,7 @@ record FairnessGate(String column, FairnessPolicy policy, Set<FairnessCriterion>
         }
         GroupedScores groups =
                 GroupedScores.of(trial.candidateOutputs(), labels, SliceColumn.texts(trial.rows(), column));
-        FairnessReport report = FairnessReport.of(groups, policy);
+        FairnessReport report = FairnessReport.of(groups, policy.withAlpha(alpha / criteria.size()));
         List<FairnessFinding> judged = report.findings().stream()
                 .filter(finding -> criteria.contains(finding.criterion()))
                 .toList();

@@ -3,12 +3,18 @@
 package org.mlops4j.monitoring.gate;
 
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 import org.mlops4j.monitoring.drift.DriftPolicy;
 import org.mlops4j.monitoring.fairness.FairnessCriterion;
 import org.mlops4j.monitoring.fairness.FairnessPolicy;
 import org.mlops4j.monitoring.profile.ReferenceProfile;
+import org.mlops4j.monitoring.quality.Constraint;
 import org.mlops4j.registry.Examples;
+import org.mlops4j.reproduction.Outcome;
+import org.mlops4j.reproduction.Reproduction;
+import org.mlops4j.reproduction.Reproductions;
 
 /**
  * The usual gates.
@@ -86,9 +92,9 @@ public final class Gates {
     }
 
     /**
-     * {@return whether the candidate treats the groups of a column alike by some criteria} A candidate exactly at a
-     * bound fails in 5 of 100 cases by each of them, whatever the level of the suite; one that treats all alike hardly
-     * ever.
+     * {@return whether the candidate treats the groups of a column alike by some criteria} The level that the suite
+     * gives takes the place of the one of the policy, evenly split over the criteria: a candidate exactly at the bounds
+     * fails that often at most.
      */
     public static Gate fair(String column, FairnessPolicy policy, Set<FairnessCriterion> criteria) {
         return new FairnessGate(column, policy, criteria);
@@ -105,6 +111,27 @@ public final class Gates {
     /** {@return the same by another policy, whose level is set by the suite} */
     public static Gate trainingDataLike(ReferenceProfile reference, DriftPolicy policy) {
         return new DataDriftGate(reference, policy);
+    }
+
+    /**
+     * {@return whether the rows that the candidate was trained on keep constraints} Needs {@link Trial#trainedOn}. The
+     * evidence has numbers of rows, but no values.
+     *
+     * @param constraints each of another name
+     * @param clock from whose instant the age of rows counts, such as {@link org.mlops4j.Mlops#clock}
+     */
+    public static Gate trainingDataKeeps(List<Constraint> constraints, InstantSource clock) {
+        return new DataQualityGate(constraints, clock);
+    }
+
+    /**
+     * {@return whether the same came out when the run was done again that made the candidate} It does nothing again
+     * itself, it looks at the newest {@link Reproduction}; without one it is inconclusive.
+     *
+     * @param worst what still passes: {@link Outcome#IDENTICAL} or {@link Outcome#EQUIVALENT}
+     */
+    public static Gate reproducible(Reproductions reproductions, Outcome worst) {
+        return new ReproducibilityGate(reproductions, worst);
     }
 
     /** {@return whether callers of the champion can call the candidate: its signature is the same or backward} */

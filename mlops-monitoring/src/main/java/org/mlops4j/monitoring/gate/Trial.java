@@ -180,6 +180,12 @@ public final class Trial {
         return Optional.ofNullable(models.training());
     }
 
+    Table requireTraining() {
+        return findTraining()
+                .orElseThrow(() -> new IllegalStateException(
+                        "the trial does not tell what the candidate was trained on; say trainedOn(table)"));
+    }
+
     /** {@return the version of the champion, if it is a registered one} */
     public Optional<ModelVersion> findChampion() {
         return Optional.ofNullable(models.champion());
