@@ -103,10 +103,19 @@ final class ModelLoader {
                         + " linear and their file says how many rows came to each node"));
     }
 
-    /** {@return what reads a version that may be loaded here} */
-    private ModelFormat format(ModelVersion version, String deployment) {
+    /**
+     * Refuses a version that this deployment may not serve, loaded or not.
+     *
+     * @throws org.mlops4j.error.RejectedException as {@link #load}
+     */
+    void requireServable(ModelVersion version, String deployment) {
         mlops.governance().requireServable(version, deployment);
         policy.check(version, mlops.signatures());
+    }
+
+    /** {@return what reads a version that may be loaded here} */
+    private ModelFormat format(ModelVersion version, String deployment) {
+        requireServable(version, deployment);
         ModelFormat format = formats.get(version.manifest().format());
         if (format == null) {
             throw new IncompatibleException(

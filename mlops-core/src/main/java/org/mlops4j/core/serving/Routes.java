@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.Mlops;
@@ -54,7 +55,10 @@ final class Routes {
         this.features = features;
         this.outputs = champion.predictor().outputs();
         Route route = new Route(Routing.CHAMPION, first.champion());
-        route.put(served(Routing.CHAMPION, champion));
+        route.put(new ServedModel(
+                Routing.CHAMPION,
+                new SharedModel(champion),
+                mlops.telemetry().predictions(deployment, Routing.CHAMPION, champion.version())));
         this.table = new RouteTable(deployment, Routing.to(first.champion()), null, List.of(route));
     }
 
@@ -224,6 +228,23 @@ final class Routes {
     }
 
     private ServedModel load(ModelVersion version, String route) {
+        SharedModel model = warm(version).orElseGet(() -> new SharedModel(loadFitting(version, route)));
+        return new ServedModel(route, model, mlops.telemetry().predictions(deployment, route, version));
+    }
+
+    /** {@return a version that another route has already: nothing is taken from its place while this method runs} */
+    private Optional<SharedModel> warm(ModelVersion version) {
+        for (Route route : table.routes()) {
+            ServedModel model = route.slot().current();
+            if (model != null && model.version().equals(version)) {
+                loader.requireServable(version, deployment);
+                return Optional.of(model.shared().retain());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private LoadedModel loadFitting(ModelVersion version, String route) {
         LoadedModel next = loader.load(version, deployment, route, features);
         int found = next.predictor().outputs();
         if (found != outputs) {
@@ -231,11 +252,7 @@ final class Routes {
             throw new IncompatibleException(
                     version + " has " + found + " outputs, deployment '" + deployment + "' answers with " + outputs);
         }
-        return served(route, next);
-    }
-
-    private ServedModel served(String route, LoadedModel model) {
-        return new ServedModel(route, model, mlops.telemetry().predictions(deployment, route, model.version()));
+        return next;
     }
 
     /** Waits for the calls inside and frees all models, even if one of them fails to close; idempotent. */

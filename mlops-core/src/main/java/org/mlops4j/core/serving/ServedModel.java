@@ -15,6 +15,7 @@ final class ServedModel {
 
     private final String route;
     private final ModelVersion version;
+    private final SharedModel shared;
     private final Predictor predictor;
     private final Schema inputs;
     private final int[] required;
@@ -25,12 +26,14 @@ final class ServedModel {
      * A model.
      *
      * @param route the name of the route that it answers on
-     * @param loaded the model; inputs that are not nullable must be numbers in every call. It is closed by
-     *     {@link #retire}
+     * @param shared the model, with this as a user until {@link #retire}; inputs that are not nullable must be numbers
+     *     in every call
      * @param meter takes what becomes of its predictions
      */
-    ServedModel(String route, LoadedModel loaded, PredictionMeter meter) {
+    ServedModel(String route, SharedModel shared, PredictionMeter meter) {
+        LoadedModel loaded = shared.loaded();
         this.route = route;
+        this.shared = shared;
         this.version = loaded.version();
         this.predictor = loaded.predictor();
         this.inputs = loaded.inputs();
@@ -50,6 +53,11 @@ final class ServedModel {
 
     int outputs() {
         return predictor.outputs();
+    }
+
+    /** {@return the model, for one more route} */
+    SharedModel shared() {
+        return shared;
     }
 
     PredictionMeter meter() {
@@ -82,13 +90,14 @@ final class ServedModel {
     }
 
     /**
-     * Closes the predictor when the last call has left; to be called once nobody can find this model any more.
+     * Lets go of the model when the last call has left, which closes it unless another route uses it; to be called once
+     * nobody can find it here any more.
      *
      * @return how many calls it answered
      */
     long retire() {
         calls.awaitEmpty();
-        predictor.close();
+        shared.release();
         return calls.answered();
     }
 }
