@@ -30,6 +30,7 @@ import org.mlops4j.pipeline.PipelineRun.StageRecord;
 import org.mlops4j.pipeline.PipelineRun.Status;
 import org.mlops4j.pipeline.Pipelines;
 import org.mlops4j.testkit.crash.ChildJvm;
+import org.mlops4j.testkit.crash.MortalMetadata;
 import org.mlops4j.testkit.time.VirtualClock;
 
 /**

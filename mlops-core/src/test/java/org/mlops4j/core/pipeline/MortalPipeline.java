@@ -23,6 +23,7 @@ import org.mlops4j.pipeline.RetryPolicy;
 import org.mlops4j.pipeline.StepOptions;
 import org.mlops4j.pipeline.Verdict;
 import org.mlops4j.spi.MetadataStore;
+import org.mlops4j.testkit.crash.MortalMetadata;
 import org.mlops4j.testkit.time.VirtualClock;
 
 /**

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 import org.mlops4j.Mlops;
 import org.mlops4j.data.DataType;
 import org.mlops4j.data.Field;
@@ -51,8 +52,14 @@ final class Service implements AutoCloseable {
 
     /** Another process on the store, some time after the first one began. */
     static Service reopen(Path directory, Duration later) {
+        return reopen(directory, later, builder -> builder);
+    }
+
+    /** Another process on the store, which opens it in some way. */
+    static Service reopen(Path directory, Duration later, UnaryOperator<Mlops.Builder> with) {
         AtomicReference<Instant> now = new AtomicReference<>(NOON.plus(later));
-        Mlops mlops = Mlops.builder().directory(directory).clock(now::get).open();
+        Mlops mlops =
+                with.apply(Mlops.builder().directory(directory).clock(now::get)).open();
         DeploymentSpec spec = DeploymentSpec.named("orders").logPredictions(PredictionLogging.complete());
         Service service = new Service(now, mlops, mlops.serving().deploy(spec));
         service.requests = 1_000_000;

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChildJvm implements AutoCloseable {
 
+    private static final List<String> ELSEWHERE =
+            List.of("unshare", "--pid", "--fork", "--kill-child", "--mount-proc", "--");
+
     private final Process process;
     private final BufferedReader output;
 
@@ -33,6 +36,40 @@ public final class ChildJvm implements AutoCloseable {
      * @param arguments of the main method
      */
     public static ChildJvm start(Class<?> main, String... arguments) throws IOException {
+        return start(command(main, arguments));
+    }
+
+    /**
+     * {@return a JVM in a space of process numbers of its own} It cannot tell whether a process of this space lives,
+     * nor can one of this space tell of it: for leases it is another machine.
+     *
+     * @throws IOException if the operating system does not let this process, see {@link #canStartElsewhere}
+     */
+    public static ChildJvm startElsewhere(Class<?> main, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(ELSEWHERE);
+        command.addAll(command(main, arguments));
+        return start(command);
+    }
+
+    /** {@return whether there can be a JVM elsewhere: on Linux, for root} */
+    public static boolean canStartElsewhere() throws InterruptedException {
+        List<String> command = new ArrayList<>(ELSEWHERE);
+        command.add("true");
+        try {
+            return new ProcessBuilder(command).start().waitFor() == 0;
+        } catch (IOException e) {
+            // There is no such program.
+            return false;
+        }
+    }
+
+    private static ChildJvm start(List<String> command) throws IOException {
+        return new ChildJvm(new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start());
+    }
+
+    private static List<String> command(Class<?> main, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -43,14 +80,13 @@ public final class ChildJvm implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 main.getName()));
         command.addAll(List.of(arguments));
-        return new ChildJvm(new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start());
+        return command;
     }
 
-    /** {@return the number of the process} */
+    /** {@return the number of the process, as it is called here} */
     public long pid() {
-        return process.pid();
+        // One that is elsewhere is the child of the program that brought it there.
+        return process.children().findFirst().orElse(process.toHandle()).pid();
     }
 
     /** {@return the next line of its output, or {@code null} at its end} */
@@ -74,7 +110,7 @@ public final class ChildJvm implements AutoCloseable {
 
     /** Sends it a signal by the name that POSIX has for it, such as {@code STOP}. */
     public void signal(String name) throws IOException, InterruptedException {
-        Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+        Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(pid()))
                 .inheritIO()
                 .start();
         if (kill.waitFor() != 0) {

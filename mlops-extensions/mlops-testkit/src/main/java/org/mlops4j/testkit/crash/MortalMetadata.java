@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The mlops4j authors
 // SPDX-License-Identifier: Apache-2.0
-package org.mlops4j.core.pipeline;
+package org.mlops4j.testkit.crash;
 
 import java.time.Duration;
 import java.util.function.Function;
@@ -9,8 +9,11 @@ import org.mlops4j.spi.MetadataStore;
 import org.mlops4j.spi.MetadataWriter;
 import org.mlops4j.storage.Verification;
 
-/** A store whose process dies at a boundary of its journal: just before or just after one of its commits. */
-final class MortalMetadata implements MetadataStore {
+/**
+ * A store whose process dies just before or just after one of its commits: what is stored is what a process leaves that
+ * was killed there. For one thread at a time.
+ */
+public final class MortalMetadata implements MetadataStore {
 
     private final MetadataStore living;
     private final int commits;
@@ -21,11 +24,12 @@ final class MortalMetadata implements MetadataStore {
     /**
      * A store over another.
      *
-     * @param commits the number of the commit at which it dies
-     * @param before whether that commit still happens
+     * @param living where things are stored
+     * @param commits the number of the commit at which it dies; all later ones die too
+     * @param before whether it dies before that commit rather than after it
      * @param death what dying is; does not return
      */
-    MortalMetadata(MetadataStore living, int commits, boolean before, Runnable death) {
+    public MortalMetadata(MetadataStore living, int commits, boolean before, Runnable death) {
         this.living = living;
         this.commits = commits;
         this.before = before;
