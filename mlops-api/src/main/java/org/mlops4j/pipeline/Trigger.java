@@ -7,6 +7,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.Document;
 import org.mlops4j.monitoring.Alert;
 
@@ -27,9 +28,17 @@ import org.mlops4j.monitoring.Alert;
  * @param freezes times in which it starts nothing
  * @param breaker how many rejected runs in a row of the pipeline, whoever started them, make it stop until a run got
  *     through
+ * @param work for how long stages of the pipeline may have been at work within {@code per}, whoever started their runs,
+ *     {@code null} for any time; waits and approvals do not count
  */
 public record Trigger(
-        TriggerCause cause, Duration coolDown, int most, Duration per, List<Freeze> freezes, int breaker) {
+        TriggerCause cause,
+        Duration coolDown,
+        int most,
+        Duration per,
+        List<Freeze> freezes,
+        int breaker,
+        @Nullable Duration work) {
 
     /** What a trigger rests if it does not say. */
     public static final Duration DEFAULT_COOL_DOWN = Duration.ofHours(1);
@@ -54,12 +63,15 @@ public record Trigger(
         if (breaker < 1 || breaker > 1_000) {
             throw new IllegalArgumentException("1 to 1000 rejected runs stop a trigger, not " + breaker);
         }
+        if (work != null && (work.isNegative() || work.isZero())) {
+            throw new IllegalArgumentException("a budget of work is more than no time, was " + work);
+        }
     }
 
     /** {@return a trigger with the defaults} */
     public static Trigger on(TriggerCause cause) {
         return new Trigger(
-                cause, DEFAULT_COOL_DOWN, DEFAULT_RUNS_A_DAY, Duration.ofDays(1), List.of(), DEFAULT_BREAKER);
+                cause, DEFAULT_COOL_DOWN, DEFAULT_RUNS_A_DAY, Duration.ofDays(1), List.of(), DEFAULT_BREAKER, null);
     }
 
     /** {@return a trigger by active alerts of a monitor, warnings and worse} */
@@ -74,24 +86,32 @@ public record Trigger(
 
     /** {@return this trigger with another rest after each run} */
     public Trigger coolDown(Duration rest) {
-        return new Trigger(cause, rest, most, per, freezes, breaker);
+        return new Trigger(cause, rest, most, per, freezes, breaker, work);
     }
 
     /** {@return this trigger with another budget} */
     public Trigger atMost(int runs, Duration within) {
-        return new Trigger(cause, coolDown, runs, within, freezes, breaker);
+        return new Trigger(cause, coolDown, runs, within, freezes, breaker, work);
     }
 
     /** {@return this trigger with one more time in which it starts nothing} */
     public Trigger frozen(Freeze freeze) {
         List<Freeze> more = new ArrayList<>(freezes);
         more.add(freeze);
-        return new Trigger(cause, coolDown, most, per, more, breaker);
+        return new Trigger(cause, coolDown, most, per, more, breaker, work);
     }
 
     /** {@return this trigger with another number of rejected runs that stop it} */
     public Trigger breaker(int rejections) {
-        return new Trigger(cause, coolDown, most, per, freezes, rejections);
+        return new Trigger(cause, coolDown, most, per, freezes, rejections, work);
+    }
+
+    /**
+     * {@return this trigger with a budget of time} It starts nothing once stages of the pipeline were at work for
+     * longer within the time of {@link #atMost}. What is under way is not interrupted.
+     */
+    public Trigger workAtMost(Duration time) {
+        return new Trigger(cause, coolDown, most, per, freezes, breaker, requireNonNull(time, "time"));
     }
 
     /** {@return the trigger whose {@link #toDocument()} this is} */
@@ -102,7 +122,8 @@ public record Trigger(
                 Math.toIntExact(document.get("most").whole()),
                 Duration.parse(document.get("per").text()),
                 document.get("freezes").list().stream().map(Freeze::from).toList(),
-                Math.toIntExact(document.get("breaker").whole()));
+                Math.toIntExact(document.get("breaker").whole()),
+                document.find("work").map(work -> Duration.parse(work.text())).orElse(null));
     }
 
     /** {@return the form in which triggers are stored} */
@@ -115,6 +136,7 @@ public record Trigger(
                 .with(
                         "freezes",
                         Document.list(freezes.stream().map(Freeze::toDocument).toList()))
-                .with("breaker", breaker);
+                .with("breaker", breaker)
+                .withOptional("work", work == null ? null : work.toString());
     }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.core.pipeline;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,9 @@ import org.mlops4j.spi.MetadataReader;
 
 /** What holds a trigger back although its cause is there. */
 final class Brakes {
+
+    /** Runs further back do not count for a budget of work. */
+    private static final int MOST_RUNS = 1_000;
 
     private final MetadataReader reader;
     private final StoredTrigger stored;
@@ -32,7 +36,7 @@ final class Brakes {
     /** {@return what holds the trigger back, if anything; what lasts longest comes first} */
     Optional<Held> first() {
         return Stream.<Supplier<Optional<Held>>>of(
-                        this::breaker, this::freeze, this::underWay, this::coolDown, this::budget)
+                        this::breaker, this::freeze, this::underWay, this::coolDown, this::budget, this::workBudget)
                 .flatMap(brake -> brake.get().stream())
                 .findFirst();
     }
@@ -84,6 +88,41 @@ final class Brakes {
                 recent >= trigger.most(),
                 Outcome.OVER_BUDGET,
                 "it has started " + recent + " runs within " + trigger.per() + ", " + trigger.most() + " are allowed");
+    }
+
+    private Optional<Held> workBudget() {
+        Duration allowed = trigger.work();
+        if (allowed == null) {
+            return Optional.empty();
+        }
+        Instant from = now.minus(trigger.per());
+        Duration work = runs(MetadataQuery.of(StoredRun.KIND)
+                        .whereEqual("pipeline", stored.pipeline())
+                        .descending("number")
+                        .limit(MOST_RUNS))
+                .stream()
+                .takeWhile(run -> run.started().isAfter(from))
+                .map(this::work)
+                .reduce(Duration.ZERO, Duration::plus);
+        return held(
+                work.compareTo(allowed) >= 0,
+                Outcome.OVER_BUDGET,
+                "its stages were at work for " + work + " within " + trigger.per() + ", " + allowed + " is allowed");
+    }
+
+    /** Waits take time, not work. */
+    private Duration work(StoredRun run) {
+        Duration work = Duration.ZERO;
+        for (var stage : Stages.of(reader, run.id()).entrySet()) {
+            String kind = run.plan().list().get(stage.getKey()).get("kind").text();
+            if (!kind.equals("wait") && !kind.equals("approval")) {
+                work = stage.getValue().attempts().stream()
+                        .filter(attempt -> attempt.ended() != null)
+                        .map(attempt -> Duration.between(attempt.started(), attempt.ended()))
+                        .reduce(work, Duration::plus);
+            }
+        }
+        return work;
     }
 
     private List<StoredRun> runs(MetadataQuery query) {

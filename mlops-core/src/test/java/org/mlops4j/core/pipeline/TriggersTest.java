@@ -11,7 +11,9 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.mlops4j.Mlops;
@@ -33,6 +35,7 @@ import org.mlops4j.pipeline.Pipeline;
 import org.mlops4j.pipeline.PipelineRun;
 import org.mlops4j.pipeline.Pipelines;
 import org.mlops4j.pipeline.Schedule;
+import org.mlops4j.pipeline.StepContext;
 import org.mlops4j.pipeline.Trigger;
 import org.mlops4j.pipeline.TriggerCause;
 import org.mlops4j.pipeline.TriggerDecision;
@@ -207,6 +210,48 @@ class TriggersTest {
         }
         assertThat(runs).isEqualTo(4);
         assertThat(outcomes()).contains(Outcome.OVER_BUDGET);
+    }
+
+    @Test
+    void theBudgetOfWorkCountsWhatStagesTookAndNoWaits() {
+        AtomicInteger runs = new AtomicInteger();
+        Pipeline costly = Pipeline.named("retrain")
+                .step("train", step -> {
+                    runs.incrementAndGet();
+                    store.clock().advance(Duration.ofHours(1));
+                    return Document.nothing();
+                })
+                .await(
+                        "labels",
+                        Duration.ofHours(12),
+                        step -> step.attempt() == 1
+                                        && store.clock()
+                                                .instant()
+                                                .isBefore(began(step).plus(Duration.ofHours(13)))
+                                ? Optional.empty()
+                                : Optional.of(Document.nothing()))
+                .build();
+        Trigger trigger = Trigger.onAlert("late-flights")
+                .coolDown(Duration.ZERO)
+                .atMost(100, Duration.ofDays(7))
+                .workAtMost(Duration.ofHours(2));
+        assertThat(Trigger.from(trigger.toDocument())).isEqualTo(trigger);
+        pipelines().trigger(costly, trigger);
+        for (int day = 0; day < 14; day++) {
+            Alert alert = raise("a-" + day);
+            pipelines().resumeAll(costly);
+            store.clock().advance(Duration.ofHours(23));
+            pipelines().resumeAll(costly);
+            resolve(alert);
+        }
+        assertThat(runs).hasValue(4);
+        assertThat(outcomes()).contains(Outcome.OVER_BUDGET);
+        assertThat(pipelines().decisions("retrain"))
+                .anyMatch(decision -> decision.reason().contains("at work for PT2H within PT168H"));
+    }
+
+    private Instant began(StepContext step) {
+        return pipelines().find(step.run()).orElseThrow().started();
     }
 
     @Test
