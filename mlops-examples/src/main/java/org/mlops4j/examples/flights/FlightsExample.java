@@ -3,12 +3,14 @@
 package org.mlops4j.examples.flights;
 
 import static org.mlops4j.examples.flights.Training.MODEL;
+import static org.mlops4j.monitoring.Alert.Severity.WARNING;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.mlops4j.Mlops;
 import org.mlops4j.data.Table;
 import org.mlops4j.features.FeatureView;
@@ -18,8 +20,11 @@ import org.mlops4j.features.store.TrainingSet;
 import org.mlops4j.identity.Actor;
 import org.mlops4j.monitoring.alert.AlertRule;
 import org.mlops4j.monitoring.performance.BinaryPerformance;
+import org.mlops4j.monitoring.rollout.Rollout;
 import org.mlops4j.monitoring.watch.Monitor;
 import org.mlops4j.pipeline.Pipeline;
+import org.mlops4j.pipeline.Trigger;
+import org.mlops4j.pipeline.TriggerCause.Alerts;
 import org.mlops4j.registry.ApprovalPolicy;
 import org.mlops4j.registry.ModelVersion;
 import org.mlops4j.serving.Deployment;
@@ -42,6 +47,12 @@ public final class FlightsExample {
     private static final Instant END = Instant.parse("2001-07-01T00:00:00Z");
     private static final Actor ANA = Actor.of("ana");
     private static final Actor BEN = Actor.of("ben");
+    private static final Actor CLEO = Actor.of("cleo");
+    private static final String WEEKLY = "late-flights-weekly";
+    private static final String AUC_TOO_LOW = "auc-too-low";
+
+    /** How long no alert starts the pipeline again. */
+    private static final Duration REST = Duration.ofDays(28);
 
     /** How much AUC may be lost against what was measured before going live. */
     private static final double TOLERATED_LOSS = 0.02;
@@ -116,16 +127,24 @@ public final class FlightsExample {
         try (Deployment deployment = mlops.serving()
                 .deploy(DeploymentSpec.named(MODEL)
                         .champion(MODEL + "@champion")
-                        .shadow(MODEL + "@challenger")
                         .features(reader)
                         .logPredictions(PredictionLogging.complete()))) {
-            Pipeline retrain = new Retraining(mlops, training, new ShadowLog(mlops, reader), JANUARY, story).pipeline();
-            Operations operations = new Operations(mlops, deployment, retrain, BEN, FAULT, story);
+            Rollout rollout = Rollout.of(mlops, deployment);
+            Pipeline retrain = new Retraining(mlops, training, rollout, JANUARY, story).pipeline();
+            mlops.pipelines()
+                    .trigger(
+                            retrain,
+                            Trigger.on(new Alerts(WEEKLY, AUC_TOO_LOW, WARNING)).coolDown(REST));
+            Operations operations = new Operations(mlops, deployment, retrain, rollout, List.of(BEN, CLEO), story);
+            CallerFault fault = new CallerFault(mlops, deployment, rollout, FAULT, story);
             try (Monitor weekly = weekly(mlops, reader, train.table(), measured, operations);
-                    Monitor daily = daily(mlops, reader, train.table(), operations)) {
+                    Monitor daily = daily(mlops, reader, train.table(), fault)) {
+                List<Monitor> monitors = List.of(weekly, daily);
                 long begin = System.nanoTime();
-                LiveAirports airports =
-                        serve(flights, clock, end, deployment, features, operations, List.of(weekly, daily));
+                LiveAirports airports = serve(flights, clock, end, deployment, features, (day, live) -> {
+                    operations.midnight(monitors);
+                    fault.midnight(day, live);
+                });
                 tellRate(deployment.status(), airports.predictions(), Duration.ofNanos(System.nanoTime() - begin));
                 deployment.flush();
                 new Explanation(mlops, features, story).tellSkew(end.minus(Duration.ofDays(7)), end);
@@ -148,12 +167,11 @@ public final class FlightsExample {
             Instant end,
             Deployment deployment,
             FeatureStore features,
-            Operations operations,
-            List<Monitor> monitors) {
+            BiConsumer<Instant, LiveAirports> midnight) {
         Duration whole = Duration.between(FEBRUARY, end);
         LiveAirports[] airports = new LiveAirports[1];
         airports[0] = new LiveAirports(deployment, features, flights, day -> {
-            operations.midnight(day, airports[0], monitors);
+            midnight.accept(day, airports[0]);
             long percent = 100 * Duration.between(FEBRUARY, day).toHours() / whole.toHours();
             story.progress("replaying " + day.toString().substring(0, 10), (int) percent);
         });
@@ -164,7 +182,7 @@ public final class FlightsExample {
     private static Monitor weekly(
             Mlops mlops, VectorReader reader, Table train, BinaryPerformance before, Operations operations) {
         return Monitor.of(mlops, MODEL, reader)
-                .named("late-flights-weekly")
+                .named(WEEKLY)
                 .reference(train)
                 .referencePerformance(before.estimates())
                 .window(Duration.ofDays(7), FEBRUARY)
@@ -174,10 +192,10 @@ public final class FlightsExample {
                 .alert(
                         AlertRule.when("performance.auc")
                                 .belowReferenceBy(TOLERATED_LOSS)
-                                .named("auc-too-low")
+                                .named(AUC_TOO_LOW)
                                 .forWindows(2)
                                 .coolDown(Duration.ofDays(28)),
-                        operations::retrain)
+                        operations::tell)
                 .alert(
                         AlertRule.when("performance.calibration_error")
                                 .above(0.05)
@@ -188,7 +206,7 @@ public final class FlightsExample {
                 .open();
     }
 
-    private static Monitor daily(Mlops mlops, VectorReader reader, Table train, Operations operations) {
+    private static Monitor daily(Mlops mlops, VectorReader reader, Table train, CallerFault fault) {
         return Monitor.of(mlops, MODEL, reader)
                 .named("late-flights-daily")
                 .reference(train)
@@ -200,7 +218,7 @@ public final class FlightsExample {
                                 .verdict("DRIFT")
                                 .named("distances-drifted")
                                 .critical(),
-                        operations::guard)
+                        fault::guard)
                 .open();
     }
 

@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.function.LongSupplier;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
 import org.mlops4j.data.Document;
@@ -60,15 +61,21 @@ record LatencyGate(Duration limit, int predictions, LongSupplier ticker) impleme
                     (long) Math.ceil(needed) - predictions);
         }
         long slow = latencies[upper - 1];
-        String said = "p99 is at most " + Duration.ofNanos(slow) + ", the limit is " + limit;
+        String said = "p99 is at most " + shown(slow) + ", the limit is " + shown(limit.toNanos());
         if (slow <= limit.toNanos()) {
             return Verdict.pass(said, evidence.with("upperNanos", slow));
         } else if (lower >= 1 && latencies[lower - 1] > limit.toNanos()) {
             return Verdict.fail(
-                    "p99 is at least " + Duration.ofNanos(latencies[lower - 1]) + ", the limit is " + limit,
+                    "p99 is at least " + shown(latencies[lower - 1]) + ", the limit is " + shown(limit.toNanos()),
                     evidence.with("lowerNanos", latencies[lower - 1]));
         }
         return Planning.inconclusive(said, evidence.with("upperNanos", slow), predictions);
+    }
+
+    private static String shown(long nanos) {
+        return nanos < 1_000_000
+                ? String.format(Locale.ROOT, "%.1f µs", nanos / 1e3)
+                : String.format(Locale.ROOT, "%.1f ms", nanos / 1e6);
     }
 
     private long[] measure(Trial trial) {

@@ -13,12 +13,10 @@ import org.mlops4j.error.ConflictException;
 import org.mlops4j.error.InvalidException;
 import org.mlops4j.error.NotFoundException;
 import org.mlops4j.error.RejectedException;
-import org.mlops4j.features.VectorReader;
 import org.mlops4j.monitoring.sequential.BetaBinomialTest;
 import org.mlops4j.pipeline.Pipeline;
 import org.mlops4j.pipeline.StepContext;
 import org.mlops4j.registry.ModelVersion;
-import org.mlops4j.registry.Signature;
 import org.mlops4j.serving.Deployment;
 import org.mlops4j.serving.PredictionStreams;
 
@@ -55,33 +53,22 @@ public final class Rollout {
     private final Object lock = new Object();
     private final ErrorCounter counter;
 
-    private Rollout(Mlops mlops, Deployment deployment, VectorReader features) {
+    private Rollout(Mlops mlops, Deployment deployment) {
         this.mlops = mlops;
         this.deployment = deployment;
         this.store = new RolloutStore(mlops, deployment.name());
-        this.predictions = PredictionStreams.predictions(deployment.name(), features);
+        this.predictions = PredictionStreams.predictions(deployment.name(), deployment.features());
         this.counter = new ErrorCounter(deployment);
         store.find().ifPresent(counter::begin);
     }
 
     /**
-     * {@return the rollout of a deployment that takes the inputs of its model's signature}
+     * {@return the rollout of a deployment of this process}
      *
-     * @throws IllegalStateException if the champion has no signature
+     * @throws IllegalStateException if the deployment has no features: it logs nothing that could be judged
      */
     public static Rollout of(Mlops mlops, Deployment deployment) {
-        Signature signature = deployment
-                .champion()
-                .manifest()
-                .findSignature()
-                .orElseThrow(() -> new IllegalStateException("the champion of deployment '" + deployment.name()
-                        + "' has no signature; say which features it reads"));
-        return of(mlops, deployment, VectorReader.of(signature.inputs()));
-    }
-
-    /** {@return the rollout of a deployment that reads its features there} */
-    public static Rollout of(Mlops mlops, Deployment deployment, VectorReader features) {
-        return new Rollout(requireNonNull(mlops, "mlops"), requireNonNull(deployment, "deployment"), features);
+        return new Rollout(requireNonNull(mlops, "mlops"), requireNonNull(deployment, "deployment"));
     }
 
     /**
