@@ -4,9 +4,10 @@ package org.mlops4j.monitoring.attribution;
 
 import java.util.Arrays;
 import java.util.List;
-import org.mlops4j.data.BooleanColumn;
 import org.mlops4j.data.Column;
+import org.mlops4j.data.StringColumn;
 import org.mlops4j.data.Table;
+import org.mlops4j.data.VectorColumn;
 import org.mlops4j.error.IncompatibleException;
 import org.mlops4j.monitoring.profile.ColumnProfile;
 import org.mlops4j.serving.Explainer;
@@ -108,14 +109,11 @@ public final class Attributions {
 
     private static double[] numbers(Table table, int index) {
         Column column = table.column(index);
-        if (ColumnProfile.isNumeric(column)) {
-            return ColumnProfile.numbers(column);
-        } else if (column instanceof BooleanColumn booleans) {
-            double[] numbers = new double[booleans.size()];
-            Arrays.setAll(numbers, row -> booleans.isNull(row) ? Double.NaN : booleans.get(row) ? 1 : 0);
-            return numbers;
+        if (column instanceof StringColumn || column instanceof VectorColumn) {
+            throw new IncompatibleException(
+                    "input '" + table.schema().field(index).name() + "' is "
+                            + column.type().text() + "; a model takes numbers");
         }
-        throw new IncompatibleException("input '" + table.schema().field(index).name() + "' is "
-                + column.type().text() + "; a model takes numbers");
+        return ColumnProfile.inputs(column);
     }
 }

@@ -5,6 +5,7 @@ package org.mlops4j.monitoring.profile;
 import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.mlops4j.data.LongColumn;
 import org.mlops4j.data.StringColumn;
 import org.mlops4j.data.VectorColumn;
 import org.mlops4j.error.IncompatibleException;
+import org.mlops4j.error.InvalidException;
 
 /**
  * What is known about one column of some data: counts, moments, a histogram and, of a reference, the values. Immutable.
@@ -221,6 +223,23 @@ public record ColumnProfile(
             return Norms.of(vectors).toArray();
         }
         return new double[0];
+    }
+
+    /**
+     * {@return the numbers of a column as a model takes them: truth values as 1 and 0, NaN where null}
+     *
+     * @throws InvalidException if the column holds texts or vectors
+     */
+    public static double[] inputs(Column column) {
+        if (column instanceof BooleanColumn truths) {
+            double[] numbers = new double[truths.size()];
+            Arrays.setAll(numbers, row -> truths.isNull(row) ? Double.NaN : truths.get(row) ? 1 : 0);
+            return numbers;
+        } else if (column instanceof DoubleColumn || column instanceof LongColumn) {
+            return numbers(column);
+        }
+        throw new InvalidException(
+                "numbers or truth values are needed, got " + column.type().text());
     }
 
     /** {@return whether the values of a column count as numbers} */

@@ -12,31 +12,10 @@ import org.mlops4j.data.StringColumn;
 import org.mlops4j.data.VectorColumn;
 import org.mlops4j.error.InvalidException;
 
-/** The values of columns of any type as numbers, or as texts by which rows are grouped and joined. */
+/** The values of columns as texts by which rows are grouped and joined. */
 final class Cells {
 
     private Cells() {}
-
-    /** {@return the numbers of a column, NaN where null; truth values are 1 and 0} */
-    static double[] numbers(Column column) {
-        if (column instanceof DoubleColumn doubles) {
-            return doubles.toArray();
-        }
-        double[] values = new double[column.size()];
-        for (int row = 0; row < values.length; row++) {
-            if (column.isNull(row)) {
-                values[row] = Double.NaN;
-            } else if (column instanceof LongColumn longs) {
-                values[row] = longs.get(row);
-            } else if (column instanceof BooleanColumn booleans) {
-                values[row] = booleans.get(row) ? 1 : 0;
-            } else {
-                throw new InvalidException("numbers or truth values are needed, got "
-                        + column.type().text());
-            }
-        }
-        return values;
-    }
 
     /** {@return a value as text; the same for 3 and 3.0, since features are logged as real numbers} */
     static @Nullable String text(Column column, int row) {

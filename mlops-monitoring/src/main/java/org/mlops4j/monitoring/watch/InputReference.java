@@ -56,6 +56,6 @@ record InputReference(ReferenceProfile profile, boolean withOutput) {
             throw new IncompatibleException("the reference of feature '" + feature + "' is "
                     + column.type().text() + "; a feature is a number, as the deployment logs it");
         }
-        return DoubleColumn.of(Cells.numbers(column));
+        return DoubleColumn.of(ColumnProfile.inputs(column));
     }
 }

@@ -15,6 +15,7 @@ import org.mlops4j.data.DoubleColumn;
 import org.mlops4j.data.LongColumn;
 import org.mlops4j.data.Table;
 import org.mlops4j.error.NotFoundException;
+import org.mlops4j.monitoring.profile.ColumnProfile;
 import org.mlops4j.serving.PredictionStreams;
 import org.mlops4j.spi.EventLog;
 
@@ -65,7 +66,7 @@ record KeyedLabels(String stream, String key, String label, Duration within) imp
             Table rows = events.scan(stream, from, known);
             Column keys = rows.column(key);
             LongColumn times = rows.longs(found.timeField());
-            double[] values = Cells.numbers(rows.column(label));
+            double[] values = ColumnProfile.inputs(rows.column(label));
             for (int row = 0; row < rows.rowCount(); row++) {
                 labels.computeIfAbsent(Cells.text(keys, row), any -> new TreeMap<>())
                         .put(times.get(row), values[row]);

@@ -115,6 +115,12 @@ class AttributionTestTest {
         assertThatThrownBy(() -> Attributions.of(explainer, rows.without("a")))
                 .isInstanceOf(IncompatibleException.class)
                 .hasMessageContaining("the model has 2 inputs, the table 1 columns: b");
+        Table texts = Table.builder(Schema.of(Field.of("a", DataType.STRING), Field.of("b", DataType.INT64)))
+                .add("one", 2L)
+                .build();
+        assertThatThrownBy(() -> Attributions.of(explainer, texts))
+                .isInstanceOf(IncompatibleException.class)
+                .hasMessageContaining("input 'a' is string");
         assertThatThrownBy(() -> AttributionTest.defaults().compare(attributions, constant(3, 1, 2, 3)))
                 .isInstanceOf(IncompatibleException.class);
     }
