@@ -49,9 +49,9 @@ class CellIndexTest {
             Double.POSITIVE_INFINITY,
             Double.NEGATIVE_INFINITY
         };
-        double[] any = new Random(4).doubles(2_000, -6, 6).toArray();
+        double[] any = new Random(4).doubles(500, -6, 6).toArray();
         double[] everywhere = new Random(5)
-                .longs(2_000)
+                .longs(500)
                 .mapToDouble(Double::longBitsToDouble)
                 .filter(value -> !Double.isNaN(value))
                 .toArray();

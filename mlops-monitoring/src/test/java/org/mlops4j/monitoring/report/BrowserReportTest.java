@@ -50,15 +50,14 @@ class BrowserReportTest {
         assertThat(found.subList(1, found.size())).as("at %d px", width).isEmpty();
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {1, 2, 200})
-    void fewAndManyWindowsAreLegibleToo(int windows) throws Exception {
-        SampleReport.of(List.of("distance"), windows).writeHtml(directory.resolve("report.html"));
+    @Test
+    void manyWindowsAreLegibleToo() throws Exception {
+        SampleReport.of(List.of("distance"), 200).writeHtml(directory.resolve("report.html"));
 
         Chromium.Page page = look(375);
 
         assertThat(page.console()).isEmpty();
-        assertThat(found(page)).as("%d windows", windows).hasSize(1);
+        assertThat(found(page)).hasSize(1);
     }
 
     @Test
