@@ -47,8 +47,6 @@ public final class BatchScorer {
     /** The column of the time of scoring. */
     public static final String SCORED = "scored";
 
-    private static final int CHUNK = 1_024;
-
     private final Mlops mlops;
     private final String name;
     private final String model;
@@ -102,7 +100,7 @@ public final class BatchScorer {
     public BatchReport score(Source rows, ScoreSink scores) {
         long begin = System.nanoTime();
         try (LoadedModel loaded = mlops.serving().load(model, name)) {
-            PageScorer scorer = new PageScorer(loaded, kept, CHUNK);
+            PageScorer scorer = new PageScorer(loaded, kept);
             try (ScoreSink.Writer writer = scores.open(scorer.output())) {
                 long before = writer.rows();
                 long rejected = 0;

@@ -23,17 +23,29 @@ import org.mlops4j.error.InvalidException;
 import org.mlops4j.serving.LoadedModel;
 import org.mlops4j.serving.Predictor;
 
-/** Scores one page of rows on all processors: chunk by chunk, each by itself, so their number changes no bit. */
-final class PageScorer {
+/**
+ * Scores pages of rows with a loaded model: what a {@link BatchScorer} does page after page, for engines that bring the
+ * pages themselves. A page is scored chunk by chunk, each by itself, on all processors, so their number changes no bit;
+ * one of {@value #CHUNK} rows or fewer is scored by the calling thread alone. Thread-safe, as long as the model is
+ * open.
+ */
+public final class PageScorer {
+
+    /** How many rows a chunk has at most. */
+    public static final int CHUNK = 1_024;
 
     private final LoadedModel model;
     private final List<Field> kept;
-    private final int chunk;
 
-    PageScorer(LoadedModel model, List<Field> kept, int chunk) {
+    /**
+     * Makes a model ready.
+     *
+     * @param kept columns that the scores have as well, such as a key; no vectors
+     * @throws InvalidException if an input of the model is no number and no truth value
+     */
+    public PageScorer(LoadedModel model, List<Field> kept) {
         this.model = model;
-        this.kept = kept;
-        this.chunk = chunk;
+        this.kept = List.copyOf(kept);
         for (Field input : input().select(model.inputs().names()).fields()) {
             if (input.type() == DataType.STRING
                     || input.type() == DataType.TIMESTAMP
@@ -44,15 +56,21 @@ final class PageScorer {
         }
     }
 
-    Scores score(Table page, Instant time) {
+    /**
+     * {@return the scores of rows, in their order}
+     *
+     * @param page with the columns of {@link #input()}
+     * @param time that the scores have
+     */
+    public Scores score(Table page, Instant time) {
         int rows = page.rowCount();
         int outputs = model.predictor().outputs();
         double[] predicted = new double[rows * outputs];
         String[] errors = new String[rows];
         List<Column> inputs = model.inputs().names().stream().map(page::column).toList();
-        IntStream.range(0, (rows + chunk - 1) / chunk)
+        IntStream.range(0, (rows + CHUNK - 1) / CHUNK)
                 .parallel()
-                .forEach(part -> score(inputs, part * chunk, Math.min(rows, (part + 1) * chunk), predicted, errors));
+                .forEach(part -> score(inputs, part * CHUNK, Math.min(rows, (part + 1) * CHUNK), predicted, errors));
         return table(page, predicted, outputs, errors, time);
     }
 
@@ -124,7 +142,7 @@ final class PageScorer {
     }
 
     /** {@return the columns of the output} */
-    Schema output() {
+    public Schema output() {
         List<Field> fields = new ArrayList<>(kept);
         model.outputs().forEach(output -> fields.add(Field.nullable(output, DataType.FLOAT64)));
         fields.add(Field.nullable(BatchScorer.ERROR, DataType.STRING));
@@ -134,7 +152,7 @@ final class PageScorer {
     }
 
     /** {@return the columns that are read: every input may be missing, then a row is rejected and not the batch} */
-    Schema input() {
+    public Schema input() {
         List<Field> fields = new ArrayList<>(kept);
         for (Field input : model.inputs().fields()) {
             if (kept.stream().noneMatch(field -> field.name().equals(input.name()))) {
@@ -144,6 +162,11 @@ final class PageScorer {
         return Schema.of(fields);
     }
 
-    /** The output of a page. */
-    record Scores(Table table, int rejected) {}
+    /**
+     * The scores of a page.
+     *
+     * @param table with the columns of {@link #output()}
+     * @param rejected how many rows could not be scored; they say why
+     */
+    public record Scores(Table table, int rejected) {}
 }

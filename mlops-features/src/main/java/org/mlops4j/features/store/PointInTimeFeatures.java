@@ -10,10 +10,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.Column;
 import org.mlops4j.data.DataType;
-import org.mlops4j.data.DoubleColumn;
-import org.mlops4j.data.Field;
 import org.mlops4j.data.LongColumn;
-import org.mlops4j.data.Schema;
 import org.mlops4j.data.Table;
 import org.mlops4j.error.InvalidException;
 import org.mlops4j.error.NotFoundException;
@@ -23,18 +20,19 @@ import org.mlops4j.features.FeatureView;
 import org.mlops4j.features.RequestFeature;
 import org.mlops4j.features.aggregate.Lags;
 import org.mlops4j.features.aggregate.ViewPlan;
-import org.mlops4j.features.expression.ColumnExpression;
+import org.mlops4j.features.expression.FeatureColumns;
 import org.mlops4j.features.join.PointInTimeJoin;
 import org.mlops4j.features.join.Spill;
 
 /** All features of a service for each row of a table, as they were known at the time of that row. */
 final class PointInTimeFeatures {
 
-    private final List<String> names = new ArrayList<>();
-    private final List<double[]> columns = new ArrayList<>();
+    private final FeatureColumns columns;
     private final List<Long> lags = new ArrayList<>();
 
-    private PointInTimeFeatures() {}
+    private PointInTimeFeatures(Table rows) {
+        this.columns = new FeatureColumns(rows);
+    }
 
     /** {@return the features, from events in memory} See {@link #of(FeatureService, Map, Table, String, Spill)}. */
     static PointInTimeFeatures of(FeatureService service, Map<String, Table> history, Table rows, String timeField) {
@@ -57,7 +55,7 @@ final class PointInTimeFeatures {
             Table rows,
             String timeField,
             @Nullable Spill spill) {
-        PointInTimeFeatures features = new PointInTimeFeatures();
+        PointInTimeFeatures features = new PointInTimeFeatures(rows);
         long[] times = times(rows, timeField);
         for (FeatureSource source : service.sources()) {
             if (source instanceof FeatureView view) {
@@ -67,18 +65,19 @@ final class PointInTimeFeatures {
                 }
                 features.join(view, events, rows, times, spill);
             } else {
-                features.evaluate((RequestFeature) source, rows);
+                features.columns.add((RequestFeature) source);
+                features.lags.add(0L);
             }
         }
         return features;
     }
 
     List<String> names() {
-        return names;
+        return columns.names();
     }
 
     double[] column(String feature) {
-        return columns.get(names.indexOf(feature));
+        return columns.column(feature);
     }
 
     /** {@return as {@link Lags#greatest}; 0 for a feature of the request} */
@@ -87,45 +86,17 @@ final class PointInTimeFeatures {
     }
 
     private void join(FeatureView view, History events, Table rows, long[] times, @Nullable Spill spill) {
-        int before = names.size();
         try (PointInTimeJoin join = PointInTimeJoin.of(ViewPlan.of(view), rows, times, events.expectedRows(), spill)) {
             events.forEach(view, join::add);
             join.finish();
+            int output = 0;
             for (int feature = 0; feature < view.features().size(); feature++) {
                 for (String name : view.features().get(feature).names()) {
-                    columns.add(join.output(names.size() - before));
-                    names.add(name);
+                    columns.add(name, join.output(output++));
                     lags.add(join.lags().greatest(feature));
                 }
             }
         }
-    }
-
-    private void evaluate(RequestFeature feature, Table rows) {
-        Table inputs = inputs(feature, rows);
-        double[] column =
-                ColumnExpression.compile(feature.expression(), inputs.schema()).numbers(inputs);
-        names.add(feature.name());
-        columns.add(column);
-        lags.add(0L);
-    }
-
-    /** {@return the columns that a feature reads, with null for a feature before it that has no value} */
-    private Table inputs(RequestFeature feature, Table rows) {
-        List<Field> fields = new ArrayList<>();
-        List<Column> inputs = new ArrayList<>();
-        for (Field input : feature.inputs().fields()) {
-            int before = names.indexOf(input.name());
-            if (before >= 0) {
-                fields.add(Field.nullable(input.name(), DataType.FLOAT64));
-                inputs.add(DoubleColumn.nullForNan(columns.get(before)));
-            } else {
-                fields.add(rows.schema().field(rows.schema().index(input.name())));
-                inputs.add(rows.column(input.name()));
-            }
-        }
-        // Without inputs a table would not know how many rows it has.
-        return fields.isEmpty() ? rows : Table.of(Schema.of(fields), inputs);
     }
 
     private static long[] times(Table rows, String timeField) {
