@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.pipeline;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.mlops4j.data.Digest;
@@ -133,6 +134,29 @@ public interface Pipelines {
 
     /** {@return the run of that id, if there is one} */
     Optional<PipelineRun> find(String run);
+
+    /**
+     * Waits until a run is another than it was when it was seen: a stage has begun or ended, or the run has. For a
+     * caller that shows how far a run is, in a thread of its own:
+     *
+     * <pre>{@code
+     * for (PipelineRun run = pipelines.find(id).orElseThrow(); !run.status().isFinal(); ) {
+     *     run = pipelines.awaitChange(run, Duration.ofMinutes(1));
+     *     show(run);
+     * }
+     * }</pre>
+     *
+     * <p>A run that ends as FAILED is not final, since it can be resumed. What happens in this process is seen at once,
+     * what happens in another as soon as the {@link org.mlops4j.spi.MetadataStore#await store} tells. Several changes
+     * at once may be seen as one. Costs a read of the run for each commit to the store.
+     *
+     * @param seen the run as it was seen last
+     * @param timeout how long to wait at most, of elapsed time; zero looks once
+     * @return the run as it stands now, equal to the one that was seen if the time ran out
+     * @throws InterruptedException if the thread is interrupted
+     * @throws org.mlops4j.error.NotFoundException if there is no such run in this store
+     */
+    PipelineRun awaitChange(PipelineRun seen, Duration timeout) throws InterruptedException;
 
     /** {@return the environment of a digest that {@link StageOrigins} names, if the store has it} */
     Optional<Environment> findEnvironment(Digest digest);

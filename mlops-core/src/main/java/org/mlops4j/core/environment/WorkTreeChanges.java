@@ -28,7 +28,7 @@ public final class WorkTreeChanges {
 
     private static final int PATIENCE_SECONDS = 20;
 
-    /** No setting of a user changes the bytes, and no program of the repository is run. */
+    /** No setting of a user changes the bytes, and no program that is set up to show differences is run. */
     private static final List<String> DIFF = List.of(
             "diff",
             "HEAD",

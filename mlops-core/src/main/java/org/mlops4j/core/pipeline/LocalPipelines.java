@@ -4,6 +4,7 @@ package org.mlops4j.core.pipeline;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -187,6 +188,24 @@ public final class LocalPipelines implements Pipelines {
         }
         return metadata.read(reader -> StoredRun.find(reader, run).map(stored -> Stages.record(reader, stored)));
     }
+
+    @Override
+    public PipelineRun awaitChange(PipelineRun seen, Duration timeout) throws InterruptedException {
+        requireId(seen.id());
+        long deadline = System.nanoTime() + timeout.toNanos();
+        while (true) {
+            Glance glance = metadata.read(reader ->
+                    new Glance(Stages.record(reader, StoredRun.load(reader, seen.id())), reader.lastChange()));
+            long left = deadline - System.nanoTime();
+            if (left <= 0 || !glance.run().equals(seen)) {
+                return glance.run();
+            }
+            metadata.await(glance.change(), Duration.ofNanos(left));
+        }
+    }
+
+    /** A run in one state of the store, and the last change of that state. */
+    private record Glance(PipelineRun run, long change) {}
 
     @Override
     public Optional<Environment> findEnvironment(Digest digest) {

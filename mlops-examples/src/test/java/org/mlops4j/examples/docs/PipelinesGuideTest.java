@@ -51,7 +51,7 @@ class PipelinesGuideTest {
     private final VirtualClock clock = VirtualClock.at("2026-03-03T12:00:00Z");
 
     @Test
-    void theGuideRuns() throws IOException {
+    void theGuideRuns() throws IOException, InterruptedException {
         try (Mlops mlops = Mlops.builder()
                 .directory(directory)
                 .actor(Actor.of("ana"))
@@ -74,6 +74,7 @@ class PipelinesGuideTest {
             PipelineWorker worker = mlops.pipelines().work(retrain, tuning);
             worker.close();
             look(mlops, retrain, tuning);
+            watch(mlops, retrain);
         }
     }
 
@@ -100,6 +101,14 @@ class PipelinesGuideTest {
                     mlops.pipelines().findEnvironment(origins.environment()).orElseThrow();
             assertThat(origins.notes()).containsOnlyKeys("data.train", "seed.sample", "threads");
             assertThat(environment.factors()).containsKey("java.version");
+        }
+    }
+
+    private static void watch(Mlops mlops, Pipeline retrain) throws InterruptedException {
+        PipelineRun watched = mlops.pipelines().find("retrain-late-flights-1").orElseThrow();
+        while (!watched.status().isFinal()) {
+            watched = mlops.pipelines().awaitChange(watched, Duration.ofMinutes(1));
+            System.out.println(PipelineDrawing.of(retrain, watched).toText());
         }
     }
 

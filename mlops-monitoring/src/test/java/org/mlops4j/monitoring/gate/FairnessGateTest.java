@@ -49,7 +49,7 @@ class FairnessGateTest {
     @ParameterizedTest
     @CsvSource({"0.2, 1", "0.05, 2", "0.01, 3"})
     void aCandidateAtTheBoundsFailsAndPassesAtMostAsOftenAsTheLevelOfTheSuite(double alpha, long seed) {
-        int runs = 1_500;
+        int runs = 600;
         Map<Outcome, Integer> outcomes = outcomes(alpha, 0.1, runs, seed);
         double most = runs * alpha + 3 * Math.sqrt(runs * alpha * (1 - alpha));
         assertThat(outcomes.getOrDefault(Outcome.FAIL, 0))
