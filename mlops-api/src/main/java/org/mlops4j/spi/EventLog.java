@@ -5,8 +5,13 @@ package org.mlops4j.spi;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.mlops4j.data.DataType;
+import org.mlops4j.data.Field;
+import org.mlops4j.data.Name;
 import org.mlops4j.data.Schema;
 import org.mlops4j.data.Table;
+import org.mlops4j.error.IncompatibleException;
+import org.mlops4j.error.InvalidException;
 import org.mlops4j.storage.Verification;
 
 /**
@@ -27,12 +32,12 @@ public interface EventLog extends AutoCloseable {
     /**
      * Makes a stream, or checks the one that is there.
      *
-     * @param stream by the rule of {@link org.mlops4j.data.Name#require}
+     * @param stream by the rule of {@link Name#require}
      * @param schema the columns
      * @param timeField the TIMESTAMP column that holds the event time, not nullable
-     * @throws org.mlops4j.error.InvalidException if the name breaks the rule, or the time field is no TIMESTAMP that is
+     * @throws InvalidException if the name breaks the rule, or the time field is no TIMESTAMP that is
      *     never null
-     * @throws org.mlops4j.error.IncompatibleException if the stream is there with another schema or time field
+     * @throws IncompatibleException if the stream is there with another schema or time field
      */
     void create(String stream, Schema schema, String timeField);
 
@@ -47,7 +52,7 @@ public interface EventLog extends AutoCloseable {
      *
      * @return the position of the last one
      * @throws org.mlops4j.error.NotFoundException if there is no such stream
-     * @throws org.mlops4j.error.IncompatibleException if the rows have another schema
+     * @throws IncompatibleException if the rows have another schema
      */
     long append(String stream, Table rows);
 
@@ -90,5 +95,37 @@ public interface EventLog extends AutoCloseable {
      * @param schema its columns
      * @param timeField the column of the event time
      */
-    record Stream(String name, Schema schema, String timeField) {}
+    record Stream(String name, Schema schema, String timeField) {
+
+        /**
+         * {@return this definition, if a stream may have it}
+         *
+         * @throws InvalidException if the name breaks the rule of {@link Name#require}, or the time field is no
+         *     TIMESTAMP that is never null
+         */
+        public Stream requireValid() {
+            Name.require("stream", name);
+            Optional<Field> time = schema.find(timeField);
+            if (time.isEmpty()
+                    || time.get().type() != DataType.TIMESTAMP
+                    || time.get().nullable()) {
+                throw new InvalidException("the time field '" + timeField + "' of stream '" + name
+                        + "' must be a timestamp of " + schema + " that is never null");
+            }
+            return this;
+        }
+
+        /**
+         * Checks that this stream, which is there, is the one that is asked for.
+         *
+         * @throws IncompatibleException if it has another schema or time field
+         */
+        public void requireSame(Stream wanted) {
+            if (!equals(wanted)) {
+                throw new IncompatibleException("stream '" + name + "' is there with columns " + schema
+                        + " and time field '" + timeField + "', asked for were " + wanted.schema + " and '"
+                        + wanted.timeField + "'. Use another name for the new columns.");
+            }
+        }
+    }
 }

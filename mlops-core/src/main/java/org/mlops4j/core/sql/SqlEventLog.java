@@ -14,15 +14,11 @@ import org.mlops4j.core.encoding.Checksum;
 import org.mlops4j.core.encoding.EventChunk;
 import org.mlops4j.core.encoding.TableEncoding;
 import org.mlops4j.core.encoding.TimeSpan;
-import org.mlops4j.data.DataType;
 import org.mlops4j.data.DocumentText;
-import org.mlops4j.data.Field;
-import org.mlops4j.data.Name;
 import org.mlops4j.data.Schema;
 import org.mlops4j.data.Table;
 import org.mlops4j.error.CorruptException;
 import org.mlops4j.error.IncompatibleException;
-import org.mlops4j.error.InvalidException;
 import org.mlops4j.error.MlopsException;
 import org.mlops4j.error.NotFoundException;
 import org.mlops4j.spi.EventLog;
@@ -67,15 +63,11 @@ public final class SqlEventLog implements EventLog {
 
     @Override
     public void create(String stream, Schema schema, String timeField) {
-        Name.require("stream", stream);
-        requireNonNull(schema, "schema");
-        Optional<Field> time = schema.find(requireNonNull(timeField, "timeField"));
-        if (time.isEmpty()
-                || time.get().type() != DataType.TIMESTAMP
-                || time.get().nullable()) {
-            throw new InvalidException("the time field '" + timeField + "' of stream '" + stream
-                    + "' must be a timestamp of " + schema + " that is never null");
-        }
+        Stream wanted = new Stream(
+                        requireNonNull(stream, "stream"),
+                        requireNonNull(schema, "schema"),
+                        requireNonNull(timeField, "timeField"))
+                .requireValid();
         EventStream there = known(stream);
         if (there == null) {
             there = database.write(connection -> {
@@ -90,11 +82,7 @@ public final class SqlEventLog implements EventLog {
                 return read(connection, stream).orElseThrow();
             });
         }
-        if (!there.schema().equals(schema) || !there.timeField().equals(timeField)) {
-            throw new IncompatibleException("stream '" + stream + "' is there with columns " + there.schema()
-                    + " and time field '" + there.timeField() + "', asked for were " + schema + " and '" + timeField
-                    + "'. Use another name for the new columns.");
-        }
+        there.described().requireSame(wanted);
     }
 
     @Override

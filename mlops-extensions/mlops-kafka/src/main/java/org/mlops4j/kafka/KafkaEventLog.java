@@ -12,9 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -22,8 +19,6 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.mlops4j.core.encoding.TimeSpan;
-import org.mlops4j.data.DataType;
-import org.mlops4j.data.Field;
 import org.mlops4j.data.Name;
 import org.mlops4j.data.Schema;
 import org.mlops4j.data.Table;
@@ -75,10 +70,7 @@ public final class KafkaEventLog implements EventLog {
     private final Producer<byte[], byte[]> producer;
     private final StreamCatalogue catalogue;
     private final ConcurrentMap<String, StreamTopic> streams = new ConcurrentHashMap<>();
-    /** Calls hold the read lock, so that closing waits for them. */
-    private final ReadWriteLock closing = new ReentrantReadWriteLock();
-
-    private boolean closed;
+    private final RunningCalls calls;
 
     private KafkaEventLog(
             Settings settings, Topics topics, Producer<byte[], byte[]> producer, StreamCatalogue catalogue) {
@@ -86,6 +78,7 @@ public final class KafkaEventLog implements EventLog {
         this.topics = topics;
         this.producer = producer;
         this.catalogue = catalogue;
+        this.calls = new RunningCalls("the event log in Kafka, prefix " + topics.prefix());
     }
 
     /**
@@ -109,22 +102,12 @@ public final class KafkaEventLog implements EventLog {
 
     @Override
     public void create(String stream, Schema schema, String timeField) {
-        Name.require("stream", stream);
-        requireNonNull(schema, "schema");
-        Optional<Field> time = schema.find(requireNonNull(timeField, "timeField"));
-        if (time.isEmpty()
-                || time.get().type() != DataType.TIMESTAMP
-                || time.get().nullable()) {
-            throw new InvalidException("the time field '" + timeField + "' of stream '" + stream
-                    + "' must be a timestamp of " + schema + " that is never null");
-        }
-        Stream wanted = new Stream(stream, schema, timeField);
-        Stream there = whileOpen(() -> define(wanted));
-        if (!there.equals(wanted)) {
-            throw new IncompatibleException("stream '" + stream + "' is there with columns " + there.schema()
-                    + " and time field '" + there.timeField() + "', asked for were " + schema + " and '" + timeField
-                    + "'. Use another name for the new columns.");
-        }
+        Stream wanted = new Stream(
+                        requireNonNull(stream, "stream"),
+                        requireNonNull(schema, "schema"),
+                        requireNonNull(timeField, "timeField"))
+                .requireValid();
+        calls.run(() -> define(wanted)).requireSame(wanted);
     }
 
     /** {@return the definition that counts} */
@@ -139,17 +122,17 @@ public final class KafkaEventLog implements EventLog {
     @Override
     public Optional<Stream> find(String stream) {
         requireNonNull(stream, "stream");
-        return whileOpen(() -> catalogue.find(stream));
+        return calls.run(() -> catalogue.find(stream));
     }
 
     @Override
     public List<Stream> streams() {
-        return whileOpen(catalogue::all);
+        return calls.run(catalogue::all);
     }
 
     @Override
     public long append(String stream, Table rows) {
-        return whileOpen(() -> {
+        return calls.run(() -> {
             StreamTopic target = require(stream);
             if (!rows.schema().equals(target.stream().schema())) {
                 throw new IncompatibleException("rows of " + rows.schema() + " do not fit stream '" + stream + "' of "
@@ -161,7 +144,7 @@ public final class KafkaEventLog implements EventLog {
 
     @Override
     public Table scan(String stream, Instant from, Instant to) {
-        return whileOpen(() -> {
+        return calls.run(() -> {
             StreamTopic source = require(stream);
             return from.isBefore(to)
                     ? source.scan(TimeSpan.between(from, to))
@@ -175,18 +158,18 @@ public final class KafkaEventLog implements EventLog {
             throw new IllegalArgumentException(
                     "limit must be at least 1 and after at least 0, were " + limit + " and " + after);
         }
-        return whileOpen(() -> require(stream).read(after, limit));
+        return calls.run(() -> require(stream).read(after, limit));
     }
 
     @Override
     public long position(String stream) {
-        return whileOpen(() -> known(stream).map(StreamTopic::position).orElse(0L));
+        return calls.run(() -> known(stream).map(StreamTopic::position).orElse(0L));
     }
 
     /** {@inheritDoc} What was appended is as safe as it will be; see the durability above. */
     @Override
     public void sync() {
-        whileOpen(() -> {
+        calls.run(() -> {
             producer.flush();
             return true;
         });
@@ -194,7 +177,7 @@ public final class KafkaEventLog implements EventLog {
 
     @Override
     public Verification verify() {
-        return whileOpen(() -> {
+        return calls.run(() -> {
             Verification.Builder found = new Verification.Builder();
             catalogue
                     .all()
@@ -205,25 +188,15 @@ public final class KafkaEventLog implements EventLog {
 
     @Override
     public void close() {
-        closing.writeLock().lock();
-        try {
-            if (!closed) {
-                closed = true;
-                closeClients();
+        calls.close(() -> {
+            try (producer;
+                    catalogue) {
+                streams.values().forEach(StreamTopic::close);
+                topics.admin().close();
+            } catch (KafkaException e) {
+                throw KafkaFailure.of("close the event log", e);
             }
-        } finally {
-            closing.writeLock().unlock();
-        }
-    }
-
-    private void closeClients() {
-        try (producer;
-                catalogue) {
-            streams.values().forEach(StreamTopic::close);
-            topics.admin().close();
-        } catch (KafkaException e) {
-            throw KafkaFailure.of("close the event log", e);
-        }
+        });
     }
 
     private StreamTopic require(String stream) {
@@ -243,18 +216,6 @@ public final class KafkaEventLog implements EventLog {
         String topic = topics.of(stream.name());
         return new StreamTopic(
                 stream, topic, producer, new TopicReader(topic, settings.consumer(), settings.timeout()));
-    }
-
-    private <T> T whileOpen(Supplier<T> call) {
-        closing.readLock().lock();
-        try {
-            if (closed) {
-                throw new IllegalStateException("the event log in Kafka, prefix " + topics.prefix() + ", is closed");
-            }
-            return call.get();
-        } finally {
-            closing.readLock().unlock();
-        }
     }
 
     /** Settings of a log. For one thread. */

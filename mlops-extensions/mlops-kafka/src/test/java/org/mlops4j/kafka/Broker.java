@@ -80,7 +80,9 @@ final class Broker implements AutoCloseable {
         settings.put("auto.create.topics.enable", "false");
         settings.put("group.min.session.timeout.ms", "500");
         settings.put("group.initial.rebalance.delay.ms", "0");
-        settings.put("controlled.shutdown.enable", "false");
+        // A broker that comes again waits until its former life is missed.
+        settings.put("broker.session.timeout.ms", "2000");
+        settings.put("broker.heartbeat.interval.ms", "400");
         settings.put("log.cleaner.dedupe.buffer.size", "2097152");
         for (String one : List.of(
                 "offsets.topic.replication.factor",

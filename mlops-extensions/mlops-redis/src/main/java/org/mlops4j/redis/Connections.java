@@ -2,12 +2,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.redis;
 
+import java.net.URI;
+import java.time.Duration;
 import java.util.function.Function;
 import org.mlops4j.error.MlopsException;
+import redis.clients.jedis.ClientSetInfoConfig;
 import redis.clients.jedis.Connection;
+import redis.clients.jedis.ConnectionPoolConfig;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.RedisProtocol;
+import redis.clients.jedis.SslOptions;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.providers.ConnectionProvider;
+import redis.clients.jedis.providers.PooledConnectionProvider;
+import redis.clients.jedis.util.JedisURIHelper;
 
 /**
  * Runs calls on connections. All calls may be repeated, so a connection that breaks is replaced and the call sent
@@ -30,6 +39,34 @@ final class Connections {
     Connections(ConnectionProvider provider, String place) {
         this.provider = provider;
         this.place = place;
+    }
+
+    /**
+     * {@return connections to a server, made when they are needed}
+     *
+     * @param timeout of connecting, answering and waiting for a free connection
+     * @param most how many there are at once
+     */
+    static Connections to(URI server, Duration timeout, int most, String place) {
+        int milliseconds = (int) timeout.toMillis();
+        DefaultJedisClientConfig.Builder client = DefaultJedisClientConfig.builder()
+                .connectionTimeoutMillis(milliseconds)
+                .socketTimeoutMillis(milliseconds)
+                .user(JedisURIHelper.getUser(server))
+                .password(JedisURIHelper.getPassword(server))
+                .database(JedisURIHelper.getDBIndex(server))
+                .protocol(RedisProtocol.RESP2)
+                .clientSetInfoConfig(ClientSetInfoConfig.DISABLED);
+        if (JedisURIHelper.isRedisSSLScheme(server)) {
+            client.sslOptions(SslOptions.defaults());
+        }
+        ConnectionPoolConfig pool = new ConnectionPoolConfig();
+        pool.setMaxTotal(most);
+        pool.setMaxIdle(most);
+        pool.setMaxWait(timeout);
+        pool.setJmxEnabled(false);
+        return new Connections(
+                new PooledConnectionProvider(JedisURIHelper.getHostAndPort(server), client.build(), pool), place);
     }
 
     String place() {

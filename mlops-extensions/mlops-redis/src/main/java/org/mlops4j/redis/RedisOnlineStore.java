@@ -22,13 +22,7 @@ import org.mlops4j.error.InvalidException;
 import org.mlops4j.spi.Key;
 import org.mlops4j.spi.OnlineStore;
 import org.mlops4j.storage.Verification;
-import redis.clients.jedis.ClientSetInfoConfig;
-import redis.clients.jedis.ConnectionPoolConfig;
-import redis.clients.jedis.DefaultJedisClientConfig;
-import redis.clients.jedis.RedisProtocol;
-import redis.clients.jedis.SslOptions;
 import redis.clients.jedis.providers.ConnectionProvider;
-import redis.clients.jedis.providers.PooledConnectionProvider;
 import redis.clients.jedis.util.JedisURIHelper;
 
 /**
@@ -275,7 +269,7 @@ public final class RedisOnlineStore implements OnlineStore {
             }
             Connections opened = server == null
                     ? new Connections(requireNonNull(provider), "Redis, prefix " + prefix)
-                    : new Connections(pool(server), place(server));
+                    : Connections.to(server, timeout, connections, place(server));
             try {
                 ServerSettings.check(opened);
             } catch (RuntimeException | Error e) {
@@ -295,26 +289,6 @@ public final class RedisOnlineStore implements OnlineStore {
         private String place(URI uri) {
             return "Redis at " + JedisURIHelper.getHostAndPort(uri) + "/" + JedisURIHelper.getDBIndex(uri) + ", prefix "
                     + prefix;
-        }
-
-        private ConnectionProvider pool(URI uri) {
-            DefaultJedisClientConfig.Builder client = DefaultJedisClientConfig.builder()
-                    .connectionTimeoutMillis((int) timeout.toMillis())
-                    .socketTimeoutMillis((int) timeout.toMillis())
-                    .user(JedisURIHelper.getUser(uri))
-                    .password(JedisURIHelper.getPassword(uri))
-                    .database(JedisURIHelper.getDBIndex(uri))
-                    .protocol(RedisProtocol.RESP2)
-                    .clientSetInfoConfig(ClientSetInfoConfig.DISABLED);
-            if (JedisURIHelper.isRedisSSLScheme(uri)) {
-                client.sslOptions(SslOptions.defaults());
-            }
-            ConnectionPoolConfig pool = new ConnectionPoolConfig();
-            pool.setMaxTotal(connections);
-            pool.setMaxIdle(connections);
-            pool.setMaxWait(timeout);
-            pool.setJmxEnabled(false);
-            return new PooledConnectionProvider(JedisURIHelper.getHostAndPort(uri), client.build(), pool);
         }
     }
 }
