@@ -35,8 +35,7 @@ public interface EventLog extends AutoCloseable {
      * @param stream by the rule of {@link Name#require}
      * @param schema the columns
      * @param timeField the TIMESTAMP column that holds the event time, not nullable
-     * @throws InvalidException if the name breaks the rule, or the time field is no TIMESTAMP that is
-     *     never null
+     * @throws InvalidException if the name breaks the rule, or the time field is no TIMESTAMP that is never null
      * @throws IncompatibleException if the stream is there with another schema or time field
      */
     void create(String stream, Schema schema, String timeField);

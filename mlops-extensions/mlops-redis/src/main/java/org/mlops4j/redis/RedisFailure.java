@@ -4,6 +4,7 @@ package org.mlops4j.redis;
 
 import java.net.SocketTimeoutException;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import org.mlops4j.error.MlopsException;
 import org.mlops4j.error.OutcomeUnknownException;
 import org.mlops4j.error.StorageException;
@@ -62,9 +63,7 @@ final class RedisFailure {
 
     private static String remedy(JedisException cause) {
         if (!(cause instanceof JedisDataException)) {
-            return isTimeout(cause)
-                    ? ". The server or the network is slow; look at SLOWLOG, or give a longer timeout."
-                    : ". Check that the server runs and can be reached from here.";
+            return remedyOfConnection(cause);
         }
         String message = String.valueOf(cause.getMessage());
         return REMEDIES.entrySet().stream()
@@ -72,6 +71,15 @@ final class RedisFailure {
                 .map(remedy -> ". " + remedy.getValue() + ".")
                 .findFirst()
                 .orElse("");
+    }
+
+    private static String remedyOfConnection(JedisException cause) {
+        if (isTimeout(cause)) {
+            return ". The server or the network is slow; look at SLOWLOG, or give a longer timeout.";
+        }
+        return cause.getCause() instanceof NoSuchElementException
+                ? ". All connections are in use; give the store more of them."
+                : ". Check that the server runs and can be reached from here.";
     }
 
     /** {@return whether a message begins with a code of the server, or tells of one that a command of a script gave} */

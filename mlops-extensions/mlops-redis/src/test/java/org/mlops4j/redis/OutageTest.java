@@ -135,6 +135,28 @@ class OutageTest {
     }
 
     @Test
+    void theRightsThatTheGuideListsAreEnough() {
+        String rights = "~{mlops}:* +info +hmget +hscan +smembers +eval +evalsha +hget +hset +hdel +hincrby +zadd +zrem"
+                + " +zrangebyscore +sadd";
+        server.execute(Command.ACL, ("SETUSER service on >secret " + rights).split(" "));
+        URI uri = URI.create(server.uri().toString().replace("redis://", "redis://service:secret@"));
+        try (RedisOnlineStore store = RedisOnlineStore.open(uri)) {
+            store.put("view", List.of(new Entry("a", 1, "s", Instant.EPOCH), new Entry("b", 1, "s", Instant.EPOCH)));
+            store.put("view", List.of(new Entry("a", 2, "s", null)));
+            assertThat(store.removeExpired(Instant.EPOCH)).isEqualTo(1);
+            assertThat(store.get("view", List.of("a", "b"), Instant.EPOCH)).containsOnlyKeys("a");
+            assertThat(store.verify().checked()).isEqualTo(1);
+        }
+        assertThatThrownBy(() -> RedisOnlineStore.builder()
+                        .server(uri)
+                        .prefix("other")
+                        .open()
+                        .put("view", BATCH))
+                .isInstanceOf(StorageException.class)
+                .hasMessageContaining("docs/redis.md");
+    }
+
+    @Test
     void aScriptThatTheServerForgotIsSentAgain() {
         try (RedisOnlineStore store = server.open()) {
             store.put("view", BATCH);
