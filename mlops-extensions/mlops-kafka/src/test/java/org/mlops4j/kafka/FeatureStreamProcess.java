@@ -34,7 +34,9 @@ final class FeatureStreamProcess {
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, servers);
         settings.put(StreamsConfig.STATE_DIR_CONFIG, states.toString());
         settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, 1);
-        settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);
+        // States are in the changelog at once and offsets are not committed: who comes next gets all events again.
+        settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 600_000);
+        settings.put(StreamsConfig.producerPrefix("linger.ms"), 0);
         // A process that was killed is missed soon.
         settings.put("session.timeout.ms", 1_000);
         settings.put("heartbeat.interval.ms", 300);

@@ -95,8 +95,9 @@ public final class StreamedView {
      * @param state what this method gave before, {@code null} for none; it is not changed
      * @param events some of {@link #byEntity}
      * @param position theirs, greater than 0 and greater than that of all events before
-     * @param now when they were taken, in nanoseconds since the epoch; a state never moves on further, whatever the time of its newest event. The same
-     *     events must be given the same instant, or the state has other bytes, though the same features
+     * @param now when they were taken, in nanoseconds since the epoch; a state never moves on further, whatever the
+     *     time of its newest event. The same events must be given the same instant, or the state has other bytes,
+     *     though the same features
      * @throws org.mlops4j.error.CorruptException if the state is not one of this view
      */
     public byte[] push(byte @Nullable [] state, List<Row> events, long position, long now) {
