@@ -32,7 +32,7 @@ final class RecordTable {
         List<Method> accessors = new ArrayList<>();
         for (RecordComponent component : type.getRecordComponents()) {
             Method accessor = component.getAccessor();
-            accessor.setAccessible(true);
+            requireReadable(type, accessor);
             accessors.add(accessor);
         }
         Table.Builder table = Table.builder(schema);
@@ -59,6 +59,14 @@ final class RecordTable {
                     component.getName(), dataType, !component.getType().isPrimitive()));
         }
         return Schema.of(fields);
+    }
+
+    private static void requireReadable(Class<?> type, Method accessor) {
+        if (!accessor.trySetAccessible()) {
+            throw new InvalidException("record " + type.getName() + " cannot be read from outside module "
+                    + type.getModule().getName() + "; add 'opens " + type.getPackageName()
+                    + " to org.mlops4j.api;' to its module-info");
+        }
     }
 
     private static Object read(Method accessor, Record row) {

@@ -167,7 +167,9 @@ class GettingStartedTest {
                     ModelPackage.xgboost(model)
                             .signature(Signature.of(
                                     training.inputs()
-                                            .with(late(), training.table().column("late")),
+                                            .with(
+                                                    Field.of("late", DataType.FLOAT64),
+                                                    training.table().column("late")),
                                     "late"))
                             .features(training.definition()));
         }
