@@ -106,7 +106,7 @@ final class DeclaredDeployments {
 
     private static StartException cannotServe(
             String name, @Nullable String why, String action, @Nullable MlopsException cause) {
-        String description = "The deployment '" + name + "' cannot serve: " + why + ".";
+        String description = "The deployment '" + name + "' cannot serve: " + why;
         return cause == null ? new StartException(description, action) : new StartException(description, action, cause);
     }
 }

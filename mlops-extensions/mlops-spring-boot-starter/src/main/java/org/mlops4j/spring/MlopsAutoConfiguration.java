@@ -15,6 +15,7 @@ import org.mlops4j.spi.MetadataStore;
 import org.mlops4j.spi.ModelFormat;
 import org.mlops4j.spi.OnlineStore;
 import org.mlops4j.spi.SeriesStore;
+import org.mlops4j.spi.Telemetry;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -59,6 +60,7 @@ final class MlopsAutoConfiguration {
             ObjectProvider<OnlineStore> online,
             ObjectProvider<AccessPolicy> access,
             ObjectProvider<ModelFormat> formats,
+            ObjectProvider<Telemetry> telemetry,
             ObjectProvider<InstantSource> clock) {
         return builder -> {
             metadata.ifUnique(builder::metadata);
@@ -68,6 +70,7 @@ final class MlopsAutoConfiguration {
             online.ifUnique(builder::online);
             access.ifUnique(builder::access);
             formats.orderedStream().forEach(builder::format);
+            telemetry.orderedStream().forEach(builder::telemetry);
             clock.ifUnique(builder::clock);
         };
     }
@@ -80,7 +83,7 @@ final class MlopsAutoConfiguration {
             return application == null || application.isBlank() ? null : Actor.of("service:" + application);
         } catch (InvalidException e) {
             throw new StartException(
-                    "The application cannot act in its name: " + e.getMessage() + ".",
+                    "The application cannot act in its name: " + e.getMessage(),
                     "Set mlops.actor to the name that the audit log shall show, such as 'service:checkout'.",
                     e);
         }
@@ -91,15 +94,15 @@ final class MlopsAutoConfiguration {
             return builder.open();
         } catch (IllegalStateException e) {
             throw new StartException(
-                    "It is not said where the stores of mlops4j are: " + e.getMessage() + ".",
+                    "It is not said where the stores of mlops4j are: " + e.getMessage(),
                     "Set mlops.directory to a directory on a local disk, such as /var/lib/mlops."
                             + " It is made if it is not there.",
                     e);
         } catch (MlopsException e) {
             throw new StartException(
-                    "The stores of mlops4j cannot be opened: " + e.getMessage() + ".",
-                    "Mend what the message names, or set mlops.directory to another directory (it is "
-                            + properties.directory() + ").",
+                    "The stores of mlops4j cannot be opened: " + e.getMessage(),
+                    "Mend what the message names. The directory is the property mlops.directory, now "
+                            + properties.directory() + ".",
                     e);
         }
     }

@@ -44,7 +44,7 @@ final class MlopsPostgresqlAutoConfiguration {
                         .open();
             } catch (MlopsException e) {
                 throw new StartException(
-                        "The stores of mlops4j in PostgreSQL cannot be opened: " + e.getMessage() + ".",
+                        "The stores of mlops4j in PostgreSQL cannot be opened: " + e.getMessage(),
                         "Mend what the message names; the schema is mlops.postgresql.schema, and another database is"
                                 + " chosen by " + DATA_SOURCE + ", the name of a DataSource bean.",
                         e);
@@ -65,8 +65,7 @@ final class MlopsPostgresqlAutoConfiguration {
                 return name == null ? beans.getBean(DataSource.class) : beans.getBean(name, DataSource.class);
             } catch (NoSuchBeanDefinitionException e) {
                 throw new StartException(
-                        "mlops.storage is postgresql, but there is no DataSource to reach it by: " + e.getMessage()
-                                + ".",
+                        "mlops.storage is postgresql, but there is no DataSource to reach it by: " + e.getMessage(),
                         "Configure one (spring.datasource.url, with spring-boot-starter-jdbc), name one of several by "
                                 + DATA_SOURCE + ", or set mlops.storage=directory.",
                         e);

@@ -8,17 +8,22 @@ final class StartException extends RuntimeException {
     private final String action;
 
     StartException(String description, String action) {
-        super(description);
+        super(sentence(description));
         this.action = action;
     }
 
     StartException(String description, String action, Throwable cause) {
-        super(description, cause);
+        super(sentence(description), cause);
         this.action = action;
     }
 
     /** {@return what to do, in a sentence that names properties or dependencies} */
     String action() {
         return action;
+    }
+
+    /** Messages of other exceptions, which descriptions end with, may be sentences or not. */
+    private static String sentence(String text) {
+        return text.endsWith(".") ? text : text + ".";
     }
 }

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +19,7 @@ import org.mlops4j.Mlops;
 import org.mlops4j.identity.Actor;
 import org.mlops4j.spi.BlobStore;
 import org.mlops4j.spi.MetadataReader;
+import org.mlops4j.spi.Telemetry;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.core.io.support.SpringFactoriesLoader;
@@ -128,6 +130,22 @@ class MlopsAutoConfigurationTest {
                         assertThat(mlops.clock().instant()).isEqualTo(Instant.EPOCH);
                     });
         }
+    }
+
+    @Test
+    void telemetriesAreToldWhatHappens() {
+        FraudModel.register(directory);
+        List<String> loaded = new ArrayList<>();
+        Telemetry telemetry = new Telemetry() {
+            @Override
+            public void modelLoaded(ModelLoad load) {
+                loaded.add(load.deployment() + " " + load.version().id());
+            }
+        };
+        Started.in(directory)
+                .withBean(Telemetry.class, () -> telemetry)
+                .withPropertyValues("mlops.deployments.check.champion=fraud@champion")
+                .run(context -> assertThat(loaded).containsExactly("check fraud/1"));
     }
 
     @Test

@@ -101,6 +101,22 @@ class MlopsDeploymentsAutoConfigurationTest {
                         .isEqualTo("Rename the bean or mlops.deployments.fraud."));
     }
 
+    @Test
+    void whoAsksForADeploymentThatNobodyDeclaredIsToldHowTo() {
+        application().withUserConfiguration(Asking.class).run(context -> {
+            FailureAnalysis analysis = Started.analysed(context.getStartupFailure());
+            assertThat(analysis.getDescription()).contains("asks for a deployment");
+            assertThat(analysis.getAction()).startsWith("Set mlops.deployments.<name>.champion");
+        });
+    }
+
+    static final class Asking {
+        @Bean
+        String asking(Deployment fraud) {
+            return fraud.name();
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             champion=fraud@nowhere    | nowhere                | fraud.champion

@@ -18,6 +18,7 @@ final class Started {
         return new ApplicationContextRunner()
                 .withConfiguration(AutoConfigurations.of(
                         MlopsAutoConfiguration.class,
+                        MlopsMetricsAutoConfiguration.class,
                         MlopsPostgresqlAutoConfiguration.class,
                         MlopsFeaturesAutoConfiguration.class,
                         MlopsDeploymentsAutoConfiguration.class,

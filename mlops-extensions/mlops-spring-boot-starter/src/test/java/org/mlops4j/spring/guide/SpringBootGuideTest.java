@@ -68,7 +68,7 @@ class SpringBootGuideTest {
                 "--mlops.directory=" + directory,
                 "--mlops.deployments.fraud.champion=fraud@champion",
                 "--mlops.deployments.fraud.log.sample=1",
-                "--management.endpoints.web.exposure.include=health,mlops",
+                "--management.endpoints.web.exposure.include=health,metrics,mlops",
                 "--management.endpoint.health.show-details=always");
         int port = ((WebServerApplicationContext) application).getWebServer().getPort();
         address = "http://localhost:" + port;
@@ -106,6 +106,10 @@ class SpringBootGuideTest {
         assertThat(fraud.get("references").get("champion").text()).isEqualTo("fraud@champion");
         assertThat(json(get("/actuator/mlops/fraud"), 200)).isEqualTo(fraud);
         assertThat(get("/actuator/mlops/other").statusCode()).isEqualTo(404);
+
+        Document predictions = json(get("/actuator/metrics/mlops.predictions?tag=outcome:succeeded"), 200);
+        assertThat(predictions.get("measurements").list().get(0).get("value").number())
+                .isEqualTo(1);
 
         application.getBean("fraud", Deployment.class).stop("a drill");
         assertThat(post("/payments/payment-3", payment).statusCode()).isEqualTo(503);
