@@ -146,6 +146,7 @@ public final class ContinuousLearner {
     public Pipeline.Work registering() {
         return step -> {
             ModelVersion version = register();
+            step.made(version);
             return Document.object().with("model", version.model()).with("version", version.number());
         };
     }

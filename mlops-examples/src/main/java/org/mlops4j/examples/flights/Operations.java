@@ -4,6 +4,7 @@ package org.mlops4j.examples.flights;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.mlops4j.Mlops;
 import org.mlops4j.data.Document;
 import org.mlops4j.error.RejectedException;
@@ -14,7 +15,9 @@ import org.mlops4j.monitoring.rollout.RolloutStatus;
 import org.mlops4j.monitoring.watch.Monitor;
 import org.mlops4j.pipeline.Pipeline;
 import org.mlops4j.pipeline.PipelineRun;
+import org.mlops4j.pipeline.PipelineRun.StageRecord;
 import org.mlops4j.pipeline.PipelineRun.State;
+import org.mlops4j.pipeline.Verdict;
 import org.mlops4j.registry.ModelVersion;
 import org.mlops4j.serving.Deployment;
 
@@ -95,7 +98,7 @@ final class Operations {
     }
 
     private static Document trained(PipelineRun run) {
-        return run.stage("train").map(PipelineRun.StageRecord::output).orElseThrow();
+        return run.stage("train").map(StageRecord::output).orElseThrow();
     }
 
     /** Tells of a rollout when it is somewhere else than at the last midnight. */
@@ -109,12 +112,12 @@ final class Operations {
 
     /** What the last gate said that the run came to. */
     private static String lastWord(PipelineRun run) {
-        return run.stages().stream()
-                .filter(stage ->
-                        stage.output() != null && stage.output().find("outcome").isPresent())
-                .map(stage -> stage.output().get("outcome").text() + ", "
-                        + stage.output().get("reason").text())
-                .reduce("it came to no gate", (before, after) -> after);
+        return Stream.of("rolled-out", "gates")
+                .flatMap(gate -> run.stage(gate).map(StageRecord::output).stream())
+                .map(Verdict::from)
+                .map(verdict -> verdict.outcome() + ", " + verdict.reason())
+                .findFirst()
+                .orElse("it came to no gate");
     }
 
     private String today() {

@@ -73,6 +73,7 @@ final class Retraining {
         Instant cut = now.minus(HELD_OUT);
         ModelVersion version = training.train(
                 training.set(Definitions.SERVICE, firstDay, cut), training.set(Definitions.SERVICE, cut, now), story);
+        step.made(version);
         return Document.object()
                 .with("challenger", version.number())
                 .with("from", cut)

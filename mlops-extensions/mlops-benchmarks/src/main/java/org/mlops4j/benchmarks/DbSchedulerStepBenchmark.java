@@ -12,10 +12,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.HdrHistogram.Histogram;
 import org.mlops4j.storage.Durability;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -53,12 +51,11 @@ public class DbSchedulerStepBenchmark {
     @Param({"CRASH_SAFE", "POWER_SAFE"})
     public Durability durability;
 
-    private final Histogram between = new Histogram(3);
+    private final BetweenSteps between = new BetweenSteps();
     private Path directory;
     private Scheduler scheduler;
     private OneTimeTask<Integer> task;
     private volatile CountDownLatch done;
-    private long last;
     private long runs;
 
     /** Opens a database and starts the scheduler. */
@@ -83,7 +80,7 @@ public class DbSchedulerStepBenchmark {
                     + " primary key (task_name, task_instance))");
         }
         task = Tasks.oneTime("step", Integer.class).execute((instance, context) -> {
-            noted(instance.getData());
+            between.step(instance.getData() == 0);
             if (instance.getData() < STEPS - 1) {
                 context.getSchedulerClient().scheduleIfNotExists(instance(instance.getData() + 1), Instant.now());
             } else {
@@ -107,11 +104,7 @@ public class DbSchedulerStepBenchmark {
     /** Tells the percentiles. */
     @TearDown(Level.Iteration)
     public void print() {
-        System.out.printf(
-                Locale.ROOT,
-                " [between steps: p50 %d µs, p99 %d µs] ",
-                between.getValueAtPercentile(50) / 1_000,
-                between.getValueAtPercentile(99) / 1_000);
+        between.print();
     }
 
     /** Stops the scheduler and removes the database. */
@@ -133,13 +126,5 @@ public class DbSchedulerStepBenchmark {
 
     private TaskInstance<Integer> instance(int step) {
         return task.instance(runs + "-" + step, step);
-    }
-
-    private void noted(int step) {
-        long now = System.nanoTime();
-        if (step > 0) {
-            between.recordValue(now - last);
-        }
-        last = now;
     }
 }

@@ -3,9 +3,7 @@
 package org.mlops4j.benchmarks;
 
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
-import org.HdrHistogram.Histogram;
 import org.mlops4j.Mlops;
 import org.mlops4j.data.Document;
 import org.mlops4j.pipeline.Pipeline;
@@ -45,11 +43,10 @@ public class PipelineStepBenchmark {
     @Param({"CRASH_SAFE", "POWER_SAFE"})
     public Durability durability;
 
-    private final Histogram between = new Histogram(3);
+    private final BetweenSteps between = new BetweenSteps();
     private Path directory;
     private Mlops mlops;
     private Pipeline pipeline;
-    private long last;
 
     /** Opens a store. */
     @Setup
@@ -73,11 +70,7 @@ public class PipelineStepBenchmark {
     /** Tells the percentiles. */
     @TearDown(Level.Iteration)
     public void print() {
-        System.out.printf(
-                Locale.ROOT,
-                " [between steps: p50 %d µs, p99 %d µs] ",
-                between.getValueAtPercentile(50) / 1_000,
-                between.getValueAtPercentile(99) / 1_000);
+        between.print();
     }
 
     /** Closes and removes the store. */
@@ -95,11 +88,7 @@ public class PipelineStepBenchmark {
     }
 
     private Document noted(boolean first) {
-        long now = System.nanoTime();
-        if (!first) {
-            between.recordValue(now - last);
-        }
-        last = now;
+        between.step(first);
         return Document.nothing();
     }
 }
