@@ -18,11 +18,12 @@ import org.mlops4j.data.Table;
 import org.mlops4j.monitoring.profile.ColumnProfile;
 import org.mlops4j.monitoring.profile.Profile;
 import org.mlops4j.monitoring.profile.ReferenceProfile;
+import org.mlops4j.monitoring.profile.SketchedProfile;
 
 /**
  * Profiles of data frames: every task counts its rows into the bins of a reference, and the sums of what they counted
- * have the bits of one pass over all rows, however they are partitioned. The reference itself needs the values of all
- * rows in order, so it is made in one process, of a table or a sample.
+ * have the bits of one pass over all rows, however they are partitioned. A reference that knows exact quantiles needs
+ * the values of all rows in order, so it is made in one process, of a table or a sample; that of a sketch is made here.
  */
 public final class SparkProfiles {
 
@@ -37,8 +38,7 @@ public final class SparkProfiles {
      */
     public static Profile count(ReferenceProfile reference, Dataset<Row> rows) {
         Schema columns = columns(reference, rows);
-        Dataset<Row> read =
-                rows.select(columns.names().stream().map(ColumnTypes::quoted).toArray(Column[]::new));
+        Dataset<Row> read = select(rows, columns);
         Broadcast<byte[]> shipped = JavaSparkContext.fromSparkContext(
                         rows.sparkSession().sparkContext())
                 .broadcast(reference.profile().toBytes());
@@ -53,6 +53,30 @@ public final class SparkProfiles {
         } finally {
             shipped.destroy();
         }
+    }
+
+    /**
+     * {@return the profile of a data frame for which no reference has fixed bins, as {@link SketchedProfile#of(Table,
+     * List)} makes it} Runs a job of Spark: one pass, no shuffle. Its {@link SketchedProfile#reference()} fixes the
+     * bins for later rows.
+     *
+     * @param columns that are profiled
+     * @throws org.mlops4j.error.InvalidException if columns are missing or hold something else
+     */
+    public static SketchedProfile sketch(Dataset<Row> rows, Schema columns) {
+        ColumnTypes.require("the rows to profile", columns, rows.schema());
+        Dataset<Row> read = select(rows, columns);
+        JavaRDD<Row> partitions = read.javaRDD();
+        if (partitions.getNumPartitions() == 0) {
+            return SketchedProfile.of(Table.builder(columns).build(), columns.names());
+        }
+        return SketchStep.read(partitions
+                .mapPartitions(new SketchStep(Definitions.write(columns.toDocument()), read.schema()))
+                .treeReduce(SketchStep::plus));
+    }
+
+    private static Dataset<Row> select(Dataset<Row> rows, Schema columns) {
+        return rows.select(columns.names().stream().map(ColumnTypes::quoted).toArray(Column[]::new));
     }
 
     /** {@return the columns of the reference that are there in a type of ours, in its order} */

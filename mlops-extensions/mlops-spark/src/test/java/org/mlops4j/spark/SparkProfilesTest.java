@@ -14,10 +14,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mlops4j.data.DataType;
 import org.mlops4j.data.Field;
+import org.mlops4j.data.Schema;
 import org.mlops4j.data.Table;
 import org.mlops4j.data.VectorColumn;
 import org.mlops4j.monitoring.profile.Profile;
 import org.mlops4j.monitoring.profile.ReferenceProfile;
+import org.mlops4j.monitoring.profile.SketchedProfile;
 
 class SparkProfilesTest {
 
@@ -36,6 +38,19 @@ class SparkProfilesTest {
                 .as("seed %d", seed)
                 .isEqualTo(reference.count(rows).toBytes());
         assertThat(profile).isEqualTo(reference.count(rows));
+    }
+
+    @ParameterizedTest(name = "seed {0}, {1} partitions")
+    @CsvSource({"4, 1", "5, 6"})
+    void sketchesOfPartitionsAddUpToThatOfAllRows(long seed, int partitions) {
+        Table rows = withVectors(new RandomEvents(seed).trips(2_000), seed);
+        Schema columns = rows.schema().select(List.of("fare", "v", "kind", "seats", "shared"));
+        SketchedProfile expected = SketchedProfile.of(rows, columns.names());
+        SketchedProfile actual = SparkProfiles.sketch(DataFrames.of(spark, rows).repartition(partitions), columns);
+        assertThat(actual.toDocument().digest())
+                .as("seed %d", seed)
+                .isEqualTo(expected.toDocument().digest());
+        assertThat(actual.reference()).isEqualTo(expected.reference());
     }
 
     @Test
