@@ -16,11 +16,13 @@ public abstract sealed class MlopsException extends RuntimeException
                 AlreadyExistsException,
                 ConflictException,
                 CorruptException,
+                DeadlineExceededException,
                 DeliveryException,
                 IncompatibleException,
                 InvalidException,
                 NotFoundException,
                 OutcomeUnknownException,
+                OverloadedException,
                 RejectedException,
                 StorageException {
 

@@ -61,6 +61,15 @@ public final class DeploymentSpec {
         return routing(required().canary(reference, share));
     }
 
+    /**
+     * {@return this spec with that between requests and each of its models}
+     *
+     * @throws IllegalStateException if there is no champion yet
+     */
+    public DeploymentSpec protection(Protection between) {
+        return routing(required().protection(between));
+    }
+
     /** {@return this spec answering like that} */
     public DeploymentSpec routing(Routing how) {
         return new DeploymentSpec(name, requireNonNull(how, "how"), features, logging);

@@ -38,6 +38,7 @@ import org.mlops4j.error.InvalidException;
  * @param shadow the reference of a version that predicts beside the one that answers, and is only logged
  * @param stickyBy the field of the request that keeps to its route, or {@code null} for the request's id
  * @param fallback what answers when a model fails, or {@code null} to let the failure reach the caller
+ * @param protection what stands between requests and each of the models
  */
 public record Routing(
         String champion,
@@ -45,7 +46,8 @@ public record Routing(
         List<Segment> segments,
         @Nullable String shadow,
         @Nullable String stickyBy,
-        @Nullable Fallback fallback) {
+        @Nullable Fallback fallback,
+        Protection protection) {
 
     /** The route of what no other route takes. */
     public static final String CHAMPION = "champion";
@@ -64,6 +66,7 @@ public record Routing(
     /** Checks that names are different and shares leave something to the champion. */
     public Routing {
         requireNonNull(champion, "champion");
+        requireNonNull(protection, "protection");
         arms = List.copyOf(arms);
         segments = List.copyOf(segments);
         List<String> names = Stream.concat(
@@ -84,12 +87,12 @@ public record Routing(
 
     /** {@return all requests to one version} */
     public static Routing to(String champion) {
-        return new Routing(champion, List.of(), List.of(), null, null, null);
+        return new Routing(champion, List.of(), List.of(), null, null, null, Protection.none());
     }
 
     /** {@return this with another champion} */
     public Routing champion(String reference) {
-        return new Routing(reference, arms, segments, shadow, stickyBy, fallback);
+        return new Routing(reference, arms, segments, shadow, stickyBy, fallback, protection);
     }
 
     /** {@return this with a share of the requests to a version on trial; one canary replaces another} */
@@ -111,12 +114,12 @@ public record Routing(
         } else {
             changed.set(at, arm);
         }
-        return new Routing(champion, changed, segments, shadow, stickyBy, fallback);
+        return new Routing(champion, changed, segments, shadow, stickyBy, fallback, protection);
     }
 
     /** {@return this with these arms in place of its own} */
     public Routing arms(List<Arm> others) {
-        return new Routing(champion, others, segments, shadow, stickyBy, fallback);
+        return new Routing(champion, others, segments, shadow, stickyBy, fallback, protection);
     }
 
     /**
@@ -128,7 +131,7 @@ public record Routing(
     public Routing segment(String name, String field, List<String> values, String reference) {
         List<Segment> changed = new ArrayList<>(segments);
         changed.add(new Segment(name, field, values, reference));
-        return new Routing(champion, arms, changed, shadow, stickyBy, fallback);
+        return new Routing(champion, arms, changed, shadow, stickyBy, fallback, protection);
     }
 
     /**
@@ -145,22 +148,29 @@ public record Routing(
         if (otherArms.size() + otherSegments.size() == arms.size() + segments.size()) {
             throw new InvalidException("there is no arm or segment '" + name + "'");
         }
-        return new Routing(champion, otherArms, otherSegments, shadow, stickyBy, fallback);
+        return new Routing(champion, otherArms, otherSegments, shadow, stickyBy, fallback, protection);
     }
 
     /** {@return this with a version that predicts beside the one that answers, and is only logged} */
     public Routing shadow(String reference) {
-        return new Routing(champion, arms, segments, requireNonNull(reference, "reference"), stickyBy, fallback);
+        return new Routing(
+                champion, arms, segments, requireNonNull(reference, "reference"), stickyBy, fallback, protection);
     }
 
     /** {@return this with requests that share the value of a field going the same way} */
     public Routing stickyBy(String field) {
-        return new Routing(champion, arms, segments, shadow, requireNonNull(field, "field"), fallback);
+        return new Routing(champion, arms, segments, shadow, requireNonNull(field, "field"), fallback, protection);
     }
 
     /** {@return this answering like that when a model fails} */
     public Routing fallback(Fallback otherwise) {
-        return new Routing(champion, arms, segments, shadow, stickyBy, requireNonNull(otherwise, "otherwise"));
+        return new Routing(
+                champion, arms, segments, shadow, stickyBy, requireNonNull(otherwise, "otherwise"), protection);
+    }
+
+    /** {@return this with that between requests and each of the models} */
+    public Routing protection(Protection between) {
+        return new Routing(champion, arms, segments, shadow, stickyBy, fallback, requireNonNull(between, "between"));
     }
 
     /** {@return the reference of the shadow, if there is one} */
@@ -199,7 +209,8 @@ public record Routing(
                 items(document, "segments").stream().map(Segment::from).toList(),
                 document.find("shadow").map(Document::text).orElse(null),
                 document.find("sticky_by").map(Document::text).orElse(null),
-                document.find("fallback").map(Fallback::from).orElse(null));
+                document.find("fallback").map(Fallback::from).orElse(null),
+                document.find("protection").map(Protection::from).orElse(Protection.none()));
     }
 
     private static List<Document> items(Document document, String name) {
@@ -219,6 +230,9 @@ public record Routing(
             fields = fields.with(
                     "segments",
                     Document.list(segments.stream().map(Segment::toDocument).toList()));
+        }
+        if (!protection.equals(Protection.none())) {
+            fields = fields.with("protection", protection.toDocument());
         }
         return fallback == null ? fields : fields.with("fallback", fallback.toDocument());
     }

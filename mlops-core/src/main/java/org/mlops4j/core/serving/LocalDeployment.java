@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
@@ -200,6 +201,21 @@ final class LocalDeployment implements Deployment {
             return answered(requestId, request);
         } finally {
             logging.leave(stripe);
+        }
+    }
+
+    @Override
+    public Prediction predict(String requestId, Map<String, ? extends @Nullable Object> values) {
+        return predict(requestId, row(requestId, values));
+    }
+
+    private Row row(String requestId, Map<String, ? extends @Nullable Object> values) {
+        try {
+            return Row.of(request(), values);
+        } catch (InvalidException e) {
+            unreadable.increment();
+            strayMeter.predicted(requestId, Outcome.REFUSED, 0);
+            throw e;
         }
     }
 

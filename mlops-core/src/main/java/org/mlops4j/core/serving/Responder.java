@@ -4,6 +4,7 @@ package org.mlops4j.core.serving;
 
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.error.InvalidException;
+import org.mlops4j.error.OverloadedException;
 import org.mlops4j.error.RejectedException;
 import org.mlops4j.serving.Fallback;
 import org.mlops4j.spi.Telemetry.Outcome;
@@ -85,6 +86,11 @@ final class Responder {
             route.refused();
             model.meter().predicted(requestId, Outcome.REFUSED, System.nanoTime() - begin);
             throw theCallers;
+        } catch (OverloadedException busy) {
+            // A model that has much to do is not broken and needs no rest.
+            route.refused();
+            model.meter().predicted(requestId, Outcome.FAILED, System.nanoTime() - begin);
+            throw busy;
         } catch (RuntimeException | LinkageError e) {
             long now = System.nanoTime();
             route.failed(now);

@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.serving.Fallback;
+import org.mlops4j.serving.Protection;
 import org.mlops4j.serving.RouteStatus;
 
 /** A way that requests take to a model, and what came of it. Thread-safe. */
@@ -18,6 +19,7 @@ final class Route {
 
     private final String name;
     private final String reference;
+    private final Protection protection;
     private final ModelSlot slot = new ModelSlot(null);
     private final Latencies latencies = new Latencies();
     private final LongAdder errors = new LongAdder();
@@ -25,9 +27,10 @@ final class Route {
     private volatile long restsUntil;
     private volatile boolean resting;
 
-    Route(String name, String reference) {
+    Route(String name, String reference, Protection protection) {
         this.name = name;
         this.reference = reference;
+        this.protection = protection;
     }
 
     String name() {
@@ -36,6 +39,11 @@ final class Route {
 
     String reference() {
         return reference;
+    }
+
+    /** {@return what stands before the models on this route} */
+    Protection protection() {
+        return protection;
     }
 
     ModelSlot slot() {
@@ -48,8 +56,8 @@ final class Route {
         succeeded();
     }
 
-    boolean is(String otherName, String otherReference) {
-        return name.equals(otherName) && reference.equals(otherReference);
+    boolean is(String otherName, String otherReference, Protection otherProtection) {
+        return name.equals(otherName) && reference.equals(otherReference) && protection.equals(otherProtection);
     }
 
     /** {@return whether the next call of a thread is one of those that are timed; all are if somebody measures} */

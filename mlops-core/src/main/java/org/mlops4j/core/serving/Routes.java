@@ -20,6 +20,7 @@ import org.mlops4j.registry.ModelVersion;
 import org.mlops4j.serving.Fallback;
 import org.mlops4j.serving.LoadedModel;
 import org.mlops4j.serving.Routing;
+import org.mlops4j.spi.Telemetry.PredictionMeter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,12 +55,10 @@ final class Routes {
         this.loader = loader;
         this.features = features;
         this.outputs = champion.predictor().outputs();
-        Route route = new Route(Routing.CHAMPION, first.champion());
-        route.put(new ServedModel(
-                Routing.CHAMPION,
-                new SharedModel(champion),
-                mlops.telemetry().predictions(deployment, Routing.CHAMPION, champion.version())));
-        this.table = new RouteTable(deployment, Routing.to(first.champion()), null, List.of(route));
+        Route route = new Route(Routing.CHAMPION, first.champion(), first.protection());
+        route.put(served(route, new SharedModel(champion)));
+        Routing alone = Routing.to(first.champion()).protection(first.protection());
+        this.table = new RouteTable(deployment, alone, null, List.of(route));
     }
 
     /**
@@ -128,10 +127,10 @@ final class Routes {
         try {
             references(routing).forEach((name, reference) -> {
                 Route known = before.routes().stream()
-                        .filter(route -> route.is(name, reference))
+                        .filter(route -> route.is(name, reference, routing.protection()))
                         .findFirst()
                         .orElse(null);
-                Route route = known == null ? new Route(name, reference) : known;
+                Route route = known == null ? new Route(name, reference, routing.protection()) : known;
                 next.add(route);
                 if (known == null) {
                     added.add(route);
@@ -217,7 +216,7 @@ final class Routes {
         if (route.name().equals(Routing.SHADOW) && wanted.equals(champion())) {
             route.put(null);
         } else if (now == null || !now.version().equals(wanted)) {
-            route.put(load(wanted, route.name()));
+            route.put(load(wanted, route));
             LOG.info("deployment {} now answers on route {} with {}", deployment, route.name(), wanted);
         }
     }
@@ -227,9 +226,20 @@ final class Routes {
         return model == null ? null : model.version();
     }
 
-    private ServedModel load(ModelVersion version, String route) {
-        SharedModel model = warm(version).orElseGet(() -> new SharedModel(loadFitting(version, route)));
-        return new ServedModel(route, model, mlops.telemetry().predictions(deployment, route, version));
+    private ServedModel load(ModelVersion version, Route route) {
+        return served(route, warm(version).orElseGet(() -> new SharedModel(loadFitting(version, route.name()))));
+    }
+
+    /** Lets go of the model if it does not fit its protection. */
+    private ServedModel served(Route route, SharedModel model) {
+        try {
+            PredictionMeter meter = mlops.telemetry()
+                    .predictions(deployment, route.name(), model.loaded().version());
+            return new ServedModel(route.name(), model, route.protection(), meter);
+        } catch (RuntimeException e) {
+            model.release();
+            throw e;
+        }
     }
 
     /** {@return a version that another route has already: nothing is taken from its place while this method runs} */

@@ -3,11 +3,13 @@
 package org.mlops4j.core.serving;
 
 import java.util.stream.IntStream;
+import org.mlops4j.core.protection.ProtectedModel;
 import org.mlops4j.data.Schema;
 import org.mlops4j.error.InvalidException;
 import org.mlops4j.registry.ModelVersion;
 import org.mlops4j.serving.LoadedModel;
 import org.mlops4j.serving.Predictor;
+import org.mlops4j.serving.Protection;
 import org.mlops4j.spi.Telemetry.PredictionMeter;
 
 /** A version that is loaded, with the calls that are inside its predictor. */
@@ -16,6 +18,7 @@ final class ServedModel {
     private final String route;
     private final ModelVersion version;
     private final SharedModel shared;
+    private final Runnable release;
     private final Predictor predictor;
     private final Schema inputs;
     private final int[] required;
@@ -28,10 +31,13 @@ final class ServedModel {
      * @param route the name of the route that it answers on
      * @param shared the model, with this as a user until {@link #retire}; inputs that are not nullable must be numbers
      *     in every call
+     * @param protection what stands before the model
      * @param meter takes what becomes of its predictions
      */
-    ServedModel(String route, SharedModel shared, PredictionMeter meter) {
-        LoadedModel loaded = shared.loaded();
+    ServedModel(String route, SharedModel shared, Protection protection, PredictionMeter meter) {
+        boolean bare = protection.equals(Protection.none());
+        LoadedModel loaded = bare ? shared.loaded() : ProtectedModel.of(shared.lent(), protection);
+        this.release = bare ? shared::release : loaded::close;
         this.route = route;
         this.shared = shared;
         this.version = loaded.version();
@@ -97,7 +103,7 @@ final class ServedModel {
      */
     long retire() {
         calls.awaitEmpty();
-        shared.release();
+        release.run();
         return calls.answered();
     }
 }

@@ -4,6 +4,7 @@ package org.mlops4j.core.serving;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import org.mlops4j.serving.LoadedModel;
+import org.mlops4j.serving.Predictor;
 
 /**
  * A loaded model that serves on one or more routes, and is closed when the last of them is done with it. So a version
@@ -21,6 +22,37 @@ final class SharedModel {
 
     LoadedModel loaded() {
         return loaded;
+    }
+
+    /** {@return the model for one of its users, who closes it in place of {@link #release}} */
+    LoadedModel lent() {
+        Predictor model = loaded.predictor();
+        return new LoadedModel(loaded.version(), loaded.inputs(), new Predictor() {
+            @Override
+            public int inputs() {
+                return model.inputs();
+            }
+
+            @Override
+            public int outputs() {
+                return model.outputs();
+            }
+
+            @Override
+            public void predict(double[] row, double[] out) {
+                model.predict(row, out);
+            }
+
+            @Override
+            public void predictAll(double[] rows, int count, double[] out) {
+                model.predictAll(rows, count, out);
+            }
+
+            @Override
+            public void close() {
+                release();
+            }
+        });
     }
 
     /** {@return this with one more user; only for who knows that another one is not done with it meanwhile} */

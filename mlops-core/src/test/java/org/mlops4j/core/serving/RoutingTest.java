@@ -36,6 +36,7 @@ import org.mlops4j.serving.Fallback;
 import org.mlops4j.serving.Prediction;
 import org.mlops4j.serving.PredictionLogging;
 import org.mlops4j.serving.PredictionStreams;
+import org.mlops4j.serving.Protection;
 import org.mlops4j.serving.RouteStatus;
 import org.mlops4j.serving.Routing;
 
@@ -322,7 +323,7 @@ class RoutingTest {
 
     @Test
     void aModelThatRestsIsTriedByOneCallerWhenItsTimeIsOver() {
-        Route route = new Route("champion", "m@champion");
+        Route route = new Route("champion", "m@champion", Protection.none());
         for (int i = 0; i < Fallback.FAILURES; i++) {
             assertThat(route.rests(0)).isFalse();
             route.failed(5);

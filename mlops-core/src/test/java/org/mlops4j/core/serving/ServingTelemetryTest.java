@@ -10,6 +10,7 @@ import static org.mlops4j.core.serving.PaymentReader.payment;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -86,6 +87,8 @@ class ServingTelemetryTest {
         assertThatThrownBy(() -> deployment.predict("r2", payment("ana", -1.0, 7)))
                 .isInstanceOf(InvalidException.class);
         assertThatThrownBy(() -> deployment.predict("r3", Row.of(Schema.of()))).isInstanceOf(InvalidException.class);
+        assertThatThrownBy(() -> deployment.predict("by-name", Map.of("hour", 7)))
+                .isInstanceOf(InvalidException.class);
         format.loaded.get(0).fails = true;
         assertThatThrownBy(() -> deployment.predict("r4", payment("ana", 1.0, 7)))
                 .isInstanceOf(IllegalStateException.class);
@@ -99,6 +102,7 @@ class ServingTelemetryTest {
                         "prediction d champion m/1 SUCCEEDED null",
                         "prediction d champion m/1 REFUSED r2",
                         "prediction d none - REFUSED r3",
+                        "prediction d none - REFUSED by-name",
                         "prediction d champion m/1 FAILED r4",
                         "prediction d none - REFUSED null");
     }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +35,10 @@ import org.mlops4j.registry.Signature;
 import org.mlops4j.serving.Deployment;
 import org.mlops4j.serving.DeploymentSpec;
 import org.mlops4j.serving.Fallback;
+import org.mlops4j.serving.InputRule;
 import org.mlops4j.serving.Prediction;
 import org.mlops4j.serving.PredictionLogging;
+import org.mlops4j.serving.Protection;
 import org.mlops4j.serving.RouteStatus;
 import org.mlops4j.serving.Routing;
 
@@ -118,6 +121,19 @@ class ServingGuideTest {
         assertThat(fraud.predict("payment-3", Map.of("amount", 1.0, "hour", 3, "foreign", true))
                         .route())
                 .isEqualTo("abroad");
+
+        fraud.change(
+                now -> now.protection(Protection.none()
+                        .input("hour", InputRule.between(0, 23).clamped())
+                        .input("amount", InputRule.between(0, 50_000))
+                        .cache(10_000)
+                        .concurrency(16)
+                        .deadline(Duration.ofMillis(50))),
+                "the model asks a service now");
+        assertThatThrownBy(() -> fraud.predict("payment-6", Map.of("amount", -1.0, "hour", 3, "foreign", true)))
+                .isInstanceOf(InvalidException.class)
+                .hasMessageContaining("'amount'");
+        fraud.change(before -> routing, "no service any more");
 
         Instant begin = mlops.clock().instant().minusSeconds(60);
         for (int i = 0; i < 100; i++) {

@@ -27,7 +27,14 @@ final class StageRouting {
     private static Routing with(Routing now, RolloutStage.@Nullable Canary canary, @Nullable String shadow) {
         boolean drop = canary == null && hasCanary(now);
         Routing kept = drop ? now.without(Routing.CANARY) : now;
-        return new Routing(kept.champion(), kept.arms(), kept.segments(), shadow, kept.stickyBy(), kept.fallback());
+        return new Routing(
+                kept.champion(),
+                kept.arms(),
+                kept.segments(),
+                shadow,
+                kept.stickyBy(),
+                kept.fallback(),
+                kept.protection());
     }
 
     static boolean hasCanary(Routing routing) {

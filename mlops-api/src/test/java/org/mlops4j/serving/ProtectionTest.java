@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.serving;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.mlops4j.data.Document;
+import org.mlops4j.error.InvalidException;
+
+class ProtectionTest {
+
+    private static final Protection FULL = Protection.none()
+            .input("age", InputRule.between(0, 120).clamped().whenMissing(35))
+            .input("amount", InputRule.between(0, Double.POSITIVE_INFINITY))
+            .input("hour", InputRule.any().whenMissing(0))
+            .cache(1_000)
+            .concurrency(8)
+            .deadline(Duration.ofMillis(50));
+
+    @Test
+    void aRoutingIsReadAsItWasStored() {
+        Routing routing = Routing.to("m@champion")
+                .canary("m@canary", 0.1)
+                .fallback(Fallback.constant(1))
+                .protection(FULL);
+        assertThat(Routing.from(routing.addTo(Document.object()))).isEqualTo(routing);
+        assertThat(routing.champion("m@other")
+                        .without("canary")
+                        .shadow("m@x")
+                        .stickyBy("f")
+                        .protection())
+                .isEqualTo(FULL);
+    }
+
+    @Test
+    void aRoutingOfBeforeThereWereProtectionsHasNone() {
+        Routing routing = Routing.to("m@champion");
+        Document.Fields stored = routing.addTo(Document.object());
+        assertThat(stored.find("protection")).isEmpty();
+        assertThat(Routing.from(stored)).isEqualTo(routing);
+    }
+
+    @Test
+    void whatMakesNoSenseIsRefused() {
+        List<ThrowingCallable> wrong = List.of(
+                () -> Protection.none().concurrency(-1),
+                () -> Protection.none().cache(-1),
+                () -> Protection.none().deadline(Duration.ZERO),
+                () -> InputRule.between(1, 0),
+                () -> InputRule.between(Double.NaN, 0),
+                () -> InputRule.any().whenMissing(Double.NaN));
+        wrong.forEach(call -> assertThatThrownBy(call).isInstanceOf(InvalidException.class));
+    }
+}
