@@ -7,9 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
+import org.mlops4j.core.composition.CompositionFormat;
 import org.mlops4j.spi.ModelFormat;
 
-/** The formats a handle can read: those of the service loader, and those given to the builder before them. */
+/**
+ * The formats a handle can read: those of the service loader, those given to the builder before them, and what is
+ * composed of either.
+ */
 final class ModelFormats {
 
     private ModelFormats() {}
@@ -20,6 +24,8 @@ final class ModelFormats {
             byName.put(found.name(), found);
         }
         given.forEach(format -> byName.put(format.name(), format));
+        ModelFormat composed = new CompositionFormat(byName);
+        byName.putIfAbsent(composed.name(), composed);
         return List.copyOf(new ArrayList<>(byName.values()));
     }
 }
