@@ -15,8 +15,8 @@ import org.mlops4j.error.InvalidException;
 
 /**
  * What stands between requests and each model of a deployment. Data, stored with the routing and followed by every
- * process. Immutable; each method gives a changed copy. A request passes the rules of its inputs, then the cache, then
- * the limits.
+ * process. Immutable; each method gives a changed copy. A request passes the rules of its inputs, then the cache, the
+ * limits and the batch.
  *
  * <pre>{@code
  * Protection.none()
@@ -32,15 +32,20 @@ import org.mlops4j.error.InvalidException;
  * @param concurrency how many calls of a model may be under way at once; 0 for any number
  * @param deadline how long a call of a model may take, {@code null} for any time
  * @param cached how many results of a model are kept; 0 for none
+ * @param batching how calls go to a model together, {@code null} for each by itself
  * @param inputs the rules by the names of the inputs
  */
 public record Protection(
-        int concurrency, @Nullable Duration deadline, int cached, SortedMap<String, InputRule> inputs) {
+        int concurrency,
+        @Nullable Duration deadline,
+        int cached,
+        @Nullable Batching batching,
+        SortedMap<String, InputRule> inputs) {
 
     /** How many calls may be under way of a model with a deadline, if nothing else is said: each takes a thread. */
     public static final int THREADS = 64;
 
-    private static final Protection NONE = new Protection(0, null, 0, new TreeMap<>());
+    private static final Protection NONE = new Protection(0, null, 0, null, new TreeMap<>());
 
     /** Checks the numbers and copies the rules. */
     public Protection {
@@ -68,7 +73,7 @@ public record Protection(
      * @param calls 1 at least; 0 for any number
      */
     public Protection concurrency(int calls) {
-        return new Protection(calls, deadline, cached, inputs);
+        return new Protection(calls, deadline, cached, batching, inputs);
     }
 
     /**
@@ -79,7 +84,7 @@ public record Protection(
      * may be under way.
      */
     public Protection deadline(Duration longest) {
-        return new Protection(concurrency, requireNonNull(longest, "longest"), cached, inputs);
+        return new Protection(concurrency, requireNonNull(longest, "longest"), cached, batching, inputs);
     }
 
     /**
@@ -89,19 +94,33 @@ public record Protection(
      * @param results how many are kept, those that are asked for most; 0 for none
      */
     public Protection cache(int results) {
-        return new Protection(concurrency, deadline, results, inputs);
+        return new Protection(concurrency, deadline, results, batching, inputs);
+    }
+
+    /**
+     * {@return this with calls that come at one time going to the model together} For models to which many rows cost
+     * little more than one, such as those that run outside of the JVM. If the model fails at a batch, it is asked for
+     * each row by itself. Allocates.
+     */
+    public Protection batch(Batching together) {
+        return new Protection(concurrency, deadline, cached, requireNonNull(together, "together"), inputs);
     }
 
     /** {@return this with a rule of an input, in place of the one it had} The log has the value that was asked with. */
     public Protection input(String name, InputRule rule) {
         SortedMap<String, InputRule> changed = new TreeMap<>(inputs);
         changed.put(requireNonNull(name, "name"), requireNonNull(rule, "rule"));
-        return new Protection(concurrency, deadline, cached, changed);
+        return new Protection(concurrency, deadline, cached, batching, changed);
     }
 
     /** {@return how long a call of a model may take, if that is bounded} */
     public Optional<Duration> findDeadline() {
         return Optional.ofNullable(deadline);
+    }
+
+    /** {@return how calls go to a model together, if they do} */
+    public Optional<Batching> findBatching() {
+        return Optional.ofNullable(batching);
     }
 
     /** {@return the protection whose {@link #toDocument()} this is} */
@@ -114,6 +133,7 @@ public record Protection(
                         .map(nanos -> Duration.ofNanos(nanos.whole()))
                         .orElse(null),
                 Math.toIntExact(document.get("cached").whole()),
+                document.find("batching").map(Batching::from).orElse(null),
                 inputs);
     }
 
@@ -127,6 +147,7 @@ public record Protection(
                 .with("concurrency", concurrency)
                 .with("cached", cached)
                 .with("inputs", rules);
+        document = batching == null ? document : document.with("batching", batching.toDocument());
         return deadline == null ? document : document.with("deadline_nanos", deadline.toNanos());
     }
 }

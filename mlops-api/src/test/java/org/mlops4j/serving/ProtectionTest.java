@@ -19,6 +19,7 @@ class ProtectionTest {
             .input("amount", InputRule.between(0, Double.POSITIVE_INFINITY))
             .input("hour", InputRule.any().whenMissing(0))
             .cache(1_000)
+            .batch(new Batching(32, Duration.ofMillis(2)))
             .concurrency(8)
             .deadline(Duration.ofMillis(50));
 
@@ -50,6 +51,8 @@ class ProtectionTest {
         List<ThrowingCallable> wrong = List.of(
                 () -> Protection.none().concurrency(-1),
                 () -> Protection.none().cache(-1),
+                () -> new Batching(1, Duration.ZERO),
+                () -> new Batching(2, Duration.ofNanos(-1)),
                 () -> Protection.none().deadline(Duration.ZERO),
                 () -> InputRule.between(1, 0),
                 () -> InputRule.between(Double.NaN, 0),

@@ -7,6 +7,7 @@ import java.util.List;
 import org.mlops4j.data.Field;
 import org.mlops4j.data.Schema;
 import org.mlops4j.error.InvalidException;
+import org.mlops4j.serving.Batching;
 import org.mlops4j.serving.InputRule;
 import org.mlops4j.serving.LoadedModel;
 import org.mlops4j.serving.Predictor;
@@ -26,6 +27,10 @@ public final class ProtectedModel {
         requireInputs(model, protection);
         Predictor predictor = model.predictor();
         String name = model.version().toString();
+        Batching batching = protection.batching();
+        if (batching != null) {
+            predictor = new BatchedPredictor(predictor, batching);
+        }
         Duration deadline = protection.deadline();
         if (deadline != null) {
             int threads = protection.concurrency() == 0 ? Protection.THREADS : protection.concurrency();

@@ -135,7 +135,11 @@ class CompositionTest {
                 .register("whole", Composition.mean().member(two).member(two).toPackage(registry()));
         assertThatThrownBy(() -> Composition.vote().member(whole)).isInstanceOf(InvalidException.class);
         ModelVersion forged = registry()
-                .register("whole", ModelPackage.of(Composition.FORMAT).withFile("0/model", json(1)).property("composition", Document.of(1)));
+                .register(
+                        "whole",
+                        ModelPackage.of(Composition.FORMAT)
+                                .withFile("0/model", json(1))
+                                .property("composition", Document.of(1)));
         assertThatThrownBy(() -> store.mlops().serving().load(forged.id(), "test"))
                 .isInstanceOf(InvalidException.class);
     }

@@ -28,6 +28,7 @@ import org.mlops4j.features.batch.ScoreSink;
 import org.mlops4j.features.source.Csv;
 import org.mlops4j.monitoring.experiment.Bandit;
 import org.mlops4j.monitoring.experiment.RouteRewards;
+import org.mlops4j.registry.Composition;
 import org.mlops4j.registry.Examples;
 import org.mlops4j.registry.ModelPackage;
 import org.mlops4j.registry.ModelVersion;
@@ -134,6 +135,13 @@ class ServingGuideTest {
                 .isInstanceOf(InvalidException.class)
                 .hasMessageContaining("'amount'");
         fraud.change(before -> routing, "no service any more");
+
+        ModelPackage both = Composition.mean()
+                .member(mlops.registry().resolve("fraud@champion"), 2)
+                .member(mlops.registry().resolve("fraud@challenger"), 1)
+                .toPackage(mlops.registry());
+        ModelVersion ensemble = mlops.registry().register("fraud", both);
+        assertThat(ensemble.manifest().signature()).isEqualTo(signature);
 
         Instant begin = mlops.clock().instant().minusSeconds(60);
         for (int i = 0; i < 100; i++) {
