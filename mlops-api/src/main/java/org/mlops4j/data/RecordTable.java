@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.data;
 
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.time.Instant;
@@ -11,6 +10,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.mlops4j.error.InvalidException;
 
 /** Tables out of Java records. */
@@ -31,15 +31,13 @@ final class RecordTable {
         Schema schema = schema(type);
         List<Method> accessors = new ArrayList<>();
         for (RecordComponent component : type.getRecordComponents()) {
-            Method accessor = component.getAccessor();
-            requireReadable(type, accessor);
-            accessors.add(accessor);
+            accessors.add(RecordAccess.accessor(component));
         }
         Table.Builder table = Table.builder(schema);
-        Object[] values = new Object[schema.size()];
+        @Nullable Object[] values = new @Nullable Object[schema.size()];
         for (R row : records) {
             for (int i = 0; i < values.length; i++) {
-                values[i] = read(accessors.get(i), row);
+                values[i] = RecordAccess.read(accessors.get(i), row);
             }
             table.add(Arrays.copyOf(values, values.length));
         }
@@ -59,24 +57,5 @@ final class RecordTable {
                     component.getName(), dataType, !component.getType().isPrimitive()));
         }
         return Schema.of(fields);
-    }
-
-    private static void requireReadable(Class<?> type, Method accessor) {
-        if (!accessor.trySetAccessible()) {
-            throw new InvalidException("record " + type.getName() + " cannot be read from outside module "
-                    + type.getModule().getName() + "; add 'opens " + type.getPackageName()
-                    + " to org.mlops4j.api;' to its module-info");
-        }
-    }
-
-    private static Object read(Method accessor, Record row) {
-        try {
-            return accessor.invoke(row);
-        } catch (IllegalAccessException | InvocationTargetException e) {
-            throw new InvalidException(
-                    "could not read component '" + accessor.getName() + "' of "
-                            + row.getClass().getSimpleName(),
-                    e);
-        }
     }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.mlops4j.data.Document;
 import org.mlops4j.data.Name;
+import org.mlops4j.data.RecordDocument;
 import org.mlops4j.registry.ApprovalPolicy;
 
 /**
@@ -141,6 +142,22 @@ public final class Pipeline {
         Document run(StepContext step) throws Exception;
     }
 
+    /**
+     * What a step does with a record.
+     *
+     * @param <I> the type of its input
+     */
+    @FunctionalInterface
+    public interface RecordWork<I> {
+
+        /**
+         * {@return the result, as {@link Work#run} does}
+         *
+         * @param input outputs of stages before and parameters, by the names of its components
+         */
+        Record run(I input, StepContext step) throws Exception;
+    }
+
     /** What the items of a stage are. Asked again at each try; a finished item counts if it is still in its place. */
     @FunctionalInterface
     public interface Items {
@@ -227,6 +244,30 @@ public final class Pipeline {
                         + "' is cached and must tell the version of its code: StepOptions.version");
             }
             return add(new Stage.Step(stage, after(stage, options), options, requireNonNull(work, "work")));
+        }
+
+        /**
+         * Adds work on a record, which gives a record, after all stages before. Each component of the input is the
+         * output of the stage of that name, or else the parameter of that name; what is neither is null.
+         *
+         * @param input the type of what the work gets, see {@link RecordDocument} for what it may hold
+         * @return this
+         */
+        public <I extends Record> Builder step(String stage, Class<I> input, RecordWork<? super I> work) {
+            return step(stage, StepOptions.defaults(), input, work);
+        }
+
+        /**
+         * Adds work on a record, which gives a record.
+         *
+         * @param input the type of what the work gets
+         * @return this
+         */
+        public <I extends Record> Builder step(
+                String stage, StepOptions options, Class<I> input, RecordWork<? super I> work) {
+            requireNonNull(input, "input");
+            requireNonNull(work, "work");
+            return step(stage, options, step -> RecordDocument.of(work.run(step.input(input), step)));
         }
 
         /**

@@ -2,10 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.pipeline;
 
+import java.lang.reflect.RecordComponent;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.mlops4j.data.Document;
+import org.mlops4j.data.RecordDocument;
 import org.mlops4j.data.Table;
 import org.mlops4j.identity.Actor;
 import org.mlops4j.progress.Progress;
@@ -32,6 +36,33 @@ public interface StepContext {
 
     /** {@return the result of an earlier stage, empty if it was skipped or has not finished} */
     Optional<Document> find(String stage);
+
+    /**
+     * {@return the result of an earlier stage as a record}
+     *
+     * @throws org.mlops4j.error.NotFoundException if no such stage has finished
+     * @throws org.mlops4j.error.InvalidException if the result does not fit, see {@link RecordDocument#read}
+     */
+    default <R extends Record> R output(String stage, Class<R> type) {
+        return RecordDocument.read(output(stage), type);
+    }
+
+    /**
+     * {@return what is known before this stage as a record: each component is the output of the stage of that name, or
+     * else the parameter of that name}
+     *
+     * @throws org.mlops4j.error.InvalidException if one is missing that cannot be null, or does not fit
+     */
+    default <R extends Record> R input(Class<R> type) {
+        SortedMap<String, Document> known = new TreeMap<>();
+        if (parameters() instanceof Document.Fields parameters) {
+            known.putAll(parameters.fields());
+        }
+        for (RecordComponent component : type.getRecordComponents()) {
+            find(component.getName()).ifPresent(output -> known.put(component.getName(), output));
+        }
+        return RecordDocument.read(Document.object(known), type);
+    }
 
     /**
      * {@return the id of the run that is being reproduced, if this is no ordinary run} A step may look at it to leave

@@ -20,6 +20,7 @@ import org.mlops4j.data.DataType;
 import org.mlops4j.data.Digest;
 import org.mlops4j.data.Document;
 import org.mlops4j.data.Field;
+import org.mlops4j.data.RecordDocument;
 import org.mlops4j.data.Schema;
 import org.mlops4j.data.Table;
 import org.mlops4j.identity.Actor;
@@ -66,6 +67,7 @@ class PipelinesGuideTest {
             startByTheClock(mlops, retrain, tuning);
             startByWhatHappens(mlops, retrain, tuning);
             waitForLabels(mlops);
+            withRecords(mlops);
 
             clock.advance(Duration.ofDays(7));
             List<PipelineRun> started = mlops.pipelines().resumeAll(retrain, tuning);
@@ -193,6 +195,32 @@ class PipelinesGuideTest {
         PipelineRun run = mlops.pipelines().start(scoring, Document.object());
         assertThat(run.stage("features").orElseThrow().cachedFrom()).isEqualTo("score-airports-1");
         assertThat(run.stage("score").orElseThrow().output().texts()).containsExactly("ORD: 12", "JFK: 12");
+    }
+
+    private static void withRecords(Mlops mlops) {
+        record Data(long rows) {}
+        record Training(Data data, int depth) {}
+        record Trained(int version, double auc) {}
+        Pipeline typed = Pipeline.named("train-late-flights")
+                .step("data", step -> RecordDocument.of(new Data(10_000)))
+                .step(
+                        "train",
+                        Training.class,
+                        (training, step) -> new Trained(2, auc(training.data().rows(), training.depth())))
+                .gate(
+                        "good-enough",
+                        step -> judge(step.output("train", Trained.class).auc()))
+                .build();
+        PipelineRun run = mlops.pipelines().start(typed, Document.object().with("depth", 6));
+        assertThat(run.status()).isEqualTo(Status.SUCCEEDED);
+    }
+
+    private static double auc(long rows, int depth) {
+        return rows > 1_000 && depth > 2 ? 0.78 : 0.5;
+    }
+
+    private static Verdict judge(double auc) {
+        return judge(Document.object().with("auc", auc));
     }
 
     private static void waitForLabels(Mlops mlops) {
