@@ -3,6 +3,7 @@
 package org.mlops4j.benchmarks;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.jdbc.MySQLJdbcCustomization;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
@@ -91,6 +92,8 @@ public class DbSchedulerStepBenchmark {
                 .threads(1)
                 .pollingInterval(Duration.ofSeconds(1))
                 .enableImmediateExecution()
+                // It knows no SQLite by itself; MySQL limits the rows of a query with the same words.
+                .jdbcCustomization(new MySQLJdbcCustomization(false))
                 .build();
         scheduler.start();
     }
