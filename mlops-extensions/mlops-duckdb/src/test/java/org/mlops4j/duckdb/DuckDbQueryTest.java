@@ -75,7 +75,7 @@ class DuckDbQueryTest {
                 .table(X);
         long[] expected = LongStream.range(0, 300_000)
                 .boxed()
-                .sorted(Comparator.comparing(x -> x * 7919 % 300007))
+                .sorted(Comparator.comparingLong(x -> x * 7919 % 300007))
                 .mapToLong(x -> x)
                 .toArray();
         assertThat(sorted.longs("x").toArray()).isEqualTo(expected);
