@@ -84,23 +84,23 @@ interface ReadColumn {
         return switch ((DataType.Scalar) field.type()) {
             case BOOLEAN -> {
                 require(there.equals("BOOLEAN"), field, there, "a truth value");
-                yield new ReadTruths(field, rows);
+                yield ReadValues.plain(field, new Truths(rows));
             }
             case INT64 -> {
                 require(isWhole(there), field, there, "a whole number; a query may cast it");
-                yield new ReadWholes(field, rows);
+                yield ReadValues.cast(field, "BIGINT", new Wholes(field.type(), rows));
             }
             case FLOAT32 -> {
                 require(REAL.contains(there), field, there, "a floating point number");
-                yield new ReadNumbers(field, rows);
+                yield ReadValues.cast(field, "DOUBLE", new Numbers(field.type(), rows));
             }
             case FLOAT64 -> {
                 require(isNumber(there), field, there, "a number");
-                yield new ReadNumbers(field, rows);
+                yield ReadValues.cast(field, "DOUBLE", new Numbers(field.type(), rows));
             }
             case STRING -> {
                 require(there.equals("VARCHAR") || there.startsWith("ENUM"), field, there, "a text");
-                yield new ReadTexts(field, rows);
+                yield ReadValues.cast(field, "VARCHAR", new Texts(rows));
             }
             case TIMESTAMP -> {
                 boolean local = LOCAL_TIME.contains(there);

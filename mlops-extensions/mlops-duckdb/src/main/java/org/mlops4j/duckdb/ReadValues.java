@@ -4,32 +4,40 @@ package org.mlops4j.duckdb;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.Arrays;
 import java.util.List;
 import org.duckdb.DuckDBDataChunkReader;
 import org.duckdb.DuckDBReadableVector;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.Column;
 import org.mlops4j.data.Field;
-import org.mlops4j.data.StringColumn;
 
-/** Texts. */
-final class ReadTexts implements ReadColumn {
+/** A column with one expression, each of whose values stands in it as it is or is null. */
+final class ReadValues implements ReadColumn {
 
-    private final Field field;
+    private final String expression;
     private final Nulls nulls;
-    private final @Nullable String[] values;
+    private final PageValues values;
     private @Nullable DuckDBReadableVector vector;
 
-    ReadTexts(Field field, int rows) {
-        this.field = field;
+    private ReadValues(Field field, String expression, PageValues values) {
+        this.expression = expression;
         this.nulls = new Nulls(field);
-        this.values = new @Nullable String[rows];
+        this.values = values;
+    }
+
+    /** A column that is selected as it is. */
+    static ReadValues plain(Field field, PageValues values) {
+        return new ReadValues(field, SqlText.identifier(field.name()), values);
+    }
+
+    /** A column that is cast to a type of DuckDB. */
+    static ReadValues cast(Field field, String type, PageValues values) {
+        return new ReadValues(field, "CAST(" + SqlText.identifier(field.name()) + " AS " + type + ")", values);
     }
 
     @Override
     public List<String> expressions() {
-        return List.of("CAST(" + SqlText.identifier(field.name()) + " AS VARCHAR)");
+        return List.of(expression);
     }
 
     @Override
@@ -42,15 +50,13 @@ final class ReadTexts implements ReadColumn {
         DuckDBReadableVector from = requireNonNull(vector);
         if (from.isNull(row)) {
             nulls.add(at);
-            values[at] = null;
         } else {
-            values[at] = from.getString(row);
+            values.take(from, row, at);
         }
     }
 
     @Override
     public Column finish(int rows) {
-        nulls.finish();
-        return StringColumn.of(Arrays.copyOf(values, rows));
+        return values.finish(rows, nulls.finish());
     }
 }
