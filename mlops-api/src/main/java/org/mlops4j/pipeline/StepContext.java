@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.mlops4j.data.Document;
 import org.mlops4j.data.RecordDocument;
@@ -14,6 +15,7 @@ import org.mlops4j.data.Table;
 import org.mlops4j.identity.Actor;
 import org.mlops4j.progress.Progress;
 import org.mlops4j.registry.ModelVersion;
+import org.mlops4j.spi.MetadataWriter;
 
 /** What a step or gate sees of its run. */
 public interface StepContext {
@@ -113,6 +115,17 @@ public interface StepContext {
         note(StageOrigins.MODEL + version.model(), Document.of(version.id()));
     }
 
+    /**
+     * Changes the store in the transaction that notes the result of this stage, or of this item of a list: both happen
+     * or neither, once. A process that died before it, or that another has taken the run over from, changes nothing.
+     * Dropped if the try fails, if a wait finds nothing yet, and in a reproduction; not done again for a run that takes
+     * the result from the {@link StepOptions#cached() cache}.
+     *
+     * @param change as for {@link org.mlops4j.spi.MetadataStore#write}; several are done in the order of the calls, and
+     *     one that throws fails the stage as a whole
+     */
+    void commit(Consumer<? super MetadataWriter> change);
+
     /** {@return the number of this try, 1 for the first} */
     int attempt();
 
@@ -121,7 +134,8 @@ public interface StepContext {
 
     /**
      * {@return the same text at every attempt of this stage in this run and at no other} Give it to services outside,
-     * so that they recognise a repeated call.
+     * so that they recognise a repeated call, and to {@link org.mlops4j.registry.ModelPackage#idempotencyKey} when the
+     * stage registers a version.
      */
     String idempotencyKey();
 }

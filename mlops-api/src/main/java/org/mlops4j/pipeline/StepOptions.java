@@ -27,6 +27,7 @@ import org.mlops4j.data.Document;
  *     not
  * @param takenOver whether its recorded output is taken over when a run is reproduced
  * @param varying the fields of its output that need not be the same when a run is reproduced
+ * @param priority which of the stages that can begin does, the greatest first
  */
 public record StepOptions(
         @Nullable List<String> after,
@@ -36,10 +37,11 @@ public record StepOptions(
         @Nullable String version,
         @Nullable Contents cache,
         boolean takenOver,
-        Set<String> varying) {
+        Set<String> varying,
+        int priority) {
 
     private static final StepOptions DEFAULTS =
-            new StepOptions(null, RetryPolicy.NEVER, null, null, null, null, false, Set.of());
+            new StepOptions(null, RetryPolicy.NEVER, null, null, null, null, false, Set.of(), 0);
 
     /** Copies the names and checks the limit. */
     public StepOptions {
@@ -62,12 +64,12 @@ public record StepOptions(
     }
 
     StepOptions after(List<String> stages) {
-        return new StepOptions(stages, retry, timeout, when, version, cache, takenOver, varying);
+        return new StepOptions(stages, retry, timeout, when, version, cache, takenOver, varying, priority);
     }
 
     /** {@return these options with another policy for failures} */
     public StepOptions retry(RetryPolicy policy) {
-        return new StepOptions(after, policy, timeout, when, version, cache, takenOver, varying);
+        return new StepOptions(after, policy, timeout, when, version, cache, takenOver, varying, priority);
     }
 
     /**
@@ -75,18 +77,28 @@ public record StepOptions(
      * failed; one that does not heed the interruption goes on holding its thread, but its result no longer counts.
      */
     public StepOptions timeout(Duration limit) {
-        return new StepOptions(after, retry, requireNonNull(limit, "limit"), when, version, cache, takenOver, varying);
+        return new StepOptions(
+                after, retry, requireNonNull(limit, "limit"), when, version, cache, takenOver, varying, priority);
     }
 
     /** {@return these options for a stage that is skipped if a condition does not hold when its turn comes} */
     public StepOptions when(Condition condition) {
         return new StepOptions(
-                after, retry, timeout, requireNonNull(condition, "condition"), version, cache, takenOver, varying);
+                after,
+                retry,
+                timeout,
+                requireNonNull(condition, "condition"),
+                version,
+                cache,
+                takenOver,
+                varying,
+                priority);
     }
 
     /** {@return these options with a version of the code, such as {@code "3"}} */
     public StepOptions version(String code) {
-        return new StepOptions(after, retry, timeout, when, requireNonNull(code, "code"), cache, takenOver, varying);
+        return new StepOptions(
+                after, retry, timeout, when, requireNonNull(code, "code"), cache, takenOver, varying, priority);
     }
 
     /**
@@ -106,7 +118,15 @@ public record StepOptions(
      */
     public StepOptions cached(Contents contents) {
         return new StepOptions(
-                after, retry, timeout, when, version, requireNonNull(contents, "contents"), takenOver, varying);
+                after,
+                retry,
+                timeout,
+                when,
+                version,
+                requireNonNull(contents, "contents"),
+                takenOver,
+                varying,
+                priority);
     }
 
     /**
@@ -114,7 +134,7 @@ public record StepOptions(
      * version or sends a message} Its recorded output is taken over then.
      */
     public StepOptions once() {
-        return new StepOptions(after, retry, timeout, when, version, cache, true, varying);
+        return new StepOptions(after, retry, timeout, when, version, cache, true, varying, priority);
     }
 
     /**
@@ -124,7 +144,17 @@ public record StepOptions(
      * @param fields names of fields of the output, which is an object
      */
     public StepOptions varying(String... fields) {
-        return new StepOptions(after, retry, timeout, when, version, cache, takenOver, Set.of(fields));
+        return new StepOptions(after, retry, timeout, when, version, cache, takenOver, Set.of(fields), priority);
+    }
+
+    /**
+     * {@return these options for a stage that begins before others that could begin too} Counts where more stages can
+     * begin than {@link Pipeline.Builder#concurrency} lets; those of equal priority begin in the order of the pipeline.
+     *
+     * @param first the greater, the earlier; 0 if nothing is said
+     */
+    public StepOptions priority(int first) {
+        return new StepOptions(after, retry, timeout, when, version, cache, takenOver, varying, first);
     }
 
     /** What a step reads. */

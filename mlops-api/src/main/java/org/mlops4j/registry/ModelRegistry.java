@@ -18,12 +18,14 @@ import org.mlops4j.search.Search;
 public interface ModelRegistry {
 
     /**
-     * Registers a model: stores its files and gives it the next number.
+     * Registers a model: stores its files and gives it the next number. A package with an
+     * {@link ModelPackage#idempotencyKey idempotency key} that the model has a version of is not registered again.
      *
      * @param model by the rule of {@link org.mlops4j.data.Name#require}
      * @param contents the model
-     * @return the version
-     * @throws org.mlops4j.error.NotFoundException if a file of the package is missing
+     * @return the version, which is the one that was registered before under the same idempotency key if there is one
+     * @throws org.mlops4j.error.NotFoundException if a file of the package is missing, or the version of the
+     *     idempotency key was deleted
      * @throws org.mlops4j.error.InvalidException if the package has no file or a name breaks the rule
      */
     ModelVersion register(String model, ModelPackage contents);
@@ -48,6 +50,13 @@ public interface ModelRegistry {
 
     /** {@return the version that was restored from an origin, see {@link PastVersion#origin}, if there is one} */
     Optional<ModelVersion> findRestored(String origin);
+
+    /**
+     * {@return the version of a model that was registered under an idempotency key, if there is one}
+     *
+     * @throws org.mlops4j.error.NotFoundException if it was deleted
+     */
+    Optional<ModelVersion> findRegistered(String model, String key);
 
     /** {@return the version, if there is one} */
     Optional<ModelVersion> find(String model, int number);

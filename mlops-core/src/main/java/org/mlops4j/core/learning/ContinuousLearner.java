@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.Mlops;
 import org.mlops4j.data.Document;
@@ -116,6 +117,10 @@ public final class ContinuousLearner {
      * @return the version, which serves nobody yet
      */
     public ModelVersion register() {
+        return register(snapshot -> snapshot);
+    }
+
+    private ModelVersion register(UnaryOperator<ModelPackage> completed) {
         synchronized (lock) {
             Progress now = learnAll();
             ModelVersion champion = deployment.champion();
@@ -134,18 +139,21 @@ public final class ContinuousLearner {
                 if (now.learner().learned() > 0) {
                     run.metric("progressive_loss", now.learner().meanLoss());
                 }
-                return run.register(champion.model(), whole);
+                return run.register(champion.model(), completed.apply(whole));
             }
         }
     }
 
     /**
-     * {@return a step of a pipeline that registers a snapshot} Its result has the fields {@code model} and
-     * {@code version}.
+     * {@return a step of a pipeline that registers a snapshot, once even if its process dies} Its result has the fields
+     * {@code model} and {@code version}.
      */
     public Pipeline.Work registering() {
         return step -> {
-            ModelVersion version = register();
+            String key = step.idempotencyKey();
+            ModelVersion version = mlops.registry()
+                    .findRegistered(deployment.champion().model(), key)
+                    .orElseGet(() -> register(snapshot -> snapshot.idempotencyKey(key)));
             step.made(version);
             return Document.object().with("model", version.model()).with("version", version.number());
         };

@@ -177,8 +177,14 @@ final class Execution {
     private OptionalInt finishDone(int position, Stage stage, Result result) {
         try {
             return journal.finish(position, stage.name(), result);
-        } catch (InvalidException e) {
-            journal.fail(position, stage.name(), "the result cannot be stored: " + e.getMessage(), null);
+        } catch (RuntimeException e) {
+            if (result.changes().threw(e)) {
+                journal.fail(position, stage.name(), shown(e), retry(position, stage));
+            } else if (e instanceof InvalidException) {
+                journal.fail(position, stage.name(), "the result cannot be stored: " + e.getMessage(), null);
+            } else {
+                throw e;
+            }
             return OptionalInt.empty();
         }
     }

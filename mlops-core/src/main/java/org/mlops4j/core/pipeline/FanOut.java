@@ -62,7 +62,7 @@ final class FanOut {
     private Done run(StageContext context, int place, Document item) throws Exception {
         StageContext seen = context.item(place);
         Document output = result(stage, seen, item);
-        rows.finish(place, item, output, seen.notes().all());
+        rows.finish(place, item, output, seen.notes());
         context.notes().putItem(place, seen.notes().all());
         return new Done(place, output);
     }

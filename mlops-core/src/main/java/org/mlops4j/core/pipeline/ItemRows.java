@@ -48,20 +48,19 @@ final class ItemRows {
         return outputs;
     }
 
-    void finish(int place, Document item, Document output, Map<String, Document> notes) {
-        fence.write(
-                "pipeline.item",
-                stage,
-                writer -> writer.put(
-                        KIND,
-                        id() + "/" + place,
-                        Document.object()
-                                .with("stage", id())
-                                .with("place", place)
-                                .with("item", item.digest())
-                                .with("output", output)
-                                .with("notes", Document.object(notes)),
-                        Map.of("stage", Document.of(id()), "place", Document.of(place))));
+    /** Notes the output of an item, what it said and what it changes. */
+    void finish(int place, Document item, Document output, StageNotes notes) {
+        Document row = Document.object()
+                .with("stage", id())
+                .with("place", place)
+                .with("item", item.digest())
+                .with("output", output)
+                .with("notes", Document.object(notes.all()));
+        Map<String, Document> attributes = Map.of("stage", Document.of(id()), "place", Document.of(place));
+        fence.write("pipeline.item", stage, writer -> {
+            notes.changes().make(writer);
+            return writer.put(KIND, id() + "/" + place, row, attributes);
+        });
     }
 
     private String id() {

@@ -84,8 +84,8 @@ final class Journal {
     }
 
     /**
-     * Notes the result of a stage, and where others can find it if they may; in the same transaction the next stage
-     * begins, if one can that is not an approval.
+     * Notes the result of a stage and what it changes, and where others can find it if they may; in the same
+     * transaction the next stage begins, if one can that is not an approval.
      *
      * @return the position of the stage that has begun, if one has
      */
@@ -99,6 +99,7 @@ final class Journal {
                 result.cachedFrom(),
                 result.origins());
         return write("pipeline.finish", stage, writer -> {
+                    result.changes().make(writer);
                     if (result.key() != null && result.cachedFrom() == null) {
                         StepCache.put(writer, result.key(), claimed.id(), position);
                     }

@@ -15,17 +15,19 @@ import org.mlops4j.pipeline.StageOrigins;
  * @param key under which others may find the result, {@code null} if they may not
  * @param cachedFrom the run that had found the result out, {@code null} if this one did
  * @param origins what the result came from
+ * @param changes what is changed in the store with it
  */
 record Result(
         Kind kind,
         @Nullable Document output,
         @Nullable Digest key,
         @Nullable String cachedFrom,
-        StageOrigins origins) {
+        StageOrigins origins,
+        StageChanges changes) {
 
-    static final Result SKIPPED = new Result(Kind.SKIPPED, null, null, null, StageOrigins.UNKNOWN);
+    static final Result SKIPPED = of(Kind.SKIPPED, null, null);
 
-    static final Result NOT_YET = new Result(Kind.NOT_YET, null, null, null, StageOrigins.UNKNOWN);
+    static final Result NOT_YET = of(Kind.NOT_YET, null, null);
 
     /** How a try ends that does not fail. */
     enum Kind {
@@ -38,21 +40,25 @@ record Result(
     }
 
     static Result of(Document output) {
-        return new Result(Kind.DONE, output, null, null, StageOrigins.UNKNOWN);
+        return of(Kind.DONE, output, null);
     }
 
     /** {@return a result that others may find} */
     static Result found(Document output, Digest key) {
-        return new Result(Kind.DONE, output, key, null, StageOrigins.UNKNOWN);
+        return of(Kind.DONE, output, key);
     }
 
     /** {@return the result of an earlier run} */
     static Result cached(StepCache.Hit hit, Digest key) {
-        return new Result(Kind.DONE, hit.output(), key, hit.run(), hit.origins());
+        return new Result(Kind.DONE, hit.output(), key, hit.run(), hit.origins(), new StageChanges());
     }
 
-    /** {@return this with its origins, unless an earlier run found it out} */
+    /** {@return this with its origins and changes, unless an earlier run found it out} */
     Result from(StageNotes notes) {
-        return cachedFrom == null ? new Result(kind, output, key, null, notes.origins()) : this;
+        return cachedFrom == null ? new Result(kind, output, key, null, notes.origins(), notes.changes()) : this;
+    }
+
+    private static Result of(Kind kind, @Nullable Document output, @Nullable Digest key) {
+        return new Result(kind, output, key, null, StageOrigins.UNKNOWN, new StageChanges());
     }
 }

@@ -66,16 +66,17 @@ record RunState(List<Stage> stages, SortedMap<Integer, StageRecord> records, Set
         return records.get(position);
     }
 
-    /** {@return the first stage that can begin at an instant, if there is one} */
+    /** {@return the stage that begins next of those that can at an instant, if there is one} */
     OptionalInt next(Instant now) {
         if (halted || isLost()) {
             return OptionalInt.empty();
         }
         Set<String> settled = settled();
+        // Of stages with the same priority the first stays.
         return IntStream.range(0, stages.size())
                 .filter(position -> isOpen(position, now)
                         && settled.containsAll(stages.get(position).after()))
-                .findFirst();
+                .reduce((one, other) -> priority(other) > priority(one) ? other : one);
     }
 
     /** {@return whether a stage is at work} */
@@ -105,6 +106,11 @@ record RunState(List<Stage> stages, SortedMap<Integer, StageRecord> records, Set
                 .filter(Objects::nonNull)
                 .min(Instant::compareTo)
                 .orElse(null);
+    }
+
+    private int priority(int position) {
+        Stage stage = stages.get(position);
+        return stage instanceof Stage.Approval ? 0 : Plan.options(stage).priority();
     }
 
     private boolean isLost() {

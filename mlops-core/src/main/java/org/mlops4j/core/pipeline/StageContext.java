@@ -4,6 +4,7 @@ package org.mlops4j.core.pipeline;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.Document;
 import org.mlops4j.data.Name;
@@ -11,6 +12,7 @@ import org.mlops4j.error.NotFoundException;
 import org.mlops4j.identity.Actor;
 import org.mlops4j.pipeline.StepContext;
 import org.mlops4j.progress.Progress;
+import org.mlops4j.spi.MetadataWriter;
 
 /**
  * What a stage sees: its run, and the outputs of the stages that it waited for.
@@ -53,6 +55,11 @@ record StageContext(
     @Override
     public void note(String factor, Document value) {
         notes.put(factor, value);
+    }
+
+    @Override
+    public void commit(Consumer<? super MetadataWriter> change) {
+        notes.changes().add(change);
     }
 
     @Override

@@ -13,10 +13,11 @@ import org.mlops4j.data.Document;
 import org.mlops4j.data.Name;
 import org.mlops4j.pipeline.StageOrigins;
 
-/** What one try of a stage, or of an item of it, says of its result. Thread-safe. */
+/** What one try of a stage, or of an item of it, says of its result and changes with it. Thread-safe. */
 final class StageNotes {
 
     private final SortedMap<String, Document> notes = new ConcurrentSkipListMap<>();
+    private final StageChanges changes = new StageChanges();
 
     void put(String factor, Document value) {
         notes.put(Name.requireKey("factor", factor), requireNonNull(value, "value"));
@@ -25,6 +26,10 @@ final class StageNotes {
     /** Takes over what the item at a place said. */
     void putItem(int place, Map<String, Document> item) {
         item.forEach((factor, value) -> notes.put(place + "." + factor, value));
+    }
+
+    StageChanges changes() {
+        return changes;
     }
 
     SortedMap<String, Document> all() {

@@ -82,6 +82,13 @@ public final class LocalRegistry implements ModelRegistry {
     }
 
     @Override
+    public Optional<ModelVersion> findRegistered(String model, String key) {
+        Name.require("model", model);
+        requireNonNull(key, "key");
+        return metadata.read(reader -> RegistrationKeys.find(reader, model, key));
+    }
+
+    @Override
     public Optional<ModelVersion> find(String model, int number) {
         Name.require("model", model);
         return metadata.read(reader -> Versions.find(reader, model, number));

@@ -3,6 +3,7 @@
 package org.mlops4j.core.registry;
 
 import java.time.InstantSource;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.core.audit.HashChain;
 import org.mlops4j.core.tracking.StoredRuns;
@@ -25,11 +26,19 @@ import org.mlops4j.tracking.RunRecord;
  */
 record Registration(BlobStore blobs, HashChain chain, InstantSource clock) {
 
-    /** Stores a new version, of which a run tells the data and the environment if one made it. */
+    /**
+     * Stores a new version, of which a run tells the data and the environment if one made it. Under an idempotency key
+     * only the first time.
+     */
     ModelVersion register(String model, ModelPackage contents, @Nullable String run) {
         Name.require("model", model);
         ModelManifest manifest = Intake.store(model, contents, blobs);
         return chain.transact("version.register", "", writer -> {
+            Optional<ModelVersion> before =
+                    contents.findIdempotencyKey().flatMap(key -> RegistrationKeys.find(writer, model, key));
+            if (before.isPresent()) {
+                return new HashChain.Deed<>(before.get().id(), before.get());
+            }
             ModelManifest complete = run == null ? manifest : manifest.with(provenance(writer, run));
             ModelVersion version = new ModelVersion(
                     model,
@@ -39,6 +48,7 @@ record Registration(BlobStore blobs, HashChain chain, InstantSource clock) {
                     chain.actor(),
                     clock.instant());
             Versions.put(writer, version);
+            contents.findIdempotencyKey().ifPresent(key -> RegistrationKeys.put(writer, key, version));
             return new HashChain.Deed<>(version.id(), version);
         });
     }

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
@@ -62,6 +64,24 @@ class BranchesTest {
         assertThat(Thread.getAllStackTraces().keySet())
                 .extracting(Thread::getName)
                 .noneMatch(name -> name.startsWith("mlops4j-pipeline"));
+    }
+
+    @Test
+    void ofStagesThatCouldBeginThoseOfGreaterPriorityDoInTheOrderOfThePipelineIfEqual() {
+        List<String> begun = new ArrayList<>();
+        Pipeline.Builder builder = Pipeline.named("p");
+        for (String stage : List.of("report:-1", "data:0", "train:7", "backfill:0", "evaluate:7")) {
+            String name = stage.substring(0, stage.indexOf(':'));
+            int priority = Integer.parseInt(stage.substring(name.length() + 1));
+            builder.step(name, after().priority(priority), step -> {
+                begun.add(name);
+                return Document.nothing();
+            });
+        }
+
+        start(builder.build());
+
+        assertThat(begun).containsExactly("train", "evaluate", "data", "backfill", "report");
     }
 
     @Test

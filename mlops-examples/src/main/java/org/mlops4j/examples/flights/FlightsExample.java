@@ -107,7 +107,7 @@ public final class FlightsExample {
         story.line(
                 "%,d flights of January with %d features as known at departure; nothing from the future, proved row by row",
                 train.table().rowCount(), train.features().size());
-        ModelVersion first = training.train(train, test, story);
+        ModelVersion first = training.train("january", train, test, story);
         BinaryPerformance measured = judge(mlops, first, test);
         Leakage.Promise leak = new Leakage(training, flights).measure(JANUARY, HELD_OUT, FEBRUARY, test, story);
         story.line(

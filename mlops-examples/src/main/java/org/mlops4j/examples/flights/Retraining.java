@@ -71,8 +71,14 @@ final class Retraining {
     private Document train(StepContext step) {
         Instant now = mlops.clock().instant();
         Instant cut = now.minus(HELD_OUT);
-        ModelVersion version = training.train(
-                training.set(Definitions.SERVICE, firstDay, cut), training.set(Definitions.SERVICE, cut, now), story);
+        String key = step.idempotencyKey();
+        ModelVersion version = mlops.registry()
+                .findRegistered(MODEL, key)
+                .orElseGet(() -> training.train(
+                        key,
+                        training.set(Definitions.SERVICE, firstDay, cut),
+                        training.set(Definitions.SERVICE, cut, now),
+                        story));
         step.made(version);
         return Document.object()
                 .with("challenger", version.number())

@@ -51,10 +51,11 @@ final class Training {
     /**
      * Trains in a run of its own, measures on rows that the model has not seen, and registers the version.
      *
+     * @param key under which the version is registered, once
      * @param train what to learn from
      * @param test what to measure on
      */
-    ModelVersion train(TrainingSet train, TrainingSet test, Story story) {
+    ModelVersion train(String key, TrainingSet train, TrainingSet test, Story story) {
         try (Run run = mlops.tracking().start(MODEL)) {
             run.params(LateModel.parameters());
             run.param("rows", train.table().rowCount());
@@ -73,7 +74,8 @@ final class Training {
                     MODEL,
                     ModelPackage.xgboost(model)
                             .signature(new Signature(train.inputs().schema(), OUTPUT))
-                            .features(train.definition()));
+                            .features(train.definition())
+                            .idempotencyKey(key));
         }
     }
 

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +41,9 @@ import org.mlops4j.pipeline.Trigger;
 import org.mlops4j.pipeline.TriggerDecision;
 import org.mlops4j.pipeline.Verdict;
 import org.mlops4j.registry.ApprovalPolicy;
+import org.mlops4j.registry.ModelPackage;
+import org.mlops4j.registry.ModelRegistry;
+import org.mlops4j.registry.ModelVersion;
 import org.mlops4j.testkit.time.VirtualClock;
 import org.mlops4j.tracking.Environment;
 
@@ -104,6 +108,35 @@ class PipelinesGuideTest {
             assertThat(origins.notes()).containsOnlyKeys("data.train", "seed.sample", "threads");
             assertThat(environment.factors()).containsKey("java.version");
         }
+    }
+
+    @Test
+    void effectsHappenOnce() {
+        try (Mlops mlops = Mlops.open(directory)) {
+            ModelRegistry registry = mlops.registry();
+            Pipeline once = Pipeline.named("release-late-flights")
+                    .step("register", step -> {
+                        ModelVersion version = registry.findRegistered("late-flights", step.idempotencyKey())
+                                .orElseGet(() -> registry.register(
+                                        "late-flights", trained().idempotencyKey(step.idempotencyKey())));
+                        step.made(version);
+                        return Document.of(version.number());
+                    })
+                    .step("announce", step -> {
+                        step.commit(writer -> writer.put("release", step.run(), step.output("register"), Map.of()));
+                        return Document.nothing();
+                    })
+                    .build();
+
+            PipelineRun run = mlops.pipelines().start(once, Document.object());
+
+            assertThat(run.status()).isEqualTo(Status.SUCCEEDED);
+            assertThat(registry.versions("late-flights")).hasSize(1);
+        }
+    }
+
+    private static ModelPackage trained() {
+        return ModelPackage.of("opaque").withFile("weights", new byte[] {1, 2, 3});
     }
 
     private static void watch(Mlops mlops, Pipeline retrain) throws InterruptedException {

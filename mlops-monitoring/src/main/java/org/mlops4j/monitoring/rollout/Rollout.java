@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.mlops4j.Mlops;
 import org.mlops4j.data.Document;
 import org.mlops4j.error.AlreadyExistsException;
@@ -83,6 +84,10 @@ public final class Rollout {
      * @throws ConflictException if another process began one at the same time
      */
     public RolloutStatus start(ModelVersion candidate, RolloutPlan plan, String reason) {
+        return start(candidate, plan, null, reason);
+    }
+
+    private RolloutStatus start(ModelVersion candidate, RolloutPlan plan, @Nullable String run, String reason) {
         synchronized (lock) {
             Optional<RolloutState> before = store.find();
             if (before.isPresent() && !before.get().phase().over()) {
@@ -95,7 +100,7 @@ public final class Rollout {
                 throw new InvalidException("a rollout needs a stage");
             }
             Instant now = mlops.clock().instant();
-            RolloutState first = RolloutState.start(plan, versions, now, requireNonNull(reason, "reason"));
+            RolloutState first = RolloutState.start(plan, versions, run, now, requireNonNull(reason, "reason"));
             if (!store.replace(before, first)) {
                 throw new ConflictException(
                         "another process began a rollout of deployment '" + deployment.name() + "' at the same time");
@@ -177,17 +182,16 @@ public final class Rollout {
 
     /**
      * {@return what a wait of a pipeline looks at: starts the rollout, carries it on at every look, and gives its
-     * status when it is over} Let {@link #judging} follow.
+     * status when it is over} Let {@link #judging} follow. One of the same version that a person began and that is
+     * going on becomes the run's own. One that is over counts for its own run only; another run begins a new one.
      *
      * @param candidate which version, from what the run has done so far
      */
     public Pipeline.Look advancing(CandidateSource candidate, RolloutPlan plan) {
         return step -> {
             ModelVersion version = candidate.candidate(step);
-            boolean known = store.find()
-                    .filter(state -> state.versions().candidateReference().equals(version.id()))
-                    .isPresent();
-            RolloutStatus status = known ? advance() : start(version, plan, "run " + step.run());
+            RolloutStatus status =
+                    belongsTo(step.run(), version) ? advance() : start(version, plan, step.run(), "run " + step.run());
             return Optional.of(status).filter(told -> told.phase().over()).map(RolloutStatus::toDocument);
         };
     }
@@ -195,6 +199,17 @@ public final class Rollout {
     /** {@return a gate of a pipeline that passes if the rollout succeeded} */
     public Pipeline.Judge judging() {
         return step -> require().told().verdict();
+    }
+
+    /** {@return whether the rollout is that of a run, which takes over what a person began} */
+    private boolean belongsTo(String run, ModelVersion candidate) {
+        Optional<RolloutState> found = store.find()
+                .filter(state -> state.versions().candidateReference().equals(candidate.id()));
+        if (found.isEmpty() || found.get().run() != null) {
+            return found.map(RolloutState::run).filter(run::equals).isPresent();
+        }
+        RolloutState state = found.get();
+        return !state.phase().over() && (store.replace(found, state.carriedOnBy(run)) || belongsTo(run, candidate));
     }
 
     /** Tells which version a run is about. */

@@ -3,6 +3,7 @@
 package org.mlops4j.monitoring.rollout;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.Document;
 import org.mlops4j.monitoring.sequential.BetaBinomialTest;
 import org.mlops4j.monitoring.sequential.SequentialTest;
@@ -13,6 +14,7 @@ import org.mlops4j.monitoring.sequential.SequentialTest;
  *
  * @param plan the stages and rules
  * @param versions who replaces whom
+ * @param run the id of the pipeline run that carries it on, {@code null} if a person began it
  * @param phase whether it goes on
  * @param stage the index of the stage that goes on, or in which it ended
  * @param applied whether routing and alias are known to be as the stage wants them
@@ -25,6 +27,7 @@ import org.mlops4j.monitoring.sequential.SequentialTest;
 record RolloutState(
         RolloutPlan plan,
         Contenders versions,
+        @Nullable String run,
         RolloutPhase phase,
         int stage,
         boolean applied,
@@ -55,14 +58,14 @@ record RolloutState(
         }
     }
 
-    static RolloutState start(RolloutPlan plan, Contenders versions, Instant now, String reason) {
-        return entering(plan, versions, 0, now, new Finding(reason, Document.object()));
+    static RolloutState start(RolloutPlan plan, Contenders versions, @Nullable String run, Instant now, String reason) {
+        return entering(plan, versions, run, 0, now, new Finding(reason, Document.object()));
     }
 
     private static RolloutState entering(
-            RolloutPlan plan, Contenders versions, int stage, Instant now, Finding finding) {
+            RolloutPlan plan, Contenders versions, @Nullable String run, int stage, Instant now, Finding finding) {
         Document errors = BetaBinomialTest.of(nullShare(plan, stage)).toDocument();
-        return new RolloutState(plan, versions, RolloutPhase.RUNNING, stage, false, now, 0, 0, errors, finding);
+        return new RolloutState(plan, versions, run, RolloutPhase.RUNNING, stage, false, now, 0, 0, errors, finding);
     }
 
     /** The share of the candidate among the errors if it fails as often as the champion, or as often as it may. */
@@ -74,23 +77,28 @@ record RolloutState(
         return current instanceof RolloutStage.Watch ? plan.mostErrors() : 0.5;
     }
 
+    RolloutState carriedOnBy(String pipelineRun) {
+        return new RolloutState(
+                plan, versions, pipelineRun, phase, stage, applied, began, predictions, labels, errors, status);
+    }
+
     RolloutStage current() {
         return plan.stages().get(stage);
     }
 
     RolloutState applied(Instant now, long atPrediction, long atLabel) {
-        return new RolloutState(plan, versions, phase, stage, true, now, atPrediction, atLabel, errors, status);
+        return new RolloutState(plan, versions, run, phase, stage, true, now, atPrediction, atLabel, errors, status);
     }
 
     RolloutState with(BetaBinomialTest test) {
         return new RolloutState(
-                plan, versions, phase, stage, applied, began, predictions, labels, test.toDocument(), status);
+                plan, versions, run, phase, stage, applied, began, predictions, labels, test.toDocument(), status);
     }
 
     /** {@return the next stage, or the end behind the last} */
     RolloutState promoted(Instant now, Finding finding) {
         return stage + 1 < plan.stages().size()
-                ? entering(plan, versions, stage + 1, now, finding)
+                ? entering(plan, versions, run, stage + 1, now, finding)
                 : in(RolloutPhase.SUCCEEDED, now, finding);
     }
 
@@ -101,11 +109,11 @@ record RolloutState(
     /** {@return this with routing and alias left as they are} */
     RolloutState paused(Finding finding) {
         return new RolloutState(
-                plan, versions, RolloutPhase.PAUSED, stage, true, began, predictions, labels, errors, finding);
+                plan, versions, run, RolloutPhase.PAUSED, stage, true, began, predictions, labels, errors, finding);
     }
 
     private RolloutState in(RolloutPhase next, Instant now, Finding finding) {
-        return new RolloutState(plan, versions, next, stage, false, now, predictions, labels, errors, finding);
+        return new RolloutState(plan, versions, run, next, stage, false, now, predictions, labels, errors, finding);
     }
 
     BetaBinomialTest errorTest() {
@@ -128,6 +136,7 @@ record RolloutState(
                         document.get("alias").text(),
                         Math.toIntExact(document.get("candidate").whole()),
                         Math.toIntExact(document.get("champion").whole())),
+                document.find("run").map(Document::text).orElse(null),
                 document.get("phase").constant(RolloutPhase.class),
                 Math.toIntExact(document.get("stage").whole()),
                 document.get("applied").bool(),
@@ -145,6 +154,7 @@ record RolloutState(
                 .with("alias", versions.alias())
                 .with("candidate", versions.candidate())
                 .with("champion", versions.champion())
+                .withOptional("run", run)
                 .with("phase", Document.of(phase))
                 .with("stage", stage)
                 .with("applied", applied)

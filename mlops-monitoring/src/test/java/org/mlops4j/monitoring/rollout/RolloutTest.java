@@ -48,6 +48,13 @@ class RolloutTest {
     @TempDir
     private Path directory;
 
+    private static Pipeline rollingOut(Rollout rollout, ModelVersion candidate, RolloutPlan plan) {
+        return Pipeline.named("retrain")
+                .await("rollout", Duration.ofMinutes(5), rollout.advancing(step -> candidate, plan))
+                .gate("rolled-out", rollout.judging())
+                .build();
+    }
+
     @Test
     void aGoodVersionGoesTheWholeWay() {
         try (Service service = Service.open(directory)) {
@@ -362,10 +369,7 @@ class RolloutTest {
             Rollout rollout = service.rollout();
             RolloutPlan plan =
                     RolloutPlan.judgedBy(RolloutMeasure.accuracy(0.5), 0.1).shadow(Duration.ofHours(6));
-            Pipeline pipeline = Pipeline.named("retrain")
-                    .await("rollout", Duration.ofMinutes(5), rollout.advancing(step -> candidate, plan))
-                    .gate("rolled-out", rollout.judging())
-                    .build();
+            Pipeline pipeline = rollingOut(rollout, candidate, plan);
             PipelineRun run = service.mlops().pipelines().start(pipeline, Document.object());
             assertThat(run.status()).isEqualTo(PipelineRun.Status.WAITING);
             service.requests(1_000);
@@ -373,6 +377,50 @@ class RolloutTest {
             run = service.mlops().pipelines().resume(pipeline, run.id());
             assertThat(run.status()).isEqualTo(PipelineRun.Status.SUCCEEDED);
             assertThat(service.champion()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void anotherRunBeginsAnewWhatWasRolledBack() {
+        try (Service service = Service.open(directory)) {
+            ModelVersion candidate = service.register(1.5, 0);
+            Rollout rollout = service.rollout();
+            RolloutPlan plan =
+                    RolloutPlan.judgedBy(RolloutMeasure.accuracy(0.5), 0.1).shadow(Duration.ofHours(6));
+            Pipeline pipeline = rollingOut(rollout, candidate, plan);
+            PipelineRun first = service.mlops().pipelines().start(pipeline, Document.object());
+            PipelineRun second = service.mlops().pipelines().start(pipeline, Document.object());
+            assertThat(second.stage("rollout").orElseThrow().attempts().get(0).error())
+                    .contains("is rolling out m/2; roll it back first");
+            rollout.rollBack("not today");
+            service.pass(Duration.ofMinutes(5));
+            assertThat(service.mlops().pipelines().resume(pipeline, first.id()).status())
+                    .isEqualTo(PipelineRun.Status.REJECTED);
+
+            PipelineRun third = service.mlops().pipelines().start(pipeline, Document.object());
+            assertThat(third.status()).isEqualTo(PipelineRun.Status.WAITING);
+            service.requests(1_000);
+            service.pass(Duration.ofHours(6));
+            assertThat(service.mlops().pipelines().resume(pipeline, third.id()).status())
+                    .isEqualTo(PipelineRun.Status.SUCCEEDED);
+        }
+    }
+
+    @Test
+    void aRunTakesOverWhatAPersonBegan() {
+        try (Service service = Service.open(directory)) {
+            ModelVersion candidate = service.register(1.5, 0);
+            Rollout rollout = service.rollout();
+            RolloutPlan plan =
+                    RolloutPlan.judgedBy(RolloutMeasure.accuracy(0.5), 0.1).shadow(Duration.ofHours(6));
+            rollout.start(candidate, plan, "by hand");
+            Pipeline pipeline = rollingOut(rollout, candidate, plan);
+            PipelineRun run = service.mlops().pipelines().start(pipeline, Document.object());
+            assertThat(run.status()).isEqualTo(PipelineRun.Status.WAITING);
+            rollout.rollBack("not today");
+            service.pass(Duration.ofMinutes(5));
+            assertThat(service.mlops().pipelines().resume(pipeline, run.id()).status())
+                    .isEqualTo(PipelineRun.Status.REJECTED);
         }
     }
 

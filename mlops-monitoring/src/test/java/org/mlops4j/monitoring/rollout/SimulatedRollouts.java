@@ -35,7 +35,7 @@ final class SimulatedRollouts {
     static int rolledBackAt(RolloutStage stage, RolloutPlan plan, World world, Random random, int requests) {
         int index = plan.stages().indexOf(stage);
         RolloutState state =
-                RolloutState.start(plan, new RolloutState.Contenders("m", "champion", 2, 1), BEGIN, "simulated");
+                RolloutState.start(plan, new RolloutState.Contenders("m", "champion", 2, 1), null, BEGIN, "simulated");
         for (int i = 0; i < index; i++) {
             state = state.promoted(BEGIN, state.status());
         }

@@ -39,7 +39,7 @@ class SimulatedRolloutsTest {
     void slowAnswersOfACanaryAreAVeto() {
         RolloutPlan plan = SimulatedRollouts.plan(0.02).slowAfter(Duration.ofMillis(5));
         RolloutState state = RolloutState.start(
-                        plan, new RolloutState.Contenders("m", "champion", 2, 1), Instant.EPOCH, "")
+                        plan, new RolloutState.Contenders("m", "champion", 2, 1), null, Instant.EPOCH, "")
                 .promoted(Instant.EPOCH, new RolloutState.Finding("", Document.object()));
         MeanTest gain = MeanTest.of(0, 2_000, 1);
         BetaBinomialTest slow = BetaBinomialTest.of(0.05);
