@@ -100,7 +100,8 @@ final class ModelLoader {
                 .explainer(version.manifest(), file -> mlops.registry().read(version, file))
                 .orElseThrow(() -> new IncompatibleException(version + ", of the format '"
                         + version.manifest().format() + "', cannot be explained; trees can, if their leaves are not"
-                        + " linear and their file says how many rows came to each node"));
+                        + " linear and their file says how many rows came to each node, which XGBoost before 3.2 does"
+                        + " not write for trees of several outputs"));
     }
 
     /**

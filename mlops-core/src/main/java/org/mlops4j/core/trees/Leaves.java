@@ -3,13 +3,14 @@
 package org.mlops4j.core.trees;
 
 /** What the leaves in which rows end add up to. Immutable and thread-safe. */
-sealed interface Leaves permits FloatLeaves, DoubleLeaves {
+sealed interface Leaves permits FloatLeaves, VectorLeaves, DoubleLeaves {
 
     /** {@return the leaves of an ensemble, added as its arithmetic says} */
     static Leaves of(TreeEnsemble ensemble) {
         TreeOrder order = new TreeOrder(ensemble);
         return switch (ensemble.arithmetic()) {
-            case FLOAT -> new FloatLeaves(ensemble, order);
+            case FLOAT ->
+                ensemble.hasVectorLeaves() ? new VectorLeaves(ensemble, order) : new FloatLeaves(ensemble, order);
             case DOUBLE -> new DoubleLeaves(ensemble, order);
         };
     }

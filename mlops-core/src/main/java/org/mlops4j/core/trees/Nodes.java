@@ -25,6 +25,9 @@ final class Nodes {
     /** Null if there is none. */
     @Nullable LinearLeaf @Nullable [] linear;
 
+    /** The values of a leaf of several, null for inner nodes; null if leaves have one value. */
+    float @Nullable [] @Nullable [] vectors;
+
     /** Null if it is not known. */
     double @Nullable [] cover;
 
@@ -36,7 +39,7 @@ final class Nodes {
         Arrays.fill(missing, Missing.NAN);
     }
 
-    private Nodes(Nodes other, double[] value) {
+    private Nodes(Nodes other, double[] value, float @Nullable [] @Nullable [] vectors) {
         this.right = other.right;
         this.feature = other.feature;
         this.value = value;
@@ -44,11 +47,12 @@ final class Nodes {
         this.missing = other.missing;
         this.categories = other.categories;
         this.linear = other.linear;
+        this.vectors = vectors;
         this.cover = other.cover;
     }
 
     /** {@return these nodes with other values} */
-    Nodes withValues(double[] values) {
-        return new Nodes(this, values);
+    Nodes withValues(double[] values, float @Nullable [] @Nullable [] others) {
+        return new Nodes(this, values, others);
     }
 }

@@ -62,9 +62,20 @@ public final class Tree {
         return nodes.feature[node];
     }
 
-    /** {@return the threshold of an inner node that compares, the value of a leaf} */
+    /** {@return the threshold of an inner node that compares, the value of a leaf, 0 of a leaf of several values} */
     public double value(int node) {
         return nodes.value[node];
+    }
+
+    /** {@return how many values a leaf has: 1, or as many as the ensemble has groups} */
+    public int outputs() {
+        // Breadth-first, the last node is a leaf.
+        return nodes.vectors == null ? 1 : requireNonNull(nodes.vectors[size() - 1], "vector").length;
+    }
+
+    /** {@return one of the {@link #outputs()} values of a leaf} */
+    public double leaf(int node, int output) {
+        return nodes.vectors == null ? value(node) : requireNonNull(nodes.vectors[node], "vector")[output];
     }
 
     /** {@return whether a row whose feature is missing goes left at an inner node} */
@@ -128,17 +139,31 @@ public final class Tree {
      * @throws InvalidException if a leaf is no longer finite
      */
     public Tree scaledBy(float factor) {
-        double[] scaled = nodes.value.clone();
-        for (int node = 0; node < scaled.length; node++) {
+        double[] values = nodes.value.clone();
+        float[][] vectors = nodes.vectors == null ? null : new float[size()][];
+        for (int node = 0; node < values.length; node++) {
             if (isLeaf(node)) {
-                scaled[node] = (float) scaled[node] * factor;
-                if (!Double.isFinite(scaled[node])) {
-                    throw new InvalidException("a leaf of value " + value(node) + " times the tree's weight " + factor
-                            + " is " + scaled[node] + ", it must be finite");
+                float[] scaled = scaled(node, factor);
+                if (vectors == null) {
+                    values[node] = scaled[0];
+                } else {
+                    vectors[node] = scaled;
                 }
             }
         }
-        return new Tree(nodes.withValues(scaled));
+        return new Tree(nodes.withValues(values, vectors));
+    }
+
+    private float[] scaled(int leaf, float factor) {
+        float[] values = new float[outputs()];
+        for (int output = 0; output < values.length; output++) {
+            values[output] = (float) leaf(leaf, output) * factor;
+            if (!Float.isFinite(values[output])) {
+                throw new InvalidException("a leaf of value " + leaf(leaf, output) + " times the tree's weight "
+                        + factor + " is " + values[output] + ", it must be finite");
+            }
+        }
+        return values;
     }
 
     /** The mean number of comparisons of a row, if every node sends half of the rows each way. */

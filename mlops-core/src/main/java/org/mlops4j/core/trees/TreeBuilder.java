@@ -27,7 +27,9 @@ public final class TreeBuilder {
     private Missing @Nullable [] missing;
     private int @Nullable [] @Nullable [] categories;
     private @Nullable LinearLeaf @Nullable [] linear;
+    private float @Nullable [] @Nullable [] vectors;
     private double @Nullable [] cover;
+    private int vectorSize;
 
     /**
      * Creates a builder.
@@ -91,6 +93,15 @@ public final class TreeBuilder {
         return this;
     }
 
+    /**
+     * The values of leaves that have several, all as many; anything for inner nodes. Given so, {@link #value} does not
+     * count for leaves.
+     */
+    public TreeBuilder vectors(float @Nullable [][] values) {
+        this.vectors = values;
+        return this;
+    }
+
     /** How many training rows came to each node, each by its weight in training; unless given, it is not known. */
     public TreeBuilder cover(double[] rows) {
         this.cover = rows;
@@ -107,8 +118,8 @@ public final class TreeBuilder {
      * {@return the tree}
      *
      * @throws InvalidException if an array is absent or of another size than the others, a child is no node or is
-     *     reached twice, a threshold is NaN, a set is not sorted, a leaf is not finite, a feature is negative, or the
-     *     tree is deeper than {@link #MAX_DEPTH}
+     *     reached twice, a threshold is NaN, a set is not sorted, a leaf is not finite or has another number of values
+     *     than the others, a feature is negative, or the tree is deeper than {@link #MAX_DEPTH}
      */
     public Tree build() {
         double[] values = requireSizes();
@@ -193,6 +204,10 @@ public final class TreeBuilder {
     }
 
     private void leaf(Nodes nodes, int i, int node) {
+        if (vectors != null) {
+            vector(nodes, i, node, vectors);
+            return;
+        }
         if (!Double.isFinite(nodes.value[i])) {
             throw invalid(node, "has the leaf value " + nodes.value[i] + ", it must be finite");
         }
@@ -202,6 +217,25 @@ public final class TreeBuilder {
             }
             nodes.linear[i] = linear[node];
         }
+    }
+
+    private void vector(Nodes nodes, int i, int node, float[] @Nullable [] given) {
+        float[] vector = node < given.length ? given[node] : null;
+        int size = vector == null ? 0 : vector.length;
+        if (nodes.vectors == null) {
+            nodes.vectors = new float[nodes.right.length][];
+            vectorSize = size;
+        }
+        if (vector == null || size < 2 || size != vectorSize) {
+            throw invalid(node, "is a leaf of " + size + " values, another is of " + vectorSize);
+        }
+        for (float value : vector) {
+            if (!Float.isFinite(value)) {
+                throw invalid(node, "has the leaf value " + value + ", it must be finite");
+            }
+        }
+        nodes.vectors[i] = vector;
+        nodes.value[i] = 0;
     }
 
     private void split(Nodes nodes, int i, int node) {

@@ -9,7 +9,7 @@ import org.mlops4j.error.InvalidException;
 /**
  * A sum of trees: output group {@code g} of a row is its base plus the leaves that the row reaches in the trees of that
  * group, added in the order of the trees. Several groups are the classes of a classifier or the targets of a
- * regression. Immutable.
+ * regression. Trees may also have a value for each group in every leaf; then each tree is of all groups. Immutable.
  */
 public final class TreeEnsemble {
 
@@ -39,9 +39,9 @@ public final class TreeEnsemble {
      * @param inputs the length of a row
      * @param base the base of each group
      * @param trees in the order of summation
-     * @param groupOf the group of each tree
-     * @throws InvalidException if a tree compares a feature beyond the row, a tree's group does not exist, or a base is
-     *     not finite
+     * @param groupOf the group of each tree; any if leaves have a value for each group
+     * @throws InvalidException if a tree compares a feature beyond the row, a tree's group does not exist, leaves have
+     *     neither one value nor one for each group, or a base is not finite
      */
     public TreeEnsemble(int inputs, float[] base, List<Tree> trees, int[] groupOf) {
         this(Arithmetic.FLOAT, inputs, base, trees, groupOf);
@@ -70,6 +70,7 @@ public final class TreeEnsemble {
             if (groupOf[t] < 0 || groupOf[t] >= base.length) {
                 throw new InvalidException("tree " + t + " is of group " + groupOf[t] + ", there are " + base.length);
             }
+            requireOutputs(t, this.trees.get(t));
             requireFeatures(t, this.trees.get(t));
         }
     }
@@ -113,8 +114,16 @@ public final class TreeEnsemble {
         return trees;
     }
 
-    /** {@return the trees of a group in the order of summation} */
+    /** {@return whether leaves have several values, one for each group} */
+    public boolean hasVectorLeaves() {
+        return !trees.isEmpty() && trees.get(0).outputs() > 1;
+    }
+
+    /** {@return the trees that add to a group in the order of summation} */
     public List<Tree> treesOf(int group) {
+        if (hasVectorLeaves()) {
+            return trees;
+        }
         List<Tree> some = new ArrayList<>();
         for (int t = 0; t < groupOf.length; t++) {
             if (groupOf[t] == group) {
@@ -122,6 +131,15 @@ public final class TreeEnsemble {
             }
         }
         return some;
+    }
+
+    private void requireOutputs(int index, Tree tree) {
+        int outputs = tree.outputs();
+        boolean fits = outputs == 1 || (outputs == base.length && arithmetic == Arithmetic.FLOAT);
+        if (!fits || outputs != trees.get(0).outputs()) {
+            throw new InvalidException("tree " + index + " has leaves of " + outputs + " values, the first tree of "
+                    + trees.get(0).outputs() + ", and the model has " + base.length + " outputs");
+        }
     }
 
     private void requireFeatures(int index, Tree tree) {

@@ -42,8 +42,13 @@ public final class TreeExplainer implements Explainer {
         this.means = new double[groups];
         for (int group = 0; group < groups; group++) {
             means[group] = ensemble.base(group);
-            for (int tree = firstTree[group]; tree < firstTree[group + 1]; tree++) {
-                means[group] += mean(trees.get(tree), 0);
+        }
+        for (int run = 0; run < firstTree.length - 1; run++) {
+            for (int t = firstTree[run]; t < firstTree[run + 1]; t++) {
+                Tree tree = trees.get(t);
+                for (int output = 0; output < tree.outputs(); output++) {
+                    means[run + output] += mean(tree, 0, output);
+                }
             }
         }
     }
@@ -73,22 +78,24 @@ public final class TreeExplainer implements Explainer {
         int[] rowKeys = new int[keys.slots()];
         keys.fill(row, 0, rowKeys, 0);
         Arrays.fill(out, 0, groups * (inputs + 1), 0);
-        for (int group = 0; group < groups; group++) {
-            int at = group * (inputs + 1);
-            for (int tree = firstTree[group]; tree < firstTree[group + 1]; tree++) {
-                Walk walk = new Walk(trees.get(tree), roots[tree], rowKeys, out, at);
+        for (int run = 0; run < firstTree.length - 1; run++) {
+            for (int tree = firstTree[run]; tree < firstTree[run + 1]; tree++) {
+                Walk walk = new Walk(trees.get(tree), roots[tree], rowKeys, out, run * (inputs + 1));
                 walk.down(0, 0, new Path(deepest + 2), 1, 1, Path.NO_FEATURE);
             }
-            out[at + inputs] = means[group];
+        }
+        for (int group = 0; group < groups; group++) {
+            out[group * (inputs + 1) + inputs] = means[group];
         }
     }
 
-    private static double mean(Tree tree, int node) {
+    private static double mean(Tree tree, int node, int output) {
         if (tree.isLeaf(node)) {
-            return tree.value(node);
+            return tree.leaf(node, output);
         }
         int right = tree.right(node);
-        return mean(tree, right - 1) * share(tree, right - 1, node) + mean(tree, right) * share(tree, right, node);
+        return mean(tree, right - 1, output) * share(tree, right - 1, node)
+                + mean(tree, right, output) * share(tree, right, node);
     }
 
     /** {@return which share of the training rows of a node went to a child} */
@@ -126,10 +133,7 @@ public final class TreeExplainer implements Explainer {
             Path path = before.copy(length);
             path.extend(length, zero, one, feature);
             if (tree.isLeaf(node)) {
-                for (int i = 1; i <= length; i++) {
-                    double weight = path.unwoundSum(length, i);
-                    out[at + path.feature(i)] += weight * (path.one(i) - path.zero(i)) * tree.value(node);
-                }
+                leaf(node, length, path);
                 return;
             }
             int right = tree.right(node);
@@ -147,6 +151,15 @@ public final class TreeExplainer implements Explainer {
             }
             down(hot, deeper, path, share(tree, hot, node) * zeroBefore, oneBefore, tree.feature(node));
             down(cold, deeper, path, share(tree, cold, node) * zeroBefore, 0, tree.feature(node));
+        }
+
+        private void leaf(int node, int length, Path path) {
+            for (int i = 1; i <= length; i++) {
+                double weight = path.unwoundSum(length, i) * (path.one(i) - path.zero(i));
+                for (int output = 0; output < tree.outputs(); output++) {
+                    out[at + output * (inputs + 1) + path.feature(i)] += weight * tree.leaf(node, output);
+                }
+            }
         }
     }
 }

@@ -5,7 +5,10 @@ package org.mlops4j.core.trees;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The trees of an ensemble in the order in which a forest holds them: group by group, in each in the order of sums. */
+/**
+ * The trees of an ensemble in the order in which a forest holds them: group by group, in each in the order of sums. If
+ * each leaf has values for all groups, the trees are one group here.
+ */
 final class TreeOrder {
 
     private final List<Tree> trees = new ArrayList<>();
@@ -13,8 +16,8 @@ final class TreeOrder {
     private final int[] roots;
 
     TreeOrder(TreeEnsemble ensemble) {
-        this.firstTree = new int[ensemble.groups() + 1];
-        for (int group = 0; group < ensemble.groups(); group++) {
+        this.firstTree = new int[ensemble.hasVectorLeaves() ? 2 : ensemble.groups() + 1];
+        for (int group = 0; group < firstTree.length - 1; group++) {
             trees.addAll(ensemble.treesOf(group));
             firstTree[group + 1] = trees.size();
         }

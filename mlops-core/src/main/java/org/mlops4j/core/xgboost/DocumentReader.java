@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.error.InvalidException;
 
@@ -58,6 +59,9 @@ sealed interface DocumentReader permits JsonDocumentReader, UbjsonDocumentReader
 
     /** {@return the array of numbers that comes next} */
     float[] floats();
+
+    /** {@return what reads the array of numbers that comes next; it is passed over for now} */
+    Supplier<float[]> floatsLater();
 
     /** Passes over the value that comes next. */
     void skip();

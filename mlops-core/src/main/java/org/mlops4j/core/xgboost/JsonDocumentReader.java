@@ -3,6 +3,7 @@
 package org.mlops4j.core.xgboost;
 
 import java.util.Arrays;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.error.InvalidException;
 import tools.jackson.core.JacksonException;
@@ -22,11 +23,17 @@ final class JsonDocumentReader implements DocumentReader {
                     StreamReadConstraints.builder().maxNestingDepth(MAX_NESTING).build())
             .build();
 
+    private final byte[] bytes;
     private final JsonParser parser;
     private boolean peeked;
 
     JsonDocumentReader(byte[] bytes) {
-        this.parser = JSON.createParser(ObjectReadContext.empty(), bytes);
+        this(bytes, 0, bytes.length);
+    }
+
+    private JsonDocumentReader(byte[] bytes, int from, int to) {
+        this.bytes = bytes;
+        this.parser = JSON.createParser(ObjectReadContext.empty(), bytes, from, to - from);
     }
 
     @Override
@@ -87,8 +94,21 @@ final class JsonDocumentReader implements DocumentReader {
     }
 
     @Override
+    public Supplier<float[]> floatsLater() {
+        beginArray();
+        int from = (int) parser.currentTokenLocation().getByteOffset();
+        skipChildren();
+        int to = (int) parser.currentLocation().getByteOffset();
+        return () -> new JsonDocumentReader(bytes, from, to).floats();
+    }
+
+    @Override
     public void skip() {
         next();
+        skipChildren();
+    }
+
+    private void skipChildren() {
         try {
             parser.skipChildren();
         } catch (JacksonException e) {

@@ -24,6 +24,7 @@ enum Objective {
     REG_TWEEDIE(FloatTransform.EXPONENTIAL, Link.LOG),
     COUNT_POISSON(FloatTransform.EXPONENTIAL, Link.LOG),
     SURVIVAL_COX(FloatTransform.EXPONENTIAL, Link.LOG),
+    SURVIVAL_AFT(FloatTransform.EXPONENTIAL, Link.LOG),
     BINARY_LOGISTIC(FloatTransform.LOGISTIC, Link.LOGIT),
     BINARY_LOGITRAW(FloatTransform.IDENTITY, Link.IDENTITY),
     BINARY_HINGE(FloatTransform.HINGE, Link.IDENTITY),

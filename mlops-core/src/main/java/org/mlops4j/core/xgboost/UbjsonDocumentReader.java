@@ -5,6 +5,7 @@ package org.mlops4j.core.xgboost;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.error.InvalidException;
 
@@ -21,7 +22,11 @@ final class UbjsonDocumentReader implements DocumentReader {
     private int nesting;
 
     UbjsonDocumentReader(byte[] bytes) {
-        this.in = ByteBuffer.wrap(bytes);
+        this(ByteBuffer.wrap(bytes));
+    }
+
+    private UbjsonDocumentReader(ByteBuffer in) {
+        this.in = in;
     }
 
     @Override
@@ -94,6 +99,13 @@ final class UbjsonDocumentReader implements DocumentReader {
             values[size++] = number(marker());
         }
         return Arrays.copyOf(values, size);
+    }
+
+    @Override
+    public Supplier<float[]> floatsLater() {
+        ByteBuffer here = in.duplicate();
+        skip();
+        return () -> new UbjsonDocumentReader(here.duplicate()).floats();
     }
 
     @Override

@@ -3,9 +3,11 @@
 package org.mlops4j.core.xgboost;
 
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.mlops4j.core.trees.Tree;
 import org.mlops4j.core.trees.TreeBuilder;
-import org.mlops4j.error.IncompatibleException;
 import org.mlops4j.error.InvalidException;
 
 /**
@@ -16,6 +18,7 @@ final class XgboostTreeReader {
 
     private static final int[] NONE = {};
     private static final int CATEGORICAL = 1;
+    private static final int NO_CHILD = -1;
 
     private final DocumentReader in;
     private final String where;
@@ -30,6 +33,9 @@ final class XgboostTreeReader {
     private int[] categories = NONE;
     private float[] values = {};
     private float[] covers = {};
+    private float @Nullable [] leafWeights;
+    private @Nullable Supplier<float[]> nodeWeights;
+    private int leafSize = 1;
 
     XgboostTreeReader(DocumentReader in, String where) {
         this.in = in;
@@ -41,6 +47,9 @@ final class XgboostTreeReader {
         TreeBuilder tree = new TreeBuilder("XGBoost model, " + where);
         if (setNodes.length > 0 || hasCategoricalType()) {
             tree.categories(sets());
+        }
+        if (leafSize > 1) {
+            tree.vectors(vectors());
         }
         if (covers.length > 0) {
             double[] wider = new double[covers.length];
@@ -63,6 +72,8 @@ final class XgboostTreeReader {
             case "split_conditions" -> values = in.floats();
             case "default_left" -> missingLeft = in.ints();
             case "sum_hessian" -> covers = in.floats();
+            case "leaf_weights" -> leafWeights = in.floats();
+            case "base_weights" -> nodeWeights = in.floatsLater();
             case "split_type" -> types = in.ints();
             case "categories_nodes" -> setNodes = in.ints();
             case "categories_segments" -> setBegins = in.ints();
@@ -79,10 +90,34 @@ final class XgboostTreeReader {
             return;
         }
         String size = in.text();
-        if (!size.equals("0") && !size.equals("1")) {
-            throw new IncompatibleException(where + " of the XGBoost model has leaves of " + size
-                    + " values, supported are trees of one output (multi_strategy=one_output_per_tree)");
+        try {
+            leafSize = Integer.parseUnsignedInt(size);
+        } catch (NumberFormatException e) {
+            throw new InvalidException("XGBoost model, " + where + " has leaves of the size '" + size + "'", e);
         }
+    }
+
+    /** The values of each leaf: up to XGBoost 3.1 at the place of its node, since then where its right child says. */
+    private float @Nullable [][] vectors() {
+        requireArrays();
+        float[] weights = leafWeights != null ? leafWeights : nodeWeights != null ? nodeWeights.get() : new float[0];
+        float[][] vectors = new float[left.length][];
+        BitSet taken = new BitSet();
+        for (int node = 0; node < left.length; node++) {
+            if (left[node] != NO_CHILD) {
+                continue;
+            }
+            int place = leafWeights == null ? node : right[node];
+            long end = (place + 1L) * leafSize;
+            if (place < 0 || end > weights.length || taken.get(place)) {
+                throw invalid("has the leaf " + node + " with values at place " + place + ", there are "
+                        + weights.length + " values, " + leafSize + " a leaf");
+            }
+            taken.set(place);
+            vectors[node] = Arrays.copyOfRange(weights, place * leafSize, (int) end);
+            right[node] = NO_CHILD;
+        }
+        return vectors;
     }
 
     private boolean hasCategoricalType() {

@@ -79,6 +79,25 @@ final class RandomTrees {
 
     /** The tree as arrays whose nodes are in a random order, root first. */
     Tree tree(Node root) {
+        return arrays(shuffled(root)).build();
+    }
+
+    /** The same with leaves of so many values: the value times 1, 2, 3 and on. */
+    Tree vectorTree(Node root, int outputs) {
+        List<Node> nodes = shuffled(root);
+        float[][] vectors = new float[nodes.size()][];
+        for (int i = 0; i < vectors.length; i++) {
+            if (nodes.get(i) instanceof Leaf leaf) {
+                vectors[i] = new float[outputs];
+                for (int output = 0; output < outputs; output++) {
+                    vectors[i][output] = leaf.value() * (output + 1);
+                }
+            }
+        }
+        return arrays(nodes).vectors(vectors).build();
+    }
+
+    private List<Node> shuffled(Node root) {
         List<Node> nodes = new ArrayList<>();
         nodes.add(root);
         for (int i = 0; i < nodes.size(); i++) {
@@ -88,7 +107,7 @@ final class RandomTrees {
                 nodes.add(random.nextInt(i + 1, nodes.size() + 1), split.right());
             }
         }
-        return arrays(nodes).build();
+        return nodes;
     }
 
     private static TreeBuilder arrays(List<Node> nodes) {

@@ -4,6 +4,7 @@ package org.mlops4j.core.trees;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
@@ -14,10 +15,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mlops4j.core.trees.RandomTrees.Node;
+import org.mlops4j.error.InvalidException;
 
 class TreePredictorTest {
 
@@ -58,6 +61,59 @@ class TreePredictorTest {
     void moreFeaturesThanSixteenBitsSumLikeARecursion() {
         RandomTrees random = new RandomTrees(13, 200_000);
         assertSumsLikeRecursion(random, () -> random.complete(13), 6, 1, WideForest.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {21, 22, 23})
+    void leavesOfSeveralValuesSumLikeATreeForEach(long seed) {
+        RandomTrees random = new RandomTrees(seed, 6);
+        float[] base = {0.5f, -1, 3};
+        List<Tree> vectors = new ArrayList<>();
+        List<Tree> scalars = new ArrayList<>();
+        int[] groupOf = new int[27];
+        for (int i = 0; i < 9; i++) {
+            Node node = random.anyShape(20);
+            vectors.add(random.vectorTree(node, 3));
+            for (int output = 0; output < 3; output++) {
+                groupOf[scalars.size()] = output;
+                scalars.add(random.tree(node).scaledBy(output + 1));
+            }
+        }
+        TreeEnsemble ensemble = new TreeEnsemble(6, base, vectors, new int[9]);
+        TreeEnsemble apart = new TreeEnsemble(6, base, scalars, groupOf);
+        int rows = 200;
+        double[] flat = IntStream.range(0, rows)
+                .boxed()
+                .flatMapToDouble(i -> Arrays.stream(random.row()))
+                .toArray();
+        double[] actual = new double[rows * 3];
+        double[] expected = new double[rows * 3];
+        new TreePredictor(ensemble, FloatTransform.IDENTITY).predictAll(flat, rows, actual);
+        new TreePredictor(apart, FloatTransform.IDENTITY).predictAll(flat, rows, expected);
+        assertThat(actual).containsExactly(expected);
+        double[] first = new double[3];
+        new TreePredictor(ensemble, FloatTransform.IDENTITY).predict(flat, first);
+        assertThat(first).containsExactly(Arrays.copyOf(expected, 3));
+        double[] why = new double[3 * 7];
+        double[] whyApart = new double[3 * 7];
+        TreeExplainer.of(ensemble).orElseThrow().explain(flat, why);
+        TreeExplainer.of(apart).orElseThrow().explain(flat, whyApart);
+        assertThat(why).containsExactly(whyApart, within(1e-9));
+    }
+
+    @Test
+    void leavesOfOtherThanOneValueOrOneAGroupAreRefused() {
+        RandomTrees random = new RandomTrees(24, 3);
+        Tree two = random.vectorTree(random.complete(2), 2);
+        assertThatThrownBy(() -> new TreeEnsemble(3, new float[3], List.of(two), new int[1]))
+                .isInstanceOf(InvalidException.class)
+                .hasMessageContaining(
+                        "tree 0 has leaves of 2 values, the first tree of 2, and the model has 3 outputs");
+        List<Tree> mixed = List.of(two, stump(1));
+        assertThatThrownBy(() -> new TreeEnsemble(3, new float[2], mixed, new int[2]))
+                .isInstanceOf(InvalidException.class)
+                .hasMessageContaining("tree 1 has leaves of 1 values, the first tree of 2");
+        assertThatThrownBy(() -> TreeEnsemble.inDouble(3, 2, List.of(two))).isInstanceOf(InvalidException.class);
     }
 
     @Test

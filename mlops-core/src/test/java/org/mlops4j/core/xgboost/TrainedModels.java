@@ -3,12 +3,16 @@
 package org.mlops4j.core.xgboost;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import ml.dmlc.xgboost4j.java.Booster;
 import ml.dmlc.xgboost4j.java.DMatrix;
+import ml.dmlc.xgboost4j.java.IObjective;
 import ml.dmlc.xgboost4j.java.XGBoost;
 import ml.dmlc.xgboost4j.java.XGBoostError;
+import org.jspecify.annotations.Nullable;
 
 /** Models trained by the original library on data that a seed determines. */
 final class TrainedModels {
@@ -45,7 +49,37 @@ final class TrainedModels {
             types[f] = isCategory(all, f) ? "c" : "q";
         }
         matrix.setFeatureTypes(types);
-        return XGBoost.train(matrix, all, rounds, Map.of(), null, null);
+        return XGBoost.train(matrix, all, rounds, Map.of(), gradient(all, labels), null);
+    }
+
+    /**
+     * What the objective cannot be trained with here, since it wants several labels a row, is trained on the squared
+     * error of its sums: what a model predicts does not depend on how it was trained.
+     */
+    private static @Nullable IObjective gradient(Map<String, Object> parameters, float[] labels) {
+        boolean several = parameters.containsKey("num_target");
+        return several || parameters.get("objective").equals("survival:aft") ? new SquaredError(labels) : null;
+    }
+
+    /** The label times the number of the output is what each output should be. */
+    private record SquaredError(List<Float> labels) implements IObjective {
+
+        SquaredError(float[] labels) {
+            this(IntStream.range(0, labels.length).mapToObj(i -> labels[i]).toList());
+        }
+
+        @Override
+        public List<float[]> getGradient(float[][] predictions, DMatrix matrix) {
+            int outputs = predictions[0].length;
+            float[] gradients = new float[predictions.length * outputs];
+            float[] hessians = new float[gradients.length];
+            for (int i = 0; i < gradients.length; i++) {
+                int output = i % outputs;
+                gradients[i] = predictions[i / outputs][output] - (output + 1) * labels.get(i / outputs);
+                hessians[i] = 1;
+            }
+            return List.of(gradients, hessians);
+        }
     }
 
     private static boolean isCategory(Map<String, Object> parameters, int feature) {
@@ -67,6 +101,7 @@ final class TrainedModels {
             case "count:poisson", "reg:tweedie" -> Math.max(0, Math.round(score * 2));
             case "reg:gamma", "survival:cox" -> (float) Math.exp(score / 3);
             case "reg:squaredlogerror" -> (float) Math.exp(score / 4);
+            case "survival:aft" -> (float) score;
             default -> (float) (score * 10 + random.nextDouble());
         };
     }

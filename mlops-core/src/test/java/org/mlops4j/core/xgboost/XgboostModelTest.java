@@ -58,6 +58,37 @@ class XgboostModelTest {
     }
 
     @Test
+    void leavesOfSeveralValuesAreReadFromEitherPlace() {
+        String three = MODEL.replace("\"num_target\":\"1\"", "\"num_target\":\"3\"")
+                .replace("\"size_leaf_vector\":\"1\"}", "\"size_leaf_vector\":\"3\"},%s");
+        assertThat(margins(three.formatted("\"base_weights\":[0,0,0,1,2,3,4,5,6]"), 1, 0.4))
+                .containsExactly(1.5, 2.5, 3.5);
+        String since32 = three.replace("[2,-1,-1]", "[2,1,0]").formatted("\"leaf_weights\":[1,2,3,4,5,6]");
+        assertThat(margins(since32, 1, 0.4)).containsExactly(4.5, 5.5, 6.5);
+        assertThat(margins(since32.replace("\"gbtree\"", "\"dart\",\"weight_drop\":[0.5]"), 1, 0.6))
+                .containsExactly(1, 1.5, 2);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[2,1,0]|[1,2,3,4,5]|the leaf 1 with values at place 1, there are 5 values",
+                "[2,1,1]|[1,2,3,4,5,6]|the leaf 2 with values at place 1, there are 6 values",
+                "[2,-1,0]|[1,2,3,4,5,6]|the leaf 1 with values at place -1",
+                "[2,1]|[1,2,3,4,5,6]|3 left children, 2 right children",
+                "[2,1,0]|[1,2,3,4,5,Infinity]|node 1 has the leaf value Infinity"
+            })
+    void valuesOfLeavesThatDoNotFitAreRefused(String rightChildren, String weights, String message) {
+        String model = MODEL.replace("\"num_target\":\"1\"", "\"num_target\":\"3\"")
+                .replace("\"size_leaf_vector\":\"1\"}", "\"size_leaf_vector\":\"3\"},\"leaf_weights\":" + weights)
+                .replace("[2,-1,-1]", rightChildren);
+        assertThatThrownBy(() -> read(model))
+                .isInstanceOf(InvalidException.class)
+                .hasMessageContaining(message);
+    }
+
+    @Test
     void theWeightsOfDroppedTreesCount() {
         XgboostModel model = read(MODEL.replace("\"name\":\"gbtree\"", "\"name\":\"dart\",\"weight_drop\":[0.5]"));
         assertThat(predict(model, 0, 1)).isEqualTo(0.5 + 1.25);
@@ -68,9 +99,8 @@ class XgboostModelTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "reg:squarederror|survival:aft|objective 'survival:aft' is not supported; known are reg:squarederror",
+                "reg:squarederror|survival:weibull|objective 'survival:weibull' is not supported; known are reg:squarederror",
                 "\"name\":\"gbtree\"|\"name\":\"gbforest\"|booster 'gbforest' is not supported; known are gbtree, dart and gblinear",
-                "\"size_leaf_vector\":\"1\"|\"size_leaf_vector\":\"3\"|leaves of 3 values",
                 "[2,1,4]|[4,0,0]|version 4 of XGBoost, known are 1 to 3",
                 "\"num_class\":\"0\"|\"num_class\":\"99999999\"|may have 65536 classes"
             })
@@ -87,6 +117,8 @@ class XgboostModelTest {
             quoteCharacter = '`',
             value = {
                 "\"split_type\":[0,0,0]|\"split_type\":[1,0,0]|tree 0 has a node 0 of type 1 without categories",
+                "\"size_leaf_vector\":\"1\"|\"size_leaf_vector\":\"3\"|the leaf 1 with values at place 1, there are 0 values, 3 a leaf",
+                "\"size_leaf_vector\":\"1\"|\"size_leaf_vector\":\"-3\"|has leaves of the size '-3'",
                 "\"split_type\":[0,0,0]|\"split_type\":[2,0,0]|tree 0 has a node 0 of type 2 without categories",
                 "\"split_type\":[0,0,0]|\"split_type\":[1,0]|and 2 types of 3 nodes",
                 "\"split_type\":[0,0,0]|\"split_type\":[0,0,0],\"categories_nodes\":[0],\"categories_segments\":[0],\"categories_sizes\":[1],\"categories\":[3]|has the set of categories 0 of node 0",
@@ -168,6 +200,12 @@ class XgboostModelTest {
 
     private static XgboostModel read(String text) {
         return XgboostModel.read(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    private static double[] margins(String model, double... row) {
+        double[] out = new double[3];
+        read(model).marginPredictor().predict(row, out);
+        return out;
     }
 
     private static double predict(XgboostModel model, double... row) {

@@ -4,10 +4,12 @@ package org.mlops4j.core.xgboost;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import ml.dmlc.xgboost4j.java.Booster;
@@ -16,6 +18,7 @@ import ml.dmlc.xgboost4j.java.XGBoost;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mlops4j.core.trees.Tree;
 import org.mlops4j.serving.Predictor;
 
@@ -25,6 +28,8 @@ class XgboostParityTest {
     private static final int ROWS = Integer.getInteger("mlops4j.parity.rows", 20_000);
 
     private static final int BLOCK = 20_000;
+
+    private static final String VECTORS = "multi_strategy";
 
     static Stream<Map<String, Object>> models() {
         List<Map<String, Object>> models = new ArrayList<>();
@@ -54,6 +59,13 @@ class XgboostParityTest {
         models.add(Map.of("objective", "count:poisson", TrainedModels.CATEGORICAL, 100));
         models.add(
                 Map.of("objective", "multi:softprob", "num_class", 4, "booster", "dart", TrainedModels.CATEGORICAL, 3));
+        for (String objective : List.of("multi:softprob", "multi:softmax")) {
+            models.add(Map.of("objective", objective, "num_class", 4, VECTORS, "multi_output_tree", "max_depth", 5));
+        }
+        models.add(Map.of("objective", "reg:squarederror", "num_target", 3));
+        models.add(Map.of("objective", "reg:squarederror", "num_target", 3, VECTORS, "multi_output_tree"));
+        models.add(
+                Map.of("objective", "reg:logistic", "num_target", 2, "base_score", 0.3, VECTORS, "multi_output_tree"));
         return models.stream();
     }
 
@@ -64,7 +76,31 @@ class XgboostParityTest {
         XgboostModel model = XgboostModel.read(trained.toByteArray("ubj"));
         assertThat(model.trees().trees().stream().anyMatch(XgboostParityTest::hasCategories))
                 .isEqualTo(parameters.containsKey(TrainedModels.CATEGORICAL));
+        assertThat(model.trees().hasVectorLeaves()).isEqualTo(parameters.containsKey(VECTORS));
         assertSame(model, trained);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Infinity", "-Infinity", "3.4028235e38", "-3.4028235e38"})
+    void infinitiesAreComparedAsTheLibraryDoes(String threshold) throws Exception {
+        String text = new String(
+                TrainedModels.train(Map.of("objective", "reg:squarederror"), 10).toByteArray("json"),
+                StandardCharsets.UTF_8);
+        String changed = text.replaceAll("(\"split_conditions\":\\[)[^,\\]]+", "$1" + threshold);
+        byte[] bytes = changed.getBytes(StandardCharsets.UTF_8);
+        XgboostModel model = XgboostModel.read(bytes);
+        float[] rows = new RowGenerator(model.trees(), 5).rows(2000);
+        SplittableRandom random = new SplittableRandom(6);
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = random.nextInt(4) > 0
+                    ? rows[i]
+                    : random.nextBoolean() ? Float.POSITIVE_INFINITY : Float.NEGATIVE_INFINITY;
+        }
+        // A matrix of the library holds no infinities, but it predicts in place with them.
+        float[][] expected = XGBoost.loadModel(bytes).inplace_predict(rows, 2000, model.features(), Float.NaN);
+        Ulps ulps = new Ulps();
+        ulps.compare(all(model.predictor(), doubles(rows)), expected);
+        assertThat(ulps.max).as("ulps between predictions: %s", ulps).isZero();
     }
 
     @ParameterizedTest
