@@ -79,8 +79,10 @@ public interface ModelRegistry {
      * }</pre>
      *
      * @param search in the language of {@link org.mlops4j.search.Filter}, with the fields {@code model},
-     *     {@code number}, {@code author}, {@code created}, {@code format}, {@code run}, {@code alias}, {@code digest},
-     *     {@code features}, {@code origin}, {@code datasets.digest} and {@code tags.KEY}
+     *     {@code number}, {@code author}, {@code created}, {@code format}, {@code run}, {@code alias}, {@code stage},
+     *     {@code digest}, {@code features}, {@code origin}, {@code datasets.digest} and {@code tags.KEY}. The stage is
+     *     in no index: it is told of each version that passes the rest, see
+     *     {@link org.mlops4j.governance.Governance#stage}
      * @throws org.mlops4j.error.InvalidException if the text cannot be read; the message points at the column
      */
     List<ModelVersion> search(String search);

@@ -5,8 +5,8 @@ package org.mlops4j.search;
 import static java.util.Objects.requireNonNull;
 
 /**
- * In which order to list what is found. Whatever lacks the field, or has NaN or an infinity there, comes last in either
- * direction; equals are ordered by id.
+ * By what to order what is found. Whatever lacks the field, or has NaN or an infinity there, comes last in either
+ * direction; equals are in the order that follows, at last in that of their ids.
  *
  * @param field by what
  * @param descending whether the greatest comes first

@@ -4,6 +4,7 @@ package org.mlops4j.search;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -26,13 +27,16 @@ public final class Search {
     /** How many items a page has at most. */
     public static final int MOST = 10_000;
 
+    /** By how many fields what is found is ordered at most. */
+    public static final int MOST_FIELDS = 10;
+
     private final String text;
     private final Filter filter;
-    private final @Nullable Order order;
+    private final List<Order> order;
     private final int limit;
     private final @Nullable String after;
 
-    private Search(String text, Filter filter, @Nullable Order order, int limit, @Nullable String after) {
+    private Search(String text, Filter filter, List<Order> order, int limit, @Nullable String after) {
         this.text = text;
         this.filter = filter;
         this.order = order;
@@ -46,11 +50,11 @@ public final class Search {
     }
 
     /**
-     * {@return a search given as text: a filter, {@code order by field [asc|desc]}, {@code limit number}, each of them
-     * optional} The text is read when the search is carried out.
+     * {@return a search given as text: a filter, {@code order by field [asc|desc], …}, {@code limit number}, each of
+     * them optional} The text is read when the search is carried out.
      */
     public static Search of(String text) {
-        return new Search(requireNonNull(text, "text"), Filter.everything(), null, DEFAULT_LIMIT, null);
+        return new Search(requireNonNull(text, "text"), Filter.everything(), List.of(), DEFAULT_LIMIT, null);
     }
 
     /** {@return a search for what a filter lets pass} */
@@ -63,9 +67,17 @@ public final class Search {
         return new Search(text, filter.and(more), order, limit, after);
     }
 
-    /** {@return this in another order; an order in the text wins} */
-    public Search orderBy(Order by) {
-        return new Search(text, filter, requireNonNull(by, "by"), limit, after);
+    /**
+     * {@return this in another order; an order in the text wins}
+     *
+     * @param by what the first leaves equal is ordered by the second, and so on; at most {@value #MOST_FIELDS}
+     */
+    public Search orderBy(Order... by) {
+        if (by.length > MOST_FIELDS) {
+            throw new IllegalArgumentException(
+                    "what is found is ordered by at most " + MOST_FIELDS + " fields, not by " + by.length);
+        }
+        return new Search(text, filter, List.of(by), limit, after);
     }
 
     /** {@return this with another size of the page, 1 to {@value #MOST}; a limit in the text wins} */
@@ -91,9 +103,9 @@ public final class Search {
         return filter;
     }
 
-    /** {@return the order, if one is given beside the text} */
-    public Optional<Order> findOrder() {
-        return Optional.ofNullable(order);
+    /** {@return the order given beside the text, the most important first; empty if there is none} */
+    public List<Order> order() {
+        return order;
     }
 
     /** {@return the size of the page unless the text says another} */

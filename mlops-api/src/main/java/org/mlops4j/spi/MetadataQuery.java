@@ -4,23 +4,23 @@ package org.mlops4j.spi;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.Document;
 
 /**
  * Which documents of one kind, in which order, how many. Conditions are joined by AND. A document without the attribute
- * of a comparison does not match; one without the attribute of the order comes last.
+ * of a comparison does not match; one without the attribute of a sort comes behind those that have it, in either
+ * direction.
  *
  * <p>Texts are compared by UTF-8 bytes, numbers by exact value, whole or real: 0.0 equals -0.0, NaN equals itself and
- * is greater than every other number. A text never equals a number, and numbers come before texts. Documents that the
- * order leaves equal are ordered by id, in the same direction.
+ * is greater than every other number. A text never equals a number, and numbers come before texts. What the first sort
+ * leaves equal is ordered by the second, and so on; what all of them leave equal by id, in the direction of the last.
  *
  * @param kind the kind
  * @param conditions all must hold
- * @param orderBy the attribute to order by, or {@code null} for the id
- * @param descending whether the greatest comes first
+ * @param order what to order by, the most important first; by id alone if it is empty; at most {@value #MOST_SORTS}
  * @param after the last document of the page before, or {@code null}; with it the query goes on behind that document,
  *     even if it is gone by now
  * @param limit how many at most
@@ -28,18 +28,25 @@ import org.mlops4j.data.Document;
 public record MetadataQuery(
         String kind,
         List<MetadataCondition> conditions,
-        @Nullable String orderBy,
-        boolean descending,
+        List<Sort> order,
         @Nullable StoredDocument after,
         int limit) {
 
     /** How many documents a query returns if it does not say. */
     public static final int DEFAULT_LIMIT = 1_000;
 
-    /** Copies the conditions. */
+    /** How many attributes a query is ordered by at most. */
+    public static final int MOST_SORTS = 10;
+
+    /** Copies the lists. */
     public MetadataQuery {
         requireNonNull(kind, "kind");
         conditions = List.copyOf(conditions);
+        order = List.copyOf(order);
+        if (order.size() > MOST_SORTS) {
+            throw new IllegalArgumentException(
+                    "a query is ordered by at most " + MOST_SORTS + " attributes, not by " + order.size());
+        }
         if (limit < 1) {
             throw new IllegalArgumentException("limit must be at least 1, was " + limit);
         }
@@ -47,7 +54,7 @@ public record MetadataQuery(
 
     /** {@return all documents of a kind by id} */
     public static MetadataQuery of(String kind) {
-        return new MetadataQuery(kind, List.of(), null, false, null, DEFAULT_LIMIT);
+        return new MetadataQuery(kind, List.of(), List.of(), null, DEFAULT_LIMIT);
     }
 
     /** {@return this query with one more condition} */
@@ -57,9 +64,7 @@ public record MetadataQuery(
 
     /** {@return this query with one more condition} */
     public MetadataQuery where(MetadataCondition condition) {
-        List<MetadataCondition> more = new ArrayList<>(conditions);
-        more.add(condition);
-        return new MetadataQuery(kind, more, orderBy, descending, after, limit);
+        return new MetadataQuery(kind, and(conditions, condition), order, after, limit);
     }
 
     /** {@return this query for documents whose attribute has that text} */
@@ -67,24 +72,51 @@ public record MetadataQuery(
         return where(attribute, Comparison.EQUAL, Document.of(text));
     }
 
-    /** {@return this query, least value of the attribute first} */
+    /** {@return this query with what its order leaves equal ordered too, least value of the attribute first} */
     public MetadataQuery ascending(String attribute) {
-        return new MetadataQuery(kind, conditions, attribute, false, after, limit);
+        return sorted(new Sort(attribute, false));
     }
 
-    /** {@return this query, greatest value of the attribute first} */
+    /** {@return this query with what its order leaves equal ordered too, greatest value of the attribute first} */
     public MetadataQuery descending(String attribute) {
-        return new MetadataQuery(kind, conditions, attribute, true, after, limit);
+        return sorted(new Sort(attribute, true));
+    }
+
+    private MetadataQuery sorted(Sort sort) {
+        return new MetadataQuery(kind, conditions, and(order, sort), after, limit);
+    }
+
+    /** {@return whether of documents that all sorts leave equal the one with the greatest id comes first} */
+    public boolean idsDescend() {
+        return !order.isEmpty() && order.get(order.size() - 1).descending();
     }
 
     /** {@return this query going on behind a document} */
     public MetadataQuery after(StoredDocument last) {
-        return new MetadataQuery(kind, conditions, orderBy, descending, requireNonNull(last, "last"), limit);
+        return new MetadataQuery(kind, conditions, order, requireNonNull(last, "last"), limit);
     }
 
     /** {@return this query with another limit} */
     public MetadataQuery limit(int most) {
-        return new MetadataQuery(kind, conditions, orderBy, descending, after, most);
+        return new MetadataQuery(kind, conditions, order, after, most);
+    }
+
+    private static <T> List<T> and(List<T> some, T more) {
+        return Stream.concat(some.stream(), Stream.of(more)).toList();
+    }
+
+    /**
+     * One attribute to order by.
+     *
+     * @param attribute its name
+     * @param descending whether the greatest comes first
+     */
+    public record Sort(String attribute, boolean descending) {
+
+        /** Checks that there is an attribute. */
+        public Sort {
+            requireNonNull(attribute, "attribute");
+        }
     }
 
     /** How an attribute relates to a value. */

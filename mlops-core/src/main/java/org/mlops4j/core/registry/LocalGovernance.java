@@ -53,7 +53,7 @@ public final class LocalGovernance implements Governance {
 
     @Override
     public Stage stage(ModelVersion version) {
-        return metadata.read(reader -> Stages.of(reader, Versions.same(reader, version), clock.instant()));
+        return metadata.read(reader -> new Stages(reader, clock.instant()).of(Versions.same(reader, version)));
     }
 
     @Override

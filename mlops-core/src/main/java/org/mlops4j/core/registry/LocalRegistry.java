@@ -14,6 +14,7 @@ import org.mlops4j.core.audit.HashChain;
 import org.mlops4j.core.documents.Pages;
 import org.mlops4j.core.roles.LocalRoles;
 import org.mlops4j.core.search.DocumentSearch;
+import org.mlops4j.data.Document;
 import org.mlops4j.data.Name;
 import org.mlops4j.error.AlreadyExistsException;
 import org.mlops4j.error.CorruptException;
@@ -113,19 +114,27 @@ public final class LocalRegistry implements ModelRegistry {
     @Override
     public List<ModelVersion> search(String search) {
         Search wanted = Search.of(search);
-        return metadata.read(reader -> VERSIONS.all(reader, wanted)).stream()
+        return metadata.read(reader -> versions(reader).all(reader, wanted)).stream()
                 .map(stored -> ModelVersion.from(stored.body()))
                 .toList();
     }
 
     @Override
     public Page<ModelVersion> search(Search search) {
-        Page<StoredDocument> page = metadata.read(reader -> VERSIONS.page(reader, search));
+        Page<StoredDocument> page = metadata.read(reader -> versions(reader).page(reader, search));
         return new Page<>(
                 page.items().stream()
                         .map(stored -> ModelVersion.from(stored.body()))
                         .toList(),
                 page.next());
+    }
+
+    private DocumentSearch versions(MetadataReader reader) {
+        Stages stages = new Stages(reader, clock.instant());
+        return VERSIONS.telling((stored, attribute) -> attribute.equals(VersionAttributes.STAGE)
+                ? Optional.of(
+                        Document.of(stages.of(ModelVersion.from(stored.body())).name()))
+                : Optional.empty());
     }
 
     @Override

@@ -3,6 +3,7 @@
 package org.mlops4j.core.registry;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.mlops4j.core.documents.Pages;
@@ -34,6 +35,16 @@ final class Served {
             throw new RejectedException(version + " is in use by " + String.join(", ", users)
                     + "; point them at another version, or remove them, before " + before);
         }
+    }
+
+    /** {@return all references that deployments answer with} */
+    static Set<String> references(MetadataReader reader) {
+        Set<String> references = new HashSet<>();
+        Pages.forEach(
+                reader,
+                MetadataQuery.of(DEPLOYMENT),
+                stored -> references.addAll(Routing.from(stored.body()).answering()));
+        return references;
     }
 
     /** {@return the names of the deployments that answer with one of some references, such as {@code m@champion}} */

@@ -17,8 +17,12 @@ import org.mlops4j.spi.MetadataReader;
 final class VersionAttributes {
 
     private static final String FIELDS =
-            "model, number, author, created, format, run, alias, digest, features, origin, and tags., datasets.digest";
+            "model, number, author, created, format, run, alias, stage, digest, features, origin, and tags.,"
+                    + " datasets.digest";
     private static final String ALIAS = "alias=";
+
+    /** In no index: approvals run out by themselves, and policies of other documents decide. */
+    static final String STAGE = "stage";
 
     private VersionAttributes() {}
 
@@ -67,6 +71,7 @@ final class VersionAttributes {
             case "author", "user", "user_id" -> new Indexed(Indexed.Sort.TEXT, "author");
             case "created", "creation_timestamp" -> new Indexed(Indexed.Sort.TIME, "created");
             case "run", "run_id" -> new Indexed(Indexed.Sort.TEXT, "run");
+            case "stage" -> new Indexed(Indexed.Sort.TOLD, STAGE);
             case "alias" -> new Indexed(Indexed.Sort.MEMBER, ALIAS);
             case "format", "digest", "features", "origin" -> new Indexed(Indexed.Sort.TEXT, key);
             default -> throw new InvalidException("a version has no '" + key + "'; it has " + FIELDS);

@@ -4,9 +4,9 @@ package org.mlops4j.core.search;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.mlops4j.core.encoding.AttributeKey;
 import org.mlops4j.data.Document;
 import org.mlops4j.spi.MetadataCondition;
@@ -17,7 +17,7 @@ import org.mlops4j.spi.MetadataQuery.Comparison;
 sealed interface AttributeTest {
 
     /** {@return whether attributes pass} */
-    boolean holds(Map<String, Document> attributes);
+    boolean holds(Attributes attributes);
 
     /** {@return a condition of the store that holds for exactly what passes, if there is one} */
     Optional<MetadataCondition> exact();
@@ -25,12 +25,20 @@ sealed interface AttributeTest {
     /** {@return conditions of the store that hold for all that passes, and perhaps for more} */
     List<MetadataCondition> necessary();
 
+    /** What is known of one document under names of attributes. */
+    @FunctionalInterface
+    interface Attributes {
+
+        /** {@return the value under a name, or {@code null}} */
+        @Nullable Document find(String name);
+    }
+
     /** An attribute in a relation to a value. */
     record Compares(Compared condition) implements AttributeTest {
 
         @Override
-        public boolean holds(Map<String, Document> attributes) {
-            Document value = attributes.get(condition.attribute());
+        public boolean holds(Attributes attributes) {
+            Document value = attributes.find(condition.attribute());
             if (value == null || value instanceof Document.Text != condition.value() instanceof Document.Text) {
                 return false;
             }
@@ -60,8 +68,8 @@ sealed interface AttributeTest {
     record Has(String attribute) implements AttributeTest {
 
         @Override
-        public boolean holds(Map<String, Document> attributes) {
-            return attributes.containsKey(attribute);
+        public boolean holds(Attributes attributes) {
+            return attributes.find(attribute) != null;
         }
 
         @Override
@@ -79,8 +87,8 @@ sealed interface AttributeTest {
     record Like(String attribute, LikePattern pattern) implements AttributeTest {
 
         @Override
-        public boolean holds(Map<String, Document> attributes) {
-            return attributes.get(attribute) instanceof Document.Text text && pattern.matches(text.text());
+        public boolean holds(Attributes attributes) {
+            return attributes.find(attribute) instanceof Document.Text text && pattern.matches(text.text());
         }
 
         @Override
@@ -99,6 +107,25 @@ sealed interface AttributeTest {
         }
     }
 
+    /** A test of what no store has and is told of each document. */
+    record OfTold(AttributeTest test) implements AttributeTest {
+
+        @Override
+        public boolean holds(Attributes attributes) {
+            return test.holds(attributes);
+        }
+
+        @Override
+        public Optional<MetadataCondition> exact() {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<MetadataCondition> necessary() {
+            return List.of();
+        }
+    }
+
     /** All of several. */
     record All(List<AttributeTest> tests) implements AttributeTest {
 
@@ -109,7 +136,7 @@ sealed interface AttributeTest {
         }
 
         @Override
-        public boolean holds(Map<String, Document> attributes) {
+        public boolean holds(Attributes attributes) {
             return tests.stream().allMatch(test -> test.holds(attributes));
         }
 
@@ -138,7 +165,7 @@ sealed interface AttributeTest {
         }
 
         @Override
-        public boolean holds(Map<String, Document> attributes) {
+        public boolean holds(Attributes attributes) {
             return tests.stream().anyMatch(test -> test.holds(attributes));
         }
 
@@ -161,7 +188,7 @@ sealed interface AttributeTest {
     record Opposite(AttributeTest test) implements AttributeTest {
 
         @Override
-        public boolean holds(Map<String, Document> attributes) {
+        public boolean holds(Attributes attributes) {
             return !test.holds(attributes);
         }
 

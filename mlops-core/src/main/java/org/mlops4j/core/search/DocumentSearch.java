@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.mlops4j.data.Document;
 import org.mlops4j.error.InvalidException;
 import org.mlops4j.search.Order;
 import org.mlops4j.search.Page;
@@ -19,16 +21,21 @@ import org.mlops4j.spi.StoredDocument;
 
 /**
  * Searches over documents of one kind. The store answers what it can, by its indexes; what is left is tested on the
- * attributes of what it found. So every store gives the same answer.
+ * attributes of what it found. So every store gives the same answer. What is in no index is told of each candidate, in
+ * the transaction of the search.
  */
 public final class DocumentSearch {
 
     private static final int MOST_CONDITIONS = 500;
     private static final int DEEPEST = 50;
 
+    /** As many are looked at in one query where few of them may pass. */
+    private static final int CANDIDATES = 200;
+
     private final String kind;
     private final Fields fields;
     private final Order newestFirst;
+    private final Told told;
 
     /**
      * A search over a kind.
@@ -36,9 +43,19 @@ public final class DocumentSearch {
      * @param newestFirst the order of searches that name none
      */
     public DocumentSearch(String kind, Fields fields, Order newestFirst) {
+        this(kind, fields, newestFirst, Told.NOTHING);
+    }
+
+    private DocumentSearch(String kind, Fields fields, Order newestFirst, Told told) {
         this.kind = requireNonNull(kind, "kind");
         this.fields = requireNonNull(fields, "fields");
         this.newestFirst = requireNonNull(newestFirst, "newestFirst");
+        this.told = requireNonNull(told, "told");
+    }
+
+    /** {@return this search in a transaction in which somebody tells what no index has} */
+    public DocumentSearch telling(Told by) {
+        return new DocumentSearch(kind, fields, newestFirst, by);
     }
 
     /** {@return a page of what a search finds} */
@@ -46,14 +63,16 @@ public final class DocumentSearch {
         Plan plan = plan(search);
         MetadataQuery query = plan.query().limit(plan.limit() + 1);
         if (search.findAfter().isPresent()) {
-            query = query.after(plan.token().read(search.findAfter().get(), kind, plan.orderedBy()));
+            query = query.after(plan.token().read(search.findAfter().get(), kind));
         }
         List<StoredDocument> found = run(reader, query, plan.here());
         if (found.size() <= plan.limit()) {
             return new Page<>(found, null);
         }
         List<StoredDocument> items = found.subList(0, plan.limit());
-        return new Page<>(items, plan.token().write(items.get(items.size() - 1), plan.orderedBy()));
+        return new Page<>(
+                items,
+                plan.token().write(items.get(items.size() - 1), plan.query().order()));
     }
 
     /** {@return whatever a search given as text finds, or as much of it as the limit in the text says} */
@@ -73,19 +92,23 @@ public final class DocumentSearch {
     private Plan plan(Search search) {
         FilterCompiler compiler = new FilterCompiler(fields);
         SearchParser.Parsed parsed = SearchParser.search(search.text(), compiler::compile);
-        Order order =
-                parsed.order() != null ? parsed.order() : search.findOrder().orElse(newestFirst);
+        List<Order> order = Stream.of(parsed.order(), search.order(), List.of(newestFirst))
+                .filter(orders -> !orders.isEmpty())
+                .findFirst()
+                .orElseThrow();
         AttributeTest.All test =
                 AttributeTest.All.of(Stream.of(parsed.filter(), search.filter()).map(compiler::compile));
         MetadataQuery query = MetadataQuery.of(kind);
         for (MetadataCondition condition : stored(test)) {
             query = query.where(condition);
         }
-        String attribute = compiler.order(order.field());
+        for (Order by : order) {
+            String attribute = compiler.order(by.field());
+            query = by.descending() ? query.descending(attribute) : query.ascending(attribute);
+        }
         return new Plan(
-                order.descending() ? query.descending(attribute) : query.ascending(attribute),
+                query,
                 test.tests().stream().filter(part -> part.exact().isEmpty()).toList(),
-                attribute,
                 parsed.limit() != null ? parsed.limit() : search.limit(),
                 parsed.limit() != null,
                 PageToken.of(kind, parsed.filter(), search.filter(), order));
@@ -130,20 +153,27 @@ public final class DocumentSearch {
         return List.of();
     }
 
-    private static List<StoredDocument> run(MetadataReader reader, MetadataQuery query, List<AttributeTest> here) {
+    private List<StoredDocument> run(MetadataReader reader, MetadataQuery query, List<AttributeTest> here) {
         if (here.isEmpty()) {
             return reader.query(query);
         }
-        Predicate<StoredDocument> passes = stored -> here.stream().allMatch(part -> part.holds(stored.attributes()));
+        Predicate<StoredDocument> passes =
+                stored -> here.stream().allMatch(part -> part.holds(name -> attribute(stored, name)));
+        MetadataQuery candidates = query.limit(Math.max(query.limit(), CANDIDATES));
         List<StoredDocument> found = new ArrayList<>();
-        List<StoredDocument> page = reader.query(query);
+        List<StoredDocument> page = reader.query(candidates);
         while (true) {
             page.stream().filter(passes).limit(query.limit() - found.size()).forEach(found::add);
-            if (page.size() < query.limit() || found.size() == query.limit()) {
+            if (page.size() < candidates.limit() || found.size() == query.limit()) {
                 return found;
             }
-            page = reader.query(query.after(page.get(page.size() - 1)));
+            page = reader.query(candidates.after(page.get(page.size() - 1)));
         }
+    }
+
+    private @Nullable Document attribute(StoredDocument stored, String name) {
+        Document value = stored.attributes().get(name);
+        return value != null ? value : told.find(stored, name).orElse(null);
     }
 
     /**
@@ -151,16 +181,9 @@ public final class DocumentSearch {
      *
      * @param query what the store is asked
      * @param here what it cannot answer, to be tested on what it finds
-     * @param orderedBy the attribute of the order
      * @param limit how many are wanted at once
      * @param isLimited whether the text said so
      * @param token marks pages of this search
      */
-    private record Plan(
-            MetadataQuery query,
-            List<AttributeTest> here,
-            String orderedBy,
-            int limit,
-            boolean isLimited,
-            PageToken token) {}
+    private record Plan(MetadataQuery query, List<AttributeTest> here, int limit, boolean isLimited, PageToken token) {}
 }

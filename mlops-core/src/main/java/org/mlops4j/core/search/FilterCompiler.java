@@ -51,6 +51,8 @@ final class FilterCompiler {
         Indexed indexed = fields.find(field);
         if (indexed.sort() == Indexed.Sort.MEMBER) {
             throw new InvalidException("nothing can be ordered by " + name(field) + ": there may be several");
+        } else if (indexed.sort() == Indexed.Sort.TOLD) {
+            throw new InvalidException("nothing can be ordered by " + name(field) + ": no index has it");
         }
         return indexed.attribute();
     }
@@ -61,6 +63,7 @@ final class FilterCompiler {
         return switch (indexed.sort()) {
             case TEXT -> stored(attribute, operator, text(field, value));
             case NUMBER -> stored(attribute, operator, number(field, value));
+            case TOLD -> new AttributeTest.OfTold(stored(attribute, operator, text(field, value)));
             case TIME -> stored(attribute, operator, time(field, value));
             case METRIC -> metric(attribute, operator, number(field, value));
             case PARAM ->
@@ -102,6 +105,7 @@ final class FilterCompiler {
                 : LikePattern.eitherCase(like.pattern());
         return switch (indexed.sort()) {
             case TEXT -> new AttributeTest.Like(indexed.attribute(), pattern);
+            case TOLD -> new AttributeTest.OfTold(new AttributeTest.Like(indexed.attribute(), pattern));
             case PARAM -> new AttributeTest.Like(Indexed.textOf(indexed.attribute()), pattern);
             default -> throw new InvalidException(name(like.field()) + " is no text, so it is not LIKE anything");
         };
@@ -123,6 +127,7 @@ final class FilterCompiler {
                         new AttributeTest.Has(indexed.attribute()),
                         new AttributeTest.Has(Indexed.notFiniteOf(indexed.attribute()))));
             case MEMBER -> throw new InvalidException(name(field) + " cannot be NULL: ask for a value of it");
+            case TOLD -> new AttributeTest.OfTold(new AttributeTest.Has(indexed.attribute()));
             default -> new AttributeTest.Has(indexed.attribute());
         };
         return new AttributeTest.Opposite(present);

@@ -57,6 +57,9 @@ public record Indexed(Sort sort, String attribute) {
         /** A number if it is or reads as one, otherwise a text; its text at {@link #textOf} in either case. */
         PARAM,
 
+        /** A text that no index has; {@link Told} says it of each document. */
+        TOLD,
+
         /** One of several texts: each has an attribute of its own, this name followed by the text. */
         MEMBER
     }

@@ -5,6 +5,7 @@ package org.mlops4j.core.search;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.mlops4j.core.encoding.JacksonText;
@@ -14,10 +15,11 @@ import org.mlops4j.data.DocumentText;
 import org.mlops4j.error.InvalidException;
 import org.mlops4j.search.Filter;
 import org.mlops4j.search.Order;
+import org.mlops4j.spi.MetadataQuery.Sort;
 import org.mlops4j.spi.StoredDocument;
 
 /**
- * Where a page ends, as a text for callers: the last item's id and its value in the order, and a digest of the search,
+ * Where a page ends, as a text for callers: the last item's id and its values in the order, and a digest of the search,
  * so that a token is not taken for another one's.
  *
  * @param search the digest
@@ -26,29 +28,33 @@ record PageToken(String search) {
 
     private static final DocumentText JSON = new JacksonText();
 
-    static PageToken of(String kind, Filter text, Filter filter, Order order) {
+    static PageToken of(String kind, Filter text, Filter filter, List<Order> order) {
         return new PageToken(
                 Digest.of((kind + text + filter + order).getBytes(UTF_8)).hex());
     }
 
-    String write(StoredDocument last, String attribute) {
-        Document.Fields token = Document.object().with("search", search).with("id", last.id());
-        Document value = last.attributes().get(attribute);
-        String json = JSON.write(value == null ? token : token.with("value", value));
+    String write(StoredDocument last, List<Sort> order) {
+        Map<String, Document> values = new TreeMap<>(last.attributes());
+        values.keySet().retainAll(order.stream().map(Sort::attribute).toList());
+        String json = JSON.write(
+                Document.object().with("search", search).with("id", last.id()).with("values", Document.object(values)));
         return Base64.getUrlEncoder().withoutPadding().encodeToString(json.getBytes(UTF_8));
     }
 
     /** {@return as much of the last item as the store needs to go on behind it} */
-    StoredDocument read(String token, String kind, String attribute) {
+    StoredDocument read(String token, String kind) {
         Document document = decoded(token);
         if (!document.find("search").map(Document::text).orElse("").equals(search)) {
             throw new InvalidException(
                     "the page to go on behind is one of another search: repeat filter and order of the"
                             + " first page unchanged");
         }
-        Map<String, Document> attributes = new TreeMap<>();
-        document.find("value").ifPresent(value -> attributes.put(attribute, value));
-        return new StoredDocument(kind, document.get("id").text(), Document.object(), new TreeMap<>(attributes), 1);
+        return new StoredDocument(
+                kind,
+                document.get("id").text(),
+                Document.object(),
+                new TreeMap<>(document.get("values").fields()),
+                1);
     }
 
     private static Document decoded(String token) {

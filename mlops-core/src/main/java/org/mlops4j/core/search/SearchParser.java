@@ -59,7 +59,7 @@ final class SearchParser {
     static Parsed search(String text, Consumer<Filter> check) {
         SearchParser parser = new SearchParser(text, check);
         Filter filter = parser.optionalFilter();
-        Order order = parser.isWord("order") ? parser.order() : null;
+        List<Order> order = parser.isWord("order") ? parser.order() : List.of();
         Integer limit = parser.isWord("limit") ? (Integer) parser.limit() : null;
         parser.end();
         return new Parsed(filter, order, limit);
@@ -287,19 +287,27 @@ final class SearchParser {
         throw expected("a number, or a text in quotes");
     }
 
-    private Order order() {
+    private List<Order> order() {
         at++;
         if (!takeWord("by")) {
             throw expected("BY");
         }
+        List<Order> orders = new ArrayList<>(List.of(orderBy()));
+        while (takeSign(",")) {
+            if (orders.size() == Search.MOST_FIELDS) {
+                throw expected("at most " + Search.MOST_FIELDS + " fields to order by");
+            }
+            orders.add(orderBy());
+        }
+        return orders;
+    }
+
+    private Order orderBy() {
         Token begin = peek();
         Field field = field();
         boolean descending = takeWord("desc");
         if (!descending) {
             takeWord("asc");
-        }
-        if (peek().text().equals(",")) {
-            throw expected("one field to order by: equals are ordered by their ids");
         }
         try {
             check.accept(field.isMissing());
@@ -356,7 +364,7 @@ final class SearchParser {
         return at(text, token.column(), "expected " + what + ", found " + found);
     }
 
-    /** What a text says; what it does not say is {@code null}. */
+    /** What a text says; where it says nothing, the order is empty and the limit {@code null}. */
     record Parsed(
-            Filter filter, @Nullable Order order, @Nullable Integer limit) {}
+            Filter filter, List<Order> order, @Nullable Integer limit) {}
 }

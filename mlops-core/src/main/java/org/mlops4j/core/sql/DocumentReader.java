@@ -48,20 +48,23 @@ final class DocumentReader implements MetadataReader {
     @Override
     public List<StoredDocument> query(MetadataQuery query) {
         requireActive();
-        String attribute = query.orderBy();
-        StoredDocument after = query.after();
         MetadataCondition driving = QueryPlan.driving(connection, query);
         List<StoredDocument> found = new ArrayList<>();
-        if (attribute == null || after == null || after.attributes().containsKey(attribute)) {
+        if (!DocumentQuery.isBehindLacking(query)) {
             found.addAll(run(DocumentQuery.ordered(query, driving)));
         }
-        boolean mayLackIt = query.conditions().stream()
-                .noneMatch(condition -> condition instanceof MetadataCondition.Compared compared
-                        && compared.attribute().equals(attribute));
-        if (attribute != null && mayLackIt && found.size() < query.limit()) {
-            found.addAll(run(DocumentQuery.unordered(query, attribute, driving, query.limit() - found.size())));
+        if (mayLackTheFirst(query) && found.size() < query.limit()) {
+            found.addAll(run(DocumentQuery.lacking(query, driving, query.limit() - found.size())));
         }
         return List.copyOf(found);
+    }
+
+    private static boolean mayLackTheFirst(MetadataQuery query) {
+        return !query.order().isEmpty()
+                && query.conditions().stream()
+                        .noneMatch(condition -> condition instanceof MetadataCondition.Compared compared
+                                && compared.attribute()
+                                        .equals(query.order().get(0).attribute()));
     }
 
     @Override

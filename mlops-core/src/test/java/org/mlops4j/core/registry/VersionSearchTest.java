@@ -72,9 +72,10 @@ class VersionSearchTest {
         assertThatThrownBy(() -> found("metrics.auc > 0.7"))
                 .isInstanceOf(InvalidException.class)
                 .hasMessageContaining("its run has");
-        assertThatThrownBy(() -> found("stage = 'DRAFT'"))
+        assertThatThrownBy(() -> found("color = 'red'"))
                 .isInstanceOf(InvalidException.class)
                 .hasMessageContaining("it has model, number");
+        assertThat(found("order by model desc, number")).containsExactly("b/1", "a/1", "a/2", "a/3");
     }
 
     @Test

@@ -22,9 +22,7 @@ class FilterCompilerTest {
     /** Reads filter and order of a text over the fields of runs. */
     static AttributeTest compile(String text) {
         SearchParser.Parsed parsed = SearchParser.search(text, COMPILER::compile);
-        if (parsed.order() != null) {
-            COMPILER.order(parsed.order().field());
-        }
+        parsed.order().forEach(by -> COMPILER.order(by.field()));
         return COMPILER.compile(parsed.filter());
     }
 

@@ -128,10 +128,16 @@ class SearchParserTest {
     void orderAndLimitFollowTheFilter() {
         SearchParser.Parsed parsed =
                 SearchParser.search("status = 'FINISHED' order by metrics.loss desc limit 20", filter -> {});
-        assertThat(parsed.order()).isEqualTo(Field.metric("loss").descending());
+        assertThat(parsed.order()).containsExactly(Field.metric("loss").descending());
         assertThat(parsed.limit()).isEqualTo(20);
         assertThat(SearchParser.search("order by params.x", filter -> {}).order())
-                .isEqualTo(Field.param("x").ascending());
+                .containsExactly(Field.param("x").ascending());
+        assertThat(SearchParser.search("order by metrics.auc DESC, params.x ASC, start_time limit 3", filter -> {})
+                        .order())
+                .containsExactly(
+                        Field.metric("auc").descending(),
+                        Field.param("x").ascending(),
+                        Field.attribute("start_time").ascending());
         assertThat(SearchParser.search("limit 3", filter -> {}).filter()).isEqualTo(Filter.everything());
     }
 
@@ -153,7 +159,8 @@ class SearchParserTest {
                 "status = 'x' status      | 14 | AND, OR",
                 "status = 1.2.3           | 10 | no number",
                 "limit 0                  | 7  | from 1",
-                "order by metrics.a, b    | 19 | one field"
+                "order by metrics.a, b    | 21 | has no 'b'",
+                "order by status,         | 17 | a field"
             })
     void complaintsPointAtTheColumn(String text, int column, String complaint) {
         assertThatThrownBy(() -> FilterCompilerTest.compile(text))

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,7 @@ import org.mlops4j.data.Table;
 import org.mlops4j.error.InvalidException;
 import org.mlops4j.search.Field;
 import org.mlops4j.search.Filter;
+import org.mlops4j.search.Order;
 import org.mlops4j.search.Page;
 import org.mlops4j.search.Search;
 import org.mlops4j.tracking.Run;
@@ -204,6 +206,8 @@ class RunSearchTest {
         for (Search search : List.of(
                 Search.of("order by metrics.auc desc"),
                 Search.of("tags.text like '%0' order by metrics.auc"),
+                Search.of("order by tags.text desc, metrics.auc, start_time desc"),
+                Search.of("metrics.auc < 3 order by params.none, metrics.auc desc, tags.text"),
                 Search.everything())) {
             List<String> whole =
                     tracking.search(search).items().stream().map(RunRecord::id).toList();
@@ -230,6 +234,33 @@ class RunSearchTest {
                 .hasMessageContaining("another search");
         assertThatThrownBy(() -> tracking.search(Search.everything().after("no token")))
                 .isInstanceOf(InvalidException.class);
+    }
+
+    @Test
+    void whatOneFieldLeavesEqualTheNextOneOrders() {
+        for (int i = 0; i < 6; i++) {
+            try (Run run = start("run " + i)) {
+                run.metric("auc", i < 3 ? 0 : 1);
+                if (i != 4) {
+                    run.param("x", i % 2);
+                }
+            }
+        }
+        assertThat(found("order by metrics.auc DESC, params.x ASC, start_time DESC"))
+                .containsExactly("run 5", "run 3", "run 4", "run 2", "run 0", "run 1");
+        Search typed = Search.everything()
+                .orderBy(
+                        Field.metric("auc").descending(),
+                        Field.param("x").descending(),
+                        Field.attribute("start_time").ascending());
+        assertThat(tracking.search(typed).items())
+                .extracting(RunRecord::name)
+                .containsExactly("run 3", "run 5", "run 4", "run 1", "run 0", "run 2");
+        Order[] eleven =
+                Collections.nCopies(11, Field.metric("auc").ascending()).toArray(Order[]::new);
+        assertThatThrownBy(() -> Search.everything().orderBy(eleven)).isInstanceOf(IllegalArgumentException.class);
+        String text = "order by start_time" + ", start_time".repeat(10);
+        assertThatThrownBy(() -> found(text)).isInstanceOf(InvalidException.class);
     }
 
     @ParameterizedTest

@@ -4,7 +4,6 @@ package org.mlops4j.server;
 
 import java.util.List;
 import org.mlops4j.data.Document;
-import org.mlops4j.error.InvalidException;
 import org.mlops4j.search.Field;
 import org.mlops4j.search.Filter;
 import org.mlops4j.search.Page;
@@ -61,9 +60,6 @@ final class RunSearch {
     }
 
     private static String order(List<String> by) {
-        if (by.size() > 1) {
-            throw new InvalidException("runs are ordered by one field, 'order_by' has " + by.size());
-        }
-        return by.isEmpty() ? "" : "order by " + by.get(0);
+        return by.isEmpty() ? "" : "order by " + String.join(", ", by);
     }
 }

@@ -118,7 +118,10 @@ public abstract class MetadataQueryContract {
                 MetadataQuery.of("run").ascending("v"),
                 MetadataQuery.of("run").descending("v"),
                 MetadataQuery.of("run").ascending("absent"),
-                new MetadataQuery("run", List.of(), null, true, null, 10),
+                MetadataQuery.of("run").descending("half").ascending("v"),
+                MetadataQuery.of("run").ascending("half").descending("third").descending("v"),
+                MetadataQuery.of("run").ascending("third").descending("half"),
+                MetadataQuery.of("run").descending("absent").ascending("third").ascending("half"),
                 MetadataQuery.of("run").descending("v").where("n", Comparison.LESS, Document.of(20)))) {
             List<String> paged = new ArrayList<>();
             MetadataQuery page = whole.limit(size);
@@ -155,6 +158,25 @@ public abstract class MetadataQueryContract {
         put("e", Map.of("v", Document.of(5)));
         put("d2", Map.of("v", Document.of(4)));
         assertThat(ids(query.after(first.get(1)))).containsExactly("d2", "e");
+    }
+
+    @Test
+    void whatOneSortLeavesEqualTheNextOneOrders() {
+        put("1", Map.of("a", Document.of("x"), "b", Document.of(1), "c", Document.of(1)));
+        put("2", Map.of("a", Document.of("x"), "b", Document.of(2)));
+        put("3", Map.of("a", Document.of("y"), "b", Document.of(1)));
+        put("4", Map.of("a", Document.of("x"), "b", Document.of(1), "c", Document.of(2)));
+        put("5", Map.of("b", Document.of(9)));
+        put("6", Map.of("a", Document.of("x")));
+        put("7", Map.of("a", Document.of("x"), "b", Document.of(1), "c", Document.of(2)));
+        MetadataQuery query = MetadataQuery.of("run").descending("a").ascending("b");
+        assertThat(ids(query.descending("c"))).containsExactly("3", "7", "4", "1", "2", "6", "5");
+        assertThat(ids(query.ascending("c"))).containsExactly("3", "1", "4", "7", "2", "6", "5");
+        assertThat(ids(query)).containsExactly("3", "1", "4", "7", "2", "6", "5");
+        assertThat(ids(query.where("b", Comparison.AT_MOST, Document.of(1)).descending("c")))
+                .containsExactly("3", "7", "4", "1");
+        assertThat(ids(MetadataQuery.of("run").descending("a").descending("b").ascending("b")))
+                .containsExactly("3", "2", "1", "4", "7", "6", "5");
     }
 
     @Test
@@ -258,7 +280,15 @@ public abstract class MetadataQueryContract {
         for (int i = 0; i < VALUES.size(); i++) {
             // The ids run against the values, so that an order by id alone is noticed.
             String id = "id%03d".formatted((i * 17 + 5) % 1_000);
-            all.add(put(id, Map.of("v", VALUES.get(i), "n", Document.of(i))));
+            Map<String, Document> attributes = new TreeMap<>(Map.of("v", VALUES.get(i), "n", Document.of(i)));
+            // Few values, so that the next attribute decides, and it may be missing.
+            if (i % 5 > 0) {
+                attributes.put("half", Document.of(i % 2));
+            }
+            if (i % 7 > 0) {
+                attributes.put("third", Document.of("t" + i % 3));
+            }
+            all.add(put(id, attributes));
         }
         all.add(put("id0", Map.of("n", Document.of(3))));
         all.add(put("id9", Map.of()));

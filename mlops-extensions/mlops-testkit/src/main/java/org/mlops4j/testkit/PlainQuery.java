@@ -43,7 +43,7 @@ final class PlainQuery {
         for (int i = random.nextInt(3); i > 0; i--) {
             query = query.where(condition(random, values, 3));
         }
-        if (random.nextInt(3) > 0) {
+        for (int i = random.nextInt(4); i > 0; i--) {
             query = random.nextBoolean() ? query.ascending(name(random)) : query.descending(name(random));
         }
         return random.nextBoolean() ? query : query.after(all.get(random.nextInt(all.size())));
@@ -73,16 +73,19 @@ final class PlainQuery {
     }
 
     private static Comparator<StoredDocument> order(MetadataQuery query) {
-        String attribute = query.orderBy();
-        int sign = query.descending() ? -1 : 1;
         return (a, b) -> {
-            Document left = attribute == null ? null : a.attributes().get(attribute);
-            Document right = attribute == null ? null : b.attributes().get(attribute);
-            if (left == null ^ right == null) {
-                return left == null ? 1 : -1;
+            for (MetadataQuery.Sort sort : query.order()) {
+                Document left = a.attributes().get(sort.attribute());
+                Document right = b.attributes().get(sort.attribute());
+                if (left == null ^ right == null) {
+                    return left == null ? 1 : -1;
+                }
+                int byValue = compare(left, right);
+                if (byValue != 0) {
+                    return sort.descending() ? -byValue : byValue;
+                }
             }
-            int byValue = compare(left, right);
-            return sign * (byValue != 0 ? byValue : utf8(a.id(), b.id()));
+            return query.idsDescend() ? utf8(b.id(), a.id()) : utf8(a.id(), b.id());
         };
     }
 

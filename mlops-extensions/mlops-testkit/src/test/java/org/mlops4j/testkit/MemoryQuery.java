@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.Document;
 import org.mlops4j.spi.MetadataCondition;
 import org.mlops4j.spi.MetadataCondition.AllOf;
@@ -44,17 +43,17 @@ class MemoryQuery {
     }
 
     Comparator<StoredDocument> order(MetadataQuery query) {
-        String attribute = query.orderBy();
         Comparator<StoredDocument> byId = Comparator.comparing(StoredDocument::id, this::texts);
-        Comparator<StoredDocument> inOrder = attribute == null
-                ? byId
-                : Comparator.<StoredDocument, @Nullable Document>comparing(
-                                d -> d.attributes().get(attribute), Comparator.nullsFirst(this::values))
-                        .thenComparing(byId);
-        Comparator<StoredDocument> directed = query.descending() ? inOrder.reversed() : inOrder;
-        return Comparator.<StoredDocument, Boolean>comparing(
-                        d -> attribute != null && !d.attributes().containsKey(attribute))
-                .thenComparing(directed);
+        Comparator<StoredDocument> order = query.idsDescend() ? byId.reversed() : byId;
+        for (int i = query.order().size() - 1; i >= 0; i--) {
+            order = by(query.order().get(i)).thenComparing(order);
+        }
+        return order;
+    }
+
+    private Comparator<StoredDocument> by(MetadataQuery.Sort sort) {
+        Comparator<Document> values = sort.descending() ? (a, b) -> values(b, a) : this::values;
+        return Comparator.comparing(d -> d.attributes().get(sort.attribute()), Comparator.nullsLast(values));
     }
 
     boolean matches(MetadataCondition condition, StoredDocument document) {

@@ -39,14 +39,16 @@ enum MetadataQueryDefect implements MetadataStoreDefect {
                 @Override
                 List<StoredDocument> behind(MetadataQuery query, List<StoredDocument> sorted) {
                     StoredDocument after = query.after();
-                    String attribute = query.orderBy();
                     return super.behind(query, sorted).stream()
                             .filter(d -> after == null
-                                    || attribute == null
-                                    || !d.attributes().containsKey(attribute)
-                                    || !d.attributes()
-                                            .get(attribute)
-                                            .equals(after.attributes().get(attribute)))
+                                    || query.order().stream()
+                                            .map(MetadataQuery.Sort::attribute)
+                                            .filter(name -> d.attributes().containsKey(name))
+                                            .findFirst()
+                                            .filter(name -> d.attributes()
+                                                    .get(name)
+                                                    .equals(after.attributes().get(name)))
+                                            .isEmpty())
                             .toList();
                 }
             };
@@ -125,8 +127,7 @@ enum MetadataQueryDefect implements MetadataStoreDefect {
                             new MetadataQuery(
                                     query.kind(),
                                     query.conditions().stream().limit(1).toList(),
-                                    query.orderBy(),
-                                    query.descending(),
+                                    query.order(),
                                     query.after(),
                                     query.limit()),
                             documents);
@@ -176,17 +177,52 @@ enum MetadataQueryDefect implements MetadataStoreDefect {
             };
         }
     },
-    IGNORES_THE_DIRECTION(
-            "anyQueryIsAnsweredAsByAPlainLoop",
-            "numbersComeBeforeTextsAndDocumentsWithoutTheAttributeLast",
-            "pagesTogetherAreTheWhole") {
+    ORDERS_BY_THE_FIRST_ATTRIBUTE_ALONE(
+            "anyQueryIsAnsweredAsByAPlainLoop", "pagesTogetherAreTheWhole", "whatOneSortLeavesEqualTheNextOneOrders") {
         @Override
         MemoryQuery query() {
             return new MemoryQuery() {
                 @Override
                 Comparator<StoredDocument> order(MetadataQuery query) {
-                    return super.order(new MetadataQuery(
-                            query.kind(), List.of(), query.orderBy(), false, query.after(), query.limit()));
+                    return super.order(
+                            ordered(query, query.order().stream().limit(1).toList()));
+                }
+            };
+        }
+    },
+    ALL_ATTRIBUTES_IN_THE_DIRECTION_OF_THE_FIRST(
+            "anyQueryIsAnsweredAsByAPlainLoop", "pagesTogetherAreTheWhole", "whatOneSortLeavesEqualTheNextOneOrders") {
+        @Override
+        MemoryQuery query() {
+            return new MemoryQuery() {
+                @Override
+                Comparator<StoredDocument> order(MetadataQuery query) {
+                    return super.order(ordered(
+                            query,
+                            query.order().stream()
+                                    .map(sort -> new MetadataQuery.Sort(
+                                            sort.attribute(),
+                                            query.order().get(0).descending()))
+                                    .toList()));
+                }
+            };
+        }
+    },
+    IGNORES_THE_DIRECTION(
+            "anyQueryIsAnsweredAsByAPlainLoop",
+            "numbersComeBeforeTextsAndDocumentsWithoutTheAttributeLast",
+            "pagesTogetherAreTheWhole",
+            "whatOneSortLeavesEqualTheNextOneOrders") {
+        @Override
+        MemoryQuery query() {
+            return new MemoryQuery() {
+                @Override
+                Comparator<StoredDocument> order(MetadataQuery query) {
+                    return super.order(ordered(
+                            query,
+                            query.order().stream()
+                                    .map(sort -> new MetadataQuery.Sort(sort.attribute(), false))
+                                    .toList()));
                 }
             };
         }
@@ -216,12 +252,7 @@ enum MetadataQueryDefect implements MetadataStoreDefect {
                     return documents.stream().map(StoredDocument::kind).distinct().toList().stream()
                             .flatMap(kind -> super.run(
                                     new MetadataQuery(
-                                            kind,
-                                            query.conditions(),
-                                            query.orderBy(),
-                                            query.descending(),
-                                            query.after(),
-                                            query.limit()),
+                                            kind, query.conditions(), query.order(), query.after(), query.limit()),
                                     documents)
                                     .stream())
                             .toList();
@@ -234,6 +265,10 @@ enum MetadataQueryDefect implements MetadataStoreDefect {
 
     MetadataQueryDefect(String... noticedBy) {
         this.noticedBy = String.join(" ", noticedBy);
+    }
+
+    private static MetadataQuery ordered(MetadataQuery query, List<MetadataQuery.Sort> order) {
+        return new MetadataQuery(query.kind(), List.of(), order, query.after(), query.limit());
     }
 
     /** {@return the wrong answers} */

@@ -1,0 +1,112 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.core.sql;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.mlops4j.core.encoding.AttributeKey;
+import org.mlops4j.data.Document;
+import org.mlops4j.spi.MetadataCondition;
+import org.mlops4j.spi.MetadataCondition.AllOf;
+import org.mlops4j.spi.MetadataCondition.AnyOf;
+import org.mlops4j.spi.MetadataCondition.Compared;
+import org.mlops4j.spi.MetadataCondition.Not;
+import org.mlops4j.spi.MetadataCondition.Present;
+import org.mlops4j.spi.MetadataQuery;
+import org.mlops4j.spi.MetadataQuery.Comparison;
+
+/** Collects a statement about documents and its parameters. */
+final class DocumentSql {
+
+    private static final String OF_THIS_DOCUMENT =
+            " from attributes a where a.kind = d.kind and a.id = d.id and a.name = ?), 0) = 1";
+
+    private final StringBuilder text = new StringBuilder();
+    private final List<Object> parameters = new ArrayList<>();
+
+    DocumentSql add(String sql, Object... values) {
+        text.append(sql);
+        parameters.addAll(List.of(values));
+        return this;
+    }
+
+    DocumentSql where(MetadataQuery query, @Nullable MetadataCondition driving) {
+        for (MetadataCondition condition : query.conditions()) {
+            add(" and ");
+            if (condition.equals(driving)) {
+                among(query.kind(), QueryPlan.alternatives(condition));
+            } else {
+                holds(condition);
+            }
+        }
+        return this;
+    }
+
+    /** The documents that meet one of some comparisons, found by the index of values. */
+    private void among(String kind, List<Compared> alternatives) {
+        String before = "d.id in (";
+        for (Compared compared : alternatives) {
+            add(
+                            before + "select a.id from attributes a where a.kind = ? and a.name = ? and ",
+                            kind,
+                            compared.attribute())
+                    .comparing(compared);
+            before = " union all ";
+        }
+        add(")");
+    }
+
+    private DocumentSql holds(MetadataCondition condition) {
+        // A value that is looked up by its key; as a join or a range the database may begin with it.
+        if (condition instanceof Compared compared) {
+            return add("coalesce((select case when ")
+                    .comparing(compared)
+                    .add(" then 1 end" + OF_THIS_DOCUMENT, compared.attribute());
+        } else if (condition instanceof Present present) {
+            return add("coalesce((select 1" + OF_THIS_DOCUMENT, present.attribute());
+        } else if (condition instanceof AnyOf any) {
+            return joined(any.conditions(), " or ", "1 = 0");
+        } else if (condition instanceof AllOf all) {
+            return joined(all.conditions(), " and ", "1 = 1");
+        }
+        return add("not (").holds(((Not) condition).condition()).add(")");
+    }
+
+    private DocumentSql joined(List<MetadataCondition> conditions, String operator, String none) {
+        add("(");
+        String before = "";
+        for (MetadataCondition condition : conditions) {
+            add(before).holds(condition);
+            before = operator;
+        }
+        return add(conditions.isEmpty() ? none : "").add(")");
+    }
+
+    DocumentSql comparing(Compared condition) {
+        return add(
+                "a.value" + sign(condition.comparison()) + "? and a.value"
+                        + (condition.value() instanceof Document.Text ? " >= " : " < ") + "?",
+                AttributeKey.of(condition.value()),
+                AttributeKey.leastText());
+    }
+
+    DocumentQuery limit(int limit) {
+        return add(" limit ?", limit).query();
+    }
+
+    DocumentQuery query() {
+        return new DocumentQuery(text.toString(), List.copyOf(parameters));
+    }
+
+    private static String sign(Comparison comparison) {
+        return switch (comparison) {
+            case EQUAL -> " = ";
+            case NOT_EQUAL -> " <> ";
+            case LESS -> " < ";
+            case AT_MOST -> " <= ";
+            case GREATER -> " > ";
+            case AT_LEAST -> " >= ";
+        };
+    }
+}
