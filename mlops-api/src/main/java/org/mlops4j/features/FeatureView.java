@@ -32,13 +32,16 @@ import org.mlops4j.error.InvalidException;
  *
  * @param name of the view
  * @param entity what the features are about
- * @param source the columns of an event; keys and times are never null
+ * @param source the columns of an event; keys, times and what tells events apart are never null
  * @param eventTime the TIMESTAMP column of when it happened
  * @param availability when it can be known
  * @param ttl for how long after its event time an event counts at most, or {@code null} for ever: an entity of which
  *     nothing was heard for so long has no features. It bounds windows as well
  * @param includesNow whether windows are {@code (t - length, t]} rather than {@code [t - length, t)}
  * @param features in order
+ * @param identity the columns that tell one event from another: of events with the same values there the first that is
+ *     pushed counts and the others change nothing; empty if every event that is pushed counts. No part of the
+ *     {@link #digest()}, because the features of given events do not depend on it
  * @param expectations what events must be like to be taken; no part of the {@link #digest()}, because the features of
  *     given events do not depend on them
  * @param about what people want to know; no part of the {@link #digest()}
@@ -52,6 +55,7 @@ public record FeatureView(
         @Nullable Duration ttl,
         boolean includesNow,
         List<Feature> features,
+        List<String> identity,
         List<Expectation> expectations,
         About about)
         implements FeatureSource {
@@ -69,19 +73,8 @@ public record FeatureView(
         if (features.isEmpty()) {
             throw new InvalidException("feature view '" + name + "' has no features");
         }
-        List<String> required = new ArrayList<>(entity.keys());
-        required.add(eventTime);
-        requireTime(name, source, eventTime);
-        if (availability instanceof Availability.At at) {
-            requireTime(name, source, at.column());
-            required.add(at.column());
-        }
-        for (String key : entity.keys()) {
-            requireKey(name, source, key);
-        }
-        source = Schema.of(source.fields().stream()
-                .map(f -> required.contains(f.name()) ? Field.of(f.name(), f.type()) : f)
-                .toList());
+        identity = List.copyOf(identity);
+        source = SourceRules.checked(name, entity, source, eventTime, availability, identity);
         for (Feature feature : features) {
             feature.aggregation().check(source);
         }
@@ -125,76 +118,23 @@ public record FeatureView(
 
     /** {@return the view whose {@link #toDocument()} this is} */
     public static FeatureView from(Document document) {
-        return new FeatureView(
-                document.get("name").text(),
-                Entity.from(document.get("entity")),
-                Schema.from(document.get("source")),
-                document.get("event_time").text(),
-                Availability.from(document.get("availability")),
-                document.find("ttl_nanos")
-                        .map(nanos -> Duration.ofNanos(nanos.whole()))
-                        .orElse(null),
-                document.find("includes_now").map(Document::bool).orElse(false),
-                document.get("features").list().stream().map(Feature::from).toList(),
-                document.find("expectations")
-                        .map(expected ->
-                                expected.list().stream().map(Expectation::from).toList())
-                        .orElse(List.of()),
-                About.of(document));
+        return FeatureViewForm.from(document);
     }
 
     @Override
     public Document.Fields toDocument() {
-        Document.Fields fields = about.addTo(meaning());
-        return expectations.isEmpty()
-                ? fields
-                : fields.with(
-                        "expectations",
-                        Document.list(expectations.stream()
-                                .map(Expectation::toDocument)
-                                .toList()));
+        return FeatureViewForm.document(this);
     }
 
     @Override
     public Document.Fields meaning() {
-        Document.Fields fields = Document.object()
-                .with("kind", "view")
-                .with("name", name)
-                .with("entity", entity.toDocument())
-                .with("source", source.toDocument())
-                .with("event_time", eventTime)
-                .with("availability", availability.toDocument())
-                .with(
-                        "features",
-                        Document.list(features.stream().map(Feature::toDocument).toList()));
-        if (ttl != null) {
-            fields = fields.with("ttl_nanos", ttl.toNanos());
-        }
-        return includesNow ? fields.with("includes_now", true) : fields;
+        return FeatureViewForm.meaning(this);
     }
 
     private static void requireTtl(String view, Duration ttl) {
         if (ttl.isNegative() || ttl.isZero() || ttl.compareTo(Duration.ofDays(36_500)) > 0) {
             throw new InvalidException("the time to live of feature view '" + view
                     + "' is more than zero and at most 36500 days, was " + ttl);
-        }
-    }
-
-    private static void requireTime(String view, Schema source, String column) {
-        if (!source.find(column).map(f -> f.type() == DataType.TIMESTAMP).orElse(false)) {
-            throw new InvalidException("feature view '" + view + "' needs a timestamp column '" + column
-                    + "' in its source, which is " + source);
-        }
-    }
-
-    private static void requireKey(String view, Schema source, String key) {
-        DataType type = source.find(key).map(Field::type).orElse(null);
-        if (type != DataType.STRING
-                && type != DataType.INT64
-                && type != DataType.BOOLEAN
-                && type != DataType.TIMESTAMP) {
-            throw new InvalidException("feature view '" + view + "' needs a key column '" + key
-                    + "' of type string, int64, boolean or timestamp in its source, which is " + source);
         }
     }
 
@@ -211,6 +151,7 @@ public record FeatureView(
         private Availability availability = Availability.After.NOTHING;
         private @Nullable Duration ttl;
         private boolean includesNow;
+        private List<String> identity = List.of();
         private About about = About.NOTHING;
 
         private Builder(String name) {
@@ -304,6 +245,19 @@ public record FeatureView(
          */
         public Builder availableAfter(Duration delay) {
             availability = new Availability.After(delay);
+            return this;
+        }
+
+        /**
+         * Says which columns tell one event from another, such as the number that its system gave it. An event that is
+         * pushed again, by whomever and however often, then changes nothing. Each push costs a look at the on-line
+         * store, and each event an entry there.
+         *
+         * @param columns of type string, int64, boolean or timestamp; together, each by itself
+         * @return this
+         */
+        public Builder identifiedBy(String... columns) {
+            identity = List.of(columns);
             return this;
         }
 
@@ -415,7 +369,17 @@ public record FeatureView(
                         "feature view '" + name + "' needs entity(…), from(…) and eventTime(…) before build()");
             }
             FeatureView view = new FeatureView(
-                    name, entity, source, eventTime, availability, ttl, includesNow, features, expectations, about);
+                    name,
+                    entity,
+                    source,
+                    eventTime,
+                    availability,
+                    ttl,
+                    includesNow,
+                    features,
+                    identity,
+                    expectations,
+                    about);
             if (typedKey != null && !view.source().find(typedKey.name()).equals(Optional.of(typedKey))) {
                 throw new InvalidException("feature view '" + name + "' says that key " + typedKey
                         + " is in its source, which is " + source);

@@ -56,6 +56,17 @@ public interface EventLog extends AutoCloseable {
     long append(String stream, Table rows);
 
     /**
+     * Appends rows unless others have been appended since the caller looked: so what is appended can depend on what is
+     * there already.
+     *
+     * @param position of the last row that the caller knows, 0 if it knows none
+     * @return whether they were appended; they then have the positions behind that one
+     * @throws org.mlops4j.error.NotFoundException if there is no such stream
+     * @throws IncompatibleException if the rows have another schema
+     */
+    boolean appendAfter(String stream, long position, Table rows);
+
+    /**
      * {@return the rows whose event time lies in [from, to), by (event time, position)}
      *
      * @throws org.mlops4j.error.NotFoundException if there is no such stream

@@ -93,6 +93,7 @@ class FeatureDefinitionTest {
                 false,
                 view.features(),
                 List.of(),
+                List.of(),
                 view.about());
         assertThat(changed.digest()).isNotEqualTo(view.digest());
     }
@@ -109,6 +110,7 @@ class FeatureDefinitionTest {
                 null,
                 false,
                 departures().features(),
+                List.of("origin"),
                 List.of(),
                 about);
         FeatureService service = FeatureService.of("s", told).about(about);

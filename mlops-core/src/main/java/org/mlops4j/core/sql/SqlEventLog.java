@@ -99,24 +99,36 @@ public final class SqlEventLog implements EventLog {
 
     @Override
     public long append(String stream, Table rows) {
-        EventStream target = require(stream);
-        if (!rows.schema().equals(target.schema())) {
-            throw new IncompatibleException(
-                    "rows of " + rows.schema() + " do not fit stream '" + stream + "' of " + target.schema());
-        }
+        EventStream target = requireFor(stream, rows);
+        List<EventChunk> chunks = EventChunk.split(rows, target.timeField());
+        unsynced = true;
+        return database.write(connection -> append(connection, target, position(connection, target.id()), chunks));
+    }
+
+    @Override
+    public boolean appendAfter(String stream, long position, Table rows) {
+        EventStream target = requireFor(stream, rows);
         List<EventChunk> chunks = EventChunk.split(rows, target.timeField());
         unsynced = true;
         return database.write(connection -> {
-            long position = position(connection, target.id());
-            for (EventChunk chunk : chunks) {
-                insert(connection, target, position + 1, chunk);
-                position += chunk.rows();
+            boolean last = position(connection, target.id()) == position;
+            if (last) {
+                append(connection, target, position, chunks);
             }
-            if (rows.rowCount() < small(target)) {
-                mergeSmall(connection, target);
-            }
-            return position;
+            return last;
         });
+    }
+
+    private static long append(SqlConnection connection, EventStream target, long position, List<EventChunk> chunks) {
+        long last = position;
+        for (EventChunk chunk : chunks) {
+            insert(connection, target, last + 1, chunk);
+            last += chunk.rows();
+        }
+        if (last - position < small(target)) {
+            mergeSmall(connection, target);
+        }
+        return last;
     }
 
     @Override
@@ -286,6 +298,15 @@ public final class SqlEventLog implements EventLog {
         Table.Builder rows = Table.builder(source.schema());
         parts.forEach(rows::addAll);
         return rows.build();
+    }
+
+    private EventStream requireFor(String stream, Table rows) {
+        EventStream target = require(stream);
+        if (!rows.schema().equals(target.schema())) {
+            throw new IncompatibleException(
+                    "rows of " + rows.schema() + " do not fit stream '" + stream + "' of " + target.schema());
+        }
+        return target;
     }
 
     private EventStream require(String stream) {

@@ -47,6 +47,12 @@ final class FaultyLog implements EventLog {
     }
 
     @Override
+    public boolean appendAfter(String stream, long position, Table rows) {
+        fail();
+        return log.appendAfter(stream, position, rows);
+    }
+
+    @Override
     public void sync() {
         fail();
         log.sync();

@@ -36,6 +36,7 @@ import org.mlops4j.features.FeatureService;
 import org.mlops4j.features.FeatureStatus;
 import org.mlops4j.features.FeatureView;
 import org.mlops4j.features.VectorReader;
+import org.mlops4j.features.expect.ExpectationReport;
 import org.mlops4j.features.store.FeatureCatalogue;
 import org.mlops4j.features.store.FeaturePlan;
 import org.mlops4j.features.store.FeatureStore;
@@ -63,6 +64,7 @@ class FeaturesGuideTest {
                     .eventTime("departed")
                     .availableAt("landed")
                     .ttl(days(2))
+                    .identifiedBy("origin", "carrier", "departed")
                     .feature("late_share_3h", mean(col("delay").gt(15)).over(hours(3)))
                     .feature("median_delay_24h", median(col("delay")).over(hours(24)))
                     .feature("delay_spread_24h", stddev(col("delay")).over(hours(24)))
@@ -89,7 +91,10 @@ class FeaturesGuideTest {
             List<Flight> flights = flights();
             features.push("departures", Table.of(Flight.class, flights));
             features.push(
-                    "departures", Row.of(Schema.of(Flight.class), "ORD", "AA", START, START.plusSeconds(7_200), 22.0));
+                    "departures", Row.of(Schema.of(Flight.class), "ORD", "DL", START, START.plusSeconds(7_200), 22.0));
+
+            ExpectationReport again = features.push("departures", Table.of(Flight.class, flights));
+            assertThat(again.repeated()).isEqualTo(flights.size());
 
             Table labels = labels();
             TrainingSet training = features.trainingSet(service, labels, "departed");

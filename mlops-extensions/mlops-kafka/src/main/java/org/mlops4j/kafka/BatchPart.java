@@ -25,15 +25,20 @@ import org.mlops4j.error.InvalidException;
  * @param rows how many rows this part has
  * @param leastTime their earliest event time
  * @param greatestTime their latest event time
+ * @param after the position of the row behind which the batch belongs, or {@link #ANYWHERE}: where others came first,
+ *     it is not there
  */
-record BatchPart(UUID batch, int index, int parts, int rows, long leastTime, long greatestTime) {
+record BatchPart(UUID batch, int index, int parts, int rows, long leastTime, long greatestTime, long after) {
+
+    /** The batch belongs wherever it came. */
+    static final long ANYWHERE = -1;
 
     static final String HEADER = "mlops4j.part";
 
     /** The rows of one record, encoded, have this many bytes at most: eight such records fit into a request. */
     static final int MOST_BYTES = 8 << 20;
 
-    private static final int CHECKED = 2 * Long.BYTES + 3 * Integer.BYTES + 2 * Long.BYTES;
+    private static final int CHECKED = 2 * Long.BYTES + 3 * Integer.BYTES + 3 * Long.BYTES;
 
     /** {@return rows in portions that fit into a record} */
     static List<EventChunk> split(String stream, Table rows, String timeField) {
@@ -64,7 +69,8 @@ record BatchPart(UUID batch, int index, int parts, int rows, long leastTime, lon
                 .putInt(parts)
                 .putInt(rows)
                 .putLong(leastTime)
-                .putLong(greatestTime);
+                .putLong(greatestTime)
+                .putLong(after);
         return bytes.putInt(checksum(bytes.array())).array();
     }
 
@@ -86,6 +92,7 @@ record BatchPart(UUID batch, int index, int parts, int rows, long leastTime, lon
                 in.getInt(),
                 in.getInt(),
                 in.getInt(),
+                in.getLong(),
                 in.getLong(),
                 in.getLong());
     }

@@ -132,14 +132,12 @@ public final class KafkaEventLog implements EventLog {
 
     @Override
     public long append(String stream, Table rows) {
-        return calls.run(() -> {
-            StreamTopic target = require(stream);
-            if (!rows.schema().equals(target.stream().schema())) {
-                throw new IncompatibleException("rows of " + rows.schema() + " do not fit stream '" + stream + "' of "
-                        + target.stream().schema());
-            }
-            return target.append(rows);
-        });
+        return calls.run(() -> requireFor(stream, rows).append(rows));
+    }
+
+    @Override
+    public boolean appendAfter(String stream, long position, Table rows) {
+        return calls.run(() -> requireFor(stream, rows).appendAfter(position, rows));
     }
 
     @Override
@@ -197,6 +195,15 @@ public final class KafkaEventLog implements EventLog {
                 throw KafkaFailure.of("close the event log", e);
             }
         });
+    }
+
+    private StreamTopic requireFor(String stream, Table rows) {
+        StreamTopic target = require(stream);
+        if (!rows.schema().equals(target.stream().schema())) {
+            throw new IncompatibleException("rows of " + rows.schema() + " do not fit stream '" + stream + "' of "
+                    + target.stream().schema());
+        }
+        return target;
     }
 
     private StreamTopic require(String stream) {

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.core.encoding.TimeSpan;
@@ -18,7 +19,8 @@ import org.mlops4j.error.CorruptException;
  */
 /*
  * The parts of a batch may lie among the records of other writers. Its rows get their positions when its last part
- * comes; a batch whose writer died on the way never gets any.
+ * comes; a batch whose writer died on the way never gets any, and neither does one that belongs behind a row which is
+ * not the last one by then. Every process sees the same records, so all of them decide the same.
  */
 final class RowIndex {
 
@@ -48,23 +50,29 @@ final class RowIndex {
         batch[part.index()] = new Placed(0, offset, part);
         if (Arrays.stream(batch).allMatch(known -> known != null)) {
             incomplete.remove(part.batch());
-            for (@Nullable Placed known : batch) {
-                if (known != null) {
-                    placed.add(new Placed(rows + 1, known.offset, known.part));
-                    rows += known.part.rows();
-                }
+            if (part.after() == BatchPart.ANYWHERE || part.after() == rows) {
+                place(batch);
             }
         }
     }
 
-    /** {@return the position of the last row of a batch} */
-    long lastPosition(UUID batch) {
-        for (int i = placed.size() - 1; i >= 0; i--) {
-            if (placed.get(i).part.batch().equals(batch)) {
-                return placed.get(i).last();
+    private void place(@Nullable Placed[] batch) {
+        for (@Nullable Placed known : batch) {
+            if (known != null) {
+                placed.add(new Placed(rows + 1, known.offset, known.part));
+                rows += known.part.rows();
             }
         }
-        throw new CorruptException("batch " + batch + " was acknowledged and is not there");
+    }
+
+    /** {@return the position of the last row of a batch, empty if it is not there} */
+    OptionalLong lastPosition(UUID batch) {
+        for (int i = placed.size() - 1; i >= 0; i--) {
+            if (placed.get(i).part.batch().equals(batch)) {
+                return OptionalLong.of(placed.get(i).last());
+            }
+        }
+        return OptionalLong.empty();
     }
 
     /** {@return the records that hold the rows from one position to another, both included} */

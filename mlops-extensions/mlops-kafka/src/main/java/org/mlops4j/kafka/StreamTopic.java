@@ -5,6 +5,7 @@ package org.mlops4j.kafka;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -48,17 +49,29 @@ final class StreamTopic implements AutoCloseable {
 
     /** {@return the position of the last row of the batch} */
     long append(Table rows) {
+        return rows.rowCount() == 0
+                ? position()
+                : append(rows, BatchPart.ANYWHERE)
+                        .orElseThrow(() ->
+                                new CorruptException("rows were acknowledged and are not there in topic " + topic));
+    }
+
+    /** {@return whether the rows were appended behind that position} */
+    boolean appendAfter(long position, Table rows) {
+        // Whoever is late already need not send anything.
+        return position() == position
+                && (rows.rowCount() == 0 || append(rows, position).isPresent());
+    }
+
+    private OptionalLong append(Table rows, long after) {
         List<EventChunk> chunks = BatchPart.split(stream.name(), rows, stream.timeField());
-        if (chunks.isEmpty()) {
-            return position();
-        }
         String what = "append " + rows.rowCount() + " rows to topic " + topic;
         prepare(what);
         UUID batch = UUID.randomUUID();
         List<BatchPart> parts = new ArrayList<>();
         for (EventChunk chunk : chunks) {
             parts.add(new BatchPart(
-                    batch, parts.size(), chunks.size(), chunk.rows(), chunk.leastTime(), chunk.greatestTime()));
+                    batch, parts.size(), chunks.size(), chunk.rows(), chunk.leastTime(), chunk.greatestTime(), after));
         }
         List<RecordMetadata> acknowledged = acknowledged(what, send(what, parts, chunks));
         TreeMap<Long, BatchPart> own = new TreeMap<>();

@@ -148,6 +148,36 @@ public abstract class EventLogContract {
         assertThat(log.position("none")).isZero();
     }
 
+    @Test
+    void rowsAreAppendedBehindTheRowThatTheCallerKnowsOrNotAtAll() {
+        log.create("s", FLIGHTS, "landed");
+        assertThat(log.appendAfter("s", 1, flights(1))).isFalse();
+        assertThat(log.appendAfter("s", 0, flights(1, 2))).isTrue();
+        assertThat(log.appendAfter("s", 0, flights(3))).isFalse();
+        assertThat(log.appendAfter("s", 1, flights())).isFalse();
+        assertThat(log.appendAfter("s", 2, flights())).isTrue();
+        log.append("s", flights(4));
+        assertThat(log.appendAfter("s", 2, flights(5))).isFalse();
+        assertThat(log.appendAfter("s", 3, flights(6))).isTrue();
+        assertThat(times(log.read("s", 0, 1_000))).containsExactly(1L, 2L, 4L, 6L);
+    }
+
+    @Test
+    void whoAppendsBehindWhatItKnowsLosesNoRaceUnnoticed() throws InterruptedException {
+        log.create("s", FLIGHTS, "landed");
+        try (Crew crew = new Crew(4)) {
+            crew.goTogether(4, () -> {
+                for (int won = 0; won < 10; ) {
+                    long position = log.position("s");
+                    // The row says behind which one it belongs.
+                    won += log.appendAfter("s", position, flights(position)) ? 1 : 0;
+                }
+            });
+        }
+        assertThat(times(log.read("s", 0, 1_000)))
+                .containsExactlyElementsOf(LongStream.range(0, 40).boxed().toList());
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 5, 100})
     void rowsAreReadInTheOrderOfArrivalInPagesOfAnySize(int size) {
@@ -282,12 +312,14 @@ public abstract class EventLogContract {
         log.create("s", FLIGHTS, "landed");
         Table other = flights(1).without("origin");
         assertThatThrownBy(() -> log.append("s", other)).isInstanceOf(IncompatibleException.class);
+        assertThatThrownBy(() -> log.appendAfter("s", 0, other)).isInstanceOf(IncompatibleException.class);
         assertThat(log.position("s")).isZero();
     }
 
     @Test
     void aStreamThatIsNotThereIsNotFound() {
         assertThatThrownBy(() -> log.append("none", flights(1))).isInstanceOf(NotFoundException.class);
+        assertThatThrownBy(() -> log.appendAfter("none", 0, flights(1))).isInstanceOf(NotFoundException.class);
         assertThatThrownBy(() -> log.read("none", 0, 1)).isInstanceOf(NotFoundException.class);
         assertThatThrownBy(() -> log.scan("none", Instant.EPOCH, Instant.MAX)).isInstanceOf(NotFoundException.class);
     }
@@ -428,6 +460,7 @@ public abstract class EventLogContract {
         log.close();
         assertThatThrownBy(() -> log.create("s", FLIGHTS, "landed")).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> log.append("s", flights(1))).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> log.appendAfter("s", 0, flights(1))).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> log.read("s", 0, 1)).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> scan(0, 1)).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> log.position("s")).isInstanceOf(IllegalStateException.class);

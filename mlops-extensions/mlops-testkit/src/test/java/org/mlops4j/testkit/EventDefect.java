@@ -316,6 +316,35 @@ enum EventDefect implements Defect {
             };
         }
     },
+    APPENDS_WHATEVER_CAME_BETWEEN(
+            "rowsAreAppendedBehindTheRowThatTheCallerKnowsOrNotAtAll",
+            "whoAppendsBehindWhatItKnowsLosesNoRaceUnnoticed") {
+        @Override
+        EventLog open(Disk disk) {
+            return new MemoryEventLog(disk) {
+                @Override
+                boolean isLast(String stream, long position) {
+                    return super.rows(stream).rowCount() >= position;
+                }
+            };
+        }
+    },
+    LOOKS_AND_APPENDS_IN_TWO_STEPS("whoAppendsBehindWhatItKnowsLosesNoRaceUnnoticed") {
+        @Override
+        EventLog open(Disk disk) {
+            return new MemoryEventLog(disk) {
+                @Override
+                public boolean appendAfter(String stream, long position, Table rows) {
+                    boolean last = position(stream) == position;
+                    LockSupport.parkNanos(50_000);
+                    if (last) {
+                        append(stream, rows);
+                    }
+                    return last;
+                }
+            };
+        }
+    },
     CREATE_EMPTIES_THE_STREAM("aStreamIsMadeOnceAndCheckedLater") {
         @Override
         EventLog open(Disk disk) {

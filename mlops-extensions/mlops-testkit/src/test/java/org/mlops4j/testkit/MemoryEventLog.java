@@ -84,6 +84,21 @@ class MemoryEventLog implements EventLog {
     }
 
     @Override
+    public boolean appendAfter(String stream, long position, Table rows) {
+        synchronized (disk) {
+            boolean last = isLast(stream, position);
+            if (last) {
+                append(stream, rows);
+            }
+            return last;
+        }
+    }
+
+    boolean isLast(String stream, long position) {
+        return rows(stream).rowCount() == position;
+    }
+
+    @Override
     public Table scan(String stream, Instant from, Instant to) {
         synchronized (disk) {
             Table all = rows(stream);

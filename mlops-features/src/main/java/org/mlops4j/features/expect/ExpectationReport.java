@@ -21,9 +21,12 @@ import org.mlops4j.features.Expectation.Action;
  * @param rows how many there were
  * @param taken how many of them were, or would be, taken
  * @param quarantined how many of them were, or would be, put aside; 0 beside {@link #taken} 0 if all are refused
+ * @param repeated how many of those taken were there already, by {@link org.mlops4j.features.FeatureView#identity()},
+ *     and changed nothing; 0 if nothing was pushed
  * @param outcomes of each expectation of the view, in its order
  */
-public record ExpectationReport(String view, long rows, long taken, long quarantined, List<Outcome> outcomes) {
+public record ExpectationReport(
+        String view, long rows, long taken, long quarantined, long repeated, List<Outcome> outcomes) {
 
     /** Of so many rows that fail an expectation the numbers are told. */
     public static final int SHOWN_ROWS = 5;
@@ -71,14 +74,26 @@ public record ExpectationReport(String view, long rows, long taken, long quarant
         for (int i = 0; i < outcomes.size(); i++) {
             both.add(outcomes.get(i).plus(next.outcomes.get(i)));
         }
-        return new ExpectationReport(view, rows + next.rows, taken + next.taken, quarantined + next.quarantined, both);
+        return new ExpectationReport(
+                view,
+                rows + next.rows,
+                taken + next.taken,
+                quarantined + next.quarantined,
+                repeated + next.repeated,
+                both);
+    }
+
+    /** {@return this with another number of events that were there already} */
+    public ExpectationReport withRepeated(long events) {
+        return new ExpectationReport(view, rows, taken, quarantined, events, outcomes);
     }
 
     /** {@return the report for people: the numbers, then a line for each expectation that failed} */
     @Override
     public String toString() {
         String numbers = "feature view '" + view + "': " + rows + (rows == 1 ? " row, " : " rows, ") + taken
-                + " taken, " + quarantined + " quarantined" + (accepted() ? "" : ", all refused");
+                + " taken, " + quarantined + " quarantined"
+                + (repeated > 0 ? ", " + repeated + " repeated" : "") + (accepted() ? "" : ", all refused");
         return Stream.concat(
                         Stream.of(numbers),
                         outcomes.stream().filter(outcome -> !outcome.passed()).map(outcome -> "  " + outcome))

@@ -155,7 +155,7 @@ public final class Gate {
         int quarantined = aside.cardinality();
         if (!accepted) {
             return new Judgement(
-                    new ExpectationReport(view.name(), size, 0, 0, outcomes),
+                    new ExpectationReport(view.name(), size, 0, 0, 0, outcomes),
                     batch.slice(0, 0),
                     quarantine(batch, new BitSet(), failures));
         }
@@ -163,7 +163,7 @@ public final class Gate {
         kept.set(0, size);
         kept.andNot(aside);
         return new Judgement(
-                new ExpectationReport(view.name(), size, size - quarantined, quarantined, outcomes),
+                new ExpectationReport(view.name(), size, size - quarantined, quarantined, 0, outcomes),
                 quarantined == 0 ? batch : batch.take(kept.stream().toArray()),
                 quarantine(batch, aside, failures));
     }

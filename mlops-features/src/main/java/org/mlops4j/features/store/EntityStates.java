@@ -95,7 +95,12 @@ final class EntityStates {
     /** Forgets all states, those in the store too, and goes back to the beginning of the stream. */
     void startOver() {
         stored.startOver();
-        position = 0;
+        reload();
+    }
+
+    /** Forgets what is in memory, and goes back to what is stored. */
+    void reload() {
+        position = stored.position();
         changed.clear();
         ahead.clear();
         known.clear();

@@ -46,6 +46,8 @@ final class EventStream {
     private final int eventTime;
     private final List<OnlineView> followers = new ArrayList<>();
     private final Object lock = new Object();
+    private List<String> identity;
+    private Arrivals arrivals;
     private Table.Builder buffer;
     private volatile boolean pushed;
 
@@ -64,6 +66,8 @@ final class EventStream {
         this.eventTime = view.source().index(view.eventTime());
         this.buffer = Table.builder(view.source());
         create(log, view);
+        this.identity = view.identity();
+        this.arrivals = Arrivals.of(log, store, stream, view.source(), identity);
     }
 
     /** Makes the stream of a view in the log; does nothing if it is there. */
@@ -86,6 +90,17 @@ final class EventStream {
         return "features." + view;
     }
 
+    /** Says which columns tell events apart from now on. */
+    void identifyBy(List<String> columns) {
+        synchronized (lock) {
+            if (!columns.equals(identity)) {
+                append();
+                arrivals = Arrivals.of(log, store, stream, view.source(), columns);
+                identity = columns;
+            }
+        }
+    }
+
     void push(Row event) {
         Row row = event.schema().equals(view.source()) ? event : SourceColumns.aligned(view, view.source(), event);
         synchronized (lock) {
@@ -94,9 +109,13 @@ final class EventStream {
             if (values[eventTime] instanceof Long time) {
                 requireTime(time);
             }
+            if (arrivals.knows(row)) {
+                return;
+            }
             // All of them take it, or none.
             followers.forEach(follower -> follower.prepare(row));
             buffer.add(values);
+            arrivals.awaits(row);
             followers.forEach(follower -> follower.push(row));
             if (buffer.rowCount() >= BUFFERED_ROWS) {
                 flush();
@@ -113,14 +132,20 @@ final class EventStream {
         return rows;
     }
 
-    /** @param rows that were {@link #checked} */
-    void push(Table rows) {
+    /**
+     * Takes events.
+     *
+     * @param rows that were {@link #checked}
+     * @return how many of them were not there before
+     */
+    int push(Table rows) {
         synchronized (lock) {
             pushed = true;
             append();
-            long before = log.append(stream, rows) - rows.rowCount();
-            follow(before);
-            followers.forEach(follower -> follower.push(rows, before + 1));
+            Arrivals.Appended appended = arrivals.append(rows);
+            follow(appended.before());
+            followers.forEach(follower -> follower.push(appended.rows(), appended.before() + 1));
+            return appended.rows().rowCount();
         }
     }
 
@@ -138,9 +163,14 @@ final class EventStream {
     private void append() {
         int rows = buffer.rowCount();
         if (rows > 0) {
-            long last = log.append(stream, buffer.build());
+            Arrivals.Appended appended = arrivals.append(buffer.build());
             buffer = Table.builder(view.source());
-            followers.forEach(follower -> follower.states().knows(last - rows + 1, last));
+            if (appended.rows().rowCount() == rows) {
+                followers.forEach(follower -> follower.states().knows(appended.before() + 1, appended.last()));
+            } else {
+                // Another process was first with some of them, which count twice here.
+                followers.forEach(follower -> follower.states().reload());
+            }
         }
     }
 

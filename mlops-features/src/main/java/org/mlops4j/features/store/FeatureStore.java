@@ -50,6 +50,10 @@ import org.mlops4j.serving.PredictionStreams;
  * {@link #close}, and within a second while a reader is open. Until then they are seen by readers and lost if the
  * process dies. The log survives the death of the process, and the loss of power after {@link #flush}.
  *
+ * <p>Where a view says what tells its events apart ({@link FeatureView#identity()}), an event that is pushed again
+ * changes nothing: not after a push that failed or was killed, not by another process, in whatever batches. So whoever
+ * does not know what became of a push repeats it.
+ *
  * <p><b>State</b> is what reads need of the events, entity by entity: those of the longest window, and what lifetimes
  * add up to. States in use are in memory, at most as many entities as the store was opened for beside those that
  * changed; {@link #materialize}, a thread that does so every ten minutes, and {@link #close} write what changed to the
@@ -177,7 +181,7 @@ public final class FeatureStore implements AutoCloseable {
      *
      * @param view the name of an applied view
      * @param event with the columns of the view's source, in any order
-     * @return whether it was taken; otherwise it is in the {@link #quarantine}
+     * @return whether it was taken, now or before; otherwise it is in the {@link #quarantine}
      * @throws NotFoundException if there is no such view
      * @throws InvalidException if a column is missing, a key or time is null, a column has the wrong type, or the view
      *     refuses the event; the message names it, and nothing was taken

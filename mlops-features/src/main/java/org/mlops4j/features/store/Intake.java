@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.mlops4j.Mlops;
 import org.mlops4j.data.DataType;
 import org.mlops4j.data.Row;
@@ -54,8 +55,8 @@ final class Intake {
 
     /** {@return whether the event was taken rather than put aside} */
     boolean push(String view, Row event) {
-        EventStream stream = streams.apply(view);
         Entrance entrance = entrance(view);
+        EventStream stream = stream(entrance);
         return entrance.pushes().measure(1, () -> push(stream, entrance, event));
     }
 
@@ -70,13 +71,14 @@ final class Intake {
     }
 
     ExpectationReport push(String view, Table events) {
-        return push(streams.apply(view), entrance(view), events, 0);
+        Entrance entrance = entrance(view);
+        return push(stream(entrance), entrance, events, 0);
     }
 
     /** {@return what became of the rows of a source, of which each page is a batch} */
     ExpectationReport push(String view, Source source) {
-        EventStream stream = streams.apply(view);
         Entrance entrance = entrance(view);
+        EventStream stream = stream(entrance);
         long taken = 0;
         try (Progress.Work work = mlops.progress().start("push " + view, Progress.UNKNOWN);
                 Source.Pages pages = source.open(entrance.gate().columns())) {
@@ -129,12 +131,34 @@ final class Intake {
         Table taken = stream.checked(judgement.taken());
         if (judgement.quarantined().rowCount() > 0) {
             // Put aside before the others are taken: a fault in between loses no row.
-            String quarantine = quarantineName(entrance.view().name());
-            mlops.events().create(quarantine, entrance.gate().quarantineColumns(), Gate.AT);
-            mlops.events().append(quarantine, judgement.quarantined());
+            putAside(entrance, judgement.quarantined());
         }
-        stream.push(taken);
-        return judgement.report();
+        int added = stream.push(taken);
+        return judgement.report().withRepeated(taken.rowCount() - added);
+    }
+
+    /** An event that fails the same expectations again is there already. */
+    private void putAside(Entrance entrance, Table events) {
+        String quarantine = quarantineName(entrance.view().name());
+        Schema columns = entrance.gate().quarantineColumns();
+        mlops.events().create(quarantine, columns, Gate.AT);
+        List<String> identity = entrance.view().identity();
+        Arrivals.of(
+                        mlops.events(),
+                        mlops.online(),
+                        quarantine,
+                        columns,
+                        identity.isEmpty()
+                                ? identity
+                                : Stream.concat(identity.stream(), Stream.of(Gate.REASON))
+                                        .toList())
+                .append(events);
+    }
+
+    private EventStream stream(Entrance entrance) {
+        EventStream stream = streams.apply(entrance.view().name());
+        stream.identifyBy(entrance.view().identity());
+        return stream;
     }
 
     /** Logs the warnings of the first, second, fourth, eighth … event of those that come by themselves. */

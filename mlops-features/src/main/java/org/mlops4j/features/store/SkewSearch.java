@@ -148,6 +148,7 @@ final class SkewSearch {
                                     null,
                                     view.includesNow(),
                                     view.features(),
+                                    view.identity(),
                                     view.expectations(),
                                     view.about())
                             : source);

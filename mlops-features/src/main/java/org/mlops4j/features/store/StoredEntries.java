@@ -1,0 +1,130 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.features.store;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.mlops4j.spi.OnlineStore;
+
+/**
+ * What the on-line store holds of a stream of events, by key. Thread-safe, but for {@link #startOver}.
+ *
+ * <p>Each text is stored with the position of the stream up to which it holds the events of its key, and beside them
+ * the position up to which all texts do. So after a crash in the middle of it, what follows that position is read
+ * again.
+ */
+/*
+ * The store keeps what has the greatest order. Above the position, the order holds a generation: what is made anew from
+ * the beginning replaces all that was there, whatever its position.
+ */
+final class StoredEntries {
+
+    /** The entry of the position; other keys begin with a digit, a sign or "sha256". */
+    private static final String POSITION_KEY = "position";
+
+    private static final int POSITION_BITS = 44;
+    private static final long POSITION = (1L << POSITION_BITS) - 1;
+
+    private final OnlineStore store;
+    private final String name;
+    private volatile long generation;
+    private volatile boolean empty;
+    private volatile long position;
+
+    /**
+     * Looks what there is.
+     *
+     * @param name as views of the store are called
+     */
+    StoredEntries(OnlineStore store, String name) {
+        this.store = store;
+        this.name = name;
+        OnlineStore.Entry last = last();
+        this.empty = last == null;
+        this.position = last == null ? 0 : last.order() & POSITION;
+        this.generation = last == null ? 0 : last.order() >>> POSITION_BITS;
+    }
+
+    private OnlineStore.@Nullable Entry last() {
+        return store.get(name, List.of(POSITION_KEY), Instant.EPOCH).get(POSITION_KEY);
+    }
+
+    /** {@return up to where all texts hold the events of the stream} */
+    long position() {
+        return position;
+    }
+
+    /** Forgets what is stored. */
+    void startOver() {
+        generation = Math.max(generation, storedGeneration()) + 1;
+        position = 0;
+        empty = true;
+    }
+
+    /** {@return what is stored of these keys; those of which nothing is are absent} */
+    Map<String, Stored> find(Collection<String> keys) {
+        if (empty || keys.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, Stored> found = new HashMap<>();
+        store.get(name, keys, Instant.EPOCH).forEach((key, entry) -> {
+            if (entry.order() >>> POSITION_BITS >= generation) {
+                found.put(key, new Stored(entry.state(), entry.order() & POSITION));
+            }
+        });
+        return found;
+    }
+
+    /**
+     * Stores texts, all or none.
+     *
+     * @param through up to where they hold the events of the stream
+     */
+    void put(Map<String, String> texts, long through) {
+        if (empty) {
+            putPosition(0);
+        }
+        if (store.put(name, entries(texts, through)) < texts.size()) {
+            // Another process is ahead, or has made all of them anew: then these still have to replace its ones.
+            long stored = storedGeneration();
+            if (stored > generation) {
+                generation = stored;
+                store.put(name, entries(texts, through));
+            }
+        }
+    }
+
+    private List<OnlineStore.Entry> entries(Map<String, String> texts, long through) {
+        return texts.entrySet().stream()
+                .map(entry -> new OnlineStore.Entry(entry.getKey(), order(through), entry.getValue(), null))
+                .toList();
+    }
+
+    private long storedGeneration() {
+        OnlineStore.Entry last = last();
+        return last == null ? 0 : last.order() >>> POSITION_BITS;
+    }
+
+    /** Says that all texts hold the events up to there. */
+    void putPosition(long through) {
+        store.put(name, List.of(new OnlineStore.Entry(POSITION_KEY, order(through), "", null)));
+        empty = false;
+        position = Math.max(position, through);
+    }
+
+    private long order(long through) {
+        return generation << POSITION_BITS | through;
+    }
+
+    /**
+     * What is stored of a key.
+     *
+     * @param text what was put
+     * @param position up to where it holds the events of the stream
+     */
+    record Stored(String text, long position) {}
+}
