@@ -233,18 +233,22 @@ public sealed interface Document {
         return new InvalidException("expected " + what + " in the document, found " + Canonical.kind(this));
     }
 
-    /**
-     * An object.
-     *
-     * @param fields sorted by name
-     */
-    record Fields(SortedMap<String, Document> fields) implements Document {
+    /** An object. */
+    final class Fields implements Document {
 
         private static final Fields EMPTY = new Fields(new TreeMap<>());
 
-        /** Copies the fields. */
-        public Fields {
-            fields = Collections.unmodifiableSortedMap(new TreeMap<>(fields));
+        private final TreeMap<String, Document> fields;
+
+        /** Takes over a map that nobody else has. */
+        private Fields(TreeMap<String, Document> fields) {
+            this.fields = fields;
+        }
+
+        /** {@return the fields, sorted by name} */
+        @Override
+        public SortedMap<String, Document> fields() {
+            return Collections.unmodifiableSortedMap(fields);
         }
 
         /** {@return a copy with one more field, or another value of it} */
@@ -294,6 +298,21 @@ public sealed interface Document {
             TreeMap<String, Document> fewer = new TreeMap<>(fields);
             fewer.remove(name);
             return new Fields(fewer);
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Fields object && fields.equals(object.fields);
+        }
+
+        @Override
+        public int hashCode() {
+            return fields.hashCode();
+        }
+
+        @Override
+        public String toString() {
+            return fields.toString();
         }
     }
 

@@ -42,7 +42,9 @@ record StoredTree(MetadataReader reader) {
         Digest node = MerkleTree.leaf(entry);
         for (int level = 1; level <= Long.numberOfTrailingZeros(entry.sequence()); level++) {
             long index = (entry.sequence() >> level) - 1;
-            node = MerkleTree.node(tree.node(level - 1, 2 * index), node);
+            // An entry knows the hash of the one before, which need not be read.
+            Digest left = level == 1 ? MerkleTree.leaf(entry.previous().bytes()) : tree.node(level - 1, 2 * index);
+            node = MerkleTree.node(left, node);
             writer.put(NODE, id(level, index), body(node), Map.of());
         }
     }

@@ -5,6 +5,7 @@ package org.mlops4j.core.sql;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,12 +23,18 @@ import org.mlops4j.spi.MetadataQuery;
 import org.mlops4j.spi.MetadataWriter;
 import org.mlops4j.spi.StoredDocument;
 
-/** Reads and writes documents in one transaction. */
+/**
+ * Reads and writes documents in one transaction. What it found last is remembered: who changes a document has mostly
+ * read it just before.
+ */
 final class DocumentWriter implements MetadataWriter {
+
+    private static final int REMEMBERED = 32;
 
     private final SqlConnection connection;
     private final DocumentText json;
     private final DocumentReader reader;
+    private final Map<List<String>, Optional<StoredDocument>> found = new LinkedHashMap<>();
 
     DocumentWriter(SqlConnection connection, DocumentText json) {
         this.connection = connection;
@@ -59,12 +66,14 @@ final class DocumentWriter implements MetadataWriter {
                 Checksum.of(kind, id, stored.version(), bodyText, attributesText));
         reindex(stored, before.map(StoredDocument::attributes).orElseGet(Collections::emptySortedMap));
         recordChange(kind, id, 0);
+        remember(kind, id, Optional.of(stored));
         return stored;
     }
 
     @Override
     public boolean delete(String kind, String id) {
         reader.requireActive();
+        found.remove(List.of(kind, id));
         long version = lastVersion(kind, id);
         if (connection.update("delete from documents where kind = ? and id = ?", kind, id) == 0) {
             return false;
@@ -82,7 +91,9 @@ final class DocumentWriter implements MetadataWriter {
 
     @Override
     public Optional<StoredDocument> find(String kind, String id) {
-        return reader.find(kind, id);
+        reader.requireActive();
+        Optional<StoredDocument> known = found.get(List.of(kind, id));
+        return known == null ? remember(kind, id, reader.find(kind, id)) : known;
     }
 
     @Override
@@ -146,11 +157,19 @@ final class DocumentWriter implements MetadataWriter {
      */
     private Optional<StoredDocument> replaced(String kind, String id) {
         try {
-            return reader.find(kind, id);
+            return find(kind, id);
         } catch (CorruptException damaged) {
             connection.update("delete from attributes where kind = ? and id = ?", kind, id);
             return Optional.empty();
         }
+    }
+
+    private Optional<StoredDocument> remember(String kind, String id, Optional<StoredDocument> document) {
+        if (found.size() == REMEMBERED) {
+            found.remove(found.keySet().iterator().next());
+        }
+        found.put(List.of(kind, id), document);
+        return document;
     }
 
     private long lastVersion(String kind, String id) {

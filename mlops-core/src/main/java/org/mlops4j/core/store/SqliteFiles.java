@@ -65,6 +65,8 @@ final class SqliteFiles {
     private static SqlConnection connect(String uri, Path file, String... settings) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setBusyTimeout(BUSY_MILLIS);
+        // Nobody asks for them, and the driver would prepare a query for them behind every change.
+        config.setGetGeneratedKeys(false);
         var opened = config.createConnection(uri);
         try {
             SqlConnection connection = new SqlConnection(opened, file.toString(), SqliteFailure::of);

@@ -82,7 +82,7 @@ record MonitorState(
                 .with("windows", windows.toDocument())
                 .withOptional("inputs", inputs == null ? null : inputs.toString())
                 .withOptional("outcomes", outcomes == null ? null : outcomes.toString())
-                .with("detectors", new Document.Fields(detectors))
+                .with("detectors", Document.object(detectors))
                 .with("rules", rules.toDocument());
     }
 }
