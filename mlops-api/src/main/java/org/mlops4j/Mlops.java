@@ -9,6 +9,7 @@ import java.util.ServiceLoader;
 import org.mlops4j.audit.AuditLog;
 import org.mlops4j.bundle.Bundles;
 import org.mlops4j.data.DocumentText;
+import org.mlops4j.data.Limits;
 import org.mlops4j.data.Snapshots;
 import org.mlops4j.error.IncompatibleException;
 import org.mlops4j.governance.Governance;
@@ -120,6 +121,9 @@ public interface Mlops extends AutoCloseable {
     /** {@return the clock of this handle} */
     InstantSource clock();
 
+    /** {@return how long names and texts may be} */
+    Limits limits();
+
     /** {@return where long work shows how far it is} */
     Progress progress();
 
@@ -189,6 +193,13 @@ public interface Mlops extends AutoCloseable {
          * @return this
          */
         Builder access(AccessPolicy policy);
+
+        /**
+         * Refuses longer names and texts than these; without it than {@link Limits#DEFAULT}.
+         *
+         * @return this
+         */
+        Builder limits(Limits limits);
 
         /**
          * Takes time from there rather than from the system's clock.

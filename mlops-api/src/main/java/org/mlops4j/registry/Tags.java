@@ -14,7 +14,7 @@ public interface Tags {
      * Sets a tag, in place of what it was before.
      *
      * @param key by the rule of {@link org.mlops4j.data.Name#requireKey}
-     * @param value at most 8 000 characters
+     * @param value at most as long as {@link org.mlops4j.data.Limits#tags} says, 8 000 characters by default
      * @throws org.mlops4j.error.InvalidException if the key breaks the rule or the value is longer
      */
     void set(String key, String value);

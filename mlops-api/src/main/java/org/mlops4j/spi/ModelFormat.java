@@ -38,6 +38,15 @@ public interface ModelFormat {
         return Optional.empty();
     }
 
+    /**
+     * {@return what the model takes and gives, if the format tells it from the files at little cost} Asked when a
+     * version is registered with a signature: one that does not fit is refused then, rather than when it is deployed. A
+     * format that cannot tell, or throws as {@link #load} does, has the signature checked when the model is loaded.
+     */
+    default Optional<ModelShape> shape(ModelManifest manifest, Files files) {
+        return Optional.empty();
+    }
+
     /** The files of one model. */
     interface Files {
 

@@ -43,7 +43,7 @@ public interface Run extends AutoCloseable {
      *
      * @param key by the rule of {@link org.mlops4j.data.Name#requireKey}
      * @param value a String, Integer, Long, Float, Double, Boolean or Document, or a List or a Map with texts as keys
-     *     of such values; at most 6 000 characters as text
+     *     of such values; as text at most as long as {@link org.mlops4j.data.Limits#params} says
      * @throws org.mlops4j.error.AlreadyExistsException if the parameter has another value already
      */
     void param(String key, Object value);
@@ -51,10 +51,10 @@ public interface Run extends AutoCloseable {
     /** Sets several parameters, all or none, see {@link #param}. */
     void params(Map<String, ?> values);
 
-    /** Sets or replaces a tag of at most 8 000 characters. */
+    /** Sets or replaces a tag, at most as long as {@link org.mlops4j.data.Limits#tags} says. */
     void tag(String key, String value);
 
-    /** Sets or replaces the note of the run: what people should know of it, as Markdown of at most 8 000 characters. */
+    /** Sets or replaces the note of the run: what people should know of it, as Markdown, as long as a tag at most. */
     void note(String markdown);
 
     /** Adds a point to a metric at step 0. Any double is kept bit for bit; NaN is never best. */

@@ -20,6 +20,7 @@ import org.mlops4j.core.progress.ProgressDisplay;
 import org.mlops4j.core.serving.LoadPolicy;
 import org.mlops4j.core.store.EmbeddedStores;
 import org.mlops4j.core.telemetry.GuardedTelemetry;
+import org.mlops4j.data.Limits;
 import org.mlops4j.error.IncompatibleException;
 import org.mlops4j.identity.Actor;
 import org.mlops4j.progress.Progress;
@@ -54,6 +55,7 @@ final class EmbeddedBuilder implements Mlops.Builder {
     private InstantSource clock = InstantSource.system();
     private AccessPolicy access = AccessPolicy.everybody();
     private LoadPolicy load = LoadPolicy.any();
+    private Limits limits = Limits.DEFAULT;
 
     @Override
     public Mlops.Builder directory(Path where) {
@@ -86,6 +88,12 @@ final class EmbeddedBuilder implements Mlops.Builder {
     @Override
     public Mlops.Builder access(AccessPolicy policy) {
         access = requireNonNull(policy, "policy");
+        return this;
+    }
+
+    @Override
+    public Mlops.Builder limits(Limits of) {
+        limits = requireNonNull(of, "limits");
         return this;
     }
 
@@ -154,7 +162,13 @@ final class EmbeddedBuilder implements Mlops.Builder {
         Actor who = actor == null ? UserActor.current() : actor;
         Telemetry telemetry = GuardedTelemetry.of(telemetries);
         OpenedStore opened = new OpenedStore(
-                stores().toldTo(telemetry), clock, access, ModelFormats.withFound(formats), progress, telemetry);
+                stores().toldTo(telemetry),
+                clock,
+                access,
+                limits,
+                ModelFormats.withFound(formats),
+                progress,
+                telemetry);
         return EmbeddedMlops.open(opened, who, load);
     }
 

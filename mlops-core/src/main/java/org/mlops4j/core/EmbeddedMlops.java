@@ -24,6 +24,7 @@ import org.mlops4j.core.serving.LocalDeployments;
 import org.mlops4j.core.snapshot.StoredSnapshots;
 import org.mlops4j.core.storage.LocalStorage;
 import org.mlops4j.data.DocumentText;
+import org.mlops4j.data.Limits;
 import org.mlops4j.data.Snapshots;
 import org.mlops4j.governance.Governance;
 import org.mlops4j.identity.Actor;
@@ -62,7 +63,8 @@ final class EmbeddedMlops implements Mlops {
         this.opened = opened;
         this.actor = actor;
         this.chain = opened.chain(actor);
-        this.registry = new LocalRegistry(stores.metadata(), stores.blobs(), chain, opened.clock());
+        this.registry = new LocalRegistry(
+                stores.metadata(), stores.blobs(), chain, opened.clock(), opened.limits(), opened.formats());
         this.governance = new LocalGovernance(stores.metadata(), chain, opened.clock());
         this.signatures = new StoredSignatures(stores.metadata(), stores.blobs(), stores.json(), chain, opened.clock());
         this.tracking = opened.runs().tracking(chain, registry);
@@ -172,6 +174,11 @@ final class EmbeddedMlops implements Mlops {
     @Override
     public InstantSource clock() {
         return opened.clock();
+    }
+
+    @Override
+    public Limits limits() {
+        return opened.limits();
     }
 
     @Override

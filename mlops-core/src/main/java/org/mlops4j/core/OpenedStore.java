@@ -12,6 +12,7 @@ import org.mlops4j.core.closing.Closing;
 import org.mlops4j.core.lease.Lease;
 import org.mlops4j.core.pipeline.Claims;
 import org.mlops4j.core.tracking.RunKeeper;
+import org.mlops4j.data.Limits;
 import org.mlops4j.identity.Actor;
 import org.mlops4j.progress.Progress;
 import org.mlops4j.spi.AccessPolicy;
@@ -33,6 +34,7 @@ final class OpenedStore {
     private final Stores stores;
     private final InstantSource clock;
     private final AccessPolicy access;
+    private final Limits limits;
     private final List<ModelFormat> formats;
     private final Progress progress;
     private final Telemetry telemetry;
@@ -47,17 +49,19 @@ final class OpenedStore {
             Stores stores,
             InstantSource clock,
             AccessPolicy access,
+            Limits limits,
             List<ModelFormat> formats,
             Progress progress,
             Telemetry telemetry) {
         this.stores = stores;
         this.clock = clock;
         this.access = access;
+        this.limits = limits;
         this.formats = formats;
         this.progress = progress;
         this.telemetry = telemetry;
         this.lease = new Lease(stores.metadata());
-        this.runs = new RunKeeper(stores.metadata(), stores.series(), stores.blobs(), clock, lease, progress);
+        this.runs = new RunKeeper(stores.metadata(), stores.series(), stores.blobs(), clock, lease, progress, limits);
         this.claims = new Claims(stores.metadata(), lease);
     }
 
@@ -81,6 +85,10 @@ final class OpenedStore {
 
     InstantSource clock() {
         return clock;
+    }
+
+    Limits limits() {
+        return limits;
     }
 
     List<ModelFormat> formats() {

@@ -7,15 +7,15 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.mlops4j.core.encoding.JacksonText;
 import org.mlops4j.data.Document;
-import org.mlops4j.error.IncompatibleException;
 import org.mlops4j.error.InvalidException;
 import org.mlops4j.registry.ModelManifest;
-import org.mlops4j.registry.Signature;
 import org.mlops4j.serving.Predictor;
 import org.mlops4j.spi.ModelFormat;
+import org.mlops4j.spi.ModelShape;
 
 /**
  * The format {@code linear}, for generalised linear models: a file {@code model} such as
@@ -45,6 +45,19 @@ public final class LinearFormat implements ModelFormat {
 
     @Override
     public Predictor load(ModelManifest manifest, Files files) {
+        Document model = read(files);
+        Predictor predictor = predictor(model);
+        manifest.findSignature().ifPresent(ModelShape.of(predictor, names(model))::requireFit);
+        return predictor;
+    }
+
+    @Override
+    public Optional<ModelShape> shape(ModelManifest manifest, Files files) {
+        Document model = read(files);
+        return Optional.of(ModelShape.of(predictor(model), names(model)));
+    }
+
+    private static Document read(Files files) {
         Document model = new JacksonText().read(utf8(files.read("model")));
         model.fields().keySet().stream()
                 .filter(field -> !FIELDS.contains(field))
@@ -53,6 +66,14 @@ public final class LinearFormat implements ModelFormat {
                     throw new InvalidException("a linear model has no field '" + field
                             + "'; its fields are intercept, coefficients, link and inputs");
                 });
+        return model;
+    }
+
+    private static List<String> names(Document model) {
+        return model.find("inputs").map(Document::texts).orElse(List.of());
+    }
+
+    private static Predictor predictor(Document model) {
         boolean several = model.get("intercept") instanceof Document.Items;
         double[] intercepts = several
                 ? numbers("intercept", model.get("intercept").list())
@@ -70,12 +91,11 @@ public final class LinearFormat implements ModelFormat {
                 intercepts,
                 Arrays.stream(coefficients).flatMapToDouble(Arrays::stream).toArray(),
                 link);
-        List<String> inputs = model.find("inputs").map(Document::texts).orElse(List.of());
+        List<String> inputs = names(model);
         if (!inputs.isEmpty() && inputs.size() != predictor.inputs()) {
             throw new InvalidException("a linear model names " + inputs.size() + " inputs and has " + predictor.inputs()
                     + " coefficients");
         }
-        manifest.findSignature().ifPresent(signature -> requireFit(signature, predictor, inputs));
         return predictor;
     }
 
@@ -108,22 +128,6 @@ public final class LinearFormat implements ModelFormat {
             return value.number();
         }
         throw new InvalidException(what + " of a linear model must be a finite number");
-    }
-
-    private static void requireFit(Signature signature, Predictor predictor, List<String> inputs) {
-        if (signature.inputs().size() != predictor.inputs()) {
-            throw new IncompatibleException(
-                    "the signature has " + signature.inputs().size() + " inputs, the linear model has "
-                            + predictor.inputs() + " coefficients");
-        }
-        if (signature.outputs().size() != predictor.outputs()) {
-            throw new IncompatibleException("the signature has "
-                    + signature.outputs().size() + " outputs, the linear model gives " + predictor.outputs());
-        }
-        if (!inputs.isEmpty() && !signature.inputs().names().equals(inputs)) {
-            throw new IncompatibleException("the signature has the inputs "
-                    + signature.inputs().names() + ", the linear model expects " + inputs + " in this order");
-        }
     }
 
     private static String utf8(byte[] bytes) {

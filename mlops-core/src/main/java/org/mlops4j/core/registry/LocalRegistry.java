@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.mlops4j.card.CardNotes;
 import org.mlops4j.card.ModelCard;
 import org.mlops4j.core.audit.HashChain;
@@ -15,6 +17,7 @@ import org.mlops4j.core.documents.Pages;
 import org.mlops4j.core.roles.LocalRoles;
 import org.mlops4j.core.search.DocumentSearch;
 import org.mlops4j.data.Document;
+import org.mlops4j.data.Limits;
 import org.mlops4j.data.Name;
 import org.mlops4j.error.AlreadyExistsException;
 import org.mlops4j.error.CorruptException;
@@ -38,6 +41,7 @@ import org.mlops4j.spi.BlobStore;
 import org.mlops4j.spi.MetadataQuery;
 import org.mlops4j.spi.MetadataReader;
 import org.mlops4j.spi.MetadataStore;
+import org.mlops4j.spi.ModelFormat;
 import org.mlops4j.spi.StoredDocument;
 
 /** The registry over a metadata store and a blob store. Keeps no state of its own. */
@@ -50,15 +54,32 @@ public final class LocalRegistry implements ModelRegistry {
     private final BlobStore blobs;
     private final HashChain chain;
     private final InstantSource clock;
+    private final Limits limits;
     private final Registration registration;
 
-    /** A registry that acts in the name of the chain's actor. */
-    public LocalRegistry(MetadataStore metadata, BlobStore blobs, HashChain chain, InstantSource clock) {
+    /**
+     * A registry that acts in the name of the chain's actor.
+     *
+     * @param formats that tell whether a signature fits its model
+     */
+    public LocalRegistry(
+            MetadataStore metadata,
+            BlobStore blobs,
+            HashChain chain,
+            InstantSource clock,
+            Limits limits,
+            List<ModelFormat> formats) {
         this.metadata = requireNonNull(metadata, "metadata");
         this.blobs = requireNonNull(blobs, "blobs");
         this.chain = requireNonNull(chain, "chain");
         this.clock = requireNonNull(clock, "clock");
-        this.registration = new Registration(blobs, chain, clock);
+        this.limits = requireNonNull(limits, "limits");
+        this.registration = new Registration(
+                blobs,
+                chain,
+                clock,
+                limits,
+                formats.stream().collect(Collectors.toUnmodifiableMap(ModelFormat::name, Function.identity())));
     }
 
     @Override
@@ -281,7 +302,8 @@ public final class LocalRegistry implements ModelRegistry {
                 reader -> StoredTags.requireThere(Versions.isModel(reader, model), model),
                 writer -> {},
                 metadata,
-                chain);
+                chain,
+                limits);
     }
 
     @Override
@@ -291,6 +313,7 @@ public final class LocalRegistry implements ModelRegistry {
                 reader -> Versions.same(reader, version),
                 writer -> Versions.put(writer, Versions.same(writer, version)),
                 metadata,
-                chain);
+                chain,
+                limits);
     }
 }

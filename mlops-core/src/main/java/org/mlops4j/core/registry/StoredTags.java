@@ -10,8 +10,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.mlops4j.core.audit.HashChain;
 import org.mlops4j.data.Document;
-import org.mlops4j.data.Name;
-import org.mlops4j.error.InvalidException;
+import org.mlops4j.data.Limits;
 import org.mlops4j.error.NotFoundException;
 import org.mlops4j.registry.Tags;
 import org.mlops4j.spi.MetadataReader;
@@ -30,13 +29,11 @@ record StoredTags(
         Consumer<MetadataReader> check,
         Consumer<MetadataWriter> afterwards,
         MetadataStore metadata,
-        HashChain chain)
+        HashChain chain,
+        Limits limits)
         implements Tags {
 
     private static final String KIND = "registry-tags";
-
-    /** As for the tags of runs. */
-    private static final int LONGEST = 8_000;
 
     static void requireThere(boolean there, String model) {
         if (!there) {
@@ -54,12 +51,8 @@ record StoredTags(
 
     @Override
     public void set(String key, String value) {
-        Name.requireKey("tag", key);
-        requireNonNull(value, "value");
-        if (value.length() > LONGEST) {
-            throw new InvalidException("tag '" + key + "' of " + target + " has " + value.length()
-                    + " characters, at most " + LONGEST + " are allowed");
-        }
+        limits.requireKey("tag", key);
+        limits.requireTag("tag '" + key + "' of " + target, requireNonNull(value, "value"));
         write("tag.set", tags -> tags.put(key, value));
     }
 

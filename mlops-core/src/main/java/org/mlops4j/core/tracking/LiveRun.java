@@ -70,7 +70,7 @@ final class LiveRun implements Run {
         this.registry = registry;
         this.tracking = tracking;
         this.system = system;
-        this.metrics = new MetricLog(id);
+        this.metrics = new MetricLog(id, keeper.limits());
     }
 
     @Override
@@ -90,21 +90,21 @@ final class LiveRun implements Run {
 
     @Override
     public void params(Map<String, ?> values) {
-        Map<String, Document> params = Params.toDocuments(values);
+        Map<String, Document> params = Params.toDocuments(keeper.limits(), values);
         change(live -> withParams(live, params));
     }
 
     @Override
     public void tag(String key, String value) {
-        Map<String, String> tags = TextLimits.tags(Map.of(key, value));
+        Map<String, String> tags = TextLimits.tags(keeper.limits(), Map.of(key, value));
         change(live -> RunDocuments.withTags(live, tags));
     }
 
     @Override
     public synchronized void log(RunBatch batch) {
         requireOpen();
-        Map<String, Document> params = Params.toDocuments(batch.params());
-        Map<String, String> tags = TextLimits.tags(batch.tags());
+        Map<String, Document> params = Params.toDocuments(keeper.limits(), batch.params());
+        Map<String, String> tags = TextLimits.tags(keeper.limits(), batch.tags());
         Instant now = keeper.clock().instant();
         List<MetricBuffer.Logged> points = batch.metrics().stream()
                 .map(metric -> logged(
@@ -120,7 +120,7 @@ final class LiveRun implements Run {
 
     @Override
     public void note(String markdown) {
-        String note = TextLimits.note(id, markdown);
+        String note = TextLimits.note(keeper.limits(), id, markdown);
         change(live -> RunDocuments.withNote(live, note));
     }
 

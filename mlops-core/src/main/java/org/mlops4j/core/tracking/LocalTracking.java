@@ -62,7 +62,7 @@ final class LocalTracking implements Tracking {
 
     @Override
     public Run start(RunSpec spec) {
-        String experiment = spec.experiment();
+        String experiment = keeper.limits().requireName("experiment", spec.experiment());
         String lease = keeper.lease().take();
         Document environment = ProcessEnvironment.current();
         ClassPathEntries.store(keeper.metadata());

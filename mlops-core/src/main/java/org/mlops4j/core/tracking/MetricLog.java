@@ -8,7 +8,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import org.mlops4j.data.Name;
+import org.mlops4j.data.Limits;
 import org.mlops4j.spi.SeriesStore;
 import org.mlops4j.tracking.MetricSummary;
 
@@ -17,11 +17,13 @@ final class MetricLog {
 
     private final String run;
     private final Map<String, String> series = new ConcurrentHashMap<>();
+    private final Limits limits;
     private final SortedMap<String, SummaryBuilder> builders = new TreeMap<>();
     private final SortedSet<String> disordered = new TreeSet<>();
 
-    MetricLog(String run) {
+    MetricLog(String run, Limits limits) {
         this.run = run;
+        this.limits = limits;
     }
 
     String run() {
@@ -36,7 +38,7 @@ final class MetricLog {
     /** {@return the series of a metric; checks the key when it is new} */
     String series(String key) {
         String known = series.get(key);
-        return known != null ? known : series.computeIfAbsent(Name.requireKey("metric", key), k -> seriesOf(run, k));
+        return known != null ? known : series.computeIfAbsent(limits.requireKey("metric", key), k -> seriesOf(run, k));
     }
 
     /** {@return the metric that a series of this run holds} */

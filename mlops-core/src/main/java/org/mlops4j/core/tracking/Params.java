@@ -10,23 +10,30 @@ import org.jspecify.annotations.Nullable;
 import org.mlops4j.core.encoding.JacksonText;
 import org.mlops4j.data.Document;
 import org.mlops4j.data.DocumentText;
-import org.mlops4j.data.Name;
+import org.mlops4j.data.Limits;
 import org.mlops4j.error.AlreadyExistsException;
 import org.mlops4j.error.InvalidException;
 
 /** The values that a parameter may have. */
 final class Params {
 
-    private static final int CHARACTERS = 6_000;
     private static final int DEPTH = 32;
     private static final DocumentText JSON = new JacksonText();
 
     private Params() {}
 
     /** {@return the parameters as they are stored} */
-    static SortedMap<String, Document> toDocuments(Map<String, ?> values) {
+    static SortedMap<String, Document> toDocuments(Limits limits, Map<String, ?> values) {
         SortedMap<String, Document> params = new TreeMap<>();
-        values.forEach((key, value) -> params.put(Name.requireKey("parameter", key), toDocument(key, value)));
+        values.forEach((key, value) -> {
+            Document document = convert(limits.requireKey("parameter", key), value, DEPTH);
+            limits.requireParam(
+                    key,
+                    document instanceof Document.Text text
+                            ? text.text().length()
+                            : JSON.write(document).length());
+            params.put(key, document);
+        });
         return params;
     }
 
@@ -39,18 +46,6 @@ final class Params {
                         + "' is set already, to another value; a parameter is set once");
             }
         });
-    }
-
-    private static Document toDocument(String key, Object value) {
-        Document document = convert(key, value, DEPTH);
-        int characters = document instanceof Document.Text text
-                ? text.text().length()
-                : JSON.write(document).length();
-        if (characters > CHARACTERS) {
-            throw new InvalidException("parameter '" + key + "' has " + characters + " characters, at most "
-                    + CHARACTERS + " are allowed; store longer values as artifact");
-        }
-        return document;
     }
 
     private static Document convert(String key, @Nullable Object value, int depth) {

@@ -13,7 +13,7 @@ import org.mlops4j.core.content.Contents;
 import org.mlops4j.data.DatasetRef;
 import org.mlops4j.data.Digest;
 import org.mlops4j.data.Document;
-import org.mlops4j.data.Name;
+import org.mlops4j.data.Limits;
 import org.mlops4j.data.RelativePath;
 import org.mlops4j.data.Times;
 import org.mlops4j.error.AlreadyExistsException;
@@ -69,20 +69,24 @@ final class PastRuns {
     }
 
     /** {@return all but metrics and artifacts, of which every rule holds; nothing is stored before} */
-    private static Document.Fields checked(PastRun run) {
+    private Document.Fields checked(PastRun run) {
+        Limits limits = keeper.limits();
+        limits.requireName("experiment", run.spec().experiment());
         Times.nanos(run.started());
         Times.nanos(run.ended());
-        run.metrics().keySet().forEach(key -> Name.requireKey("metric", key));
+        run.metrics().keySet().forEach(key -> limits.requireKey("metric", key));
         run.artifacts().keySet().forEach(RelativePath::new);
-        Document.Fields logged = RunDocuments.withTags(RunDocuments.nothingLogged(), TextLimits.tags(run.tags()));
-        logged = RunDocuments.withParams(logged, Params.toDocuments(run.params()));
+        Document.Fields logged =
+                RunDocuments.withTags(RunDocuments.nothingLogged(), TextLimits.tags(limits, run.tags()));
+        logged = RunDocuments.withParams(logged, Params.toDocuments(limits, run.params()));
         for (DatasetRef dataset : run.datasets()) {
             logged = RunDocuments.withDataset(logged, dataset);
         }
         return run.findNote().isEmpty()
                 ? logged
                 : RunDocuments.withNote(
-                        logged, TextLimits.note(run.origin(), run.findNote().get()));
+                        logged,
+                        TextLimits.note(limits, run.origin(), run.findNote().get()));
     }
 
     private long reserve(PastRun run) {

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.mlops4j.core.audit.HashChain;
 import org.mlops4j.core.lease.Lease;
+import org.mlops4j.data.Limits;
 import org.mlops4j.progress.Progress;
 import org.mlops4j.registry.ModelRegistry;
 import org.mlops4j.spi.BlobStore;
@@ -25,6 +26,7 @@ public final class RunKeeper implements AutoCloseable {
     private final InstantSource clock;
     private final Lease lease;
     private final Progress progress;
+    private final Limits limits;
     private final MetricBuffer buffer;
     private final Set<LiveRun> open = ConcurrentHashMap.newKeySet();
 
@@ -35,13 +37,15 @@ public final class RunKeeper implements AutoCloseable {
             BlobStore blobs,
             InstantSource clock,
             Lease lease,
-            Progress progress) {
+            Progress progress,
+            Limits limits) {
         this.metadata = requireNonNull(metadata, "metadata");
         this.series = requireNonNull(series, "series");
         this.blobs = requireNonNull(blobs, "blobs");
         this.clock = requireNonNull(clock, "clock");
         this.lease = requireNonNull(lease, "lease");
         this.progress = requireNonNull(progress, "progress");
+        this.limits = requireNonNull(limits, "limits");
         this.buffer = new MetricBuffer(metadata, series);
     }
 
@@ -95,6 +99,10 @@ public final class RunKeeper implements AutoCloseable {
 
     Progress progress() {
         return progress;
+    }
+
+    Limits limits() {
+        return limits;
     }
 
     MetricBuffer buffer() {

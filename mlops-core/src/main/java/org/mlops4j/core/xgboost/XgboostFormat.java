@@ -8,6 +8,7 @@ import org.mlops4j.registry.ModelManifest;
 import org.mlops4j.serving.Explainer;
 import org.mlops4j.serving.Predictor;
 import org.mlops4j.spi.ModelFormat;
+import org.mlops4j.spi.ModelShape;
 
 /**
  * The format {@code xgboost}: a package with one file, or a file named {@code model}, as {@link XgboostModel} reads it.
@@ -31,6 +32,16 @@ public final class XgboostFormat implements ModelFormat {
         Predictor predictor = model.predictor();
         packed.requireFit(predictor, model.featureNames());
         return predictor;
+    }
+
+    @Override
+    public Optional<ModelShape> shape(ModelManifest manifest, Files files) {
+        TreePackage packed = new TreePackage(name(), manifest);
+        if (!packed.isSmall()) {
+            return Optional.empty();
+        }
+        XgboostModel model = XgboostModel.read(files.read(packed.modelFile()));
+        return Optional.of(ModelShape.of(model.predictor(), model.featureNames()));
     }
 
     @Override

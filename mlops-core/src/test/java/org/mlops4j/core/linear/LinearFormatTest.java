@@ -148,7 +148,7 @@ class LinearFormatTest {
         ModelPackage swapped = model(json).signature(new Signature(wrong, one));
         assertThatThrownBy(() -> load(swapped))
                 .isInstanceOf(IncompatibleException.class)
-                .hasMessageContaining("[a, b] in this order");
+                .hasMessageContaining("input 0 of the signature is 'b', the model expects 'a'");
     }
 
     private static double[] numbers(String text) {
@@ -205,7 +205,7 @@ class LinearFormatTest {
         assertThatThrownBy(() -> load(narrow))
                 .isInstanceOf(IncompatibleException.class)
                 .hasMessageContaining("1 inputs")
-                .hasMessageContaining("2 coefficients");
+                .hasMessageContaining("the model expects 2");
         ModelPackage wide = model(LOGIT).signature(new Signature(two, two));
         assertThatThrownBy(() -> load(wide))
                 .isInstanceOf(IncompatibleException.class)

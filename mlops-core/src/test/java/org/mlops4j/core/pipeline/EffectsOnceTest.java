@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -19,6 +20,7 @@ import org.mlops4j.core.lease.OwnersElsewhere;
 import org.mlops4j.core.registry.LocalRegistry;
 import org.mlops4j.core.store.EmbeddedStores;
 import org.mlops4j.data.Document;
+import org.mlops4j.data.Limits;
 import org.mlops4j.error.ConflictException;
 import org.mlops4j.error.NotFoundException;
 import org.mlops4j.identity.Actor;
@@ -199,7 +201,7 @@ class EffectsOnceTest {
     }
 
     private ModelRegistry registry(MetadataStore metadata) {
-        return new LocalRegistry(metadata, stores.blobs(), chain(metadata), clock);
+        return new LocalRegistry(metadata, stores.blobs(), chain(metadata), clock, Limits.DEFAULT, List.of());
     }
 
     private HashChain chain(MetadataStore metadata) {

@@ -30,9 +30,6 @@ import org.mlops4j.tracking.RunStatus;
 /** Brings the runs of a source over, oldest first, but each after the run that it is a part of. */
 final class RunTransfer {
 
-    private static final int PARAM_CHARACTERS = 6_000;
-    private static final int TAG_CHARACTERS = 8_000;
-
     private final Mlops mlops;
     private final Source source;
     private final Ledger ledger;
@@ -127,7 +124,7 @@ final class RunTransfer {
     private void addTexts(Source.RunHead head, Source.RunBody body, PastRun.Builder run) {
         body.params().forEach((key, value) -> {
             String name = renamed(head, "param", key);
-            if (value.length() <= PARAM_CHARACTERS) {
+            if (value.length() <= mlops.limits().params()) {
                 run.param(name, Document.of(value));
             } else {
                 addLong(head, "mlflow/params/" + name, value, run);
@@ -135,7 +132,7 @@ final class RunTransfer {
         });
         body.tags().forEach((key, value) -> {
             String name = renamed(head, "tag", key);
-            if (value.length() > TAG_CHARACTERS) {
+            if (value.length() > mlops.limits().tags()) {
                 addLong(head, "mlflow/tags/" + name, value, run);
             } else if (key.equals("mlflow.note.content")) {
                 run.note(value);
