@@ -21,13 +21,13 @@ final class Endpoints {
         ArtifactEndpoint artifactEndpoint = new ArtifactEndpoint(artifacts, runs, experiments, artifactBytes);
         Routes routes = new Routes();
         new ExperimentRoutes(experiments).addTo(routes);
-        new RunRoutes(runs, experiments, facts, answers).addTo(routes);
+        new RunRoutes(runs, experiments, facts, answers, mlops.limits()).addTo(routes);
         new RunLogging(runs, facts).addTo(routes);
         new RunSearch(mlops.tracking(), experiments, answers).addTo(routes);
         new MetricRoutes(mlops.tracking(), runs).addTo(routes);
         new LoggedModelRoutes(mlops, logged, experiments, runs).addTo(routes);
         new RegisteredModelRoutes(mlops.registry(), models).addTo(routes);
-        new VersionRoutes(mlops.registry(), models, sources).addTo(routes);
+        new VersionRoutes(mlops.registry(), models, sources, mlops.limits()).addTo(routes);
         artifactEndpoint.addTo(routes);
         return new Dispatcher(gate, guard, routes, artifactEndpoint, mlops.json());
     }

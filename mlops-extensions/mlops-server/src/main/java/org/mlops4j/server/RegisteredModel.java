@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.mlops4j.data.Document;
+import org.mlops4j.error.NotFoundException;
 
 /**
  * What clients tell of a registered model, which may not have a version yet.
@@ -33,6 +34,14 @@ record RegisteredModel(String name, Instant created, String description, SortedM
         SortedMap<String, String> more = new TreeMap<>(tags);
         more.put(key, value);
         return new RegisteredModel(name, created, description, more);
+    }
+
+    RegisteredModel withoutTag(String key) {
+        SortedMap<String, String> fewer = new TreeMap<>(tags);
+        if (fewer.remove(key) == null) {
+            throw new NotFoundException("registered model '" + name + "' has no tag '" + Shown.text(key) + "'");
+        }
+        return new RegisteredModel(name, created, description, fewer);
     }
 
     Document.Fields toDocument() {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.mlops4j.data.Document;
 import org.mlops4j.data.Name;
+import org.mlops4j.error.RejectedException;
 import org.mlops4j.registry.Alias;
 import org.mlops4j.registry.ModelRegistry;
 import org.mlops4j.registry.ModelVersion;
@@ -36,14 +37,10 @@ final class RegisteredModelRoutes {
                 .add("POST", ROOT + "get-latest-versions", this::latest)
                 .add("POST", ROOT + "alias", this::setAlias)
                 .add("GET", ROOT + "alias", this::getAlias);
-        refuse(routes, "POST", "rename");
-        refuse(routes, "DELETE", "delete");
-        refuse(routes, "DELETE", "delete-tag");
-        refuse(routes, "DELETE", "alias");
-    }
-
-    private static void refuse(Routes routes, String method, String change) {
-        routes.refuse(method, ROOT + change, "'" + change + "' is not possible through this server");
+        routes.add("DELETE", ROOT + "alias", this::removeAlias)
+                .add("DELETE", ROOT + "delete-tag", this::untag)
+                .add("DELETE", ROOT + "delete", this::delete)
+                .refuse("POST", ROOT + "rename", "a model keeps its name; register its versions under another one");
     }
 
     private Document create(Arguments arguments) {
@@ -85,6 +82,28 @@ final class RegisteredModelRoutes {
         return Document.object();
     }
 
+    private Document untag(Arguments arguments) {
+        String key = arguments.text("key");
+        models.change(arguments.text("name"), model -> model.withoutTag(key));
+        return Document.object();
+    }
+
+    /** A version in use stays, and with it those before it; what was deleted until then is deleted. */
+    private Document delete(Arguments arguments) {
+        String name = models.load(arguments.text("name")).name();
+        List<String> pointing = registry.aliases(name).stream().map(Alias::name).toList();
+        if (!pointing.isEmpty()) {
+            throw new RejectedException("model '" + name + "' is in use by its aliases " + String.join(", ", pointing)
+                    + "; remove them first");
+        }
+        List<ModelVersion> versions = registry.versions(name);
+        for (int i = versions.size() - 1; i >= 0; i--) {
+            registry.delete(versions.get(i), "deleted with the model by an MLflow client");
+        }
+        models.forget(name);
+        return Document.object();
+    }
+
     private Document latest(Arguments arguments) {
         String name = models.load(arguments.text("name")).name();
         List<String> stages = arguments.texts("stages");
@@ -100,9 +119,23 @@ final class RegisteredModelRoutes {
     }
 
     private Document getAlias(Arguments arguments) {
-        Alias alias = registry.alias(models.load(arguments.text("name")).name(), arguments.text("alias"));
-        ModelVersion version = alias.current();
-        return Document.object().with("model_version", VersionAnswer.wire(version, List.of(alias.name())));
+        return Document.object()
+                .with(
+                        "model_version",
+                        new VersionAnswer(registry).wire(alias(arguments).current()));
+    }
+
+    /** To remove what is not there is no error in the protocol. */
+    private Document removeAlias(Arguments arguments) {
+        Alias alias = alias(arguments);
+        if (alias.find().isPresent()) {
+            alias.remove("removed by an MLflow client");
+        }
+        return Document.object();
+    }
+
+    private Alias alias(Arguments arguments) {
+        return registry.alias(models.load(arguments.text("name")).name(), arguments.text("alias"));
     }
 
     private Document answer(RegisteredModel model) {
@@ -130,9 +163,9 @@ final class RegisteredModelRoutes {
         return model.tags().isEmpty() ? wire : wire.with("tags", Wire.tags(model.tags()));
     }
 
-    private static List<Document> latestOf(List<ModelVersion> versions) {
+    private List<Document> latestOf(List<ModelVersion> versions) {
         return versions.isEmpty()
                 ? List.of()
-                : List.of(VersionAnswer.wire(versions.get(versions.size() - 1), List.of()));
+                : List.of(new VersionAnswer(registry).wire(versions.get(versions.size() - 1)));
     }
 }

@@ -10,10 +10,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.mlops4j.Mlops;
 import org.mlops4j.data.Name;
 import org.mlops4j.error.AlreadyExistsException;
 import org.mlops4j.registry.ModelVersion;
+import org.mlops4j.search.Field;
+import org.mlops4j.search.Search;
 import org.mlops4j.spi.MetadataQuery;
 import org.mlops4j.spi.MetadataWriter;
 import org.mlops4j.spi.StoredDocument;
@@ -59,9 +62,16 @@ final class RegisteredModels {
         });
     }
 
-    /** {@return the names of all models, those without a version too} */
+    /** Forgets what clients told of a model that has no version any more. */
+    void forget(String name) {
+        mlops.audit().transact("mlflow.registered-model.delete", name, "", writer -> writer.delete(KIND, name));
+    }
+
+    /** {@return the names of all models, those too that have no version yet, but not those that have none any more} */
     List<String> names() {
-        TreeSet<String> names = new TreeSet<>(mlops.registry().models());
+        TreeSet<String> names = mlops.registry().models().stream()
+                .filter(name -> firstVersion(name).isPresent())
+                .collect(Collectors.toCollection(TreeSet::new));
         MetadataQuery query = MetadataQuery.of(KIND);
         List<StoredDocument> page = mlops.metadata().read(reader -> reader.query(query));
         while (!page.isEmpty()) {
@@ -80,7 +90,10 @@ final class RegisteredModels {
     }
 
     private Optional<ModelVersion> firstVersion(String name) {
-        return mlops.registry().versions(Name.require("model", name)).stream().findFirst();
+        Search first = Search.of(Field.attribute("model").equalTo(Name.require("model", name)))
+                .orderBy(Field.attribute("number").ascending())
+                .limit(1);
+        return mlops.registry().search(first).items().stream().findFirst();
     }
 
     private static RegisteredModel untold(ModelVersion first) {

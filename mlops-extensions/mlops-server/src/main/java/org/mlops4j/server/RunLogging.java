@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import org.mlops4j.data.Document;
-import org.mlops4j.data.Name;
+import org.mlops4j.data.Limits;
 import org.mlops4j.error.AlreadyExistsException;
 import org.mlops4j.error.InvalidException;
 import org.mlops4j.tracking.Run;
@@ -18,7 +18,6 @@ final class RunLogging {
 
     private static final int MOST_METRICS = 1_000;
     private static final int MOST_OTHERS = 100;
-    private static final int TAG_CHARACTERS = 8_000;
 
     private final OpenRuns runs;
     private final ClientFacts facts;
@@ -38,15 +37,9 @@ final class RunLogging {
                 .add("POST", "mlflow/runs/outputs", this::outputs);
     }
 
-    /** Refuses tags that a run would not take, before it is started. */
-    static void check(SortedMap<String, String> tags) {
-        tags.forEach((key, value) -> {
-            Name.requireKey("tag", key);
-            if (value.length() > TAG_CHARACTERS) {
-                throw new InvalidException("tag '" + key + "' has " + value.length() + " characters, at most "
-                        + TAG_CHARACTERS + " are allowed");
-            }
-        });
+    /** Refuses tags that would not be taken, before something is made that has them. */
+    static void check(Limits limits, SortedMap<String, String> tags) {
+        tags.forEach((key, value) -> limits.requireTag("tag '" + limits.requireKey("tag", key) + "'", value));
     }
 
     static Run tag(Run run, Map<String, String> tags) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.mlops4j.data.Document;
+import org.mlops4j.data.Limits;
 import org.mlops4j.error.InvalidException;
 import org.mlops4j.tracking.Run;
 import org.mlops4j.tracking.RunRecord;
@@ -19,12 +20,14 @@ final class RunRoutes {
     private final Experiments experiments;
     private final ClientFacts facts;
     private final RunAnswer answers;
+    private final Limits limits;
 
-    RunRoutes(OpenRuns runs, Experiments experiments, ClientFacts facts, RunAnswer answers) {
+    RunRoutes(OpenRuns runs, Experiments experiments, ClientFacts facts, RunAnswer answers, Limits limits) {
         this.runs = runs;
         this.experiments = experiments;
         this.facts = facts;
         this.answers = answers;
+        this.limits = limits;
     }
 
     void addTo(Routes routes) {
@@ -54,7 +57,7 @@ final class RunRoutes {
         spec = name.isPresent() ? spec.named(name.get()) : spec;
         Optional<String> parent = Optional.ofNullable(tags.get(RunAnswer.PARENT_TAG));
         spec = parent.isPresent() ? spec.within(runs.load(parent.get()).id()) : spec;
-        RunLogging.check(tags);
+        RunLogging.check(limits, tags);
         Run run = runs.start(spec);
         RunLogging.tag(run, tags);
         facts.change(run.id(), told -> {

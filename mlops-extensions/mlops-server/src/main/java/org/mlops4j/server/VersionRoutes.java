@@ -2,15 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.server;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.mlops4j.data.Document;
+import org.mlops4j.data.Limits;
 import org.mlops4j.error.InvalidException;
 import org.mlops4j.registry.ModelPackage;
 import org.mlops4j.registry.ModelRegistry;
 import org.mlops4j.registry.ModelVersion;
+import org.mlops4j.search.Filter;
+import org.mlops4j.search.Page;
+import org.mlops4j.search.Search;
 
 /** The endpoints under {@code mlflow/model-versions}. */
 final class VersionRoutes {
@@ -29,11 +32,13 @@ final class VersionRoutes {
     private final ModelRegistry registry;
     private final RegisteredModels models;
     private final VersionSource sources;
+    private final Limits limits;
 
-    VersionRoutes(ModelRegistry registry, RegisteredModels models, VersionSource sources) {
+    VersionRoutes(ModelRegistry registry, RegisteredModels models, VersionSource sources, Limits limits) {
         this.registry = registry;
         this.models = models;
         this.sources = sources;
+        this.limits = limits;
     }
 
     void addTo(Routes routes) {
@@ -41,18 +46,14 @@ final class VersionRoutes {
                 .add("GET", "mlflow/model-versions/get", this::get)
                 .add("GET", "mlflow/model-versions/get-download-uri", this::downloadUri)
                 .add("GET", "mlflow/model-versions/search", this::search);
-        refuse(routes, "POST", "set-tag");
-        refuse(routes, "DELETE", "delete-tag");
-        refuse(routes, "PATCH", "update");
-        refuse(routes, "DELETE", "delete");
-        refuse(routes, "POST", "transition-stage");
-    }
-
-    private static void refuse(Routes routes, String method, String change) {
-        routes.refuse(
-                method,
-                "mlflow/model-versions/" + change,
-                "a registered version never changes; give it an alias rather than a stage or a tag");
+        routes.add("POST", "mlflow/model-versions/set-tag", this::tag)
+                .add("DELETE", "mlflow/model-versions/delete-tag", this::untag)
+                .add("PATCH", "mlflow/model-versions/update", this::describe)
+                .add("DELETE", "mlflow/model-versions/delete", this::delete)
+                .refuse(
+                        "POST",
+                        "mlflow/model-versions/transition-stage",
+                        "the stage of a version is told from its gates, approvals and aliases; give it an alias");
     }
 
     /** {@return the version that a request names} */
@@ -66,18 +67,20 @@ final class VersionRoutes {
 
     private Document create(Arguments arguments) {
         String name = models.load(arguments.text("name")).name();
+        SortedMap<String, String> tags = Wire.tags(arguments, "tags");
+        RunLogging.check(limits, tags);
         String source = arguments.text("source");
         ModelPackage contents = sources.read(source, FORMAT)
                 .property(SOURCE, Document.of(source))
                 .property(
                         DESCRIPTION,
-                        Document.of(arguments.findText("description").orElse("")))
-                .property(TAGS, Document.list(arguments.list("tags")));
+                        Document.of(arguments.findText("description").orElse("")));
         Optional<String> model = arguments.findText("model_id");
         contents = model.isPresent() ? contents.property(MODEL, Document.of(model.get())) : contents;
         Optional<String> run = arguments.findText("run_id").or(() -> sources.run(source));
         ModelVersion version =
                 run.isPresent() ? registry.register(name, contents, run.get()) : registry.register(name, contents);
+        tags.forEach((key, value) -> registry.tags(version).set(key, value));
         return answer(version);
     }
 
@@ -92,28 +95,51 @@ final class VersionRoutes {
     }
 
     private Document search(Arguments arguments) {
-        int limit = arguments.limit("max_results", DEFAULT_PAGE, LARGEST_PAGE);
-        Optional<String> name = NameFilter.parse(arguments, "filter");
-        List<ModelVersion> found = new ArrayList<>();
-        for (String model : name.map(List::of).orElseGet(registry::models)) {
-            List<ModelVersion> versions = new ArrayList<>(registry.versions(model));
-            versions.sort(Comparator.comparingInt(ModelVersion::number).reversed());
-            found.addAll(versions);
-        }
-        return Wire.withList(
+        int limit = Math.min(Search.MOST, arguments.limit("max_results", DEFAULT_PAGE, LARGEST_PAGE));
+        List<String> by = arguments.texts("order_by");
+        Search all = Search.of(by.isEmpty() ? "order by model, number desc" : "order by " + String.join(", ", by))
+                .limit(limit);
+        Search filtered = arguments
+                .findText("filter")
+                .filter(text -> !text.isBlank())
+                .map(text -> all.where(Filter.text(text)))
+                .orElse(all);
+        Page<ModelVersion> page = registry.search(
+                arguments.findText("page_token").map(filtered::after).orElse(filtered));
+        VersionAnswer answers = new VersionAnswer(registry);
+        Document.Fields answer = Wire.withList(
                 Document.object(),
                 "model_versions",
-                found.stream()
-                        .limit(limit)
-                        .map(version -> VersionAnswer.wire(version, List.of()))
-                        .toList());
+                page.items().stream().map(answers::wire).toList());
+        return answer.withOptional("next_page_token", page.next());
+    }
+
+    private Document tag(Arguments arguments) {
+        registry.tags(version(registry, arguments))
+                .set(arguments.text("key"), arguments.findText("value").orElse(""));
+        return Document.object();
+    }
+
+    private Document untag(Arguments arguments) {
+        registry.tags(version(registry, arguments)).remove(arguments.text("key"));
+        return Document.object();
+    }
+
+    private Document describe(Arguments arguments) {
+        ModelVersion version = version(registry, arguments);
+        registry.tags(version)
+                .set(
+                        VersionAnswer.DESCRIPTION_TAG,
+                        arguments.findText("description").orElse(""));
+        return answer(version);
+    }
+
+    private Document delete(Arguments arguments) {
+        registry.delete(version(registry, arguments), "deleted by an MLflow client");
+        return Document.object();
     }
 
     private Document answer(ModelVersion version) {
-        List<String> aliases = registry.aliases(version.model()).stream()
-                .filter(alias -> alias.find().filter(version::equals).isPresent())
-                .map(alias -> alias.name())
-                .toList();
-        return Document.object().with("model_version", VersionAnswer.wire(version, aliases));
+        return Document.object().with("model_version", new VersionAnswer(registry).wire(version));
     }
 }

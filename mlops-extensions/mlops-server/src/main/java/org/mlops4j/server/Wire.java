@@ -5,6 +5,7 @@ package org.mlops4j.server;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.mlops4j.data.Document;
 
 /** Forms that many answers share. Empty lists are left out, as the protocol wants. */
@@ -20,6 +21,10 @@ final class Wire {
 
     static Document.Fields withList(Document.Fields answer, String name, List<? extends Document> items) {
         return items.isEmpty() ? answer : answer.with(name, Document.list(items));
+    }
+
+    static <T> List<T> concatenated(List<T> some, List<T> more) {
+        return Stream.concat(some.stream(), more.stream()).toList();
     }
 
     /** {@return the tags of a request} */

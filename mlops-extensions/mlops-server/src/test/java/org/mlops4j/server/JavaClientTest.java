@@ -184,6 +184,11 @@ class JavaClientTest {
         assertThat(client.searchRuns(ids, "metrics.auc IS NAN OR params.depth < 1", Service.ViewType.ALL, 10)
                         .getItems())
                 .hasSize(2);
+        List<String> several = List.of("attributes.status ASC", "params.depth DESC", "start_time DESC");
+        assertThat(client.searchRuns(ids, "metrics.auc >= 0.6", Service.ViewType.ALL, 10, several)
+                        .getItems())
+                .extracting(run -> run.getInfo().getRunId())
+                .containsExactly(runs.get(3), runs.get(2), runs.get(1));
         assertThatThrownBy(() -> client.searchRuns(ids, "metrics.auc >", Service.ViewType.ALL, 10))
                 .hasMessageContaining("INVALID_PARAMETER_VALUE")
                 .hasMessageContaining("column");
@@ -242,6 +247,110 @@ class JavaClientTest {
         assertThat(client.getModelVersionDownloadUri("late-flights", "1"))
                 .isEqualTo("mlflow-artifacts:/models/late-flights/1");
         assertThat(mlops.registry().resolve("late-flights@champion").number()).isOne();
+    }
+
+    @Test
+    void tagsOfVersionsAreSetFoundAndRemoved() throws Exception {
+        Wired wired = new Wired(server.uri(), mlops.json());
+        mlops.registry().register("late-flights", model("1"));
+        mlops.registry().register("late-flights", model("2"));
+        String second = "{\"name\": \"late-flights\", \"version\": \"2\", ";
+        client.sendPost("model-versions/set-tag", second + "\"key\": \"region\", \"value\": \"Europe\"}");
+        client.sendPatch("model-versions/update", second + "\"description\": \"deep trees\"}");
+
+        ModelRegistry.ModelVersion version = client.getModelVersion("late-flights", "2");
+        assertThat(version.getTagsList())
+                .extracting(tag -> tag.getKey() + "=" + tag.getValue())
+                .containsExactly("region=Europe");
+        assertThat(version.getDescription()).isEqualTo("deep trees");
+        assertThat(client.searchModelVersions("name = 'late-flights' and tags.region = 'Europe'")
+                        .getItems())
+                .extracting(ModelRegistry.ModelVersion::getVersion)
+                .containsExactly("2");
+        assertThat(mlops.registry()
+                        .tags(mlops.registry().load("late-flights", 2))
+                        .all())
+                .containsEntry("region", "Europe");
+
+        assertThat(wired.delete("mlflow/model-versions/delete-tag", second + "\"key\": \"region\"}")
+                        .status())
+                .isEqualTo(200);
+        assertThat(wired.delete("mlflow/model-versions/delete-tag", second + "\"key\": \"region\"}")
+                        .status())
+                .isEqualTo(404);
+        assertThat(client.getModelVersion("late-flights", "2").getTagsList()).isEmpty();
+        client.sendPost("registered-models/set-tag", "{\"name\": \"late-flights\", \"key\": \"a\", \"value\": \"b\"}");
+        assertThat(wired.delete("mlflow/registered-models/delete-tag", "{\"name\": \"late-flights\", \"key\": \"a\"}")
+                        .status())
+                .isEqualTo(200);
+        assertThat(client.getRegisteredModel("late-flights").getTagsList()).isEmpty();
+        mlops.audit().verify();
+    }
+
+    @Test
+    void versionsAreFoundInPagesWithTheirAliases() {
+        for (int i = 1; i <= 5; i++) {
+            mlops.registry().register("m" + i % 2, model("" + i));
+        }
+        mlops.registry().alias("m1", "champion").moveTo(mlops.registry().load("m1", 2), "");
+        var page = client.searchModelVersions("", 2, List.of("name DESC", "version_number ASC"));
+        assertThat(page.getItems())
+                .extracting(version -> version.getName() + "/" + version.getVersion())
+                .containsExactly("m1/1", "m1/2");
+        assertThat(page.getItems().get(1).getAliasesList()).containsExactly("champion");
+        var next = client.searchModelVersions(
+                "",
+                2,
+                List.of("name DESC", "version_number ASC"),
+                page.getNextPageToken().orElseThrow());
+        assertThat(next.getItems())
+                .extracting(version -> version.getName() + "/" + version.getVersion())
+                .containsExactly("m1/3", "m0/1");
+        assertThat(client.searchModelVersions("alias = 'champion'").getItems()).hasSize(1);
+    }
+
+    @Test
+    void whatIsInUseIsDeletedOnlyAfterItsAliasIsRemoved() throws Exception {
+        Wired wired = new Wired(server.uri(), mlops.json());
+        mlops.registry().register("late-flights", model("1"));
+        mlops.registry().register("late-flights", model("2"));
+        String alias = "{\"name\": \"late-flights\", \"alias\": \"champion\"}";
+        String version = "{\"name\": \"late-flights\", \"version\": \"1\"}";
+        String model = "{\"name\": \"late-flights\"}";
+        client.sendPost(
+                "registered-models/alias", "{\"name\":\"late-flights\",\"alias\":\"champion\",\"version\":\"1\"}");
+        for (String used : List.of("model-versions/delete", "registered-models/delete")) {
+            Wired.Answer refused = wired.delete("mlflow/" + used, used.startsWith("model") ? version : model);
+            assertThat(refused.errorCode()).isEqualTo("PERMISSION_DENIED");
+            assertThat(refused.message()).contains("in use by", "champion");
+        }
+        assertThat(wired.delete("mlflow/registered-models/alias", alias).status())
+                .isEqualTo(200);
+        assertThat(wired.delete("mlflow/registered-models/alias", alias).status())
+                .as("to remove what is not there is no error")
+                .isEqualTo(200);
+        assertThat(client.getModelVersion("late-flights", "1").getAliasesList()).isEmpty();
+
+        assertThat(wired.delete("mlflow/model-versions/delete", version).status())
+                .isEqualTo(200);
+        assertThatThrownBy(() -> client.getModelVersion("late-flights", "1"))
+                .hasMessageContaining("RESOURCE_DOES_NOT_EXIST");
+        assertThat(mlops.registry().deleted("late-flights")).hasSize(1);
+
+        assertThat(wired.delete("mlflow/registered-models/delete", model).status())
+                .isEqualTo(200);
+        assertThatThrownBy(() -> client.getRegisteredModel("late-flights"))
+                .hasMessageContaining("RESOURCE_DOES_NOT_EXIST");
+        assertThat(wired.get("/api/2.0/mlflow/registered-models/search").body()).isEqualTo("{}");
+        client.sendPost("registered-models/create", model);
+        assertThat(mlops.registry().register("late-flights", model("3")).number())
+                .as("numbers are never used again")
+                .isEqualTo(3);
+        mlops.audit().verify();
+    }
+
+    private static ModelPackage model(String bytes) {
+        return ModelPackage.of("linear").withFile("model", bytes.getBytes(UTF_8));
     }
 
     @Test

@@ -35,6 +35,10 @@ final class Wired {
         return send("PATCH", "/api/2.0/" + endpoint, "Content-Type: application/json\r\n", body.getBytes(UTF_8));
     }
 
+    Answer delete(String endpoint, String body) throws IOException {
+        return send("DELETE", "/api/2.0/" + endpoint, "Content-Type: application/json\r\n", body.getBytes(UTF_8));
+    }
+
     Answer put(String target, byte[] body) throws IOException {
         return send("PUT", target, "", body);
     }
