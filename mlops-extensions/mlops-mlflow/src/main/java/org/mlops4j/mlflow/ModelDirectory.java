@@ -22,15 +22,15 @@ import org.mlops4j.registry.ModelPackage;
  * A model as MLflow saves it: a directory with a file {@code MLmodel}, which says how to read the others.
  *
  * <p>A model may have several flavors. The one that names its format is the first of those below, then any but
- * {@code python_function}. A model of XGBoost in JSON or UBJSON and one of LightGBM can be served; any other is kept as
- * it is.
+ * {@code python_function}. A model of XGBoost in JSON or UBJSON, one of LightGBM and one in ONNX can be served; any
+ * other is kept as it is.
  */
 final class ModelDirectory {
 
     private static final String MLMODEL = "MLmodel";
 
     /** The flavors whose files are those of a format here, and how such a file begins. */
-    private static final Map<String, String> SERVED = Map.of("xgboost", "{", "lightgbm", "tree\n");
+    private static final Map<String, String> SERVED = Map.of("xgboost", "{", "lightgbm", "tree\n", "onnx", "\b");
 
     private static final List<String> KNOWN = List.of("xgboost", "lightgbm", "catboost", "onnx", "h2o");
 
@@ -122,7 +122,7 @@ final class ModelDirectory {
         return files.get(data);
     }
 
-    /** JSON and UBJSON begin with a brace, the binary format of old does not. */
+    /** JSON and UBJSON begin with a brace, the binary format of old does not; ONNX begins with its version. */
     private static boolean isServed(String flavor, Path file) {
         String begin = SERVED.get(flavor);
         if (begin == null) {

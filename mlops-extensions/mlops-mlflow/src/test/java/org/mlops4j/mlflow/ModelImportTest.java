@@ -177,17 +177,29 @@ class ModelImportTest {
     }
 
     @Test
+    void anOnnxModelIsRegisteredSoThatItCanBeServed() {
+        byte[] onnx = {8, 10, 58, 0};
+        model.file("MLmodel", "flavors: {onnx: {data: model.onnx}, python_function: {}}")
+                .copy("model.onnx", onnx);
+
+        assertThat(imported().notes()).isEmpty();
+        ModelVersion version = mlops.registry().load("churn", 1);
+        assertThat(version.manifest().format()).isEqualTo("onnx");
+        assertThat(mlops.registry().read(version, "model")).isEqualTo(onnx);
+    }
+
+    @Test
     void aSignatureThatHasNoFormHereIsKeptAndSaid() {
         model.file("MLmodel", """
-                        flavors: {onnx: {data: model.onnx}}
+                        flavors: {catboost: {data: model.cbm}}
                         signature:
                           inputs: '[{"type": "tensor", "tensor-spec": {"dtype": "float32", "shape": [-1, 28, 28]}}]'
                           outputs: '[{"type": "double"}]'
-                        """).file("model.onnx", "onnx");
+                        """).file("model.cbm", "CBM1");
 
         assertThat(imported().notes()).hasSize(2);
         ModelVersion version = mlops.registry().load("churn", 1);
-        assertThat(version.manifest().format()).isEqualTo("onnx");
+        assertThat(version.manifest().format()).isEqualTo("catboost");
         assertThat(version.manifest().findSignature()).isEmpty();
         assertThat(version.manifest()
                         .properties()
