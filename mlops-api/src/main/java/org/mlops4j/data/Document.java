@@ -238,10 +238,10 @@ public sealed interface Document {
 
         private static final Fields EMPTY = new Fields(new TreeMap<>());
 
-        private final TreeMap<String, Document> fields;
+        private final SortedMap<String, Document> fields;
 
         /** Takes over a map that nobody else has. */
-        private Fields(TreeMap<String, Document> fields) {
+        private Fields(SortedMap<String, Document> fields) {
             this.fields = fields;
         }
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mlops4j.Mlops;
@@ -30,12 +31,25 @@ class FailoverTest {
 
     @Test
     void theOtherMachineTakesOverAndWhoWakesUpIsRefused() throws Exception {
+        whoWakesUpIsRefused(Duration.ZERO);
+    }
+
+    @Test
+    @Tag("stress")
+    void whoWakesUpAfterAMinuteIsRefused() throws Exception {
+        whoWakesUpIsRefused(Duration.ofMinutes(1));
+    }
+
+    private void whoWakesUpIsRefused(Duration atLeastStopped) throws Exception {
         assumeTrue(ChildJvm.canStartElsewhere(), "needs a Linux that lets this user have a space of process numbers");
         try (Mlops second = SleepingPipeline.open(TestServer.open(scratch), scratch.resolve("second"), "second");
                 ChildJvm first = elsewhere()) {
             first.awaitLine("asleep");
             first.signal("STOP");
+            long stopped = System.nanoTime();
             PipelineRun done = workUntilDone(second, "stopped");
+            Duration rest = atLeastStopped.minusNanos(System.nanoTime() - stopped);
+            second.metadata().await(Long.MAX_VALUE, rest.isNegative() ? Duration.ZERO : rest);
             first.signal("CONT");
             first.enter("");
 
