@@ -3,9 +3,8 @@
 package org.mlops4j.core.trees;
 
 /**
- * The transforms of XGBoost. Computed in float as XGBoost does; an exponential is {@link Math#exp} rounded to float,
- * where XGBoost calls {@code expf} of the C library, which errs by an ulp once in thousands: then a probability differs
- * by 1 or 2 ulps from XGBoost's.
+ * The transforms of XGBoost, computed in float as XGBoost does. An exponential is that of glibc, whose {@code expf}
+ * XGBoost calls on most machines; elsewhere a probability may differ by 1 or 2 ulps from XGBoost's.
  */
 public enum FloatTransform implements OutputTransform {
     /** The sum itself. */
@@ -44,8 +43,8 @@ public enum FloatTransform implements OutputTransform {
 
     private float one(float x) {
         return switch (this) {
-            case LOGISTIC -> 1.0f / (exp(Math.min(-x, MAX_EXPONENT)) + 1.0f);
-            case EXPONENTIAL -> exp(x);
+            case LOGISTIC -> 1.0f / (FloatExp.of(Math.min(-x, MAX_EXPONENT)) + 1.0f);
+            case EXPONENTIAL -> FloatExp.of(x);
             case HINGE -> x > 0 ? 1 : 0;
             case IDENTITY, SOFTMAX, ARG_MAX -> x;
         };
@@ -58,7 +57,7 @@ public enum FloatTransform implements OutputTransform {
         }
         double sum = 0;
         for (int g = 0; g < groups; g++) {
-            float e = exp((float) x[from + g] - max);
+            float e = FloatExp.of((float) x[from + g] - max);
             out[to + g] = e;
             sum += e;
         }
@@ -75,9 +74,5 @@ public enum FloatTransform implements OutputTransform {
             }
         }
         return best;
-    }
-
-    private static float exp(float x) {
-        return (float) Math.exp(x);
     }
 }

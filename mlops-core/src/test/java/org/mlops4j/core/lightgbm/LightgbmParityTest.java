@@ -4,17 +4,27 @@ package org.mlops4j.core.lightgbm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mlops4j.serving.Predictor;
 
-/** The numbers of the original library. {@code -Dmlops4j.parity.rows=1000000} compares more rows a model. */
+/**
+ * The numbers of the original library. {@code LightgbmThree.java} among the resources made the files of the form v3.
+ * {@code -Dmlops4j.parity.rows=1000000} compares more rows a model.
+ */
 class LightgbmParityTest {
 
     private static final int ROWS = Integer.getInteger("mlops4j.parity.rows", 4000);
@@ -48,6 +58,8 @@ class LightgbmParityTest {
         models.add(Map.of("objective", "binary", "zero_as_missing", true));
         models.add(Map.of("objective", "binary", "use_missing", false));
         models.add(Map.of("objective", "binary", "boosting", "dart", "drop_rate", 0.5));
+        models.add(Map.of("objective", "binary", "boosting", "goss", "learning_rate", 0.5));
+        models.add(Map.of("objective", "multiclass", "num_class", 4, "data_sample_strategy", "goss"));
         models.add(Map.of("objective", "binary", "boosting", "rf", "bagging_freq", 1, "bagging_fraction", 0.6));
         models.add(Map.of(
                 "objective",
@@ -83,6 +95,76 @@ class LightgbmParityTest {
             assertThat(all(model.marginPredictor(), block)).isEqualTo(raw);
             double[] predictions = OriginalLibrary.predict(text, block, groups, false);
             assertNear(all(model.predictor(), block), predictions);
+        }
+    }
+
+    @Test
+    void largeSetsOfCategoriesAreCompared() throws Exception {
+        int rows = 9000;
+        SplittableRandom random = new SplittableRandom(2);
+        double[] data = new double[rows * OriginalLibrary.FEATURES];
+        float[] labels = new float[rows];
+        for (int i = 0; i < data.length; i++) {
+            data[i] = i % OriginalLibrary.FEATURES == 0 ? 7 * random.nextInt(3000) : OriginalLibrary.plain(random, 5);
+        }
+        for (int row = 0; row < rows; row++) {
+            labels[row] = (float) (data[row * OriginalLibrary.FEATURES] % 2 + random.nextDouble());
+        }
+        Map<String, Object> large = Map.of(
+                "objective",
+                "regression",
+                "categorical_feature",
+                "0",
+                "max_cat_threshold",
+                3000,
+                "min_data_per_group",
+                1,
+                "cat_smooth",
+                0.1);
+        String text = OriginalLibrary.train(large, 10, data, labels);
+        LightgbmModel model = LightgbmModel.read(text.getBytes(StandardCharsets.UTF_8));
+        int largest = model.trees().trees().stream()
+                .flatMapToInt(tree -> IntStream.range(0, tree.size())
+                        .filter(tree::isCategorical)
+                        .map(node -> tree.categories(node).length))
+                .max()
+                .orElseThrow();
+        assertThat(largest).as("categories in the largest set").isGreaterThan(500);
+        double[] compared = new Rows(model.trees(), 12).next(4000);
+        for (int row = 0; row < 4000; row++) {
+            compared[row * OriginalLibrary.FEATURES] = random.nextInt(-2, 22_000) + random.nextInt(2) * 0.5;
+        }
+        assertThat(all(model.marginPredictor(), compared)).isEqualTo(OriginalLibrary.predict(text, compared, 1, true));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"binary", "linear", "multiclass"})
+    void modelsOfTheThirdFormPredictWhatTheLibraryPredicted(String name) throws Exception {
+        byte[] text = resource("version-3-" + name + ".txt");
+        assertThat(new String(text, StandardCharsets.UTF_8)).contains("version=v3\n");
+        LightgbmModel model = LightgbmModel.read(text);
+        int inputs = model.features();
+        int groups = model.trees().groups();
+        double[] out = new double[groups];
+        List<String> lines = new String(resource("version-3-" + name + ".csv"), StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> !line.startsWith("#"))
+                .toList();
+        assertThat(lines).hasSize(40);
+        for (String line : lines) {
+            double[] cells = Arrays.stream(line.split(","))
+                    .mapToDouble(Double::parseDouble)
+                    .toArray();
+            model.marginPredictor().predict(cells, out);
+            assertThat(out).as(line).isEqualTo(Arrays.copyOfRange(cells, inputs, inputs + groups));
+            model.predictor().predict(cells, out);
+            assertNear(out, Arrays.copyOfRange(cells, inputs + groups, inputs + 2 * groups));
+        }
+    }
+
+    private static byte[] resource(String name) throws IOException {
+        try (InputStream in = LightgbmParityTest.class.getResourceAsStream(name)) {
+            return Objects.requireNonNull(in, name).readAllBytes();
         }
     }
 

@@ -48,12 +48,6 @@ final class OriginalLibrary {
 
     /** The text of a model trained on 1500 rows; the label is of the kind that the objective wants. */
     static String train(Map<String, Object> parameters, int rounds) throws Exception {
-        Map<String, Object> all = new HashMap<>(
-                Map.of("num_threads", 1, "seed", 5, "verbosity", -1, "min_data_in_leaf", 5, "deterministic", true));
-        all.putAll(parameters);
-        String text = all.entrySet().stream()
-                .map(entry -> entry.getKey() + "=" + entry.getValue())
-                .collect(Collectors.joining(" "));
         int rows = 1500;
         SplittableRandom random = new SplittableRandom(1);
         double[] data = new double[rows * FEATURES];
@@ -65,9 +59,20 @@ final class OriginalLibrary {
                 data[row * FEATURES + f] = x;
                 score += Double.isNaN(x) ? 0.3 : Math.sin(x * (f + 1));
             }
-            labels[row] = label((String) all.get("objective"), score + random.nextDouble(-1, 1));
+            labels[row] = label((String) parameters.get("objective"), score + random.nextDouble(-1, 1));
         }
-        try (LGBMDataset set = LGBMDataset.createFromMat(data, rows, FEATURES, true, text, null)) {
+        return train(parameters, rounds, data, labels);
+    }
+
+    /** The text of a model trained on rows one after another. */
+    static String train(Map<String, Object> parameters, int rounds, double[] data, float[] labels) throws Exception {
+        Map<String, Object> all = new HashMap<>(
+                Map.of("num_threads", 1, "seed", 5, "verbosity", -1, "min_data_in_leaf", 5, "deterministic", true));
+        all.putAll(parameters);
+        String text = all.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + entry.getValue())
+                .collect(Collectors.joining(" "));
+        try (LGBMDataset set = LGBMDataset.createFromMat(data, labels.length, FEATURES, true, text, null)) {
             set.setField("label", labels);
             if (text.contains("lambdarank") || text.contains("xendcg")) {
                 set.setField("group", new int[] {500, 500, 500});
@@ -118,6 +123,13 @@ final class OriginalLibrary {
     /** What each feature contributes, and the expected value, for each class. */
     static double[] contributions(String model, double[] rows, int groups) {
         return predict(model, rows, groups * (FEATURES + 1), lightgbmlibConstants.C_API_PREDICT_CONTRIB);
+    }
+
+    /** How much the trees look at each feature. */
+    static double[] importances(String model, FeatureImportanceType kind) throws Exception {
+        try (LGBMBooster booster = LGBMBooster.loadModelFromString(model)) {
+            return booster.featureImportance(0, kind);
+        }
     }
 
     private static double[] predict(String model, double[] rows, int outputs, int kind) {

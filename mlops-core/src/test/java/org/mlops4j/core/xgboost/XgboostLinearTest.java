@@ -47,7 +47,7 @@ class XgboostLinearTest {
             for (int row = 0; row < ROWS; row++) {
                 for (int i = 0; i < predictions[row].length; i++) {
                     assertThat(Math.abs(ours[row][i] - predictions[row][i]))
-                            .isLessThanOrEqualTo(2 * Math.ulp(predictions[row][i]));
+                            .isLessThanOrEqualTo(Math.ulp(predictions[row][i]));
                 }
             }
         }
