@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.serving;
 
+import java.util.List;
 import java.util.Optional;
 
 /** The deployments of this process. Thread-safe. */
@@ -40,6 +41,16 @@ public interface Deployments {
      * @throws org.mlops4j.error.MlopsException as {@link #load}
      */
     Explainer explainer(String reference, String use);
+
+    /**
+     * {@return how much the trees of a version look at each input, in the order of the inputs}
+     *
+     * @param reference such as {@code model@alias} or {@code model/3}
+     * @param use what it is for, as for {@link #load}
+     * @throws org.mlops4j.error.IncompatibleException if it has no trees, or its file does not say what they gained
+     * @throws org.mlops4j.error.MlopsException as {@link #load}
+     */
+    List<Importance> importances(String reference, String use);
 
     /** {@return the open deployment of that name, if this process has one} */
     Optional<Deployment> find(String name);

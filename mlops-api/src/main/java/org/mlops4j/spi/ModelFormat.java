@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.spi;
 
+import java.util.List;
 import java.util.Optional;
 import org.mlops4j.registry.ModelManifest;
 import org.mlops4j.serving.Explainer;
+import org.mlops4j.serving.Importance;
 import org.mlops4j.serving.Predictor;
 
 /**
@@ -35,6 +37,17 @@ public interface ModelFormat {
      * @throws org.mlops4j.error.IncompatibleException as {@link #load}
      */
     default Optional<Explainer> explainer(ModelManifest manifest, Files files) {
+        return Optional.empty();
+    }
+
+    /**
+     * {@return how much the trees of the model look at each input, in the order of the inputs; empty if it has no
+     * trees, or its file does not say what they gained}
+     *
+     * @throws org.mlops4j.error.InvalidException as {@link #load}
+     * @throws org.mlops4j.error.IncompatibleException as {@link #load}
+     */
+    default Optional<List<Importance>> importances(ModelManifest manifest, Files files) {
         return Optional.empty();
     }
 

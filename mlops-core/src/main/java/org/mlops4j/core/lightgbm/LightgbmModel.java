@@ -4,10 +4,13 @@ package org.mlops4j.core.lightgbm;
 
 import java.util.List;
 import java.util.Optional;
+import org.mlops4j.core.trees.DoubleTransform;
+import org.mlops4j.core.trees.FileModel;
 import org.mlops4j.core.trees.TreeEnsemble;
-import org.mlops4j.core.trees.TreeExplainer;
+import org.mlops4j.core.trees.TreeModel;
 import org.mlops4j.core.trees.TreePredictor;
 import org.mlops4j.serving.Explainer;
+import org.mlops4j.serving.Importance;
 import org.mlops4j.serving.Predictor;
 
 /**
@@ -17,18 +20,15 @@ import org.mlops4j.serving.Predictor;
  * <p>Categories are the whole numbers that the model was trained on: of a model trained on a pandas frame they are the
  * codes of the categories, not their names. All trees count, prediction early stopping is not done.
  */
-public final class LightgbmModel {
+public final class LightgbmModel implements FileModel {
 
     private final Objective objective;
-    private final int divisor;
-    private final TreeEnsemble trees;
-    private final List<String> featureNames;
+    private final TreeModel trees;
 
-    LightgbmModel(Objective objective, int divisor, TreeEnsemble trees, List<String> featureNames) {
+    /** A model; the transform of the trees is the objective's. */
+    LightgbmModel(Objective objective, TreeModel trees) {
         this.objective = objective;
-        this.divisor = divisor;
         this.trees = trees;
-        this.featureNames = List.copyOf(featureNames);
     }
 
     /**
@@ -51,31 +51,45 @@ public final class LightgbmModel {
 
     /** {@return the number of features} */
     public int features() {
-        return trees.inputs();
+        return trees().inputs();
     }
 
     /** {@return the names of the features in order; empty if they were not named for training} */
+    @Override
     public List<String> featureNames() {
-        return featureNames;
+        return trees.featureNames();
     }
 
     /** {@return the trees} */
     public TreeEnsemble trees() {
+        return trees.trees();
+    }
+
+    /** {@return its trees and what predicting with them takes} */
+    public TreeModel treeModel() {
         return trees;
     }
 
     /** {@return what explains its raw scores, as {@code pred_contrib} does; empty if trees have linear leaves} */
+    @Override
     public Optional<Explainer> explainer() {
-        return TreeExplainer.of(trees);
+        return trees.explainer();
+    }
+
+    /** {@return how much the trees look at each feature, as {@code feature_importance} tells it} */
+    @Override
+    public Optional<List<Importance>> importances() {
+        return trees.importances();
     }
 
     /** {@return a predictor of what {@code Booster.predict} gives: probabilities or numbers} */
+    @Override
     public Predictor predictor() {
-        return new TreePredictor(trees, new LightgbmTransform(objective.output(), objective.sigmoid(), divisor));
+        return trees.predictor();
     }
 
     /** {@return a predictor of raw scores, the sums of the leaves, to the bit as LightGBM} */
     public Predictor marginPredictor() {
-        return new TreePredictor(trees, LightgbmTransform.RAW);
+        return new TreePredictor(trees(), DoubleTransform.RAW);
     }
 }

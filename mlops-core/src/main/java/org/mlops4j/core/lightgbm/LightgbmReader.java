@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.mlops4j.core.trees.Tree;
 import org.mlops4j.core.trees.TreeEnsemble;
+import org.mlops4j.core.trees.TreeModel;
 import org.mlops4j.error.IncompatibleException;
 
 /** Reads a model: a header, trees one after another, and an end that is not looked at. */
@@ -85,8 +86,9 @@ final class LightgbmReader {
         int iterations = Math.max(1, trees.size() / groups);
         int divisor = header.has("average_output") ? iterations : 1;
         Objective objective = Objective.parse(header.find("objective").orElse(Objective.RAW), groups);
+        TreeEnsemble ensemble = TreeEnsemble.inDouble(last + 1, groups, trees);
         return new LightgbmModel(
-                objective, divisor, TreeEnsemble.inDouble(last + 1, groups, trees), names(header, last + 1));
+                objective, new TreeModel(ensemble, objective.transform(divisor), names(header, last + 1)));
     }
 
     /** The names of features; none if they are those that LightGBM makes up. */

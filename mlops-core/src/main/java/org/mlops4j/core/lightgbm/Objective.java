@@ -5,6 +5,7 @@ package org.mlops4j.core.lightgbm;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import org.mlops4j.core.trees.DoubleTransform;
 import org.mlops4j.error.IncompatibleException;
 import org.mlops4j.error.InvalidException;
 
@@ -15,7 +16,7 @@ import org.mlops4j.error.InvalidException;
  * @param output what it makes of the sums of trees
  * @param sigmoid the factor of sums in a sigmoid, else 1
  */
-record Objective(String name, LightgbmTransform.Kind output, double sigmoid) {
+record Objective(String name, DoubleTransform.Kind output, double sigmoid) {
 
     /** What stands for an objective in a model that has none: one trained on gradients of the caller's own. */
     static final String RAW = "custom";
@@ -47,17 +48,26 @@ record Objective(String name, LightgbmTransform.Kind output, double sigmoid) {
         return new Objective(name, output(name, words.contains("sqrt")), sigmoid);
     }
 
-    private static LightgbmTransform.Kind output(String name, boolean root) {
+    /**
+     * {@return what makes predictions of the sums of trees}
+     *
+     * @param divisor by what sums are divided first
+     */
+    DoubleTransform transform(int divisor) {
+        return new DoubleTransform(output, sigmoid, divisor);
+    }
+
+    private static DoubleTransform.Kind output(String name, boolean root) {
         if (IDENTITY.contains(name)) {
-            return root ? LightgbmTransform.Kind.SIGNED_SQUARE : LightgbmTransform.Kind.IDENTITY;
+            return root ? DoubleTransform.Kind.SIGNED_SQUARE : DoubleTransform.Kind.IDENTITY;
         }
         if (EXPONENTIAL.contains(name)) {
-            return LightgbmTransform.Kind.EXPONENTIAL;
+            return DoubleTransform.Kind.EXPONENTIAL;
         }
         return switch (name) {
-            case "binary", "multiclassova", "cross_entropy" -> LightgbmTransform.Kind.SIGMOID;
-            case "multiclass" -> LightgbmTransform.Kind.SOFTMAX;
-            case "cross_entropy_lambda" -> LightgbmTransform.Kind.LOG_ONE_PLUS_EXP;
+            case "binary", "multiclassova", "cross_entropy" -> DoubleTransform.Kind.SIGMOID;
+            case "multiclass" -> DoubleTransform.Kind.SOFTMAX;
+            case "cross_entropy_lambda" -> DoubleTransform.Kind.LOG_ONE_PLUS_EXP;
             default ->
                 throw new IncompatibleException("LightGBM objective '" + ModelLines.shortened(name)
                         + "' is not supported; known are binary, multiclass, multiclassova, cross_entropy, "

@@ -51,6 +51,9 @@ final class TreeReader {
         if (in.has("leaf_count") && (inner == 0 || in.has("internal_count"))) {
             tree.cover(counts());
         }
+        if (in.has("split_gain")) {
+            tree.gain(gains());
+        }
         if (in.find("is_linear").orElse("0").strip().equals("1")) {
             tree.linear(linearLeaves());
         }
@@ -63,6 +66,14 @@ final class TreeReader {
         double[] counts = new double[inner + leaves];
         Arrays.setAll(counts, node -> node < inner ? ofInner[node] : ofLeaves[node - inner]);
         return counts;
+    }
+
+    /** LightGBM holds gains as floats. */
+    private double[] gains() {
+        double[] gains = new double[inner + leaves];
+        double[] given = inner == 0 ? new double[0] : in.numbers("split_gain", inner);
+        Arrays.setAll(gains, node -> node < inner ? (float) given[node] : 0);
+        return gains;
     }
 
     private int[] children(String field) {

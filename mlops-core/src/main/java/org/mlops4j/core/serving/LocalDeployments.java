@@ -18,6 +18,7 @@ import org.mlops4j.serving.Deployment;
 import org.mlops4j.serving.DeploymentSpec;
 import org.mlops4j.serving.Deployments;
 import org.mlops4j.serving.Explainer;
+import org.mlops4j.serving.Importance;
 import org.mlops4j.serving.LoadedModel;
 import org.mlops4j.serving.Routing;
 import org.mlops4j.spi.ModelFormat;
@@ -96,6 +97,11 @@ public final class LocalDeployments implements Deployments, AutoCloseable {
     @Override
     public Explainer explainer(String reference, String use) {
         return loader.explainer(mlops.registry().resolve(reference), Name.require("use", use));
+    }
+
+    @Override
+    public List<Importance> importances(String reference, String use) {
+        return loader.importances(mlops.registry().resolve(reference), Name.require("use", use));
     }
 
     @Override

@@ -20,6 +20,7 @@ import org.mlops4j.features.VectorReader;
 import org.mlops4j.registry.ModelVersion;
 import org.mlops4j.registry.Signature;
 import org.mlops4j.serving.Explainer;
+import org.mlops4j.serving.Importance;
 import org.mlops4j.serving.LoadedModel;
 import org.mlops4j.serving.Predictor;
 import org.mlops4j.spi.ModelFormat;
@@ -102,6 +103,20 @@ final class ModelLoader {
                         + version.manifest().format() + "', cannot be explained; trees can, if their leaves are not"
                         + " linear and their file says how many rows came to each node, which XGBoost before 3.2 does"
                         + " not write for trees of several outputs"));
+    }
+
+    /**
+     * {@return how much the trees of a version look at each input}
+     *
+     * @throws IncompatibleException if nothing here reads its format, or tells that of it
+     * @throws org.mlops4j.error.MlopsException as {@link #load}
+     */
+    List<Importance> importances(ModelVersion version, String use) {
+        return format(version, use)
+                .importances(version.manifest(), file -> mlops.registry().read(version, file))
+                .orElseThrow(() -> new IncompatibleException("the importance of the inputs of " + version
+                        + ", of the format '" + version.manifest().format() + "', is not known; it is of trees whose"
+                        + " file says what each split gained"));
     }
 
     /**

@@ -31,6 +31,9 @@ final class Nodes {
     /** Null if it is not known. */
     double @Nullable [] cover;
 
+    /** Null if it is not known. */
+    double @Nullable [] gain;
+
     Nodes(int size) {
         this.right = new int[size];
         this.feature = new int[size];
@@ -49,6 +52,7 @@ final class Nodes {
         this.linear = other.linear;
         this.vectors = vectors;
         this.cover = other.cover;
+        this.gain = other.gain;
     }
 
     /** {@return these nodes with other values} */

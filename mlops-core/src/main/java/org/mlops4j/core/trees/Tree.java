@@ -124,6 +124,16 @@ public final class Tree {
         return requireNonNull(nodes.cover, "cover")[node];
     }
 
+    /** {@return whether it is known what each split gained} */
+    public boolean hasGain() {
+        return nodes.gain != null;
+    }
+
+    /** {@return by how much the split at an inner node made the loss in training less} */
+    public double gain(int node) {
+        return requireNonNull(nodes.gain, "gain")[node];
+    }
+
     boolean hasLinearLeaves() {
         return nodes.linear != null;
     }

@@ -29,6 +29,7 @@ public final class TreeBuilder {
     private @Nullable LinearLeaf @Nullable [] linear;
     private float @Nullable [] @Nullable [] vectors;
     private double @Nullable [] cover;
+    private double @Nullable [] gain;
     private int vectorSize;
 
     /**
@@ -108,6 +109,12 @@ public final class TreeBuilder {
         return this;
     }
 
+    /** What each split gained in training; anything for leaves; unless given, it is not known. */
+    public TreeBuilder gain(double[] gains) {
+        this.gain = gains;
+        return this;
+    }
+
     /** Where missing values go: 0 for right, 1 for left; anything for leaves. */
     public TreeBuilder missingLeft(int[] directions) {
         this.missingLeft = directions;
@@ -127,10 +134,11 @@ public final class TreeBuilder {
         int[] rightPlace = new int[left.length];
         int count = breadthFirst(order, rightPlace);
         Nodes nodes = new Nodes(count);
+        nodes.cover = cover(order, count);
+        nodes.gain = gain == null ? null : inOrder(gain, "gains", order, count);
         for (int i = 0; i < count; i++) {
             nodes.right[i] = rightPlace[i];
             nodes.value[i] = values[order[i]];
-            cover(nodes, i, order[i]);
             if (rightPlace[i] == 0) {
                 leaf(nodes, i, order[i]);
             } else {
@@ -189,18 +197,28 @@ public final class TreeBuilder {
         return child;
     }
 
-    private void cover(Nodes nodes, int i, int node) {
+    private double @Nullable [] cover(int[] order, int count) {
         if (cover == null) {
-            return;
+            return null;
         }
-        if (cover.length != left.length || !(cover[node] >= 0 && cover[node] < Double.POSITIVE_INFINITY)) {
-            throw invalid(
-                    node, "has no finite cover; " + cover.length + " covers of " + left.length + " nodes are known");
+        double[] sorted = inOrder(cover, "covers", order, count);
+        for (int i = 0; i < count; i++) {
+            if (!(sorted[i] >= 0 && sorted[i] < Double.POSITIVE_INFINITY)) {
+                throw invalid(order[i], "has the cover " + sorted[i] + ", it must be finite and not negative");
+            }
         }
-        if (nodes.cover == null) {
-            nodes.cover = new double[nodes.right.length];
+        return sorted;
+    }
+
+    private double[] inOrder(double[] values, String what, int[] order, int count) {
+        if (values.length != left.length) {
+            throw new InvalidException(where + " has " + values.length + " " + what + " of " + left.length + " nodes");
         }
-        nodes.cover[i] = cover[node];
+        double[] sorted = new double[count];
+        for (int i = 0; i < count; i++) {
+            sorted[i] = values[order[i]];
+        }
+        return sorted;
     }
 
     private void leaf(Nodes nodes, int i, int node) {

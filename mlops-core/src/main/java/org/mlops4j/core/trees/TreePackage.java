@@ -3,28 +3,66 @@
 package org.mlops4j.core.trees;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.mlops4j.error.InvalidException;
 import org.mlops4j.registry.ModelManifest;
 import org.mlops4j.serving.Predictor;
+import org.mlops4j.spi.ModelFormat.Files;
 import org.mlops4j.spi.ModelShape;
 
 /**
- * A package that holds one model: which file that is, and whether its signature fits the model.
+ * A package that holds one model: which file that is, what is in it, and whether its signature fits the model.
  *
  * @param format the name of the format, for messages
  * @param manifest what the package says of itself
+ * @param files its files
  */
-public record TreePackage(String format, ModelManifest manifest) {
+public record TreePackage(String format, ModelManifest manifest, Files files) {
 
     private static final String MODEL = "model";
     private static final long SMALL_BYTES = 32L << 20;
 
     /**
-     * {@return the name of the only file, or of the file {@code model}}
+     * {@return the model in the only file, or in the file {@code model}}
      *
-     * @throws InvalidException if there are several files and none is named so
+     * @param reader reads the bytes of the format
+     * @throws InvalidException if there are several files and none is named so, or the reader does
      */
-    public String modelFile() {
+    public FileModel read(Function<byte[], ? extends FileModel> reader) {
+        return reader.apply(files.read(modelFile()));
+    }
+
+    /**
+     * {@return a predictor of that model}
+     *
+     * @param reader reads the bytes of the format
+     * @throws InvalidException as {@link #read}
+     * @throws org.mlops4j.error.IncompatibleException if the package has a signature that does not fit the model, or
+     *     the reader does
+     */
+    public Predictor predictor(Function<byte[], ? extends FileModel> reader) {
+        FileModel model = read(reader);
+        Predictor predictor = model.predictor();
+        manifest.findSignature().ifPresent(ModelShape.of(predictor, model.featureNames())::requireFit);
+        return predictor;
+    }
+
+    /**
+     * {@return what the model takes and gives, unless it is so large that reading it may take more than a second}
+     *
+     * @param reader reads the bytes of the format
+     * @throws InvalidException as {@link #read}
+     */
+    public Optional<ModelShape> shape(Function<byte[], ? extends FileModel> reader) {
+        if (manifest.file(modelFile()).bytes() > SMALL_BYTES) {
+            return Optional.empty();
+        }
+        FileModel model = read(reader);
+        return Optional.of(ModelShape.of(model.predictor(), model.featureNames()));
+    }
+
+    private String modelFile() {
         List<String> names =
                 manifest.files().stream().map(ModelManifest.File::name).toList();
         if (names.size() == 1) {
@@ -35,20 +73,5 @@ public record TreePackage(String format, ModelManifest manifest) {
                     + "', this one holds " + names.size() + ": " + String.join(", ", names));
         }
         return MODEL;
-    }
-
-    /**
-     * Checks that the signature, if there is one, has as many inputs and outputs as the model.
-     *
-     * @param names what the inputs must be called, in order; empty if anything will do
-     * @throws org.mlops4j.error.IncompatibleException if it does not fit
-     */
-    public void requireFit(Predictor model, List<String> names) {
-        manifest.findSignature().ifPresent(ModelShape.of(model, names)::requireFit);
-    }
-
-    /** {@return whether the model is read so fast that registering it may wait: a second at most} */
-    public boolean isSmall() {
-        return manifest.file(modelFile()).bytes() <= SMALL_BYTES;
     }
 }

@@ -2,8 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.core.xgboost;
 
+import java.util.List;
+import java.util.Optional;
 import org.mlops4j.core.trees.OutputTransform;
 import org.mlops4j.error.InvalidException;
+import org.mlops4j.serving.Explainer;
+import org.mlops4j.serving.Importance;
 import org.mlops4j.serving.Predictor;
 
 /**
@@ -42,15 +46,27 @@ final class LinearBooster implements Booster {
         return features;
     }
 
+    int groups() {
+        return base.length;
+    }
+
+    /** {@return what a feature adds to the sum of a group; NaN if it is missing} */
+    float term(double[] row, int feature, int group) {
+        return (float) row[feature] * weights[feature * base.length + group];
+    }
+
+    /** {@return what the sum of a group starts from} */
+    float start(int group) {
+        return weights[features * base.length + group] + base[group];
+    }
+
     /** Writes the sum of each group for a row to {@code out}. */
     void sums(double[] row, double[] out) {
-        int groups = base.length;
-        for (int group = 0; group < groups; group++) {
-            float sum = weights[features * groups + group] + base[group];
+        for (int group = 0; group < base.length; group++) {
+            float sum = start(group);
             for (int feature = 0; feature < features; feature++) {
-                float x = (float) row[feature];
-                if (!Float.isNaN(x)) {
-                    sum += x * weights[feature * groups + group];
+                if (!Float.isNaN((float) row[feature])) {
+                    sum += term(row, feature, group);
                 }
             }
             out[group] = sum;
@@ -59,6 +75,16 @@ final class LinearBooster implements Booster {
 
     @Override
     public Predictor predictor(OutputTransform transform) {
-        return new LinearPredictor(this, base.length, transform);
+        return new LinearPredictor(this, transform);
+    }
+
+    @Override
+    public Optional<Explainer> explainer() {
+        return Optional.of(new LinearContributions(this));
+    }
+
+    @Override
+    public Optional<List<Importance>> importances() {
+        return Optional.empty();
     }
 }

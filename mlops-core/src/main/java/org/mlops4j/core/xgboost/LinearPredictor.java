@@ -9,13 +9,11 @@ import org.mlops4j.serving.Predictor;
 final class LinearPredictor implements Predictor {
 
     private final LinearBooster booster;
-    private final int groups;
     private final OutputTransform transform;
     private volatile boolean closed;
 
-    LinearPredictor(LinearBooster booster, int groups, OutputTransform transform) {
+    LinearPredictor(LinearBooster booster, OutputTransform transform) {
         this.booster = booster;
-        this.groups = groups;
         this.transform = transform;
     }
 
@@ -26,7 +24,7 @@ final class LinearPredictor implements Predictor {
 
     @Override
     public int outputs() {
-        return transform.outputs(groups);
+        return transform.outputs(booster.groups());
     }
 
     @Override
@@ -39,6 +37,7 @@ final class LinearPredictor implements Predictor {
                     + " values, their lengths are " + row.length + " and " + out.length);
         }
         // A transform that keeps the number of values may work in place: it is done with a value when it writes there.
+        int groups = booster.groups();
         double[] sums = outputs() == groups ? out : new double[groups];
         booster.sums(row, sums);
         transform.apply(sums, 0, groups, out, 0);

@@ -2,9 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.core.xgboost;
 
+import java.util.List;
+import java.util.Optional;
 import org.mlops4j.core.trees.OutputTransform;
 import org.mlops4j.core.trees.TreeEnsemble;
+import org.mlops4j.core.trees.TreeExplainer;
+import org.mlops4j.core.trees.TreeImportances;
 import org.mlops4j.core.trees.TreePredictor;
+import org.mlops4j.serving.Explainer;
+import org.mlops4j.serving.Importance;
 import org.mlops4j.serving.Predictor;
 
 /**
@@ -22,5 +28,15 @@ record TreeBooster(TreeEnsemble trees) implements Booster {
     @Override
     public Predictor predictor(OutputTransform transform) {
         return new TreePredictor(trees, transform);
+    }
+
+    @Override
+    public Optional<Explainer> explainer() {
+        return TreeExplainer.of(trees);
+    }
+
+    @Override
+    public Optional<List<Importance>> importances() {
+        return TreeImportances.of(trees);
     }
 }

@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.core.xgboost;
 
+import java.util.List;
 import java.util.Optional;
 import org.mlops4j.core.trees.TreePackage;
 import org.mlops4j.registry.ModelManifest;
 import org.mlops4j.serving.Explainer;
+import org.mlops4j.serving.Importance;
 import org.mlops4j.serving.Predictor;
 import org.mlops4j.spi.ModelFormat;
 import org.mlops4j.spi.ModelShape;
@@ -27,26 +29,21 @@ public final class XgboostFormat implements ModelFormat {
 
     @Override
     public Predictor load(ModelManifest manifest, Files files) {
-        TreePackage packed = new TreePackage(name(), manifest);
-        XgboostModel model = XgboostModel.read(files.read(packed.modelFile()));
-        Predictor predictor = model.predictor();
-        packed.requireFit(predictor, model.featureNames());
-        return predictor;
+        return new TreePackage(name(), manifest, files).predictor(XgboostModel::read);
     }
 
     @Override
     public Optional<ModelShape> shape(ModelManifest manifest, Files files) {
-        TreePackage packed = new TreePackage(name(), manifest);
-        if (!packed.isSmall()) {
-            return Optional.empty();
-        }
-        XgboostModel model = XgboostModel.read(files.read(packed.modelFile()));
-        return Optional.of(ModelShape.of(model.predictor(), model.featureNames()));
+        return new TreePackage(name(), manifest, files).shape(XgboostModel::read);
     }
 
     @Override
     public Optional<Explainer> explainer(ModelManifest manifest, Files files) {
-        TreePackage packed = new TreePackage(name(), manifest);
-        return XgboostModel.read(files.read(packed.modelFile())).explainer();
+        return new TreePackage(name(), manifest, files).read(XgboostModel::read).explainer();
+    }
+
+    @Override
+    public Optional<List<Importance>> importances(ModelManifest manifest, Files files) {
+        return new TreePackage(name(), manifest, files).read(XgboostModel::read).importances();
     }
 }

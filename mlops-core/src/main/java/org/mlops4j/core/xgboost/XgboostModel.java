@@ -4,10 +4,12 @@ package org.mlops4j.core.xgboost;
 
 import java.util.List;
 import java.util.Optional;
+import org.mlops4j.core.trees.FileModel;
 import org.mlops4j.core.trees.FloatTransform;
 import org.mlops4j.core.trees.TreeEnsemble;
-import org.mlops4j.core.trees.TreeExplainer;
+import org.mlops4j.core.trees.TreeModel;
 import org.mlops4j.serving.Explainer;
+import org.mlops4j.serving.Importance;
 import org.mlops4j.serving.Predictor;
 
 /**
@@ -17,7 +19,7 @@ import org.mlops4j.serving.Predictor;
  * <p>All trees count, as in {@code Booster.predict}: the attribute {@code best_iteration}, which some wrappers obey, is
  * not looked at.
  */
-public final class XgboostModel {
+public final class XgboostModel implements FileModel {
 
     private final Objective objective;
     private final Booster booster;
@@ -53,6 +55,7 @@ public final class XgboostModel {
     }
 
     /** {@return the names of the features in order; empty if the model has none} */
+    @Override
     public List<String> featureNames() {
         return featureNames;
     }
@@ -69,12 +72,35 @@ public final class XgboostModel {
         throw new IllegalStateException("a linear model has no trees");
     }
 
-    /** {@return what explains its margins, as {@code pred_contribs} does; empty for a linear model} */
+    /**
+     * {@return its trees and what predicting with them takes}
+     *
+     * @throws IllegalStateException if the model is linear, of the booster gblinear
+     */
+    public TreeModel treeModel() {
+        return new TreeModel(trees(), objective.transform(), featureNames);
+    }
+
+    /**
+     * {@return what explains its margins, as {@code pred_contribs} does; empty for trees of several outputs from before
+     * XGBoost 3.2} Of a linear model, a contribution is the value times the weight.
+     */
+    @Override
     public Optional<Explainer> explainer() {
-        return booster instanceof TreeBooster forest ? TreeExplainer.of(forest.trees()) : Optional.empty();
+        return booster.explainer();
+    }
+
+    /**
+     * {@return how much the trees look at each feature, as {@code get_score} tells it; empty for a linear model and for
+     * trees of several outputs from before XGBoost 3.2}
+     */
+    @Override
+    public Optional<List<Importance>> importances() {
+        return booster.importances();
     }
 
     /** {@return a predictor of what {@code Booster.predict} gives: probabilities, classes or numbers} */
+    @Override
     public Predictor predictor() {
         return booster.predictor(objective.transform());
     }

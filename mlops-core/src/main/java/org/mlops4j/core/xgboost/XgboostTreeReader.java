@@ -33,6 +33,7 @@ final class XgboostTreeReader {
     private int[] categories = NONE;
     private float[] values = {};
     private float[] covers = {};
+    private float[] gains = {};
     private float @Nullable [] leafWeights;
     private @Nullable Supplier<float[]> nodeWeights;
     private int leafSize = 1;
@@ -52,9 +53,10 @@ final class XgboostTreeReader {
             tree.vectors(vectors());
         }
         if (covers.length > 0) {
-            double[] wider = new double[covers.length];
-            Arrays.setAll(wider, node -> covers[node]);
-            tree.cover(wider);
+            tree.cover(wider(covers));
+        }
+        if (gains.length > 0) {
+            tree.gain(wider(gains));
         }
         return tree.left(left)
                 .right(right)
@@ -62,6 +64,12 @@ final class XgboostTreeReader {
                 .value(values)
                 .missingLeft(missingLeft)
                 .build();
+    }
+
+    private static double[] wider(float[] floats) {
+        double[] wider = new double[floats.length];
+        Arrays.setAll(wider, node -> floats[node]);
+        return wider;
     }
 
     private void field(String name) {
@@ -72,6 +80,7 @@ final class XgboostTreeReader {
             case "split_conditions" -> values = in.floats();
             case "default_left" -> missingLeft = in.ints();
             case "sum_hessian" -> covers = in.floats();
+            case "loss_changes" -> gains = in.floats();
             case "leaf_weights" -> leafWeights = in.floats();
             case "base_weights" -> nodeWeights = in.floatsLater();
             case "split_type" -> types = in.ints();

@@ -5,8 +5,10 @@ package org.mlops4j.core.lightgbm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.metarank.lightgbm4j.LGBMBooster.FeatureImportanceType;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mlops4j.serving.Explainer;
+import org.mlops4j.serving.Importance;
 
 /** Contributions beside those of the original library. */
 class LightgbmExplainerTest {
@@ -53,6 +56,36 @@ class LightgbmExplainerTest {
                         .isCloseTo(wanted, within(1e-9 * Math.max(1, Math.abs(wanted))));
             }
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("models")
+    void importancesAreThoseOfTheLibrary(Map<String, Object> parameters) throws Exception {
+        String text = OriginalLibrary.train(parameters, 20);
+        List<Importance> importances = LightgbmModel.read(text.getBytes(StandardCharsets.UTF_8))
+                .importances()
+                .orElseThrow();
+        double[] splits = OriginalLibrary.importances(text, FeatureImportanceType.SPLIT);
+        double[] gains = OriginalLibrary.importances(text, FeatureImportanceType.GAIN);
+        assertThat(importances.stream().mapToDouble(Importance::splits)).containsExactly(boxed(splits));
+        assertThat(importances.stream().mapToDouble(Importance::totalGain)).containsExactly(boxed(gains));
+    }
+
+    private static Double[] boxed(double[] values) {
+        return Arrays.stream(values).boxed().toArray(Double[]::new);
+    }
+
+    @Test
+    void splitsThatGainedNothingDoNotCount() throws Exception {
+        String text = OriginalLibrary.train(Map.of("objective", "binary", "num_leaves", 3), 1);
+        String second = text.replaceFirst("split_gain=(\\S+) \\S+", "split_gain=$1 0");
+        assertThat(second).isNotEqualTo(text);
+        // The length of the tree changed, which the file states.
+        String changed = second.replaceFirst("tree_sizes=.*\n", "");
+        List<Importance> importances = LightgbmModel.read(changed.getBytes(StandardCharsets.UTF_8))
+                .importances()
+                .orElseThrow();
+        assertThat(importances.stream().mapToLong(Importance::splits).sum()).isEqualTo(1);
     }
 
     @Test

@@ -31,6 +31,7 @@ import org.mlops4j.registry.ModelVersion;
 import org.mlops4j.registry.Signature;
 import org.mlops4j.serving.Deployment;
 import org.mlops4j.serving.DeploymentSpec;
+import org.mlops4j.serving.Explainer;
 import org.mlops4j.serving.Predictor;
 
 class LinearFormatTest {
@@ -149,6 +150,33 @@ class LinearFormatTest {
         assertThatThrownBy(() -> load(swapped))
                 .isInstanceOf(IncompatibleException.class)
                 .hasMessageContaining("input 0 of the signature is 'b', the model expects 'a'");
+    }
+
+    @Test
+    void aContributionIsTheCoefficientTimesTheDistanceFromTheMean() {
+        String json =
+                "{\"intercept\": [1, 2], \"coefficients\": [[3, 4], [5, 6]], \"link\": \"softmax\", \"means\": [10, 0.5]}";
+        assertThat(explain(json, 11, 0)).containsExactly(3, -2, 1 + 30 + 2, 5, -3, 2 + 50 + 3);
+        assertThat(explain(json, Double.NaN, 0)).containsExactly(Double.NaN, -2, 33, Double.NaN, -3, 55);
+        assertThat(explain(json.replace(", \"means\": [10, 0.5]", ""), 11, 0)).containsExactly(33, 0, 1, 55, 0, 2);
+    }
+
+    @Test
+    void meansMustBeAsManyAsInputs() {
+        ModelPackage contents = model(LOGIT.replace("}", ", \"means\": [1]}"));
+        assertThatThrownBy(() -> load(contents))
+                .isInstanceOf(InvalidException.class)
+                .hasMessageContaining("1 means, and has 2 coefficients");
+    }
+
+    private double[] explain(String json, double... row) {
+        ModelVersion version = mlops.registry().register("explained", model(json));
+        Explainer explainer = mlops.serving().explainer("explained/" + version.number(), "test");
+        assertThat(explainer.inputs()).isEqualTo(2);
+        double[] out = new double[explainer.groups() * 3];
+        explainer.explain(row, out);
+        assertThatThrownBy(() -> explainer.explain(new double[1], out)).isInstanceOf(IllegalArgumentException.class);
+        return out;
     }
 
     private static double[] numbers(String text) {

@@ -35,11 +35,16 @@ final class RowGenerator {
     private final List<List<Float>> thresholds = new ArrayList<>();
     private final SplittableRandom random;
 
-    RowGenerator(TreeEnsemble trees, long seed) {
+    /** Rows of so many features, for a model without thresholds. */
+    RowGenerator(int features, long seed) {
         this.random = new SplittableRandom(seed);
-        for (int f = 0; f < trees.inputs(); f++) {
+        for (int f = 0; f < features; f++) {
             thresholds.add(new ArrayList<>());
         }
+    }
+
+    RowGenerator(TreeEnsemble trees, long seed) {
+        this(trees.inputs(), seed);
         for (Tree tree : trees.trees()) {
             for (int node = 0; node < tree.size(); node++) {
                 if (!tree.isLeaf(node)) {

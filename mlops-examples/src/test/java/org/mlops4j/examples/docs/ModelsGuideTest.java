@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mlops4j.Mlops;
@@ -15,6 +17,7 @@ import org.mlops4j.registry.ModelVersion;
 import org.mlops4j.serving.Deployment;
 import org.mlops4j.serving.DeploymentSpec;
 import org.mlops4j.serving.Explainer;
+import org.mlops4j.serving.Importance;
 
 /** The code of the guide to model formats. */
 class ModelsGuideTest {
@@ -39,6 +42,7 @@ class ModelsGuideTest {
             left_child=-1
             right_child=-2
             leaf_value=3.5 12.25
+            split_gain=7.5
             leaf_count=30 10
             internal_count=40
             is_linear=0
@@ -64,6 +68,12 @@ class ModelsGuideTest {
             double[] contributions = new double[explainer.groups() * (explainer.inputs() + 1)];
             explainer.explain(new double[] {1250.0, Double.NaN}, contributions);
             assertThat(contributions).containsExactly(12.25 - 5.6875, 0, 5.6875);
+
+            List<Importance> importances = mlops.serving().importances("late-flights@champion", "late-flights");
+            importances.stream()
+                    .sorted(Comparator.comparingDouble(Importance::totalGain).reversed())
+                    .forEach(importance -> System.out.println(importance.input() + " " + importance.totalGain()));
+            assertThat(importances).containsExactly(new Importance(0, 1, 7.5, 40), new Importance(1, 0, 0, 0));
         }
     }
 }

@@ -1,8 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The mlops4j authors
 // SPDX-License-Identifier: Apache-2.0
-package org.mlops4j.core.lightgbm;
-
-import org.mlops4j.core.trees.OutputTransform;
+package org.mlops4j.core.trees;
 
 /**
  * The transforms of LightGBM, in double. An exponential is {@link Math#exp}, which may differ from that of the C
@@ -12,13 +10,13 @@ import org.mlops4j.core.trees.OutputTransform;
  * @param sigmoid the factor of sums in a sigmoid
  * @param divisor by what sums are divided first: the number of trees of a group in a random forest, else 1
  */
-record LightgbmTransform(Kind kind, double sigmoid, int divisor) implements OutputTransform {
+public record DoubleTransform(Kind kind, double sigmoid, int divisor) implements OutputTransform {
 
     /** The sums themselves. */
-    static final LightgbmTransform RAW = new LightgbmTransform(Kind.IDENTITY, 1, 1);
+    public static final DoubleTransform RAW = new DoubleTransform(Kind.IDENTITY, 1, 1);
 
     /** A formula. */
-    enum Kind {
+    public enum Kind {
         /** The sum itself. */
         IDENTITY,
         /** {@code sign(x) x^2}: of models of a root. */
