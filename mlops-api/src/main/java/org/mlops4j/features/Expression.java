@@ -4,9 +4,12 @@ package org.mlops4j.features;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.mlops4j.data.DataType;
 import org.mlops4j.data.Document;
@@ -99,6 +102,31 @@ public sealed interface Expression {
     default Expression then(String function, Expression... others) {
         return new Call(
                 function, Stream.concat(Stream.of(this), Arrays.stream(others)).toList());
+    }
+
+    /**
+     * {@return the text that stands for this text in a map; null where none does} See {@code lookup_text}.
+     *
+     * @throws InvalidException if the map is empty
+     */
+    default Expression mapped(Map<String, String> texts) {
+        List<Expression> pairs = new ArrayList<>();
+        new TreeMap<>(texts).forEach((from, to) -> {
+            pairs.add(new Text(from));
+            pairs.add(new Text(to));
+        });
+        return then("lookup_text", pairs.toArray(Expression[]::new));
+    }
+
+    /**
+     * {@return the text that stands for this text in a map, or another one where none does; null where this is null}
+     */
+    default Expression mapped(Map<String, String> texts, String otherwise) {
+        Call found = (Call) mapped(texts);
+        return new Call(
+                found.function(),
+                Stream.concat(found.arguments().stream(), Stream.of(new Text(otherwise)))
+                        .toList());
     }
 
     /** {@return this plus another number} */

@@ -29,7 +29,10 @@ final class ExpressionInputs {
             DataType same = ExpressionTypes.sameWithoutSchema(call, function, Parameter.SAME)
                     .orElse(function.result() == Parameter.SAME ? as : DataType.FLOAT64);
             for (int i = 0; i < parameters.size(); i++) {
-                collect(call.arguments().get(i), wanted(call, function, parameters.get(i), same), inputs);
+                collect(
+                        call.arguments().get(i),
+                        wanted(call, function, ExpressionTypes.asked(call, parameters.get(i), i), same),
+                        inputs);
             }
         }
     }

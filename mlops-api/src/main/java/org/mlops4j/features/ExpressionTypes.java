@@ -42,6 +42,16 @@ final class ExpressionTypes {
         }
         if (function.name().equals("bin")) {
             checkIncreasing(arguments);
+        } else if (function.name().equals(JavaSignature.FUNCTION)) {
+            checkJava(arguments);
+        }
+    }
+
+    private static void checkJava(List<Expression> arguments) {
+        JavaSignature signature = JavaSignature.parse(((Expression.Text) arguments.get(0)).value());
+        if (signature.takes().size() != arguments.size() - 1) {
+            throw new InvalidException(
+                    "the Java function " + signature + " does not take " + (arguments.size() - 1) + " arguments");
         }
     }
 
@@ -84,6 +94,7 @@ final class ExpressionTypes {
                 case UNIT -> UNITS.contains(text.value());
                 case ROUNDING -> ROUNDINGS.contains(text.value());
                 case OVERFLOW -> OVERFLOWS.contains(text.value());
+                case SIGNATURE -> JavaSignature.isSignature(text.value());
                 default -> false;
             };
         }
@@ -141,7 +152,11 @@ final class ExpressionTypes {
             Parameter parameter = parameters.get(i);
             DataType type = call.arguments().get(i).type(schema);
             switch (parameter) {
-                case ANY -> require(parameter, !(type instanceof DataType.Vector), call, i, type);
+                case ANY -> {
+                    Parameter wanted = asked(call, parameter, i);
+                    require(wanted, type.equals(wanted.findType().orElse(type)), call, i, type);
+                    require(wanted, !(type instanceof DataType.Vector), call, i, type);
+                }
                 case SAME, SAME_CONSTANT -> {
                     require(parameter, !(type instanceof DataType.Vector), call, i, type);
                     requireSame(same, call, i, type);
@@ -159,6 +174,13 @@ final class ExpressionTypes {
             checkComponents(call, known.size());
         }
         return result(call, function, same);
+    }
+
+    /** {@return what an argument has to be, of a Java function what its signature says} */
+    static Parameter asked(Expression.Call call, Parameter parameter, int index) {
+        return call.function().equals(JavaSignature.FUNCTION) && parameter == Parameter.ANY
+                ? JavaSignature.of(call).takes().get(index - 1)
+                : parameter;
     }
 
     /** The components that are asked for by their positions must be there. */
@@ -181,6 +203,8 @@ final class ExpressionTypes {
     private static DataType result(Expression.Call call, ScalarFunction function, @Nullable DataType same) {
         if (function.result() == Parameter.VECTOR) {
             return new DataType.Vector(sizeOf(call));
+        } else if (function.name().equals(JavaSignature.FUNCTION)) {
+            return JavaSignature.of(call).gives().findType().orElseThrow();
         }
         Optional<DataType> type = function.result().findType();
         return type.isPresent() || same == null ? type.orElseThrow() : same;

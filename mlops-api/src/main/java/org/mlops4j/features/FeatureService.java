@@ -53,6 +53,16 @@ public record FeatureService(String name, List<FeatureSource> sources, List<Stri
         requestOf(name, sources);
     }
 
+    /**
+     * {@return the functions written in Java that are called, in the order of their texts} Without any, the service is
+     * portable: whoever has its definition can compute it.
+     */
+    public List<JavaSignature> javaFunctions() {
+        return JavaSignature.in(sources.stream()
+                .flatMap(source -> source.expressions().stream())
+                .toList());
+    }
+
     /** {@return the service of these sources, with all their features in the vector, source by source} */
     public static FeatureService of(String name, FeatureSource... sources) {
         return of(name, List.of(sources));

@@ -15,6 +15,9 @@ public sealed interface FeatureSource permits FeatureView, RequestFeature {
     /** {@return the form in which definitions are stored} */
     Document.Fields toDocument();
 
+    /** {@return all that is computed of rows, for features and to see whether events are as they should be} */
+    List<Expression> expressions();
+
     /** {@return the part of the stored form on which the values of the features depend} */
     default Document.Fields meaning() {
         return toDocument();

@@ -127,6 +127,23 @@ public record FeatureView(
     }
 
     @Override
+    public List<Expression> expressions() {
+        List<Expression> all = new ArrayList<>();
+        for (Feature feature : features) {
+            Aggregation aggregation = feature.aggregation();
+            all.add(aggregation.input());
+            aggregation.findSecond().ifPresent(all::add);
+            aggregation.findFilter().ifPresent(all::add);
+        }
+        for (Expectation expectation : expectations) {
+            if (expectation.check() instanceof Check.Each each) {
+                all.add(each.condition());
+            }
+        }
+        return all;
+    }
+
+    @Override
     public Document.Fields meaning() {
         return FeatureViewForm.meaning(this);
     }

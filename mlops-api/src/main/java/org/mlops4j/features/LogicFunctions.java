@@ -7,6 +7,9 @@ import static org.mlops4j.features.Parameter.NUMBER;
 import static org.mlops4j.features.Parameter.NUMBER_CONSTANT;
 import static org.mlops4j.features.Parameter.SAME;
 import static org.mlops4j.features.Parameter.SAME_CONSTANT;
+import static org.mlops4j.features.Parameter.SIGNATURE;
+import static org.mlops4j.features.Parameter.TEXT;
+import static org.mlops4j.features.Parameter.TEXT_CONSTANT;
 import static org.mlops4j.features.Parameter.TRUTH;
 import static org.mlops4j.features.ScalarFunction.define;
 
@@ -60,7 +63,25 @@ final class LogicFunctions {
                                         + " NaN finds NaN",
                                 SAME)
                         .repeating(SAME_CONSTANT, NUMBER_CONSTANT)
-                        .optionally(NUMBER_CONSTANT));
+                        .optionally(NUMBER_CONSTANT),
+                define(
+                                "lookup_text",
+                                TEXT,
+                                Nulls.PARTIAL,
+                                "the text that stands after the key that equals the first argument, else the last text"
+                                        + " if it stands alone, else null; of equal keys the first counts, and NaN finds"
+                                        + " NaN",
+                                SAME)
+                        .repeating(SAME_CONSTANT, TEXT_CONSTANT)
+                        .optionally(TEXT_CONSTANT),
+                define(
+                                JavaSignature.FUNCTION,
+                                ANY,
+                                Nulls.PARTIAL,
+                                "what the function of that signature gives, in the Java of whoever computes it: not"
+                                        + " portable; null also where it gives null",
+                                SIGNATURE)
+                        .repeating(ANY));
     }
 
     private static ScalarFunction comparison(String name, String summary) {

@@ -45,7 +45,9 @@ public enum Parameter {
     /** One of {@code 'up', 'down', 'floor', 'ceiling', 'half_up', 'half_down', 'half_even'}. */
     ROUNDING(Scalar.STRING),
     /** What becomes of a number that does not fit: {@code 'saturate', 'null', 'wrap'}. */
-    OVERFLOW(Scalar.STRING);
+    OVERFLOW(Scalar.STRING),
+    /** The text of a {@link JavaSignature}. */
+    SIGNATURE(Scalar.STRING);
 
     private final @Nullable Scalar type;
 

@@ -52,6 +52,11 @@ public record RequestFeature(String name, Expression expression, Schema inputs) 
     }
 
     @Override
+    public List<Expression> expressions() {
+        return List.of(expression);
+    }
+
+    @Override
     public Document.Fields toDocument() {
         return Document.object()
                 .with("kind", "request")

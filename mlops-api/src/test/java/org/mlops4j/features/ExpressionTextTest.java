@@ -10,6 +10,7 @@ import static org.mlops4j.features.Features.col;
 import static org.mlops4j.features.Features.lit;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
@@ -150,6 +151,8 @@ class ExpressionTextTest {
                         case UNIT -> lit("quarter");
                         case ROUNDING -> lit("half_up");
                         case OVERFLOW -> lit("wrap");
+                        case SIGNATURE ->
+                            lit("f@3(" + String.join(", ", Collections.nCopies(count - 1, "number")) + ") -> truth");
                         default -> random(random, depth - 1);
                     });
         }

@@ -5,21 +5,30 @@ package org.mlops4j.examples.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mlops4j.features.Features.col;
 import static org.mlops4j.features.Features.lit;
+import static org.mlops4j.features.Features.request;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mlops4j.Mlops;
 import org.mlops4j.data.DataType;
 import org.mlops4j.data.Field;
 import org.mlops4j.data.Row;
 import org.mlops4j.data.Schema;
 import org.mlops4j.features.Expression;
+import org.mlops4j.features.FeatureService;
+import org.mlops4j.features.RequestFeature;
 import org.mlops4j.features.ScalarFunction;
+import org.mlops4j.features.expression.JavaFunction;
+import org.mlops4j.features.expression.JavaFunctions;
 import org.mlops4j.features.expression.RowExpression;
+import org.mlops4j.features.store.FeatureStore;
 
 /** The code and the catalogue of the guide to expressions. */
 class ExpressionsGuideTest {
@@ -56,11 +65,35 @@ class ExpressionsGuideTest {
                 Expression.parse("case when delay < 0 then 'early' when delay <= 15 then 'on time' else 'late' end");
         Expression hashed = Expression.parse("hash(concat(origin, '-', to_text(flight)), 17, 1000)");
         Expression hour = Expression.parse("hour(departed, 'America/Chicago')");
+        Expression alliance = col("carrier").mapped(Map.of("AA", "oneworld", "UA", "star"), "none");
 
         assertThat(value(share)).isEqualTo(0.25);
         assertThat(value(band.eq("late"))).isEqualTo(1);
         assertThat(value(hashed)).isBetween(0.0, 999.0);
         assertThat(value(hour)).isEqualTo(3);
+        assertThat(value(alliance.eq("oneworld"))).isEqualTo(1);
+    }
+
+    @Test
+    void codeCanBeCalledByNameAndVersion(@TempDir Path directory) {
+        try (Mlops mlops = Mlops.open(directory)) {
+            JavaFunction band = JavaFunction.of(
+                    "risk_band@2(number, text) -> number",
+                    arguments -> risk((Double) arguments.get(0), (String) arguments.get(1)));
+            FeatureStore features = FeatureStore.on(mlops, JavaFunctions.of(band));
+            RequestFeature risk = request("risk", band.call(col("delay"), col("carrier")));
+
+            FeatureService service = FeatureService.of("risks", risk);
+            features.apply(service);
+            double[] vector = new double[1];
+            features.reader(service).read(Row.of(service.request(), "AA", 30.0), 0, vector);
+            assertThat(vector).containsExactly(2);
+            features.close();
+        }
+    }
+
+    private static double risk(double delay, String carrier) {
+        return Math.floor(delay / 15) + (carrier.equals("UA") ? 1 : 0);
     }
 
     @Test

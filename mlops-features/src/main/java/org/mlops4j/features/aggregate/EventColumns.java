@@ -37,10 +37,12 @@ public final class EventColumns {
         this.eventTimes = times(plan, events, plan.view().eventTime());
         this.availableAts = times(plan, events, plan.availabilityColumn());
         this.inputs = plan.taken().stream()
-                .map(taken -> ColumnExpression.compile(taken.input(), events.schema()))
+                .map(taken -> ColumnExpression.compile(taken.input(), events.schema(), plan.functions()))
                 .toList();
         this.filters = Arrays.asList(plan.taken().stream()
-                .map(taken -> taken.filter() == null ? null : ColumnExpression.compile(taken.filter(), events.schema()))
+                .map(taken -> taken.filter() == null
+                        ? null
+                        : ColumnExpression.compile(taken.filter(), events.schema(), plan.functions()))
                 .toArray(ColumnExpression[]::new));
         this.slots = new long[inputs.size()][CHUNK];
     }

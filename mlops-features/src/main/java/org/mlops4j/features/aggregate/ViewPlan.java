@@ -18,6 +18,7 @@ import org.mlops4j.features.Feature;
 import org.mlops4j.features.FeatureView;
 import org.mlops4j.features.Function;
 import org.mlops4j.features.Window;
+import org.mlops4j.features.expression.JavaFunctions;
 import org.mlops4j.features.expression.RowExpression;
 
 /**
@@ -37,6 +38,7 @@ public final class ViewPlan {
     private final long delay;
     private final long now;
     private final long ttl;
+    private final JavaFunctions functions;
     private final List<Taken> taken = new ArrayList<>();
     private final List<RowExpression> inputs = new ArrayList<>();
     private final List<@Nullable RowExpression> filters = new ArrayList<>();
@@ -46,8 +48,9 @@ public final class ViewPlan {
     private final int[][] featuresOfWindow;
     private final int[] lifetimeFeatures;
 
-    private ViewPlan(FeatureView view) {
+    private ViewPlan(FeatureView view, JavaFunctions functions) {
         this.view = view;
+        this.functions = functions;
         Schema source = view.source();
         eventTime = source.index(view.eventTime());
         availableAt = view.availability() instanceof Availability.At at ? source.index(at.column()) : -1;
@@ -81,7 +84,17 @@ public final class ViewPlan {
 
     /** {@return the plan of a view} */
     public static ViewPlan of(FeatureView view) {
-        return new ViewPlan(view);
+        return of(view, JavaFunctions.none());
+    }
+
+    /**
+     * {@return the plan of a view}
+     *
+     * @param functions written in Java that this JVM has
+     * @throws org.mlops4j.error.IncompatibleException if the view calls one that is not among them
+     */
+    public static ViewPlan of(FeatureView view, JavaFunctions functions) {
+        return new ViewPlan(view, functions);
     }
 
     /** {@return the view} */
@@ -170,6 +183,11 @@ public final class ViewPlan {
     /** {@return what is taken out of an event, by slot} */
     List<Taken> taken() {
         return taken;
+    }
+
+    /** {@return the functions written in Java that there are} */
+    JavaFunctions functions() {
+        return functions;
     }
 
     /** {@return the column from which it follows when an event could be known} */
@@ -263,8 +281,8 @@ public final class ViewPlan {
             return known;
         }
         taken.add(wanted);
-        inputs.add(RowExpression.compile(wanted.input(), source));
-        filters.add(wanted.filter() == null ? null : RowExpression.compile(wanted.filter(), source));
+        inputs.add(RowExpression.compile(wanted.input(), source, functions));
+        filters.add(wanted.filter() == null ? null : RowExpression.compile(wanted.filter(), source, functions));
         return taken.size() - 1;
     }
 

@@ -16,6 +16,7 @@ import org.mlops4j.data.Table;
 import org.mlops4j.data.Times;
 import org.mlops4j.features.Check;
 import org.mlops4j.features.expression.ColumnExpression;
+import org.mlops4j.features.expression.JavaFunctions;
 import org.mlops4j.features.expression.RowExpression;
 
 /** A check made ready for rows of one schema. Immutable and safe to share between threads. */
@@ -39,17 +40,19 @@ interface CompiledCheck {
      *
      * @param columns of the rows to come
      * @param eventTime the index of the event time in them
+     * @param functions written in Java that conditions may call
      */
     static CompiledCheck of(
             Check check,
             Schema columns,
             int eventTime,
             InstantSource clock,
-            Function<Check.Known, KnownEntities> entities) {
+            Function<Check.Known, KnownEntities> entities,
+            JavaFunctions functions) {
         if (check instanceof Check.Each each) {
             return new Condition(
-                    RowExpression.compile(each.condition(), columns),
-                    ColumnExpression.compile(each.condition(), columns));
+                    RowExpression.compile(each.condition(), columns, functions),
+                    ColumnExpression.compile(each.condition(), columns, functions));
         } else if (check instanceof Check.Fresh fresh) {
             return new Freshness(fresh, eventTime, clock);
         } else if (check instanceof Check.Known known) {

@@ -23,6 +23,7 @@ import org.mlops4j.features.Check;
 import org.mlops4j.features.Expectation;
 import org.mlops4j.features.Expectation.Action;
 import org.mlops4j.features.FeatureView;
+import org.mlops4j.features.expression.JavaFunctions;
 
 /**
  * Judges which events of a view are taken. It allows nulls everywhere, so that expectations can speak of keys and times
@@ -61,15 +62,21 @@ public final class Gate {
      *
      * @param clock tells what is fresh
      * @param entities finds those of another view
+     * @param functions written in Java that this JVM has
      * @throws InvalidException if a pattern is none, or the source has a column that the quarantine needs
      */
-    public static Gate of(FeatureView view, InstantSource clock, Function<Check.Known, KnownEntities> entities) {
+    public static Gate of(
+            FeatureView view,
+            InstantSource clock,
+            Function<Check.Known, KnownEntities> entities,
+            JavaFunctions functions) {
         Schema columns = Schema.of(view.source().fields().stream()
                 .map(field -> Field.nullable(field.name(), field.type()))
                 .toList());
         int eventTime = columns.index(view.eventTime());
         List<CompiledCheck> checks = view.expectations().stream()
-                .map(expectation -> CompiledCheck.of(expectation.check(), columns, eventTime, clock, entities))
+                .map(expectation ->
+                        CompiledCheck.of(expectation.check(), columns, eventTime, clock, entities, functions))
                 .toList();
         Gate gate = new Gate(view, clock, columns, view.expectations(), checks);
         if (view.expectations().stream().anyMatch(expectation -> expectation.action() == Action.QUARANTINE)) {
@@ -81,10 +88,12 @@ public final class Gate {
     /**
      * Checks that a view can have a gate, whatever other views there are.
      *
+     * @param functions written in Java that this JVM has
      * @throws InvalidException if a pattern is none, or the source has a column that the quarantine needs
+     * @throws org.mlops4j.error.IncompatibleException if it calls a function that is not among them
      */
-    public static void require(FeatureView view) {
-        of(view, InstantSource.fixed(Instant.EPOCH), known -> new Everybody());
+    public static void require(FeatureView view, JavaFunctions functions) {
+        of(view, InstantSource.fixed(Instant.EPOCH), known -> new Everybody(), functions);
     }
 
     /** {@return the columns of the view's source, all nullable: what batches need to have} */

@@ -12,16 +12,19 @@ import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.DataType;
 import org.mlops4j.data.Schema;
 import org.mlops4j.features.Expression;
+import org.mlops4j.features.JavaSignature;
 
 /** Turns the tree of a definition into a tree of evaluators of columns. The types are checked before. */
 final class ColumnCompiler {
 
     private final Schema schema;
+    private final JavaFunctions functions;
     private final RowCompiler rows;
 
-    ColumnCompiler(Schema schema) {
+    ColumnCompiler(Schema schema, JavaFunctions functions) {
         this.schema = schema;
-        rows = new RowCompiler(schema);
+        this.functions = functions;
+        rows = new RowCompiler(schema, functions);
     }
 
     /** {@return an evaluator of a number, truth or time} */
@@ -114,6 +117,7 @@ final class ColumnCompiler {
             case "cosine" ->
                 ColumnVectors.cosine(vector(arguments.get(0)), vector(arguments.get(1)), size(arguments.get(0)));
             case "norm" -> ColumnVectors.norm(vector(arguments.get(0)), size(arguments.get(0)));
+            case "java" -> new JavaCall(functions.require(JavaSignature.of(call))).ofColumns(call, this);
             case "element" -> ColumnVectors.element(vector(arguments.get(0)), (int) Kernels.number(call, 1) - 1);
             default -> apply(call);
         };
@@ -150,6 +154,7 @@ final class ColumnCompiler {
                 int whole = Kernels.wholeColumn(arguments.get(0), schema);
                 yield whole < 0 ? applyText(call) : ColumnReads.wholes(whole);
             }
+            case "java" -> new JavaCall(functions.require(JavaSignature.of(call))).textOfColumns(call, this);
             default -> applyText(call);
         };
     }

@@ -24,6 +24,7 @@ import org.mlops4j.features.RequestFeature;
 public final class FeatureColumns {
 
     private final Table rows;
+    private final JavaFunctions functions;
     private final Map<String, double[]> columns = new LinkedHashMap<>();
 
     /**
@@ -32,7 +33,18 @@ public final class FeatureColumns {
      * @param rows with the columns that request features ask for
      */
     public FeatureColumns(Table rows) {
+        this(rows, JavaFunctions.none());
+    }
+
+    /**
+     * Begins without features.
+     *
+     * @param rows with the columns that request features ask for
+     * @param functions written in Java that this JVM has
+     */
+    public FeatureColumns(Table rows, JavaFunctions functions) {
         this.rows = requireNonNull(rows, "rows");
+        this.functions = requireNonNull(functions, "functions");
     }
 
     /** {@return the names of the features so far, in the order of computation} */
@@ -68,7 +80,8 @@ public final class FeatureColumns {
         Table inputs = inputs(feature);
         columns.put(
                 feature.name(),
-                ColumnExpression.compile(feature.expression(), inputs.schema()).numbers(inputs));
+                ColumnExpression.compile(feature.expression(), inputs.schema(), functions)
+                        .numbers(inputs));
     }
 
     /** {@return the columns that a feature reads, with null for a feature before it that has no value} */

@@ -25,6 +25,7 @@ final class LogicKernels {
             case "between" -> between(first);
             case "in" -> in(call, first);
             case "lookup" -> lookup(call, first);
+            case "lookup_text" -> lookupText(call, first);
             case "and" -> both(FALSE);
             case "or" -> both(TRUE);
             case "not" -> (Kernel.Bits1) a -> Kernel.truth(a == FALSE);
@@ -99,6 +100,27 @@ final class LogicKernels {
         }
         long otherwise = count % 2 == 0 ? Double.doubleToLongBits(Kernels.number(call, count - 1)) : NULL;
         return found(values, otherwise, type);
+    }
+
+    private static Kernel lookupText(Expression.Call call, DataType type) {
+        int count = call.arguments().size();
+        // The first place is that of all other keys.
+        @Nullable String[] texts = new @Nullable String[(count + 1) / 2];
+        texts[0] = count % 2 == 0 ? Kernels.text(call, count - 1) : null;
+        Map<Object, Long> places = new HashMap<>();
+        for (int i = 1; i + 1 < count; i += 2) {
+            int place = (i + 1) / 2;
+            texts[place] = Kernels.text(call, i + 1);
+            places.putIfAbsent(key(call.arguments().get(i), type), (long) place);
+        }
+        if (type == DataType.STRING) {
+            return (Kernel.TextOfText1)
+                    a -> texts[(int) places.getOrDefault(a, 0L).longValue()];
+        }
+        LongTable table = LongTable.of(places, 0);
+        return type == DataType.TIMESTAMP
+                ? (Kernel.TextOfBits1) a -> texts[(int) table.get(a)]
+                : (Kernel.TextOfBits1) a -> texts[(int) table.get(a == NEGATIVE_ZERO ? 0 : a)];
     }
 
     private static Kernel found(Map<Object, Long> values, long otherwise, DataType type) {

@@ -12,14 +12,17 @@ import org.mlops4j.data.DataType;
 import org.mlops4j.data.Row;
 import org.mlops4j.data.Schema;
 import org.mlops4j.features.Expression;
+import org.mlops4j.features.JavaSignature;
 
 /** Turns the tree of a definition into a tree of evaluators of rows. The types are checked before. */
 final class RowCompiler {
 
     private final Schema schema;
+    private final JavaFunctions functions;
 
-    RowCompiler(Schema schema) {
+    RowCompiler(Schema schema, JavaFunctions functions) {
         this.schema = schema;
+        this.functions = functions;
     }
 
     /** {@return an evaluator of a number, truth or time} */
@@ -49,6 +52,7 @@ final class RowCompiler {
             case "cosine" ->
                 RowVectors.cosine(vector(arguments.get(0)), vector(arguments.get(1)), size(arguments.get(0)));
             case "norm" -> RowVectors.norm(vector(arguments.get(0)), size(arguments.get(0)));
+            case "java" -> new JavaCall(functions.require(JavaSignature.of(call))).ofRow(call, this);
             case "element" -> RowVectors.element(vector(arguments.get(0)), (int) Kernels.number(call, 1) - 1);
             default -> apply(Kernels.of(call, arguments.get(0).type(schema)), Kernels.operands(call));
         };
@@ -81,6 +85,7 @@ final class RowCompiler {
                         ? applyText(Kernels.of(call, arguments.get(0).type(schema)), arguments)
                         : row -> row.isNull(whole) ? null : Long.toString(row.whole(whole));
             }
+            case "java" -> new JavaCall(functions.require(JavaSignature.of(call))).textOfRow(call, this);
             default -> applyText(Kernels.of(call, arguments.get(0).type(schema)), Kernels.operands(call));
         };
     }

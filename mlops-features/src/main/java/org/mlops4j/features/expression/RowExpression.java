@@ -46,13 +46,25 @@ public interface RowExpression {
      * @param expression a number or a truth value
      * @param schema of the rows to come
      * @throws InvalidException if the expression does not fit the schema, or is no number and no truth value
+     * @throws org.mlops4j.error.IncompatibleException if it calls a function written in Java
      */
     static RowExpression compile(Expression expression, Schema schema) {
+        return compile(expression, schema, JavaFunctions.none());
+    }
+
+    /**
+     * {@return an evaluator of an expression that calls functions written in Java} As {@link #compile(Expression,
+     * Schema)}.
+     *
+     * @param functions those that this JVM has
+     * @throws org.mlops4j.error.IncompatibleException if one that is called is not among them
+     */
+    static RowExpression compile(Expression expression, Schema schema, JavaFunctions functions) {
         DataType type = expression.type(schema);
         if (type != DataType.FLOAT64 && type != DataType.BOOLEAN) {
             throw new InvalidException(
                     "only numbers and truth values can be evaluated, but " + expression + " is a " + type.text());
         }
-        return new RowCompiler(schema).bits(expression);
+        return new RowCompiler(schema, functions).bits(expression);
     }
 }

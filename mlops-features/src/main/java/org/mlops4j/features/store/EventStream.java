@@ -18,7 +18,6 @@ import org.mlops4j.features.expect.SourceColumns;
 import org.mlops4j.features.source.Source;
 import org.mlops4j.progress.Progress;
 import org.mlops4j.spi.EventLog;
-import org.mlops4j.spi.OnlineStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,8 +38,7 @@ final class EventStream {
     private static final int STORED_AT_ONCE = 512;
 
     private final EventLog log;
-    private final OnlineStore store;
-    private final long most;
+    private final OnlineSettings settings;
     private final String stream;
     private final FeatureView view;
     private final int eventTime;
@@ -54,20 +52,18 @@ final class EventStream {
     /**
      * Opens a stream, and makes it if it is not there.
      *
-     * @param store where states of the view are kept
-     * @param most how many entities of a definition are kept in memory
+     * @param settings of the states of definitions that follow
      */
-    EventStream(EventLog log, OnlineStore store, long most, FeatureView view) {
+    EventStream(EventLog log, OnlineSettings settings, FeatureView view) {
         this.log = log;
-        this.store = store;
-        this.most = most;
+        this.settings = settings;
         this.stream = name(view.name());
         this.view = view;
         this.eventTime = view.source().index(view.eventTime());
         this.buffer = Table.builder(view.source());
         create(log, view);
         this.identity = view.identity();
-        this.arrivals = Arrivals.of(log, store, stream, view.source(), identity);
+        this.arrivals = Arrivals.of(log, settings.store(), stream, view.source(), identity);
     }
 
     /** Makes the stream of a view in the log; does nothing if it is there. */
@@ -95,7 +91,7 @@ final class EventStream {
         synchronized (lock) {
             if (!columns.equals(identity)) {
                 append();
-                arrivals = Arrivals.of(log, store, stream, view.source(), columns);
+                arrivals = Arrivals.of(log, settings.store(), stream, view.source(), columns);
                 identity = columns;
             }
         }
@@ -209,7 +205,7 @@ final class EventStream {
         }
         // Rows on their way to the log are not known to a new one.
         append();
-        OnlineView follower = new OnlineView(definition, store, most);
+        OnlineView follower = new OnlineView(definition, settings);
         if (follower.states().position() > log.position(stream)) {
             LOG.warn(
                     "the stored states of feature view '{}' know more events than there are; they are made anew",

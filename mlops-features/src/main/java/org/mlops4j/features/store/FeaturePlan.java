@@ -14,7 +14,9 @@ import org.mlops4j.error.IncompatibleException;
 import org.mlops4j.error.InvalidException;
 import org.mlops4j.error.RejectedException;
 import org.mlops4j.features.FeatureService;
+import org.mlops4j.features.JavaSignature;
 import org.mlops4j.features.expect.Gate;
+import org.mlops4j.features.expression.JavaFunctions;
 import org.mlops4j.features.store.DefinitionChange.Effect;
 import org.mlops4j.features.store.DefinitionChange.Kind;
 import org.mlops4j.registry.ModelRegistry;
@@ -55,11 +57,13 @@ public final class FeaturePlan {
         this.backfill = backfill;
     }
 
-    static FeaturePlan of(Mlops mlops, Definitions definitions, FeatureService service, String action) {
+    static FeaturePlan of(
+            Mlops mlops, Definitions definitions, JavaFunctions functions, FeatureService service, String action) {
         service.views().forEach(view -> {
             EventStream.requireSource(mlops.events(), view);
-            Gate.require(view);
+            Gate.require(view, functions);
         });
+        service.javaFunctions().forEach(functions::require);
         List<DefinitionChange> changes = mlops.metadata().read(reader -> definitions.changes(reader, service));
         SortedMap<String, Long> backfill = new TreeMap<>();
         for (DefinitionChange change : changes) {
@@ -97,6 +101,14 @@ public final class FeaturePlan {
      */
     public SortedMap<String, Long> backfill() {
         return new TreeMap<>(backfill);
+    }
+
+    /**
+     * {@return the functions written in Java that the service calls} Without any it is portable: whoever has the
+     * definition can compute it.
+     */
+    public List<JavaSignature> javaFunctions() {
+        return service.javaFunctions();
     }
 
     /**
@@ -209,6 +221,10 @@ public final class FeaturePlan {
                 .append(events)
                 .append(events == 1 ? " event" : " events")
                 .append(" from the log"));
+        if (!javaFunctions().isEmpty()) {
+            text.append("\nNot portable: whoever computes it needs the Java functions ")
+                    .append(javaFunctions());
+        }
         return text.toString();
     }
 }

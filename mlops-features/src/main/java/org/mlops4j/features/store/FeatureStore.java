@@ -27,6 +27,7 @@ import org.mlops4j.features.FeatureService;
 import org.mlops4j.features.FeatureView;
 import org.mlops4j.features.VectorReader;
 import org.mlops4j.features.expect.ExpectationReport;
+import org.mlops4j.features.expression.JavaFunctions;
 import org.mlops4j.features.join.Spill;
 import org.mlops4j.features.source.Source;
 import org.mlops4j.progress.Progress;
@@ -71,16 +72,16 @@ public final class FeatureStore implements AutoCloseable {
 
     private final Mlops mlops;
     private final Definitions definitions;
-    private final long entities;
+    private final OnlineSettings settings;
     private final ConcurrentMap<String, EventStream> streams = new ConcurrentHashMap<>();
     private final Upkeep upkeep = new Upkeep(this::refresh, this::storeStates);
     private final Intake intake;
 
-    private FeatureStore(Mlops mlops, long entities) {
+    private FeatureStore(Mlops mlops, OnlineSettings settings) {
         this.mlops = mlops;
-        this.entities = entities;
+        this.settings = settings;
         this.definitions = new Definitions(mlops);
-        this.intake = new Intake(mlops, definitions, this::stream);
+        this.intake = new Intake(mlops, definitions, settings.functions(), this::stream);
     }
 
     /**
@@ -98,17 +99,38 @@ public final class FeatureStore implements AutoCloseable {
      *     store, which takes tens of microseconds
      */
     public static FeatureStore on(Mlops mlops, long entitiesInMemory) {
+        return on(mlops, entitiesInMemory, JavaFunctions.none());
+    }
+
+    /**
+     * {@return the feature store of a store} It keeps {@value #ENTITIES_IN_MEMORY} entities of each view in memory.
+     *
+     * @param functions written in Java that definitions may call
+     */
+    public static FeatureStore on(Mlops mlops, JavaFunctions functions) {
+        return on(mlops, ENTITIES_IN_MEMORY, functions);
+    }
+
+    /**
+     * {@return the feature store of a store}
+     *
+     * @param entitiesInMemory as for {@link #on(Mlops, long)}
+     * @param functions written in Java that definitions may call
+     */
+    public static FeatureStore on(Mlops mlops, long entitiesInMemory, JavaFunctions functions) {
         if (entitiesInMemory < 1) {
             throw new InvalidException("at least 1 entity has to be kept in memory, not " + entitiesInMemory);
         }
-        return new FeatureStore(requireNonNull(mlops, "mlops"), entitiesInMemory);
+        return new FeatureStore(
+                mlops, new OnlineSettings(mlops.online(), entitiesInMemory, requireNonNull(functions, "functions")));
     }
 
     /**
      * {@return what putting a service in force would change} Costs a look at every version of every model, if there is
      * another definition of that name.
      *
-     * @throws org.mlops4j.error.IncompatibleException if a view of that name has events of another source
+     * @throws org.mlops4j.error.IncompatibleException if a view of that name has events of another source, or a
+     *     definition calls a Java function that this store was not given
      */
     public FeaturePlan plan(FeatureService service) {
         return plan(service, "features.apply");
@@ -120,7 +142,7 @@ public final class FeatureStore implements AutoCloseable {
      *
      * @throws RejectedException if there is another definition of the service and an alias points at a model version
      *     that was trained on it; the message names the versions
-     * @throws org.mlops4j.error.IncompatibleException if a view of that name has events of another source
+     * @throws org.mlops4j.error.IncompatibleException as for {@link #plan(FeatureService)}
      */
     public void apply(FeatureService service) {
         plan(service).apply();
@@ -270,6 +292,8 @@ public final class FeatureStore implements AutoCloseable {
      * past.
      *
      * @throws NotFoundException if a view has not been applied
+     * @throws org.mlops4j.error.IncompatibleException if a definition calls a Java function that this store was not
+     *     given
      */
     public VectorReader reader(FeatureService service) {
         List<ViewVectors> views = new ArrayList<>();
@@ -278,7 +302,8 @@ public final class FeatureStore implements AutoCloseable {
         }
         upkeep.begin();
         return MeasuredReader.of(
-                new OnlineReader(service, views), mlops.telemetry().featureReads(service.name()));
+                new OnlineReader(service, views, settings.functions()),
+                mlops.telemetry().featureReads(service.name()));
     }
 
     /**
@@ -329,7 +354,7 @@ public final class FeatureStore implements AutoCloseable {
      * @throws NotFoundException if a view has not been applied, or a column is missing
      */
     public TrainingSet trainingSet(FeatureService service, Table labels, String timeField) {
-        return TrainingSet.read(service, events(service), labels, timeField, null);
+        return TrainingSet.read(service, events(service), labels, timeField, null, settings.functions());
     }
 
     /**
@@ -339,7 +364,8 @@ public final class FeatureStore implements AutoCloseable {
      * @param spill where events go
      */
     public TrainingSet trainingSet(FeatureService service, Table labels, String timeField, Spill spill) {
-        return TrainingSet.read(service, events(service), labels, timeField, requireNonNull(spill, "spill"));
+        return TrainingSet.read(
+                service, events(service), labels, timeField, requireNonNull(spill, "spill"), settings.functions());
     }
 
     /** {@return what training sets were made of, kept so that they can be made again} */
@@ -355,7 +381,8 @@ public final class FeatureStore implements AutoCloseable {
      * @param timeField the TIMESTAMP column of the time of each request
      */
     public Table recompute(FeatureService service, Table requests, String timeField) {
-        PointInTimeFeatures features = PointInTimeFeatures.of(service, history(service), requests, timeField);
+        PointInTimeFeatures features =
+                PointInTimeFeatures.of(service, history(service), requests, timeField, settings.functions());
         Table table = Table.of(Schema.of(), List.of());
         for (String name : service.featureNames()) {
             table = table.with(Field.nullable(name, DataType.FLOAT64), DoubleColumn.of(features.column(name)));
@@ -375,7 +402,7 @@ public final class FeatureStore implements AutoCloseable {
         List<FeatureService> others = definitions(service.name()).stream()
                 .map(digest -> service(service.name(), digest))
                 .toList();
-        return new SkewSearch(service, history(service), predictions).report(others);
+        return new SkewSearch(service, history(service), predictions, settings.functions()).report(others);
     }
 
     /**
@@ -409,7 +436,7 @@ public final class FeatureStore implements AutoCloseable {
     }
 
     private FeaturePlan plan(FeatureService service, String action) {
-        return FeaturePlan.of(mlops, definitions, service, action);
+        return FeaturePlan.of(mlops, definitions, settings.functions(), service, action);
     }
 
     private SortedMap<String, History> events(FeatureService service) {
@@ -429,11 +456,15 @@ public final class FeatureStore implements AutoCloseable {
         return history;
     }
 
+    /** {@return the functions written in Java that definitions may call} */
+    JavaFunctions functions() {
+        return settings.functions();
+    }
+
     private EventStream stream(String view) {
         EventStream known = streams.get(view);
         return known != null
                 ? known
-                : streams.computeIfAbsent(
-                        view, name -> new EventStream(mlops.events(), mlops.online(), entities, view(name)));
+                : streams.computeIfAbsent(view, name -> new EventStream(mlops.events(), settings, view(name)));
     }
 }

@@ -24,6 +24,7 @@ import org.mlops4j.features.expect.ExpectationReport;
 import org.mlops4j.features.expect.Gate;
 import org.mlops4j.features.expect.Judgement;
 import org.mlops4j.features.expect.KnownEntities;
+import org.mlops4j.features.expression.JavaFunctions;
 import org.mlops4j.features.source.Source;
 import org.mlops4j.progress.Progress;
 import org.mlops4j.spi.Telemetry.Timing;
@@ -37,12 +38,19 @@ final class Intake {
 
     private final Mlops mlops;
     private final Definitions definitions;
+    private final JavaFunctions functions;
     private final Function<String, EventStream> streams;
     private final ConcurrentMap<String, Entrance> entrances = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, KnownEntities> entities = new ConcurrentHashMap<>();
 
-    /** @param streams finds the stream of a view, throws NotFoundException if the view was not applied */
-    Intake(Mlops mlops, Definitions definitions, Function<String, EventStream> streams) {
+    /**
+     * Begins.
+     *
+     * @param functions written in Java that expectations may call
+     * @param streams finds the stream of a view, throws NotFoundException if the view was not applied
+     */
+    Intake(Mlops mlops, Definitions definitions, JavaFunctions functions, Function<String, EventStream> streams) {
+        this.functions = functions;
         this.mlops = mlops;
         this.definitions = definitions;
         this.streams = streams;
@@ -176,7 +184,7 @@ final class Intake {
             return known;
         }
         FeatureView definition = definitions.view(view);
-        Gate gate = Gate.of(definition, mlops.clock(), check -> entities(definition, check));
+        Gate gate = Gate.of(definition, mlops.clock(), check -> entities(definition, check), functions);
         Timing pushes = known == null ? mlops.telemetry().featurePushes(view) : known.pushes();
         Entrance entrance = new Entrance(definition, gate, changes, new AtomicLong(), pushes);
         entrances.put(view, entrance);

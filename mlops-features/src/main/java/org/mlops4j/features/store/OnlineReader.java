@@ -19,12 +19,14 @@ import org.mlops4j.features.FeatureView;
 import org.mlops4j.features.RequestFeature;
 import org.mlops4j.features.VectorReader;
 import org.mlops4j.features.aggregate.Accumulator;
+import org.mlops4j.features.expression.JavaFunctions;
 import org.mlops4j.features.expression.RowExpression;
 
 /** Vectors from views in memory. */
 final class OnlineReader implements VectorReader {
 
     private final FeatureService service;
+    private final JavaFunctions functions;
     private final List<String> names;
     private final Schema request;
     private final Digest definition;
@@ -38,9 +40,11 @@ final class OnlineReader implements VectorReader {
      * Creates a reader.
      *
      * @param views those of the service, in its order
+     * @param functions written in Java that request features may call
      */
-    OnlineReader(FeatureService service, List<ViewVectors> views) {
+    OnlineReader(FeatureService service, List<ViewVectors> views, JavaFunctions functions) {
         this.service = service;
+        this.functions = functions;
         this.names = service.featureNames();
         this.request = service.request();
         this.definition = service.digest();
@@ -148,7 +152,7 @@ final class OnlineReader implements VectorReader {
         return new Layout(schema, steps);
     }
 
-    private static Supplier<Step> expression(RequestFeature feature, Schema schema, List<String> before) {
+    private Supplier<Step> expression(RequestFeature feature, Schema schema, List<String> before) {
         List<Field> fields = new ArrayList<>();
         int[] origins = new int[feature.inputs().size()];
         for (int i = 0; i < origins.length; i++) {
@@ -158,7 +162,7 @@ final class OnlineReader implements VectorReader {
             fields.add(computedAt >= 0 ? Field.nullable(name, DataType.FLOAT64) : schema.field(schema.index(name)));
         }
         Schema inputs = Schema.of(fields);
-        RowExpression expression = RowExpression.compile(feature.expression(), inputs);
+        RowExpression expression = RowExpression.compile(feature.expression(), inputs, functions);
         return () -> new ExpressionStep(expression, new InputRow(inputs, origins));
     }
 

@@ -9,7 +9,6 @@ import org.mlops4j.data.Row;
 import org.mlops4j.data.Table;
 import org.mlops4j.features.FeatureView;
 import org.mlops4j.features.aggregate.ViewPlan;
-import org.mlops4j.spi.OnlineStore;
 
 /**
  * The features of one definition of a view, entity by entity. Reads may come from any threads, pushes from one at a
@@ -25,14 +24,15 @@ final class OnlineView {
     private final EntityStates states;
     private final ViewVectors vectors;
 
-    OnlineView(FeatureView view, OnlineStore store, long most) {
-        this(view, BACK, store, most);
+    OnlineView(FeatureView view, OnlineSettings settings) {
+        this(view, BACK, settings);
     }
 
-    OnlineView(FeatureView view, Duration back, OnlineStore store, long most) {
-        plan = ViewPlan.of(view);
+    OnlineView(FeatureView view, Duration back, OnlineSettings settings) {
+        plan = ViewPlan.of(view, settings.functions());
         keys = view.entity().keys().stream().mapToInt(view.source()::index).toArray();
-        states = new EntityStates(plan, back.toNanos(), new StoredStates(store, plan, back.toNanos()), most);
+        StoredStates stored = new StoredStates(settings.store(), plan, back.toNanos());
+        states = new EntityStates(plan, back.toNanos(), stored, settings.entitiesInMemory());
         vectors = new ViewVectors(plan, back, states::find, states.none());
     }
 

@@ -21,6 +21,7 @@ import org.mlops4j.features.RequestFeature;
 import org.mlops4j.features.aggregate.Lags;
 import org.mlops4j.features.aggregate.ViewPlan;
 import org.mlops4j.features.expression.FeatureColumns;
+import org.mlops4j.features.expression.JavaFunctions;
 import org.mlops4j.features.join.PointInTimeJoin;
 import org.mlops4j.features.join.Spill;
 
@@ -28,17 +29,20 @@ import org.mlops4j.features.join.Spill;
 final class PointInTimeFeatures {
 
     private final FeatureColumns columns;
+    private final JavaFunctions functions;
     private final List<Long> lags = new ArrayList<>();
 
-    private PointInTimeFeatures(Table rows) {
-        this.columns = new FeatureColumns(rows);
+    private PointInTimeFeatures(Table rows, JavaFunctions functions) {
+        this.columns = new FeatureColumns(rows, functions);
+        this.functions = functions;
     }
 
-    /** {@return the features, from events in memory} See {@link #of(FeatureService, Map, Table, String, Spill)}. */
-    static PointInTimeFeatures of(FeatureService service, Map<String, Table> history, Table rows, String timeField) {
+    /** {@return the features, from events in memory} */
+    static PointInTimeFeatures of(
+            FeatureService service, Map<String, Table> history, Table rows, String timeField, JavaFunctions functions) {
         SortedMap<String, History> inMemory = new TreeMap<>();
         history.forEach((view, events) -> inMemory.put(view, new History.Rows(events)));
-        return of(service, inMemory, rows, timeField, null);
+        return of(service, inMemory, rows, timeField, null, functions);
     }
 
     /**
@@ -47,6 +51,7 @@ final class PointInTimeFeatures {
      * @param history the events of each view, by its name
      * @param rows with the fields of the service's request and a time
      * @param spill where events go when memory is full, or {@code null} to keep them there
+     * @param functions written in Java that definitions may call
      * @throws NotFoundException if a view has no history or the rows lack a column
      */
     static PointInTimeFeatures of(
@@ -54,8 +59,9 @@ final class PointInTimeFeatures {
             Map<String, ? extends History> history,
             Table rows,
             String timeField,
-            @Nullable Spill spill) {
-        PointInTimeFeatures features = new PointInTimeFeatures(rows);
+            @Nullable Spill spill,
+            JavaFunctions functions) {
+        PointInTimeFeatures features = new PointInTimeFeatures(rows, functions);
         long[] times = times(rows, timeField);
         for (FeatureSource source : service.sources()) {
             if (source instanceof FeatureView view) {
@@ -86,7 +92,8 @@ final class PointInTimeFeatures {
     }
 
     private void join(FeatureView view, History events, Table rows, long[] times, @Nullable Spill spill) {
-        try (PointInTimeJoin join = PointInTimeJoin.of(ViewPlan.of(view), rows, times, events.expectedRows(), spill)) {
+        ViewPlan plan = ViewPlan.of(view, functions);
+        try (PointInTimeJoin join = PointInTimeJoin.of(plan, rows, times, events.expectedRows(), spill)) {
             events.forEach(view, join::add);
             join.finish();
             int output = 0;

@@ -95,7 +95,7 @@ public final class SavedTrainingSets {
         SortedMap<String, History> history = new TreeMap<>();
         lineage.get("event_rows").fields().forEach((view, rows) -> history.put(view, events(view, rows.whole())));
         TrainingSet set = TrainingSet.read(
-                service, history, labels, lineage.get("time_field").text(), null);
+                service, history, labels, lineage.get("time_field").text(), null, features.functions());
         if (!set.dataset(dataset.name()).digest().equals(dataset.digest())) {
             throw new CorruptException("training set '" + dataset.name() + "' cannot be made again: "
                     + difference(lineage, set.lineage()));

@@ -24,6 +24,7 @@ import org.mlops4j.features.FeatureService;
 import org.mlops4j.features.FeatureSource;
 import org.mlops4j.features.FeatureView;
 import org.mlops4j.features.aggregate.ViewPlan;
+import org.mlops4j.features.expression.JavaFunctions;
 import org.mlops4j.serving.PredictionStreams;
 
 /**
@@ -39,6 +40,7 @@ final class SkewSearch {
     private static final int MOST_EVENTS = 64;
 
     private final FeatureService service;
+    private final JavaFunctions functions;
     private final Map<String, Table> history;
     private final Table requests;
     private final double[][] served;
@@ -50,16 +52,19 @@ final class SkewSearch {
      *
      * @param history the events of each view, by its name
      * @param predictions rows of {@link PredictionStreams#predictions}
+     * @param functions written in Java that definitions may call
      */
-    SkewSearch(FeatureService service, Map<String, Table> history, Table predictions) {
+    SkewSearch(FeatureService service, Map<String, Table> history, Table predictions, JavaFunctions functions) {
         this.service = service;
+        this.functions = functions;
         this.history = history;
         this.requests = requests(service, predictions);
         this.served = service.featureNames().stream()
                 .map(feature -> predictions.doubles("feature." + feature).toArray())
                 .toArray(double[][]::new);
         this.causes = new SkewCause[served.length][requests.rowCount()];
-        PointInTimeFeatures expected = PointInTimeFeatures.of(service, history, requests, PredictionStreams.TIME);
+        PointInTimeFeatures expected =
+                PointInTimeFeatures.of(service, history, requests, PredictionStreams.TIME, functions);
         for (int feature = 0; feature < served.length; feature++) {
             double[] values = expected.column(service.featureNames().get(feature));
             for (int row = 0; row < values.length; row++) {
@@ -109,7 +114,8 @@ final class SkewSearch {
 
     private void lookForLateEvents() {
         List<EntityEvents> views = service.views().stream()
-                .map(view -> new EntityEvents(view, requireNonNull(history.get(view.name())), requests, examined))
+                .map(view -> new EntityEvents(
+                        ViewPlan.of(view, functions), requireNonNull(history.get(view.name())), requests, examined))
                 .toList();
         for (int row : examined) {
             SortedMap<String, Table> ofEntities = new TreeMap<>();
@@ -170,7 +176,7 @@ final class SkewSearch {
 
     private void compare(SkewCause cause, FeatureService definition, Map<String, Table> events, int[] rows) {
         PointInTimeFeatures computed =
-                PointInTimeFeatures.of(definition, events, requests.take(rows), PredictionStreams.TIME);
+                PointInTimeFeatures.of(definition, events, requests.take(rows), PredictionStreams.TIME, functions);
         for (int feature = 0; feature < served.length; feature++) {
             String name = service.featureNames().get(feature);
             if (computed.names().contains(name)) {
@@ -207,8 +213,9 @@ final class SkewSearch {
         private final EntityKey probe;
         private final Map<EntityKey, List<Integer>> rows = new HashMap<>();
 
-        EntityEvents(FeatureView view, Table events, Table requests, int[] wanted) {
-            this.plan = ViewPlan.of(view);
+        EntityEvents(ViewPlan plan, Table events, Table requests, int[] wanted) {
+            FeatureView view = plan.view();
+            this.plan = plan;
             this.events = History.aligned(view, events);
             this.keysOfRequest = view.entity().keys().stream()
                     .mapToInt(requests.schema()::index)

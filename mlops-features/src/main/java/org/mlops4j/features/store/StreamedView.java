@@ -19,6 +19,7 @@ import org.mlops4j.features.VectorReader;
 import org.mlops4j.features.aggregate.EntityState;
 import org.mlops4j.features.aggregate.ViewPlan;
 import org.mlops4j.features.expect.SourceColumns;
+import org.mlops4j.features.expression.JavaFunctions;
 import org.mlops4j.spi.OnlineStore;
 
 /**
@@ -63,7 +64,7 @@ public final class StreamedView {
         requireNonNull(online, "online");
         List<ViewVectors> views =
                 service.views().stream().map(view -> of(view).vectors(online)).toList();
-        return new OnlineReader(service, views);
+        return new OnlineReader(service, views, JavaFunctions.none());
     }
 
     /** {@return the name of the view in the on-line store; another definition has another one} */

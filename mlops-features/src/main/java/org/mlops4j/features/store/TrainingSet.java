@@ -27,6 +27,7 @@ import org.mlops4j.features.FeatureService;
 import org.mlops4j.features.FeatureSource;
 import org.mlops4j.features.RequestFeature;
 import org.mlops4j.features.aggregate.Lags;
+import org.mlops4j.features.expression.JavaFunctions;
 import org.mlops4j.features.join.Spill;
 import org.mlops4j.features.source.Source;
 
@@ -76,7 +77,7 @@ public final class TrainingSet {
     public static TrainingSet of(FeatureService service, Map<String, Table> history, Table labels, String timeField) {
         SortedMap<String, History> inMemory = new TreeMap<>();
         history.forEach((view, events) -> inMemory.put(view, new History.Rows(events)));
-        return read(service, inMemory, labels, timeField, null);
+        return read(service, inMemory, labels, timeField, null, JavaFunctions.none());
     }
 
     /**
@@ -91,7 +92,7 @@ public final class TrainingSet {
             FeatureService service, Map<String, Source> sources, Table labels, String timeField, Spill spill) {
         SortedMap<String, History> paged = new TreeMap<>();
         sources.forEach((view, source) -> paged.put(view, new History.Paged(source, UNKNOWN_ROWS)));
-        return read(service, paged, labels, timeField, requireNonNull(spill, "spill"));
+        return read(service, paged, labels, timeField, requireNonNull(spill, "spill"), JavaFunctions.none());
     }
 
     /** {@return the training set of a service from events wherever they are} */
@@ -100,11 +101,12 @@ public final class TrainingSet {
             SortedMap<String, History> history,
             Table labels,
             String timeField,
-            @Nullable Spill spill) {
+            @Nullable Spill spill,
+            JavaFunctions functions) {
         Table kept = labels.without(passedThrough(service, labels).toArray(String[]::new));
         SortedMap<String, History.Digested> digested = new TreeMap<>();
         history.forEach((view, events) -> digested.put(view, new History.Digested(events)));
-        PointInTimeFeatures features = PointInTimeFeatures.of(service, digested, labels, timeField, spill);
+        PointInTimeFeatures features = PointInTimeFeatures.of(service, digested, labels, timeField, spill, functions);
         List<LeakAudit.FeatureLag> lags = new ArrayList<>();
         Table table = kept;
         for (String name : service.featureNames()) {

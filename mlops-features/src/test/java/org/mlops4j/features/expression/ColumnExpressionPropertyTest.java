@@ -38,8 +38,9 @@ class ColumnExpressionPropertyTest {
         for (long seed = first; seed < first + TREES; seed++) {
             Expression expression =
                     new RandomExpressions(seed).around(ScalarFunction.require(function), 1 + (int) (seed & 3));
-            RowExpression rows = RowExpression.compile(expression, table.schema());
-            ColumnExpression columns = ColumnExpression.compile(expression, table.schema());
+            RowExpression rows = RowExpression.compile(expression, table.schema(), RandomExpressions.FUNCTIONS);
+            ColumnExpression columns =
+                    ColumnExpression.compile(expression, table.schema(), RandomExpressions.FUNCTIONS);
             int from = new Random(seed).nextInt(100);
             int to = ROWS - new Random(~seed).nextInt(20);
             long[] bits = new long[ROWS + 7];

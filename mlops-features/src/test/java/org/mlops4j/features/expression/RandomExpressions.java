@@ -7,6 +7,7 @@ import static org.mlops4j.features.Features.col;
 import static org.mlops4j.features.Features.lit;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -87,6 +88,30 @@ final class RandomExpressions {
     private static final String[] UNITS = {"second", "minute", "hour", "day", "week", "month", "quarter", "year"};
     private static final String[] ROUNDINGS = {"up", "down", "floor", "ceiling", "half_up", "half_down", "half_even"};
     private static final String[] OVERFLOWS = {"saturate", "null", "wrap"};
+    private static final List<JavaFunction> JAVA = List.of(
+            JavaFunction.of(
+                    "mix@1(number, text, truth, time) -> number",
+                    arguments -> arguments.get(2).equals(true)
+                            ? arguments.get(0)
+                            : (Object) arguments.get(1).toString().length()),
+            JavaFunction.of(
+                    "reversed@12(text) -> text",
+                    arguments -> arguments.get(0).equals("")
+                            ? null
+                            : new StringBuilder((String) arguments.get(0))
+                                    .reverse()
+                                    .toString()),
+            JavaFunction.of(
+                    "day@2(time) -> time",
+                    arguments -> ((Instant) arguments.get(0))
+                                    .truncatedTo(ChronoUnit.DAYS)
+                                    .isBefore(Instant.parse("1700-01-01T00:00:00Z"))
+                            ? Instant.EPOCH
+                            : ((Instant) arguments.get(0)).truncatedTo(ChronoUnit.DAYS)),
+            JavaFunction.of("odd@1(number, number) -> truth", arguments -> ((Double) arguments.get(0)) % 2 == 1));
+
+    static final JavaFunctions FUNCTIONS = JavaFunctions.of(JAVA.toArray(JavaFunction[]::new));
+
     private static final DataType[] SCALARS = {
         DataType.FLOAT64, DataType.FLOAT64, DataType.BOOLEAN, DataType.STRING, DataType.TIMESTAMP
     };
@@ -109,6 +134,12 @@ final class RandomExpressions {
     }
 
     private Expression callOf(ScalarFunction function, DataType same, int depth) {
+        if (function.name().equals("java")) {
+            JavaFunction java = JAVA.get(random.nextInt(JAVA.size()));
+            return java.call(java.signature().takes().stream()
+                    .map(parameter -> argument(parameter, same, depth - 1))
+                    .toArray(Expression[]::new));
+        }
         int count = function.parameters().size();
         if (!function.repeated().isEmpty()) {
             count += function.repeated().size() * (1 + random.nextInt(3));

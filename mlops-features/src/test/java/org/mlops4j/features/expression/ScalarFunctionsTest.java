@@ -10,6 +10,7 @@ import static org.mlops4j.features.Features.lit;
 
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.mlops4j.data.DataType;
@@ -97,6 +98,30 @@ class ScalarFunctionsTest {
         assertThat(value(numbers, -0.0)).isEqualTo(7);
         assertThat(value(numbers, Double.NaN)).isEqualTo(8);
         assertThat(value(numbers, 1.0)).isNull();
+    }
+
+    @Test
+    void lookUpsOfTextsFindTextsNumbersAndTimes() {
+        Expression texts = col("s").mapped(Map.of("AA", "big", "UA", "big", "ZZ", "small"), "other");
+        assertThat(texts.text()).isEqualTo("lookup_text(s, 'AA', 'big', 'UA', 'big', 'ZZ', 'small', 'other')");
+        assertThat(Expression.parse(texts.text())).isEqualTo(texts);
+        assertThat(Expression.from(texts.toDocument())).isEqualTo(texts);
+        assertThat(value(texts.eq("big"), null, "UA")).isEqualTo(1);
+        assertThat(value(texts.eq("other"), null, "B6")).isEqualTo(1);
+        assertThat(value(texts.isNull(), null, null)).isEqualTo(1);
+        assertThat(value(col("s").mapped(Map.of("AA", "big")).isNull(), null, "B6"))
+                .isEqualTo(1);
+        Expression numbers = Expression.parse("lookup_text(a, 0, 'nothing', nan, 'unknown', 0, 'never')");
+        assertThat(value(numbers.eq("nothing"), -0.0)).isEqualTo(1);
+        assertThat(value(numbers.eq("unknown"), Double.NaN)).isEqualTo(1);
+        assertThat(value(numbers.isNull(), 1.0)).isEqualTo(1);
+        Instant day = Instant.parse("2001-01-01T00:00:00Z");
+        Expression times =
+                Expression.parse("lookup_text(t, timestamp('2001-01-01T00:00:00Z'), 'first', 'later') = 'first'");
+        assertThat(value(times, null, null, day)).isEqualTo(1);
+        assertThat(value(times, null, null, day.plusNanos(1))).isZero();
+        assertThatThrownBy(() -> col("s").mapped(Map.of())).isInstanceOf(InvalidException.class);
+        assertThatThrownBy(() -> Expression.parse("lookup_text(s, 'a', 1)")).isInstanceOf(InvalidException.class);
     }
 
     @Test

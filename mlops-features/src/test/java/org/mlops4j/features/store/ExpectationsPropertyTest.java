@@ -31,6 +31,7 @@ import org.mlops4j.features.FeatureView;
 import org.mlops4j.features.expect.ExpectationReport;
 import org.mlops4j.features.expect.Gate;
 import org.mlops4j.features.expect.Judgement;
+import org.mlops4j.features.expression.JavaFunctions;
 
 /** Whatever is expected of whatever rows: each row ends in exactly one place, and by itself it ends in the same. */
 class ExpectationsPropertyTest {
@@ -142,9 +143,13 @@ class ExpectationsPropertyTest {
                 .feature("n", count())
                 .expect(expectations.toArray(Expectation[]::new))
                 .build();
-        return Gate.of(view, InstantSource.fixed(Instant.EPOCH), known -> {
-            throw new AssertionError("nothing is known here");
-        });
+        return Gate.of(
+                view,
+                InstantSource.fixed(Instant.EPOCH),
+                known -> {
+                    throw new AssertionError("nothing is known here");
+                },
+                JavaFunctions.none());
     }
 
     private static Table batch(Random random) {

@@ -25,6 +25,7 @@ import org.mlops4j.data.Table;
 import org.mlops4j.error.InvalidException;
 import org.mlops4j.features.FeatureService;
 import org.mlops4j.features.FeatureView;
+import org.mlops4j.features.expression.JavaFunctions;
 
 class OnlineReaderPropertyTest {
 
@@ -64,7 +65,8 @@ class OnlineReaderPropertyTest {
         FeatureService service = random.nextBoolean()
                 ? scenario.service
                 : scenario.service.select("share", "count", "last_known", "x_mean");
-        OnlineReader reader = new OnlineReader(service, List.of(pairs.vectors(), singles.vectors()));
+        OnlineReader reader =
+                new OnlineReader(service, List.of(pairs.vectors(), singles.vectors()), JavaFunctions.none());
         List<Step> steps = new ArrayList<>();
         for (Object[] event : scenario.events) {
             long available = Math.min((Long) event[2], (Long) event[3]);
@@ -101,7 +103,8 @@ class OnlineReaderPropertyTest {
         Scenario scenario = new Scenario(seed);
         Random random = new Random(~seed);
         OnlineView pairs = view(scenario.pairs, random.nextInt(3));
-        OnlineReader reader = new OnlineReader(FeatureService.of("pairs", scenario.pairs), List.of(pairs.vectors()));
+        OnlineReader reader = new OnlineReader(
+                FeatureService.of("pairs", scenario.pairs), List.of(pairs.vectors()), JavaFunctions.none());
         List<Object[]> labels = new ArrayList<>(scenario.labels);
         labels.sort(Comparator.comparingLong(label -> (Long) label[3]));
         List<Object[]> pushed = new ArrayList<>();
@@ -149,7 +152,7 @@ class OnlineReaderPropertyTest {
             steps.add(new Step(time + random.nextInt(6), Row.of(Scenario.LABELS, scenario.labels.get(label)), label));
         }
         steps.sort(Comparator.comparingLong(Step::moment));
-        OnlineReader reader = new OnlineReader(service, List.of(pairs.vectors()));
+        OnlineReader reader = new OnlineReader(service, List.of(pairs.vectors()), JavaFunctions.none());
         double[] vector = new double[reader.names().size()];
         Table.Builder log = Table.builder(Scenario.EVENTS);
         for (Step step : steps) {
@@ -170,7 +173,7 @@ class OnlineReaderPropertyTest {
                 pairs = view(scenario.pairs, 5);
                 int known = (int) pairs.states().position();
                 pairs.push(log.build().slice(known, log.rowCount()), known + 1);
-                reader = new OnlineReader(service, List.of(pairs.vectors()));
+                reader = new OnlineReader(service, List.of(pairs.vectors()), JavaFunctions.none());
             }
             reader.read(step.row, (Long) scenario.labels.get(step.label)[3], vector);
             for (int f = 0; f < vector.length; f++) {
@@ -192,7 +195,8 @@ class OnlineReaderPropertyTest {
         OnlineView pairs = view(scenario.pairs, 5);
         OnlineReader reader = new OnlineReader(
                 scenario.service,
-                List.of(pairs.vectors(), view(scenario.singles, 5).vectors()));
+                List.of(pairs.vectors(), view(scenario.singles, 5).vectors()),
+                JavaFunctions.none());
         Row event = Row.of(Scenario.EVENTS, 1L, "3", 10L, 10L, 1.0, true);
         pairs.prepare(event);
         pairs.push(event);
@@ -212,7 +216,8 @@ class OnlineReaderPropertyTest {
                 scenario.service,
                 List.of(
                         view(scenario.pairs, 5).vectors(),
-                        view(scenario.singles, 5).vectors()));
+                        view(scenario.singles, 5).vectors()),
+                JavaFunctions.none());
         double[] vector = new double[reader.names().size()];
         assertThatThrownBy(() -> reader.read(Row.of(reader.request().without("amount"), 1L, "3"), 0, vector))
                 .isInstanceOf(InvalidException.class)
@@ -220,7 +225,8 @@ class OnlineReaderPropertyTest {
     }
 
     private static OnlineView view(FeatureView view, long back) {
-        return new OnlineView(view, Duration.ofNanos(back), mlops.online(), 2);
+        return new OnlineView(
+                view, Duration.ofNanos(back), new OnlineSettings(mlops.online(), 2, JavaFunctions.none()));
     }
 
     private record Step(long moment, Row row, int label) {}
