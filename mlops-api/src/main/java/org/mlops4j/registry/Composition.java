@@ -14,7 +14,8 @@ import org.mlops4j.error.InvalidException;
 /**
  * A model made of registered versions: an ensemble, or a sequence in which each takes what the one before gives. It is
  * registered like any other, with the files of its members, and so has aliases, gates, examples, routes and a way back
- * as a whole: a member that changes makes another version of it. Immutable; each method gives a changed copy.
+ * as a whole: a member that changes makes another version of it. A member may be composed itself, such as a sequence of
+ * a preparation and a model in an ensemble. Immutable; each method gives a changed copy.
  *
  * <pre>{@code
  * ModelPackage both = Composition.mean()
@@ -32,16 +33,10 @@ public record Composition(Kind kind, List<Member> members) {
     /** The name of the format, and of the property that says of what a version is made. */
     public static final String FORMAT = "composition";
 
-    /** Checks that no member is composed itself. */
+    /** Copies the members. */
     public Composition {
         requireNonNull(kind, "kind");
         members = List.copyOf(members);
-        for (Member member : members) {
-            if (member.version().manifest().format().equals(FORMAT)) {
-                throw new InvalidException(
-                        member.version() + " is a composition itself; take its members in its place");
-            }
-        }
     }
 
     /** {@return an ensemble whose outputs are the weighted means of its members'} */

@@ -50,6 +50,14 @@ public interface Telemetry {
         return PredictionMeter.none();
     }
 
+    /**
+     * {@return what is told of the cache and the batches that stand before a version on a route} Asked for when the
+     * version begins to serve behind a {@link org.mlops4j.serving.Protection} that has one of them.
+     */
+    default ProtectionMeter protection(String deployment, String route, ModelVersion version) {
+        return ProtectionMeter.none();
+    }
+
     /** {@return what is told of each vector that is read on line for a feature service} */
     default Timing featureReads(String service) {
         return Timing.none();
@@ -116,6 +124,30 @@ public interface Telemetry {
          * @param nanos how long features and model took together; 0 if neither was asked
          */
         void predicted(@Nullable String requestId, Outcome outcome, long nanos);
+    }
+
+    /** Takes what becomes of calls before they come to the model of one version on one route. Allocates nothing. */
+    interface ProtectionMeter {
+
+        /** {@return a meter that takes nothing} */
+        static ProtectionMeter none() {
+            return Unheard.PROTECTION;
+        }
+
+        /**
+         * Takes that the cache was asked.
+         *
+         * @param known whether it knew the answer, so that the model was not asked
+         */
+        void lookedUp(boolean known);
+
+        /**
+         * Takes that a batch goes to the model.
+         *
+         * @param rows how many calls are in it
+         * @param waitedNanos how long the first of them waited for the others
+         */
+        void batched(int rows, long waitedNanos);
     }
 
     /** Takes how long things of one kind took. */

@@ -7,6 +7,13 @@ final class Unheard {
 
     static final Telemetry TELEMETRY = new Telemetry() {};
     static final Telemetry.PredictionMeter PREDICTIONS = (requestId, outcome, nanos) -> {};
+    static final Telemetry.ProtectionMeter PROTECTION = new Telemetry.ProtectionMeter() {
+        @Override
+        public void lookedUp(boolean known) {}
+
+        @Override
+        public void batched(int rows, long waitedNanos) {}
+    };
     static final Telemetry.Timing TIMING = (outcome, rows, nanos) -> {};
 
     private Unheard() {}

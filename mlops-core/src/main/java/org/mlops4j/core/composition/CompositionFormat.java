@@ -58,7 +58,7 @@ public final class CompositionFormat implements ModelFormat {
 
     private Predictor member(int position, Document described, Files files) {
         ModelManifest manifest = ModelManifest.from(described.get("manifest"));
-        ModelFormat format = formats.get(manifest.format());
+        ModelFormat format = manifest.format().equals(name()) ? this : formats.get(manifest.format());
         if (format == null) {
             throw new IncompatibleException("nothing here reads the format '" + manifest.format() + "' of "
                     + described.get("version").text() + ", a member of a composition; known are "

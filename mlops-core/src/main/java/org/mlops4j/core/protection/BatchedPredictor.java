@@ -5,6 +5,7 @@ package org.mlops4j.core.protection;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.serving.Batching;
 import org.mlops4j.serving.Predictor;
+import org.mlops4j.spi.Telemetry.ProtectionMeter;
 
 /**
  * Lets calls that come at one time go to a model together. The first of a batch asks for all; it waits for others only
@@ -14,13 +15,15 @@ final class BatchedPredictor implements Predictor {
 
     private final Predictor model;
     private final Batching batching;
+    private final ProtectionMeter meter;
     private final Object lock = new Object();
     private @Nullable RowBatch open;
     private int under;
 
-    BatchedPredictor(Predictor model, Batching batching) {
+    BatchedPredictor(Predictor model, Batching batching, ProtectionMeter meter) {
         this.model = model;
         this.batching = batching;
+        this.meter = meter;
     }
 
     @Override
@@ -58,12 +61,14 @@ final class BatchedPredictor implements Predictor {
 
     private void answer(RowBatch batch, int place, boolean alone, double[] out) throws BatchFailedException {
         if (place == 0) {
+            long begin = alone ? 0 : System.nanoTime();
             if (!alone) {
                 batch.awaitFull(batching.delay());
             }
             synchronized (lock) {
                 open = open == batch ? null : open;
             }
+            meter.batched(batch.count(), alone ? 0 : System.nanoTime() - begin);
             batch.run();
         }
         batch.answer(place, out);

@@ -7,6 +7,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.serving.Predictor;
+import org.mlops4j.spi.Telemetry.ProtectionMeter;
 
 /**
  * Remembers what a model answered. Rows are the same if all their bits are, but that any NaN is like any other. Calls
@@ -15,10 +16,12 @@ import org.mlops4j.serving.Predictor;
 final class CachedPredictor implements Predictor {
 
     private final Predictor model;
+    private final ProtectionMeter meter;
     private final Cache<Key, double[]> results;
 
-    CachedPredictor(Predictor model, int most) {
+    CachedPredictor(Predictor model, int most, ProtectionMeter meter) {
         this.model = model;
+        this.meter = meter;
         this.results = Caffeine.newBuilder().maximumSize(most).build();
     }
 
@@ -36,6 +39,7 @@ final class CachedPredictor implements Predictor {
     public void predict(double[] row, double[] out) {
         Key key = new Key(Arrays.copyOf(row, model.inputs()));
         double[] known = results.getIfPresent(key);
+        meter.lookedUp(known != null);
         if (known == null) {
             model.predict(row, out);
             results.put(key, Arrays.copyOf(out, model.outputs()));

@@ -12,6 +12,7 @@ import org.mlops4j.serving.InputRule;
 import org.mlops4j.serving.LoadedModel;
 import org.mlops4j.serving.Predictor;
 import org.mlops4j.serving.Protection;
+import org.mlops4j.spi.Telemetry.ProtectionMeter;
 
 /** Puts a protection around a model. A model that needs none stays as it is, and as fast. */
 public final class ProtectedModel {
@@ -21,15 +22,16 @@ public final class ProtectedModel {
     /**
      * {@return the model behind its protection; closing it closes the model}
      *
+     * @param meter takes what the cache and the batches do
      * @throws InvalidException if there is a rule of an input that the model does not have
      */
-    public static LoadedModel of(LoadedModel model, Protection protection) {
+    public static LoadedModel of(LoadedModel model, Protection protection, ProtectionMeter meter) {
         requireInputs(model, protection);
         Predictor predictor = model.predictor();
         String name = model.version().toString();
         Batching batching = protection.batching();
         if (batching != null) {
-            predictor = new BatchedPredictor(predictor, batching);
+            predictor = new BatchedPredictor(predictor, batching, meter);
         }
         Duration deadline = protection.deadline();
         if (deadline != null) {
@@ -39,7 +41,7 @@ public final class ProtectedModel {
             predictor = new LimitedPredictor(name, predictor, protection.concurrency());
         }
         if (protection.cached() > 0) {
-            predictor = new CachedPredictor(predictor, protection.cached());
+            predictor = new CachedPredictor(predictor, protection.cached(), meter);
         }
         if (!protection.inputs().isEmpty()) {
             predictor = new RuledPredictor(predictor, model.inputs(), protection.inputs());

@@ -41,6 +41,11 @@ final class RowBatch {
         return count == most;
     }
 
+    /** {@return how many rows there are, once nobody can add any more} */
+    int count() {
+        return count;
+    }
+
     /** {@return whether the batch filled up} Waits less long if the thread is interrupted, which is kept. */
     boolean awaitFull(Duration longest) {
         try {

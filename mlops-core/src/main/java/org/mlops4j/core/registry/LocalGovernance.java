@@ -27,6 +27,7 @@ import org.mlops4j.identity.Actor;
 import org.mlops4j.pipeline.Verdict;
 import org.mlops4j.registry.Alias;
 import org.mlops4j.registry.ModelVersion;
+import org.mlops4j.spi.MetadataReader;
 import org.mlops4j.spi.MetadataStore;
 import org.mlops4j.spi.MetadataWriter;
 
@@ -121,19 +122,24 @@ public final class LocalGovernance implements Governance {
     public void requireServable(ModelVersion version, String deployment) {
         metadata.read(reader -> {
             ModelVersion stored = Versions.same(reader, version);
-            Withdrawals.find(reader, stored)
-                    .filter(withdrawal -> withdrawal.stage() == Stage.RECALLED)
-                    .ifPresent(withdrawal -> {
-                        throw new RejectedException(stored + " is not served: it was " + withdrawal);
-                    });
-            Inventory inventory = Inventories.of(reader, stored.model());
-            if (!inventory.mayServe(deployment, clock.instant())) {
-                throw new RejectedException("deployment '" + deployment + "' may not serve " + stored
-                        + ": the inventory of the model names " + String.join(", ", inventory.deployments())
-                        + " only; add it there, or an exception for a time");
-            }
+            requireServable(reader, stored, deployment);
             return stored;
         });
+    }
+
+    private void requireServable(MetadataReader reader, ModelVersion stored, String deployment) {
+        Withdrawals.find(reader, stored)
+                .filter(withdrawal -> withdrawal.stage() == Stage.RECALLED)
+                .ifPresent(withdrawal -> {
+                    throw new RejectedException(stored + " is not served: it was " + withdrawal);
+                });
+        Inventory inventory = Inventories.of(reader, stored.model());
+        if (!inventory.mayServe(deployment, clock.instant())) {
+            throw new RejectedException("deployment '" + deployment + "' may not serve " + stored
+                    + ": the inventory of the model names " + String.join(", ", inventory.deployments())
+                    + " only; add it there, or an exception for a time");
+        }
+        Members.of(reader, stored).forEach(member -> requireServable(reader, member, deployment));
     }
 
     @Override

@@ -19,8 +19,10 @@ import org.mlops4j.features.VectorReader;
 import org.mlops4j.registry.ModelVersion;
 import org.mlops4j.serving.Fallback;
 import org.mlops4j.serving.LoadedModel;
+import org.mlops4j.serving.Protection;
 import org.mlops4j.serving.Routing;
 import org.mlops4j.spi.Telemetry.PredictionMeter;
+import org.mlops4j.spi.Telemetry.ProtectionMeter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -233,9 +235,13 @@ final class Routes {
     /** Lets go of the model if it does not fit its protection. */
     private ServedModel served(Route route, SharedModel model) {
         try {
-            PredictionMeter meter = mlops.telemetry()
-                    .predictions(deployment, route.name(), model.loaded().version());
-            return new ServedModel(route.name(), model, route.protection(), meter);
+            ModelVersion version = model.loaded().version();
+            Protection protection = route.protection();
+            PredictionMeter meter = mlops.telemetry().predictions(deployment, route.name(), version);
+            ProtectionMeter before = protection.cached() > 0 || protection.batching() != null
+                    ? mlops.telemetry().protection(deployment, route.name(), version)
+                    : ProtectionMeter.none();
+            return new ServedModel(route.name(), model, protection, meter, before);
         } catch (RuntimeException e) {
             model.release();
             throw e;

@@ -11,6 +11,7 @@ import org.mlops4j.serving.LoadedModel;
 import org.mlops4j.serving.Predictor;
 import org.mlops4j.serving.Protection;
 import org.mlops4j.spi.Telemetry.PredictionMeter;
+import org.mlops4j.spi.Telemetry.ProtectionMeter;
 
 /** A version that is loaded, with the calls that are inside its predictor. */
 final class ServedModel {
@@ -33,10 +34,12 @@ final class ServedModel {
      *     in every call
      * @param protection what stands before the model
      * @param meter takes what becomes of its predictions
+     * @param before takes what the protection does
      */
-    ServedModel(String route, SharedModel shared, Protection protection, PredictionMeter meter) {
+    ServedModel(
+            String route, SharedModel shared, Protection protection, PredictionMeter meter, ProtectionMeter before) {
         boolean bare = protection.equals(Protection.none());
-        LoadedModel loaded = bare ? shared.loaded() : ProtectedModel.of(shared.lent(), protection);
+        LoadedModel loaded = bare ? shared.loaded() : ProtectedModel.of(shared.lent(), protection, before);
         this.release = bare ? shared::release : loaded::close;
         this.route = route;
         this.shared = shared;

@@ -32,6 +32,16 @@ record BothTelemetries(Telemetry first, Telemetry second) implements Telemetry {
     }
 
     @Override
+    public ProtectionMeter protection(String deployment, String route, ModelVersion version) {
+        ProtectionMeter one = first.protection(deployment, route, version);
+        ProtectionMeter other = second.protection(deployment, route, version);
+        if (one == ProtectionMeter.none()) {
+            return other;
+        }
+        return other == ProtectionMeter.none() ? one : new BothProtections(one, other);
+    }
+
+    @Override
     public Timing featureReads(String service) {
         return both(first.featureReads(service), second.featureReads(service));
     }
@@ -86,5 +96,20 @@ record BothTelemetries(Telemetry first, Telemetry second) implements Telemetry {
                     one.took(outcome, rows, nanos);
                     other.took(outcome, rows, nanos);
                 };
+    }
+
+    private record BothProtections(ProtectionMeter one, ProtectionMeter other) implements ProtectionMeter {
+
+        @Override
+        public void lookedUp(boolean known) {
+            one.lookedUp(known);
+            other.lookedUp(known);
+        }
+
+        @Override
+        public void batched(int rows, long waitedNanos) {
+            one.batched(rows, waitedNanos);
+            other.batched(rows, waitedNanos);
+        }
     }
 }

@@ -54,6 +54,12 @@ public final class GuardedTelemetry implements Telemetry {
     }
 
     @Override
+    public ProtectionMeter protection(String deployment, String route, ModelVersion version) {
+        ProtectionMeter meter = meter(() -> inner.protection(deployment, route, version), ProtectionMeter.none());
+        return meter == ProtectionMeter.none() ? meter : new GuardedProtection(meter);
+    }
+
+    @Override
     public Timing featureReads(String service) {
         return guarded(meter(() -> inner.featureReads(service), Timing.none()));
     }
@@ -130,6 +136,34 @@ public final class GuardedTelemetry implements Telemetry {
                     inner.getClass().getName(),
                     failures.sum(),
                     e);
+        }
+    }
+
+    /** What stands before a model goes on as well. */
+    private final class GuardedProtection implements ProtectionMeter {
+
+        private final ProtectionMeter meter;
+
+        GuardedProtection(ProtectionMeter meter) {
+            this.meter = meter;
+        }
+
+        @Override
+        public void lookedUp(boolean known) {
+            try {
+                meter.lookedUp(known);
+            } catch (RuntimeException | LinkageError e) {
+                failed(e);
+            }
+        }
+
+        @Override
+        public void batched(int rows, long waitedNanos) {
+            try {
+                meter.batched(rows, waitedNanos);
+            } catch (RuntimeException | LinkageError e) {
+                failed(e);
+            }
         }
     }
 }

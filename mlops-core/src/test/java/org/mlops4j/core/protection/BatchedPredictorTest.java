@@ -18,6 +18,7 @@ import org.mlops4j.core.Race;
 import org.mlops4j.error.InvalidException;
 import org.mlops4j.serving.Batching;
 import org.mlops4j.serving.Predictor;
+import org.mlops4j.spi.Telemetry.ProtectionMeter;
 
 @Timeout(60)
 class BatchedPredictorTest {
@@ -35,7 +36,7 @@ class BatchedPredictorTest {
 
     @Test
     void aCallThatFindsNoOtherDoesNotWait() {
-        BatchedPredictor batched = new BatchedPredictor(model, new Batching(8, LONG));
+        BatchedPredictor batched = new BatchedPredictor(model, new Batching(8, LONG), ProtectionMeter.none());
         assertThat(predict(batched, 3)).isEqualTo(6);
         assertThat(predict(batched, 4)).isEqualTo(8);
         assertThat(model.sizes).containsExactly(1, 1);
@@ -43,7 +44,7 @@ class BatchedPredictorTest {
 
     @Test
     void callsThatComeWhileOneIsUnderWayGoTogetherAsSoonAsTheyAreEnough() throws Exception {
-        BatchedPredictor batched = new BatchedPredictor(model, new Batching(4, LONG));
+        BatchedPredictor batched = new BatchedPredictor(model, new Batching(4, LONG), ProtectionMeter.none());
         model.gate = new CountDownLatch(1);
         List<Callable<Double>> works = new ArrayList<>();
         works.add(() -> predict(batched, 1));
@@ -65,7 +66,8 @@ class BatchedPredictorTest {
 
     @Test
     void aBatchThatIsNotFullGoesWhenItsDelayIsOver() throws Exception {
-        BatchedPredictor batched = new BatchedPredictor(model, new Batching(1_000, Duration.ofMillis(1)));
+        BatchedPredictor batched =
+                new BatchedPredictor(model, new Batching(1_000, Duration.ofMillis(1)), ProtectionMeter.none());
         List<Callable<Double>> works = IntStream.range(0, 8)
                 .<Callable<Double>>mapToObj(thread -> () -> {
                     for (int i = 0; i < 500; i++) {
@@ -82,7 +84,8 @@ class BatchedPredictorTest {
 
     @Test
     void aRowThatTheModelRefusesFailsItsOwnCallerAlone() throws Exception {
-        BatchedPredictor batched = new BatchedPredictor(model, new Batching(4, Duration.ofMillis(1)));
+        BatchedPredictor batched =
+                new BatchedPredictor(model, new Batching(4, Duration.ofMillis(1)), ProtectionMeter.none());
         List<Callable<Boolean>> works = IntStream.range(0, 4)
                 .<Callable<Boolean>>mapToObj(thread -> () -> {
                     for (int i = 0; i < 200; i++) {

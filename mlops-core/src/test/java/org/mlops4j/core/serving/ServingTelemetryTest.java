@@ -10,6 +10,7 @@ import static org.mlops4j.core.serving.PaymentReader.payment;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -26,10 +27,12 @@ import org.mlops4j.error.InvalidException;
 import org.mlops4j.error.RejectedException;
 import org.mlops4j.error.StorageException;
 import org.mlops4j.registry.ModelVersion;
+import org.mlops4j.serving.Batching;
 import org.mlops4j.serving.Deployment;
 import org.mlops4j.serving.DeploymentSpec;
 import org.mlops4j.serving.Fallback;
 import org.mlops4j.serving.PredictionLogging;
+import org.mlops4j.serving.Protection;
 import org.mlops4j.serving.Routing;
 import org.mlops4j.spi.Telemetry;
 
@@ -120,6 +123,19 @@ class ServingTelemetryTest {
                         "prediction d fallback - SUCCEEDED r1",
                         "prediction d champion m/1 FAILED null",
                         "prediction d fallback m/2 SUCCEEDED null");
+    }
+
+    @Test
+    void lookUpsInTheCacheAndBatchesAreTold() {
+        Deployment deployment = deploy(Routing.to("m@champion")
+                .protection(Protection.none().cache(10).batch(new Batching(4, Duration.ofMillis(1)))));
+        deployment.score(new double[] {1, 2}, new double[1]);
+        deployment.score(new double[] {1, 2}, new double[1]);
+        deployment.score(new double[] {3, 2}, new double[1]);
+        assertThat(telemetry.told("cache"))
+                .containsExactly(
+                        "cache d champion m/1 false", "cache d champion m/1 true", "cache d champion m/1 false");
+        assertThat(telemetry.told("batch")).containsExactly("batch d champion m/1 1", "batch d champion m/1 1");
     }
 
     @Test

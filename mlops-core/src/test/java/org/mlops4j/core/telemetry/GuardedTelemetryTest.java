@@ -14,12 +14,15 @@ import org.junit.jupiter.api.Test;
 import org.mlops4j.data.Document;
 import org.mlops4j.error.InvalidException;
 import org.mlops4j.error.StorageException;
+import org.mlops4j.identity.Actor;
 import org.mlops4j.monitoring.Alert;
 import org.mlops4j.monitoring.Signal;
+import org.mlops4j.registry.ModelManifest;
 import org.mlops4j.registry.ModelVersion;
 import org.mlops4j.spi.Telemetry;
 import org.mlops4j.spi.Telemetry.Outcome;
 import org.mlops4j.spi.Telemetry.PredictionMeter;
+import org.mlops4j.spi.Telemetry.ProtectionMeter;
 import org.mlops4j.spi.Telemetry.Timing;
 
 class GuardedTelemetryTest {
@@ -28,11 +31,20 @@ class GuardedTelemetryTest {
             new Signal("volume", Instant.EPOCH, Instant.EPOCH.plusSeconds(1), 1, 1, Document.nothing());
     private static final Alert ALERT =
             new Alert("1", "m", "r", Alert.Severity.INFO, SIGNAL, "so it is", Instant.EPOCH, null);
+    private static final ModelVersion VERSION = new ModelVersion(
+            "m",
+            1,
+            new ModelManifest("test", List.of(), null, null, Document.object()),
+            null,
+            Actor.of("ana"),
+            Instant.EPOCH);
     private static final Telemetry.StepAttempt STEP =
             new Telemetry.StepAttempt("p", "p-1", "train", 1, Outcome.SUCCEEDED, Instant.EPOCH, Duration.ofSeconds(1));
 
     private static void tellAll(Telemetry telemetry) {
         telemetry.predictions("d", "champion", null).predicted("r", Outcome.SUCCEEDED, 1);
+        telemetry.protection("d", "champion", VERSION).lookedUp(true);
+        telemetry.protection("d", "champion", VERSION).batched(2, 1);
         telemetry.featureReads("s").took(Outcome.SUCCEEDED, 1, 1);
         telemetry.featurePushes("v").took(Outcome.SUCCEEDED, 1, 1);
         telemetry.transactions().took(Outcome.SUCCEEDED, 1, 1);
@@ -57,6 +69,7 @@ class GuardedTelemetryTest {
         for (Telemetry telemetry :
                 List.of(GuardedTelemetry.of(List.of(deaf)), GuardedTelemetry.of(List.of(deaf, deaf)))) {
             assertThat(telemetry.predictions("d", "champion", null)).isSameAs(PredictionMeter.none());
+            assertThat(telemetry.protection("d", "champion", VERSION)).isSameAs(ProtectionMeter.none());
             assertThat(telemetry.featureReads("s")).isSameAs(Timing.none());
             assertThat(telemetry.featurePushes("v")).isSameAs(Timing.none());
             assertThat(telemetry.transactions()).isSameAs(Timing.none());
@@ -73,6 +86,8 @@ class GuardedTelemetryTest {
                 .isEqualTo(last.told(""))
                 .containsExactly(
                         "prediction d champion - SUCCEEDED r",
+                        "cache d champion m/1 true",
+                        "batch d champion m/1 2",
                         "read s SUCCEEDED 1",
                         "push v SUCCEEDED 1",
                         "transaction SUCCEEDED 1",
@@ -118,6 +133,21 @@ class GuardedTelemetryTest {
         public PredictionMeter predictions(String deployment, String route, @Nullable ModelVersion version) {
             return (requestId, outcome, nanos) -> {
                 throw new IllegalStateException("broken");
+            };
+        }
+
+        @Override
+        public ProtectionMeter protection(String deployment, String route, ModelVersion version) {
+            return new ProtectionMeter() {
+                @Override
+                public void lookedUp(boolean known) {
+                    throw new IllegalStateException("broken");
+                }
+
+                @Override
+                public void batched(int rows, long waitedNanos) {
+                    throw new IllegalStateException("broken");
+                }
             };
         }
 

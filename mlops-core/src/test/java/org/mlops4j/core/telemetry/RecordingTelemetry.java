@@ -32,6 +32,23 @@ public final class RecordingTelemetry implements Telemetry {
     }
 
     @Override
+    public ProtectionMeter protection(String deployment, String route, ModelVersion version) {
+        String of = deployment + " " + route + " " + version;
+        return new ProtectionMeter() {
+            @Override
+            public void lookedUp(boolean known) {
+                add("cache " + of + " " + known);
+            }
+
+            @Override
+            public void batched(int rows, long waitedNanos) {
+                requireTime(waitedNanos);
+                add("batch " + of + " " + rows);
+            }
+        };
+    }
+
+    @Override
     public Timing featureReads(String service) {
         return timing("read " + service);
     }

@@ -41,8 +41,10 @@ import org.mlops4j.pipeline.Verdict;
 import org.mlops4j.registry.ModelPackage;
 import org.mlops4j.registry.ModelVersion;
 import org.mlops4j.registry.Signature;
+import org.mlops4j.serving.Batching;
 import org.mlops4j.serving.Deployment;
 import org.mlops4j.serving.DeploymentSpec;
+import org.mlops4j.serving.Protection;
 import org.mlops4j.spi.Telemetry.Outcome;
 import org.mlops4j.spi.Telemetry.PredictionMeter;
 
@@ -116,6 +118,27 @@ class MicrometerTelemetryTest {
                 .isEqualTo(1);
         assertThat(scraped.value("mlops_store_transactions_seconds_count{outcome=\"succeeded\"}"))
                 .isPositive();
+    }
+
+    @Test
+    void aScraperReadsWhatCacheAndBatchesDid() throws Exception {
+        Deployment fraud = deploy();
+        fraud.change(
+                routing -> routing.protection(Protection.none().cache(10).batch(new Batching(4, Duration.ofMillis(1)))),
+                "a model behind a network");
+        for (int i = 0; i < 3; i++) {
+            fraud.score(new double[] {1, 2}, new double[1]);
+        }
+
+        Scraped scraped = Scraped.of(registry);
+        assertThat(scraped.value("mlops_model_cache_total{deployment=\"fraud\",result=\"hit\",route=\"champion\"}"))
+                .isEqualTo(2);
+        assertThat(scraped.value("mlops_model_cache_total{deployment=\"fraud\",result=\"miss\",route=\"champion\"}"))
+                .isEqualTo(1);
+        assertThat(scraped.value("mlops_model_batches_sum{deployment=\"fraud\",route=\"champion\"}"))
+                .isEqualTo(1);
+        assertThat(scraped.value("mlops_model_batches_wait_seconds_count{deployment=\"fraud\",route=\"champion\"}"))
+                .isEqualTo(1);
     }
 
     @Test
