@@ -9,6 +9,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -42,6 +45,7 @@ import org.mlops4j.serving.PredictionLogging;
 import org.mlops4j.serving.Protection;
 import org.mlops4j.serving.RouteStatus;
 import org.mlops4j.serving.Routing;
+import org.sqlite.SQLiteDataSource;
 
 /** What docs/guides/serving.md tells, run. */
 class ServingGuideTest {
@@ -50,7 +54,7 @@ class ServingGuideTest {
     private Path directory;
 
     @Test
-    void theGuideRuns() throws IOException {
+    void theGuideRuns() throws IOException, SQLException {
         try (Mlops mlops = Mlops.open(directory.resolve("mlops"))) {
             serve(mlops);
             Path payments = Files.writeString(directory.resolve("payments.csv"), """
@@ -65,6 +69,17 @@ class ServingGuideTest {
             System.out.println(report);
             assertThat(report.rows()).isEqualTo(2);
             assertThat(Files.readAllLines(scores).get(2)).startsWith("payment-2,,input 'amount' is missing,1,");
+            SQLiteDataSource database = new SQLiteDataSource();
+            database.setUrl("jdbc:sqlite:" + directory.resolve("scores.db"));
+            try (Connection connection = database.getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute(
+                        "CREATE TABLE scores (payment TEXT, fraud REAL, error TEXT, version INTEGER, scored TEXT)");
+            }
+            BatchReport same = BatchScorer.named("fraud", mlops)
+                    .keep(Field.of("payment", DataType.STRING))
+                    .score(Csv.of(payments), ScoreSink.jdbc(database, "scores", "2026-03-01"));
+            assertThat(same.rows()).isEqualTo(2);
         }
     }
 

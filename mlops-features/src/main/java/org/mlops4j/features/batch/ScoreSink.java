@@ -3,8 +3,11 @@
 package org.mlops4j.features.batch;
 
 import java.nio.file.Path;
+import javax.sql.DataSource;
+import org.mlops4j.Mlops;
 import org.mlops4j.data.Schema;
 import org.mlops4j.data.Table;
+import org.mlops4j.features.store.FeatureStore;
 import org.mlops4j.spi.EventLog;
 
 /** Where scores go. It keeps what it was given: after a crash, a batch goes on behind the rows that are there. */
@@ -30,6 +33,37 @@ public interface ScoreSink {
     /** {@return a stream of the event log; its time is that of scoring} */
     static ScoreSink stream(EventLog log, String name) {
         return new StreamScores(log, name);
+    }
+
+    /**
+     * {@return a table of any database, which has to be there and have the columns of the scores} Columns are found by
+     * their name, first to the letter, then whatever their case; times need a TIMESTAMP WITH TIME ZONE, which may hold
+     * fewer digits, or a text. How far the batch is, is in a row of the table {@code mlops_batches}, which is made
+     * beside it: in the same transaction as the scores. Two processes that write one batch cannot double a row: one of
+     * them gets a {@link org.mlops4j.error.ConflictException}. Holds a connection while the batch is under way.
+     *
+     * @param table such as {@code scores} or {@code public.scores}; several batches can go to one
+     * @param batch what tells this batch from others of the table, such as a day; by the rule of
+     *     {@link org.mlops4j.data.Name#require}
+     */
+    static ScoreSink jdbc(DataSource database, String table, String batch) {
+        return new JdbcScores(database, table, batch);
+    }
+
+    /**
+     * {@return the events of a feature view, which readers on line see as soon as a page is there} The view was
+     * applied, and the columns of its events are among those of the scores. It has to tell its events apart by columns
+     * that are kept of the rows to score ({@link org.mlops4j.features.FeatureView#identity()}), since a page may be
+     * pushed again after a crash; then only the first of two events of one row counts. Rows that were not scored are
+     * left out.
+     *
+     * @param features on the store of the handle
+     * @param view its name
+     * @param batch what tells this batch from others of the view, such as a day; by the rule of
+     *     {@link org.mlops4j.data.Name#require}
+     */
+    static ScoreSink features(Mlops mlops, FeatureStore features, String view, String batch) {
+        return new FeatureScores(mlops, features, view, batch);
     }
 
     /** Takes scores. For one thread. */

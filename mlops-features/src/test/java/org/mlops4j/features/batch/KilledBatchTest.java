@@ -1,0 +1,131 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.features.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mlops4j.Mlops;
+import org.mlops4j.data.DataType;
+import org.mlops4j.data.Field;
+import org.mlops4j.data.Schema;
+import org.mlops4j.features.batch.RiskModel.SmallPages;
+import org.mlops4j.features.source.Csv;
+import org.mlops4j.features.source.JdbcQuery;
+import org.mlops4j.features.source.Source;
+import org.mlops4j.features.store.FeatureStore;
+import org.mlops4j.testkit.crash.ChildJvm;
+
+/** A process that scores to every sink at once is killed again and again; {@code -Dmlops.crash.rounds} for more. */
+class KilledBatchTest {
+
+    private static final int ROUNDS = Integer.getInteger("mlops.crash.rounds", 3);
+    private static final long SEED = Long.getLong("mlops.crash.seed", 20_260_301L);
+    private static final int PAGE = 50;
+    private static final int PAGES = 30 * ROUNDS;
+    private static final int COUNT = PAGE * PAGES;
+    private static final int SINKS = 4;
+    private static final Schema ID = Schema.of(Field.of("id", DataType.STRING));
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void noRowIsLostOrDoubledInAnySink() throws Exception {
+        try (Mlops mlops = Mlops.open(directory.resolve("mlops"));
+                FeatureStore features = FeatureStore.on(mlops);
+                Connection connection = JdbcScoresTest.sqlite(directory).getConnection();
+                Statement statement = connection.createStatement()) {
+            RiskModel.register(mlops);
+            features.apply(FeatureScoresTest.SERVICE);
+            statement.execute("CREATE TABLE scores (id TEXT, risk REAL, error TEXT, version INTEGER, scored TEXT)");
+        }
+        SplittableRandom random = new SplittableRandom(SEED);
+        for (int round = 0; round < ROUNDS; round++) {
+            liveAndDie(1 + random.nextInt(15 * SINKS), random.nextInt(5_000_000));
+        }
+        try (Mlops mlops = Mlops.open(directory.resolve("mlops"));
+                FeatureStore features = FeatureStore.on(mlops)) {
+            long resumed = 0;
+            for (ScoreSink sink : sinks(directory, mlops, features)) {
+                BatchReport report = RiskModel.scorer(mlops).score(rows(() -> {}), sink);
+                assertThat(report.rows()).as("seed %s, %s", SEED, sink).isEqualTo(COUNT);
+                resumed += report.resumedAfter();
+            }
+            assertThat(resumed).as("seed %s", SEED).isPositive().isLessThan((long) SINKS * COUNT);
+            requireAllOnce("file", Csv.of(directory.resolve("scores.csv")));
+            requireAllOnce("stream", Source.of(mlops.events(), "scores"));
+            requireAllOnce(
+                    "table", JdbcQuery.of(JdbcScoresTest.sqlite(directory), "SELECT id FROM scores ORDER BY rowid"));
+            assertThat(RiskModel.ids(features.history("scores")))
+                    .as("features, seed %s", SEED)
+                    .isEqualTo(RiskModel.ids(COUNT).stream()
+                            .filter(id -> !id.endsWith("99"))
+                            .toList());
+        }
+    }
+
+    private static void requireAllOnce(String sink, Source scores) {
+        assertThat(RiskModel.ids(scores.table(ID)))
+                .as("%s, seed %s", sink, SEED)
+                .isEqualTo(RiskModel.ids(COUNT));
+    }
+
+    private void liveAndDie(int pages, int nanos) throws Exception {
+        try (ChildJvm child = ChildJvm.start(Scoring.class, directory.toString())) {
+            for (int page = 0; page < pages; page++) {
+                if (child.nextLine() == null) {
+                    throw new AssertionError("the batches ended by themselves, seed " + SEED);
+                }
+            }
+            LockSupport.parkNanos(nanos);
+            child.kill();
+        }
+    }
+
+    private static List<ScoreSink> sinks(Path directory, Mlops mlops, FeatureStore features) {
+        return List.of(
+                ScoreSink.csv(directory.resolve("scores.csv")),
+                ScoreSink.stream(mlops.events(), "scores"),
+                ScoreSink.jdbc(JdbcScoresTest.sqlite(directory), "scores", "day-1"),
+                ScoreSink.features(mlops, features, "scores", "day-1"));
+    }
+
+    private static SmallPages rows(Runnable turn) {
+        return new SmallPages(RiskModel.rows(COUNT), PAGE, -1, turn);
+    }
+
+    /** The process that is killed: a thread for each sink, a line for each page. */
+    static final class Scoring {
+
+        private Scoring() {}
+
+        public static void main(String[] arguments) throws Exception {
+            Path directory = Path.of(arguments[0]);
+            Mlops mlops = Mlops.open(directory.resolve("mlops"));
+            FeatureStore features = FeatureStore.on(mlops);
+            ExecutorService threads = Executors.newFixedThreadPool(SINKS);
+            List<Future<?>> batches = new ArrayList<>();
+            for (ScoreSink sink : sinks(directory, mlops, features)) {
+                batches.add(threads.submit(() -> {
+                    RiskModel.scorer(mlops).score(rows(() -> System.out.println("page")), sink);
+                }));
+            }
+            for (Future<?> batch : batches) {
+                batch.get();
+            }
+            System.exit(0);
+        }
+    }
+}
