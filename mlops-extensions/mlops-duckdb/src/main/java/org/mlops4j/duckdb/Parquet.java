@@ -17,6 +17,7 @@ import org.mlops4j.data.Table;
 import org.mlops4j.error.InvalidException;
 import org.mlops4j.error.NotFoundException;
 import org.mlops4j.error.StorageException;
+import org.mlops4j.features.batch.ScoreSink;
 import org.mlops4j.features.source.Source;
 
 /**
@@ -97,6 +98,16 @@ public final class Parquet implements Source {
     /** Writes a table to a file, as {@link #write(Path, Schema, Source)}. */
     public static void write(Path file, Table rows) {
         write(file, rows.schema(), Source.of(rows));
+    }
+
+    /**
+     * {@return Parquet files for the scores of a batch, one for each page of rows, in a directory} After a crash the
+     * batch goes on behind the files that are there. {@link #in} reads them in their order.
+     *
+     * @param directory is made if it is not there; holds nothing else
+     */
+    public static ScoreSink scores(Path directory) {
+        return new ParquetScores(directory);
     }
 
     @Override
