@@ -62,6 +62,11 @@ public sealed interface Accumulator
      */
     void read(DataInput in) throws IOException;
 
+    /** {@return whether a result depends on the time beside the events} */
+    default boolean dependsOnTime() {
+        return false;
+    }
+
     /** {@return the first number at a time in nanoseconds since the epoch; NaN if it is missing} */
     double result(long time);
 

@@ -49,6 +49,30 @@ record Bounds(long length, long every, long alignment, long ttl, long now) {
         return end == Long.MAX_VALUE ? end : end + now;
     }
 
+    /** {@return the first instant at which an event time counts no longer, {@link Long#MAX_VALUE} if there is none} */
+    long leaves(long eventTime) {
+        long byEnd = end(eventTime, length + 1 - now);
+        return ttl == Long.MAX_VALUE ? byEnd : Math.min(byEnd, plus(eventTime, ttl + 1 - now));
+    }
+
+    /** {@return the first instant at which an event time counts, {@link Long#MAX_VALUE} if there is none} */
+    long enters(long eventTime) {
+        return end(eventTime, 1 - now);
+    }
+
+    /** {@return the first end of the window that lies so long or longer behind an event time} */
+    private long end(long eventTime, long after) {
+        long least = plus(eventTime, after);
+        if (every == 0 || least == Long.MAX_VALUE) {
+            return least;
+        }
+        return plus(least, Math.floorMod(alignment - Math.floorMod(least, every), every));
+    }
+
+    private static long plus(long time, long nanos) {
+        return time > Long.MAX_VALUE - nanos ? Long.MAX_VALUE : time + nanos;
+    }
+
     private long end(long time) {
         if (every == 0) {
             return time;

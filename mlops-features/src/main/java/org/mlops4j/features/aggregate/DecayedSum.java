@@ -108,6 +108,11 @@ final class DecayedSum implements Accumulator {
     }
 
     @Override
+    public boolean dependsOnTime() {
+        return true;
+    }
+
+    @Override
     public double result(long time) {
         double weight = 0;
         double sum = 0;

@@ -22,6 +22,10 @@ import org.mlops4j.features.expression.RowExpression;
  * the range of kept events that it holds. So being late and being old are two orders, and an event that becomes
  * available after its window has passed never enters it.
  *
+ * Between two instants at which an event becomes visible, or enters or leaves a window, nothing changes but the time:
+ * so a read forward mostly copies what the last one computed, and does not look at the accumulators, which lie all over
+ * the memory. Only what depends on the time itself, such as the seconds since the last event, is computed each time.
+ *
  * A read back in time fills an accumulator anew: a window from the kept events; a lifetime, of which no events are kept,
  * from the state as of the earliest possible read and the recent events.
  */
@@ -34,6 +38,7 @@ public final class EntityState {
     private static final int RECENT_SLOTS = 3;
     private static final int KEPT_AVAILABLE_AT = 1;
     private static final int KEPT_SLOTS = 2;
+    private static final double[] NO_RESULTS = {};
 
     private final ViewPlan plan;
     private final long back;
@@ -52,6 +57,12 @@ public final class EntityState {
     private long time = Long.MIN_VALUE;
     /** The newest event time that ever was visible, by which an entity without events is told from a silent one. */
     private long newest = Long.MIN_VALUE;
+    /** Until then nothing changes but the time; bounds may be behind the time by then. */
+    private long quietUntil = Long.MIN_VALUE;
+    /** What all features gave last, without defaults; empty before the first read. */
+    private double[] results = NO_RESULTS;
+
+    private boolean resultsAreCurrent;
 
     /**
      * Creates the state of an entity without events, before all time.
@@ -109,6 +120,8 @@ public final class EntityState {
         entered = 0;
         time = Long.MIN_VALUE;
         newest = Long.MIN_VALUE;
+        resultsAreCurrent = false;
+        quietUntil = Long.MIN_VALUE;
         setBounds();
     }
 
@@ -125,7 +138,9 @@ public final class EntityState {
     /** Takes an event and, if it counts already, records how far before the present time it could be known. */
     public void push(long eventTime, long availableAt, long[] slots, int at, Lags lags) {
         long from = plan.visibleFrom(eventTime, availableAt);
+        quietUntil = Math.min(quietUntil, from);
         if (from <= time) {
+            setBounds();
             enter(eventTime, availableAt, slots, at, lags);
             if (from <= earliest()) {
                 settle(eventTime, availableAt, slots, at);
@@ -152,6 +167,10 @@ public final class EntityState {
             return;
         }
         time = to;
+        if (to < quietUntil) {
+            return;
+        }
+        resultsAreCurrent = false;
         setBounds();
         for (int window = 0; window < left.length; window++) {
             move(window, lags);
@@ -163,27 +182,54 @@ public final class EntityState {
             entered++;
         }
         forget();
+        quietUntil = nextChange();
+    }
+
+    private long nextChange() {
+        long next = entered < recent.size() ? recent.get(entered, 0) : Long.MAX_VALUE;
+        for (int window = 0; window < left.length; window++) {
+            if (left[window] < kept.size()) {
+                next = Math.min(next, plan.bounds(window).leaves(kept.get(left[window], 0)));
+            }
+            // Where the time to live is over before the window ends, right is left of left, and may be of those gone.
+            if (right[window] < kept.size()) {
+                next = Math.min(next, plan.bounds(window).enters(kept.get(Math.max(0, right[window]), 0)));
+            }
+        }
+        return next;
     }
 
     /**
-     * Puts the numbers of an aggregation at a time into an array; where it has none, its default.
+     * Puts the numbers of all aggregations at a time into an array, NaN where they have none, whatever their defaults.
      *
      * @param at {@link #time()}, or earlier by no more than the state was made for
      * @param scratch {@link ViewPlan#accumulators()} for the use of the calling thread
      * @param index of the first number
      */
-    public void read(int feature, long at, Accumulator[] scratch, double[] out, int index) {
-        readGiven(feature, at, scratch, out, index);
-        plan.replaceMissing(feature, out, index);
+    public void read(long at, Accumulator[] scratch, double[] out, int index) {
+        if (at < time) {
+            for (int feature = 0; feature < live.length; feature++) {
+                asOf(feature, at, scratch[feature]).results(at, out, index + plan.output(feature));
+            }
+            return;
+        }
+        if (!resultsAreCurrent) {
+            compute();
+        }
+        System.arraycopy(results, 0, out, index, results.length);
+        for (int feature : plan.featuresOfTime()) {
+            live[feature].results(at, out, index + plan.output(feature));
+        }
     }
 
-    /** Puts the numbers of an aggregation at a time into an array, NaN where it has none, whatever its default. */
-    public void readGiven(int feature, long at, Accumulator[] scratch, double[] out, int index) {
-        if (at == time) {
-            live[feature].results(at, out, index);
-        } else {
-            asOf(feature, at, scratch[feature]).results(at, out, index);
+    private void compute() {
+        if (results.length < plan.outputCount()) {
+            results = new double[plan.outputCount()];
         }
+        for (int feature = 0; feature < live.length; feature++) {
+            live[feature].results(time, results, plan.output(feature));
+        }
+        resultsAreCurrent = true;
     }
 
     /**
@@ -196,6 +242,9 @@ public final class EntityState {
 
     /** Writes the state, to be read with the same plan and the same way back. */
     public void write(DataOutput out) throws IOException {
+        // What is written must not depend on when somebody read.
+        setBounds();
+        forget();
         out.writeByte(FORMAT);
         out.writeLong(time);
         out.writeLong(newest);
@@ -300,6 +349,7 @@ public final class EntityState {
     /** Makes an event visible. */
     private void enter(long eventTime, long availableAt, long[] slots, int from, Lags lags) {
         long known = Math.max(eventTime, availableAt);
+        resultsAreCurrent = false;
         newest = Math.max(newest, eventTime);
         for (int feature : plan.lifetimeFeatures()) {
             if (add(feature, live[feature], eventTime, availableAt, slots, from)) {

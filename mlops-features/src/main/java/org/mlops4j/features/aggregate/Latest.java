@@ -77,6 +77,11 @@ final class Latest implements Accumulator {
     }
 
     @Override
+    public boolean dependsOnTime() {
+        return function == Function.Statistic.TIME_SINCE_LAST;
+    }
+
+    @Override
     public double result(long time) {
         if (empty) {
             return Double.NaN;

@@ -81,6 +81,11 @@ final class NewestEvents implements Accumulator {
     }
 
     @Override
+    public boolean dependsOnTime() {
+        return window instanceof Window.Session || state.dependsOnTime();
+    }
+
+    @Override
     public double result(long time) {
         addUp(time);
         return state.result(time);

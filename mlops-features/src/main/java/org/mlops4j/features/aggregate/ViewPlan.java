@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.Row;
@@ -47,6 +48,9 @@ public final class ViewPlan {
     private final int[] outputs;
     private final int[][] featuresOfWindow;
     private final int[] lifetimeFeatures;
+    private final int[] featuresOfTime;
+    private final double[] defaults;
+    private final int[] defaulted;
 
     private ViewPlan(FeatureView view, JavaFunctions functions) {
         this.view = view;
@@ -78,6 +82,16 @@ public final class ViewPlan {
             outputs[f + 1] = outputs[f] + features.get(f).function.width();
         }
         lifetimeFeatures = featuresOf(LIFETIME);
+        featuresOfTime = IntStream.range(0, features.size())
+                .filter(feature -> accumulator(feature).dependsOnTime())
+                .toArray();
+        defaults = view.features().stream()
+                .flatMapToDouble(feature -> DoubleStream.generate(feature::otherwise)
+                        .limit(feature.aggregation().function().width()))
+                .toArray();
+        defaulted = IntStream.range(0, defaults.length)
+                .filter(output -> !Double.isNaN(defaults[output]))
+                .toArray();
         featuresOfWindow =
                 IntStream.range(0, windows.size()).mapToObj(this::featuresOf).toArray(int[][]::new);
     }
@@ -209,14 +223,22 @@ public final class ViewPlan {
         return features.get(feature).second;
     }
 
-    /** Puts the default of an aggregation where its numbers would be NaN. */
-    public void replaceMissing(int feature, double[] numbers, int index) {
-        double otherwise = view.features().get(feature).otherwise();
-        if (!Double.isNaN(otherwise)) {
-            for (int i = index; i < index + output(feature + 1) - output(feature); i++) {
-                numbers[i] = Double.isNaN(numbers[i]) ? otherwise : numbers[i];
+    /**
+     * Puts defaults where numbers of the aggregations would be NaN.
+     *
+     * @param index of the first number of all
+     */
+    public void replaceMissing(double[] numbers, int index) {
+        for (int output : defaulted) {
+            if (Double.isNaN(numbers[index + output])) {
+                numbers[index + output] = defaults[output];
             }
         }
+    }
+
+    /** {@return the aggregations whose result changes as time goes by, though no event comes or goes} */
+    int[] featuresOfTime() {
+        return featuresOfTime;
     }
 
     /** {@return the least event time that the time to live lets count at a time} */

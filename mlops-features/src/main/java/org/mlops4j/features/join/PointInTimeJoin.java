@@ -146,9 +146,8 @@ public final class PointInTimeJoin implements AutoCloseable {
                     state.push(events[at + EVENT_TIME], events[at + AVAILABLE_AT], events, at + SLOTS, partLags);
                     next++;
                 }
-                for (int feature = 0; feature < plan.featureCount(); feature++) {
-                    state.read(feature, times[label], scratch, vector, plan.output(feature));
-                }
+                state.read(times[label], scratch, vector, 0);
+                plan.replaceMissing(vector, 0);
                 int row = (int) labels[label * LABEL_WIDTH + LABEL_ROW];
                 for (int output = 0; output < vector.length; output++) {
                     outputs[output][row] = vector[output];

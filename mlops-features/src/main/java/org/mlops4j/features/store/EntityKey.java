@@ -4,11 +4,11 @@ package org.mlops4j.features.store;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.DataType;
 import org.mlops4j.data.Digest;
 import org.mlops4j.data.Row;
-import org.mlops4j.data.Schema;
 import org.mlops4j.error.InvalidException;
 import org.mlops4j.spi.Key;
 
@@ -16,20 +16,28 @@ import org.mlops4j.spi.Key;
  * The keys of an entity, each by itself. {@link #fill} makes it a probe that can be used again, so that a look-up
  * allocates nothing; what is put into a map is a {@link #copy}, which is never filled again.
  */
+/*
+ * The first key has fields of its own: most entities have one key, and a look-up mostly waits for memory, so each array
+ * less to look into counts.
+ */
 final class EntityKey {
 
-    private final long[] numbers;
-    private final @Nullable String[] texts;
+    private static final long[] NO_NUMBERS = {};
+    private static final @Nullable String[] NO_TEXTS = {};
+
+    private long number;
+    private @Nullable String text;
+    private final long[] otherNumbers;
+    private final @Nullable String[] otherTexts;
     private int hash;
 
     EntityKey(int keys) {
-        this(new long[keys], new String[keys], 0);
+        this(keys == 1 ? NO_NUMBERS : new long[keys - 1], keys == 1 ? NO_TEXTS : new @Nullable String[keys - 1]);
     }
 
-    private EntityKey(long[] numbers, @Nullable String[] texts, int hash) {
-        this.numbers = numbers;
-        this.texts = texts;
-        this.hash = hash;
+    private EntityKey(long[] otherNumbers, @Nullable String[] otherTexts) {
+        this.otherNumbers = otherNumbers;
+        this.otherTexts = otherTexts;
     }
 
     /**
@@ -39,20 +47,34 @@ final class EntityKey {
      * @throws InvalidException if a key is null
      */
     void fill(Row row, int[] fields) {
-        Schema schema = row.schema();
-        int mixed = 1;
-        for (int i = 0; i < fields.length; i++) {
-            int field = fields[i];
-            if (row.isNull(field)) {
-                throw new InvalidException("key '" + schema.field(field).name() + "' is null");
-            }
-            DataType type = schema.field(field).type();
-            String text = type == DataType.STRING ? row.text(field) : null;
-            texts[i] = text;
-            numbers[i] = text != null ? 0 : type == DataType.BOOLEAN ? (long) row.number(field) : row.whole(field);
-            mixed = 31 * mixed + (text != null ? text.hashCode() : Long.hashCode(numbers[i] * 0x9e37_79b9_7f4a_7c15L));
+        text = text(row, fields[0]);
+        number = number(row, fields[0], text);
+        int mixed = 31 + hash(number, text);
+        for (int i = 1; i < fields.length; i++) {
+            String other = text(row, fields[i]);
+            otherTexts[i - 1] = other;
+            otherNumbers[i - 1] = number(row, fields[i], other);
+            mixed = 31 * mixed + hash(otherNumbers[i - 1], other);
         }
         hash = mixed;
+    }
+
+    private static @Nullable String text(Row row, int field) {
+        if (row.isNull(field)) {
+            throw new InvalidException("key '" + row.schema().field(field).name() + "' is null");
+        }
+        return row.schema().field(field).type() == DataType.STRING ? row.text(field) : null;
+    }
+
+    private static long number(Row row, int field, @Nullable String text) {
+        if (text != null) {
+            return 0;
+        }
+        return row.schema().field(field).type() == DataType.BOOLEAN ? (long) row.number(field) : row.whole(field);
+    }
+
+    private static int hash(long number, @Nullable String text) {
+        return text != null ? text.hashCode() : Long.hashCode(number * 0x9e37_79b9_7f4a_7c15L);
     }
 
     /**
@@ -62,16 +84,9 @@ final class EntityKey {
      */
     String text() {
         StringBuilder all = new StringBuilder();
-        boolean plain = true;
-        for (int i = 0; i < texts.length; i++) {
-            String text = texts[i];
-            if (text == null) {
-                all.append(numbers[i]);
-            } else {
-                all.append(text.length()).append(':').append(text);
-                plain &= text.chars().allMatch(c -> !Character.isISOControl(c) && !Character.isSurrogate((char) c));
-            }
-            all.append(';');
+        boolean plain = append(all, number, text);
+        for (int i = 0; i < otherTexts.length; i++) {
+            plain &= append(all, otherNumbers[i], otherTexts[i]);
         }
         if (plain && all.length() <= Key.MAX_CHARACTERS) {
             return all.toString();
@@ -81,13 +96,32 @@ final class EntityKey {
         return "sha256:" + Digest.of(chars.array()).hex();
     }
 
+    /** {@return whether the key may stand in a text as it is} */
+    private static boolean append(StringBuilder all, long number, @Nullable String text) {
+        if (text == null) {
+            all.append(number).append(';');
+            return true;
+        }
+        all.append(text.length()).append(':').append(text).append(';');
+        return text.chars().allMatch(c -> !Character.isISOControl(c) && !Character.isSurrogate((char) c));
+    }
+
     EntityKey copy() {
-        return new EntityKey(numbers.clone(), texts.clone(), hash);
+        EntityKey copy =
+                otherTexts.length == 0 ? new EntityKey(1) : new EntityKey(otherNumbers.clone(), otherTexts.clone());
+        copy.number = number;
+        copy.text = text;
+        copy.hash = hash;
+        return copy;
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof EntityKey key && Arrays.equals(numbers, key.numbers) && Arrays.equals(texts, key.texts);
+        return other instanceof EntityKey key
+                && number == key.number
+                && Objects.equals(text, key.text)
+                && Arrays.equals(otherNumbers, key.otherNumbers)
+                && Arrays.equals(otherTexts, key.otherTexts);
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.mlops4j.data.Row;
 import org.mlops4j.data.Table;
 import org.mlops4j.features.FeatureView;
+import org.mlops4j.features.aggregate.EventColumns;
 import org.mlops4j.features.aggregate.ViewPlan;
 
 /**
@@ -23,6 +24,10 @@ final class OnlineView {
     private final int[] keys;
     private final EntityStates states;
     private final ViewVectors vectors;
+    /** For the one thread that pushes. */
+    private final EntityKey probe;
+
+    private final long[] slots;
 
     OnlineView(FeatureView view, OnlineSettings settings) {
         this(view, BACK, settings);
@@ -33,6 +38,8 @@ final class OnlineView {
         keys = view.entity().keys().stream().mapToInt(view.source()::index).toArray();
         StoredStates stored = new StoredStates(settings.store(), plan, back.toNanos());
         states = new EntityStates(plan, back.toNanos(), stored, settings.entitiesInMemory());
+        probe = new EntityKey(keys.length);
+        slots = new long[plan.slotCount()];
         vectors = new ViewVectors(plan, back, states::find, states.none());
     }
 
@@ -52,14 +59,15 @@ final class OnlineView {
 
     /** Gets ready for an event; what can fail does so here. */
     void prepare(Row event) {
-        EntityKey key = new EntityKey(keys.length);
-        key.fill(event, keys);
-        states.prepare(key);
+        probe.fill(event, keys);
+        states.prepare(probe);
     }
 
     /** Takes an event that is not in the log yet, after {@link #prepare}. */
     void push(Row event) {
-        push(event, Long.MAX_VALUE, new EntityKey(keys.length));
+        plan.take(event, slots, 0);
+        probe.fill(event, keys);
+        states.push(probe, Long.MAX_VALUE, plan.eventTime(event), plan.availableAt(event), slots);
     }
 
     /**
@@ -68,7 +76,6 @@ final class OnlineView {
      * @param first the position of the first of them
      */
     void push(Table events, long first) {
-        EntityKey probe = new EntityKey(keys.length);
         Set<EntityKey> entities = new HashSet<>();
         for (int row = 0; row < events.rowCount(); row++) {
             probe.fill(events.row(row), keys);
@@ -77,18 +84,16 @@ final class OnlineView {
             }
         }
         states.prepare(entities);
-        for (int row = 0; row < events.rowCount(); row++) {
-            push(events.row(row), first + row, probe);
+        EventColumns columns = EventColumns.of(plan, events);
+        for (int from = 0; from < events.rowCount(); from += EventColumns.CHUNK) {
+            int to = Math.min(events.rowCount(), from + EventColumns.CHUNK);
+            columns.move(from, to);
+            for (int row = from; row < to; row++) {
+                columns.take(row, slots, 0);
+                probe.fill(events.row(row), keys);
+                states.push(probe, first + row, columns.eventTime(row), columns.availableAt(row), slots);
+            }
         }
         states.reached(first + events.rowCount() - 1);
-    }
-
-    private void push(Row event, long position, EntityKey key) {
-        long[] slots = new long[plan.slotCount()];
-        long eventTime = plan.eventTime(event);
-        long availableAt = plan.availableAt(event);
-        plan.take(event, slots, 0);
-        key.fill(event, keys);
-        states.push(key, position, eventTime, availableAt, slots);
     }
 }

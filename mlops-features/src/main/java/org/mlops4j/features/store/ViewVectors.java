@@ -66,10 +66,9 @@ final class ViewVectors {
         }
         synchronized (state) {
             advance(state, time);
-            for (int feature = 0; feature < plan.featureCount(); feature++) {
-                state.read(feature, time, scratch, vector, at + plan.output(feature));
-            }
+            state.read(time, scratch, vector, at);
         }
+        plan.replaceMissing(vector, at);
         return at + unknown.length;
     }
 
@@ -98,14 +97,11 @@ final class ViewVectors {
             FeatureStatus absent,
             int at,
             Accumulator[] scratch) {
-        for (int feature = 0; feature < plan.featureCount(); feature++) {
-            int first = at + plan.output(feature);
-            state.readGiven(feature, time, scratch, vector, first);
-            for (int i = first; i < at + plan.output(feature + 1); i++) {
-                statuses[i] = Double.isNaN(vector[i]) ? absent : FeatureStatus.PRESENT;
-            }
-            plan.replaceMissing(feature, vector, first);
+        state.read(time, scratch, vector, at);
+        for (int i = at; i < at + plan.outputCount(); i++) {
+            statuses[i] = Double.isNaN(vector[i]) ? absent : FeatureStatus.PRESENT;
         }
+        plan.replaceMissing(vector, at);
     }
 
     private void advance(EntityState state, long time) {

@@ -72,19 +72,24 @@ class EntityStatePropertyTest {
             if (random.nextInt(10) == 0) {
                 state = written(plan, state);
             }
-            now += random.nextInt(5);
-            long at = random.nextInt(3) == 0 ? Math.max(now - random.nextInt((int) BACK + 1), state.earliest()) : now;
-            state.advance(at);
-            for (int f = 0; f < plan.featureCount(); f++) {
-                state.read(f, at, scratch, vector, plan.output(f));
-                check(
-                        seed,
-                        view,
-                        f,
-                        pushed,
-                        at,
-                        lives ? ttl : null,
-                        Arrays.copyOfRange(vector, plan.output(f), plan.output(f + 1)));
+            // Between events, reads go on and on, and nothing or only the time changes.
+            for (int reads = random.nextInt(4); reads >= 0; reads--) {
+                now += random.nextInt(5);
+                long at =
+                        random.nextInt(3) == 0 ? Math.max(now - random.nextInt((int) BACK + 1), state.earliest()) : now;
+                state.advance(at);
+                state.read(at, scratch, vector, 0);
+                plan.replaceMissing(vector, 0);
+                for (int f = 0; f < plan.featureCount(); f++) {
+                    check(
+                            seed,
+                            view,
+                            f,
+                            pushed,
+                            at,
+                            lives ? ttl : null,
+                            Arrays.copyOfRange(vector, plan.output(f), plan.output(f + 1)));
+                }
             }
         }
     }
@@ -115,8 +120,7 @@ class EntityStatePropertyTest {
         long at = Duration.ofMinutes(20).toNanos();
         state.advance(at);
         double[] vector = new double[2];
-        state.read(0, at, plan.accumulators(), vector, 0);
-        state.read(1, at, plan.accumulators(), vector, 1);
+        state.read(at, plan.accumulators(), vector, 0);
         // Those of minutes 5 to 20: 8, 12, 16.
         assertThat(vector).containsExactly(30, 5);
     }
@@ -139,7 +143,7 @@ class EntityStatePropertyTest {
             state.push(at, 0, one, 0);
             state.advance(at);
             double[] vector = new double[1];
-            state.read(0, at, plan.accumulators(), vector, 0);
+            state.read(at, plan.accumulators(), vector, 0);
             assertThat(vector).containsExactly(1);
         }
     }
