@@ -154,6 +154,11 @@ final class EntityStates {
         }
     }
 
+    /** {@return how many states have changed since they were stored} */
+    int changedCount() {
+        return changed.size();
+    }
+
     /** {@return the entities whose state has changed since it was stored, in the order of their texts} */
     List<EntityKey> changed() {
         return changed.keySet().stream()

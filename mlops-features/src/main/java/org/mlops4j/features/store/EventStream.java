@@ -217,6 +217,62 @@ final class EventStream {
     }
 
     /**
+     * Brings the states of a definition up to date and stores them. While it reads, it stores what changed whenever
+     * that is more than shall be in memory, and then the position: so a death on the way costs what came since.
+     *
+     * @return how many states were stored
+     */
+    long materialize(FeatureView definition, Instant now, Progress progress) {
+        requireSource(definition, view.source(), view.eventTime());
+        OnlineView follower;
+        synchronized (lock) {
+            follower = follower(definition);
+        }
+        long stored = 0;
+        long end = log.position(stream);
+        long begin = follower.states().position();
+        try (Progress.Work work = progress.start("read " + view.name(), Math.max(0, end - begin))) {
+            while (readPage(follower, end)) {
+                work.at(follower.states().position() - begin);
+                stored += storeSurplus(follower, now);
+            }
+        }
+        return stored + store(follower, now, progress);
+    }
+
+    /** {@return whether there was something to read} */
+    private boolean readPage(OnlineView follower, long end) {
+        synchronized (lock) {
+            EntityStates states = follower.states();
+            long after = states.position();
+            long unknown = Math.min(end, states.knownFrom() - 1) - after;
+            if (unknown <= 0) {
+                return false;
+            }
+            follower.push(log.read(stream, after, (int) Math.min(Source.PAGE_ROWS, unknown)), after + 1);
+            return true;
+        }
+    }
+
+    private int storeSurplus(OnlineView follower, Instant now) {
+        EntityStates states = follower.states();
+        synchronized (lock) {
+            // Rows of this process that lie behind the position are in the states already.
+            if (states.changedCount() <= settings.entitiesInMemory()
+                    || buffer.rowCount() > 0
+                    || states.knownFrom() < Long.MAX_VALUE) {
+                return 0;
+            }
+            List<EntityKey> changed = states.changed();
+            for (int from = 0; from < changed.size(); from += STORED_AT_ONCE) {
+                states.store(changed.subList(from, Math.min(changed.size(), from + STORED_AT_ONCE)), Times.nanos(now));
+            }
+            states.storePosition(states.position());
+            return changed.size();
+        }
+    }
+
+    /**
      * Stores the states of a definition, so that the next start need not read the events up to now. Others may push
      * meanwhile.
      *
@@ -268,11 +324,8 @@ final class EventStream {
     /** Pushes to the followers what they do not know of the log. */
     private void follow(long to) {
         for (OnlineView follower : followers) {
-            EntityStates states = follower.states();
-            while (states.position() < to) {
-                long after = states.position();
-                long unknown = Math.min(to, states.knownFrom() - 1) - after;
-                follower.push(log.read(stream, after, (int) Math.min(Source.PAGE_ROWS, unknown)), after + 1);
+            while (readPage(follower, to)) {
+                // There may be more.
             }
         }
     }

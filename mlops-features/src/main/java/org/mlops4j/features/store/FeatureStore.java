@@ -312,8 +312,9 @@ public final class FeatureStore implements AutoCloseable {
      * has moved on to the newest event of its entity: reads of an earlier time are refused from then on, but for a
      * minute.
      *
-     * <p>Holds the entities that have changed in memory. If the process dies on the way, what was written stays right,
-     * and the next call reads the events since the last one that came to its end.
+     * <p>Holds no more entities that have changed than entities shall be in memory, and a page of events: it writes
+     * them on the way, unless rows are pushed through this store at the same time. If the process dies on the way, the
+     * next call goes on from what was written last.
      *
      * @return how many states of entities were written
      * @throws NotFoundException if a view has not been applied
@@ -321,8 +322,7 @@ public final class FeatureStore implements AutoCloseable {
     public long materialize(FeatureService service) {
         long stored = 0;
         for (FeatureView view : service.views()) {
-            EventStream stream = stream(view.name());
-            stored += stream.store(stream.follow(view), mlops.clock().instant(), mlops.progress());
+            stored += stream(view.name()).materialize(view, mlops.clock().instant(), mlops.progress());
         }
         return stored;
     }

@@ -3,6 +3,7 @@
 package org.mlops4j.features.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mlops4j.features.store.FaultyStores.watched;
 import static org.mlops4j.features.store.Walkers.ENTITIES;
 import static org.mlops4j.features.store.Walkers.SERVICE;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mlops4j.Mlops;
 import org.mlops4j.data.Table;
+import org.mlops4j.error.StorageException;
+import org.mlops4j.features.source.Source;
 
 /** States of entities in memory and in the on-line store, over restarts and processes. */
 class OnlineStateTest {
@@ -130,6 +133,40 @@ class OnlineStateTest {
             assertThat(first.history("steps").rowCount()).isEqualTo(3_000);
             assertThat(vectors(first)).containsExactly(expected);
             assertThat(vectors(second)).containsExactly(expected);
+        }
+    }
+
+    /** Four pages of events; the one that reads the third dies. */
+    @Test
+    void statesAreMadeInLittleMemoryAndADeathOnTheWayCostsWhatCameSince() {
+        Table events = events(200_000, 8);
+        AtomicLong read = new AtomicLong();
+        try (Mlops mlops = Mlops.open(directory);
+                FeatureStore features = FeatureStore.on(mlops)) {
+            features.apply(SERVICE);
+            features.push("steps", events);
+        }
+        try (Mlops mlops = Mlops.builder()
+                .directory(directory)
+                .events(watched(Mlops.open(directory).events(), rows -> {
+                    if (read.addAndGet(rows) > 2 * Source.PAGE_ROWS) {
+                        throw new StorageException("the power is gone");
+                    }
+                }))
+                .open()) {
+            FeatureStore dying = FeatureStore.on(mlops, ENTITIES / 2);
+            assertThatThrownBy(() -> dying.materialize(SERVICE)).isInstanceOf(StorageException.class);
+        }
+        read.set(0);
+        try (Mlops mlops = Mlops.builder()
+                        .directory(directory)
+                        .events(watched(Mlops.open(directory).events(), read::addAndGet))
+                        .open();
+                FeatureStore features = FeatureStore.on(mlops, ENTITIES / 2)) {
+            // Both pages that are left are stored by themselves.
+            assertThat(features.materialize(SERVICE)).isEqualTo(2 * ENTITIES);
+            assertThat(read).hasValue(200_000 - 2 * Source.PAGE_ROWS);
+            assertThat(vectors(features)).containsExactly(expected(features));
         }
     }
 
