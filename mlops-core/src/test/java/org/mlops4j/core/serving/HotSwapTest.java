@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mlops4j.Mlops;
@@ -18,11 +19,15 @@ import org.mlops4j.registry.ModelVersion;
 import org.mlops4j.serving.Deployment;
 import org.mlops4j.serving.DeploymentSpec;
 
-/** {@code -Dmlops4j.swaps=10000} for a long run. */
 class HotSwapTest {
 
-    private static final int SWAPS = Integer.getInteger("mlops4j.swaps", 300);
     private static final int THREADS = 4;
+
+    /** How many swaps a store and its caches take to grow to their size. */
+    private static final int SETTLED = 1_000;
+
+    /** What may come and go: statistics, compiled code, entries of caches. */
+    private static final long SLACK_BYTES = 16 << 20;
 
     @TempDir
     Path directory;
@@ -31,6 +36,24 @@ class HotSwapTest {
 
     @Test
     void modelsAreSwappedUnderCallersWithoutAnErrorOrATornPrediction() throws Exception {
+        swapUnderLoad(300);
+    }
+
+    @Test
+    @Tag("stress")
+    void manySwapsLeaveThreadsFilesAndHeapAsTheyWere() throws Exception {
+        List<HeldResources> held = swapUnderLoad(10_000);
+        HeldResources settled = held.get(0);
+        HeldResources last = held.get(held.size() - 1);
+        System.out.println(held);
+        assertThat(last.threads()).as("%s", held).isEqualTo(settled.threads());
+        assertThat(last.files()).as("%s", held).isLessThanOrEqualTo(settled.files());
+        assertThat(last.heapBytes()).as("%s", held).isLessThan(settled.heapBytes() + SLACK_BYTES);
+    }
+
+    /** {@return what was held after each thousand swaps} */
+    private List<HeldResources> swapUnderLoad(int swaps) throws Exception {
+        List<HeldResources> held = new ArrayList<>();
         try (Mlops mlops = Mlops.builder().directory(directory).format(format).open()) {
             ModelVersion first = mlops.registry().register("m", ProbeFormat.model(100, 2));
             ModelVersion second = mlops.registry().register("m", ProbeFormat.model(200, 2));
@@ -45,7 +68,7 @@ class HotSwapTest {
             }
             works.add(() -> {
                 try {
-                    return swap(deployment, champion, first, second);
+                    return swap(swaps, deployment, new Alternation(champion, first, second), held);
                 } finally {
                     done.set(true);
                 }
@@ -56,14 +79,15 @@ class HotSwapTest {
             long scored = counts.subList(0, THREADS).stream()
                     .mapToLong(Long::longValue)
                     .sum();
-            assertThat(scored).isGreaterThan(SWAPS);
+            assertThat(scored).isGreaterThan(swaps);
             assertThat(deployment.status().predictions()).isEqualTo(scored);
             assertThat(deployment.status().errors()).isZero();
             deployment.close();
         }
-        assertThat(format.loaded).hasSizeGreaterThan(SWAPS);
+        assertThat(format.loaded).hasSizeGreaterThan(swaps);
         assertThat(format.loaded).allSatisfy(probe -> assertThat(probe.closes).hasValue(1));
         assertThat(format.usedAfterClose).hasValue(0);
+        return held;
     }
 
     private static long scoreUntil(AtomicBoolean done, Deployment deployment) {
@@ -80,14 +104,26 @@ class HotSwapTest {
         return scored;
     }
 
-    private static long swap(Deployment deployment, Alias champion, ModelVersion first, ModelVersion second) {
-        for (int i = 0; i < SWAPS; i++) {
-            ModelVersion next = i % 2 == 0 ? second : first;
-            champion.moveTo(next, "swap " + i);
+    private static long swap(int swaps, Deployment deployment, Alternation versions, List<? super HeldResources> held) {
+        for (int swap = 1; swap <= swaps; swap++) {
+            ModelVersion next = versions.move(swap);
             deployment.refresh();
             assertThat(deployment.champion()).isEqualTo(next);
+            if (swap % SETTLED == 0) {
+                held.add(HeldResources.now());
+            }
         }
-        return SWAPS;
+        return swaps;
+    }
+
+    /** An alias that points at one of two versions, then at the other. */
+    private record Alternation(Alias alias, ModelVersion first, ModelVersion second) {
+
+        ModelVersion move(int swap) {
+            ModelVersion next = swap % 2 == 0 ? first : second;
+            alias.moveTo(next, "swap " + swap);
+            return next;
+        }
     }
 
     @Test
