@@ -82,7 +82,7 @@ final class ModelLoader {
             if (features != null) {
                 requireSameNames(version, inputs, features);
             }
-            WarmUp.of(version, predictor);
+            new WarmUp(version, predictor, System::nanoTime).run();
             return new LoadedModel(version, inputs, predictor);
         } catch (RuntimeException e) {
             predictor.close();
