@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.mlops4j.data.Digest;
+import org.mlops4j.error.CorruptException;
 
 /**
  * The Merkle tree of RFC 6962, section 2.1, over a list that grows: with SHA-256, a zero byte before the content of a
@@ -50,6 +51,23 @@ public final class MerkleTree {
         sha256.update(left.bytes());
         sha256.update(right.bytes());
         return Digest.from(sha256);
+    }
+
+    /**
+     * {@return the root that an audit path of RFC 6962, section 2.1.1, leads to from a leaf}
+     *
+     * @param index of the leaf, from 0
+     * @param size of the tree, greater than the index
+     * @param path the digests beside the way from the leaf to the root
+     * @throws CorruptException if the path has another length than such a way
+     */
+    public static Digest root(long index, long size, Digest leaf, List<Digest> path) {
+        PathWalk walk = new PathWalk(path);
+        Digest root = walk.root(index, size, leaf);
+        if (!walk.isEnded()) {
+            throw new CorruptException("the proof has digests that are beside no way to the root");
+        }
+        return root;
     }
 
     /** {@return how many leaves the left subtree of a tree has: the greatest power of two below its size} */

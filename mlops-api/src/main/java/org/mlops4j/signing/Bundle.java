@@ -80,6 +80,15 @@ final class Bundle {
         return all;
     }
 
+    /** {@return the payload within the bytes that a signature is over: what follows their fourth space} */
+    static byte[] payload(byte[] message) {
+        int at = 0;
+        for (int spaces = 0; spaces < 4 && at < message.length; at++) {
+            spaces += message[at] == ' ' ? 1 : 0;
+        }
+        return Arrays.copyOfRange(message, at, message.length);
+    }
+
     static byte[] decode(String base64) {
         try {
             return Base64.getDecoder().decode(base64);

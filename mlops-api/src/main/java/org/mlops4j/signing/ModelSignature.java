@@ -17,7 +17,7 @@ import org.mlops4j.error.InvalidException;
  *
  * <p>The key within a bundle only says which of the trusted keys to take. A chain of certificates counts by
  * {@link TrustedRoots} if it leads to one of them, and by {@link TrustedKeys} if the key of its first one is trusted
- * itself, whatever its issuers and dates. Keyless bundles need an online log and are refused.
+ * itself, whatever its issuers and dates. Keyless bundles count by {@link TrustedIdentities}.
  *
  * @see <a href="https://github.com/ossf/model-signing-spec">the specification</a>
  */

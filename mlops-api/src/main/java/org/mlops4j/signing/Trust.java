@@ -6,10 +6,10 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Whose signatures of models count: those by certain keys, or by keys with certificates of certain authorities. Comes
- * from the configuration, never from what is verified. Immutable.
+ * Whose signatures of models count: those by certain keys, by keys with certificates of certain authorities, by certain
+ * people without lasting keys, or any of these. Comes from the configuration, never from what is verified. Immutable.
  */
-public sealed interface Trust permits TrustedKeys, TrustedRoots {
+public sealed interface Trust permits TrustedKeys, TrustedRoots, TrustedIdentities, TrustPolicy {
 
     /** {@return what is trusted, each in a few words for messages} */
     List<String> names();

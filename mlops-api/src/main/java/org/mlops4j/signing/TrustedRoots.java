@@ -7,15 +7,22 @@ import java.security.PublicKey;
 import java.security.cert.CertPath;
 import java.security.cert.CertPathValidator;
 import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertPathValidatorException.BasicReason;
+import java.security.cert.CertStore;
 import java.security.cert.CertificateFactory;
 import java.security.cert.CertificateParsingException;
+import java.security.cert.CollectionCertStoreParameters;
 import java.security.cert.PKIXParameters;
+import java.security.cert.PKIXRevocationChecker;
+import java.security.cert.PKIXRevocationChecker.Option;
 import java.security.cert.TrustAnchor;
+import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Date;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -31,8 +38,8 @@ import org.mlops4j.error.RejectedException;
  * made for signing: by its key usage or its extended key usage, and neither may speak against it. So the certificate of
  * a web server under the same root does not sign models.
  *
- * <p>Lists of revoked certificates are not fetched; revoke signatures in the store. A root itself counts as long as it
- * is given here, whatever its dates.
+ * <p>Lists of revoked certificates are not fetched but given, see {@link #withRevocationLists}; without any, revoke
+ * signatures in the store. A root itself counts as long as it is given here, whatever its dates.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc5280#section-6">RFC 5280, section 6</a>
  */
@@ -45,9 +52,11 @@ public final class TrustedRoots implements Trust {
     private static final int DIGITAL_SIGNATURE = 0;
 
     private final List<X509Certificate> roots;
+    private final List<X509CRL> lists;
 
-    private TrustedRoots(List<X509Certificate> roots) {
+    private TrustedRoots(List<X509Certificate> roots, List<X509CRL> lists) {
         this.roots = roots;
+        this.lists = lists;
     }
 
     /**
@@ -59,10 +68,32 @@ public final class TrustedRoots implements Trust {
         if (roots.isEmpty()) {
             throw new InvalidException("no root is trusted, so nothing could ever be verified; give at least one");
         }
-        return new TrustedRoots(roots.stream()
-                .distinct()
-                .sorted(Comparator.comparing(TrustedRoots::name))
-                .toList());
+        return new TrustedRoots(
+                roots.stream()
+                        .distinct()
+                        .sorted(Comparator.comparing(TrustedRoots::name))
+                        .toList(),
+                List.of());
+    }
+
+    /**
+     * {@return these roots, under which a certificate counts only if its issuer has a list of revoked certificates
+     * among these that is in force, and it is not on that list} Holds for every certificate below the root, so give the
+     * lists of all issuers, and new ones before they end: without a list nothing counts. Nothing is ever fetched.
+     *
+     * @param revoked as {@link CertificateFactory#generateCRL} reads them from a file, DER or PEM
+     * @throws InvalidException if there is none
+     */
+    public TrustedRoots withRevocationLists(Collection<X509CRL> revoked) {
+        if (revoked.isEmpty()) {
+            throw new InvalidException("there is no list of revoked certificates; leave the call out to ask for none");
+        }
+        return new TrustedRoots(roots, List.copyOf(revoked));
+    }
+
+    /** {@return these roots with lists of revoked certificates, see {@link #withRevocationLists(Collection)}} */
+    public TrustedRoots withRevocationLists(X509CRL... revoked) {
+        return withRevocationLists(List.of(revoked));
     }
 
     /** {@return these roots, see {@link #of(Collection)}} */
@@ -106,16 +137,37 @@ public final class TrustedRoots implements Trust {
             parameters.setRevocationEnabled(false);
             parameters.setDate(Date.from(at));
             CertPath path = CertificateFactory.getInstance("X.509").generateCertPath(belowRoots(chain));
-            CertPathValidator.getInstance("PKIX").validate(path, parameters);
+            CertPathValidator validator = CertPathValidator.getInstance("PKIX");
+            if (!lists.isEmpty()) {
+                parameters.addCertStore(CertStore.getInstance("Collection", new CollectionCertStoreParameters(lists)));
+                parameters.addCertPathChecker(byLists(validator));
+            }
+            validator.validate(path, parameters);
         } catch (CertPathValidatorException e) {
             // The message of the platform has dates in the zone and language of the machine; the reason has none.
             throw new RejectedException(
-                    "the certificate of " + subject(chain.get(Math.max(0, e.getIndex())))
-                            + " does not lead to a trusted root at " + at + " (" + e.getReason() + ")",
+                    "the certificate of " + subject(chain.get(Math.max(0, e.getIndex()))) + why(e.getReason()) + " at "
+                            + at + " (" + e.getReason() + ")",
                     e);
         } catch (GeneralSecurityException e) {
             throw new InvalidException("the certificates of the signature are no chain", e);
         }
+    }
+
+    /** By the given lists alone: the platform asks no server for a status. */
+    private static PKIXRevocationChecker byLists(CertPathValidator validator) {
+        PKIXRevocationChecker checker = (PKIXRevocationChecker) validator.getRevocationChecker();
+        checker.setOptions(EnumSet.of(Option.PREFER_CRLS, Option.NO_FALLBACK));
+        return checker;
+    }
+
+    private static String why(CertPathValidatorException.Reason reason) {
+        if (reason == BasicReason.REVOKED) {
+            return " is on the list of revoked ones of its issuer";
+        } else if (reason == BasicReason.UNDETERMINED_REVOCATION_STATUS) {
+            return " is not known to be in force: no list of revoked ones of its issuer is";
+        }
+        return " does not lead to a trusted root";
     }
 
     /** Some write the root at the end of the chain, where PKIX wants what it issued. */

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import org.mlops4j.data.Digest;
 import org.mlops4j.data.Document;
-import org.mlops4j.error.IncompatibleException;
 import org.mlops4j.error.InvalidException;
 
 /** The part of a bundle that says whose signature it is: a hint, which is not trusted. */
@@ -48,12 +47,11 @@ final class VerificationMaterial {
         if (chain.isPresent()) {
             return ofChain(chain.get().get("certificates").list());
         }
-        material.get("certificate");
-        if (material.get("tlogEntries").list().isEmpty()) {
+        List<Document> entries = material.get("tlogEntries").list();
+        if (entries.isEmpty()) {
             throw new InvalidException("a keyless model signing bundle has at least one entry of a transparency log");
         }
-        throw new IncompatibleException(
-                "the bundle is signed without a lasting key; verify it by a tool of Sigstore, and sign by a key for here");
+        return Signatory.of(List.of(certificate(material.get("certificate"))), entries);
     }
 
     private static String keyId(Document key) {
@@ -74,7 +72,7 @@ final class VerificationMaterial {
                 certificates.stream().map(VerificationMaterial::certificate).toList());
     }
 
-    private static X509Certificate certificate(Document document) {
+    static X509Certificate certificate(Document document) {
         byte[] bytes = Bundle.decode(document.get("rawBytes").text());
         try {
             return (X509Certificate)

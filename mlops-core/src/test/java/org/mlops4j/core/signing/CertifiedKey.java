@@ -12,10 +12,16 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.mlops4j.signing.Signer;
 
@@ -30,6 +36,7 @@ record CertifiedKey(String name, KeyPair keys, List<X509Certificate> chain) {
     /** What extensions say, each with its object identifier. */
     static final String AUTHORITY = "0603551d13 0101ff 0405 30030101ff";
 
+    static final String CERTIFICATE_AND_LIST_SIGNATURE = "0603551d0f 0101ff 0404 03020106";
     static final String DIGITAL_SIGNATURE = "0603551d0f 0101ff 0404 03020780";
     static final String CERTIFICATE_SIGNATURE = "0603551d0f 0101ff 0404 03020204";
     static final String BOTH_SIGNATURES = "0603551d0f 0101ff 0404 03020284";
@@ -39,6 +46,8 @@ record CertifiedKey(String name, KeyPair keys, List<X509Certificate> chain) {
 
     private static final byte[] ECDSA_WITH_SHA256 = hex("300a06082a8648ce3d040302");
     private static final int SEQUENCE = 0x30;
+    private static final DateTimeFormatter UTC_TIME =
+            DateTimeFormatter.ofPattern("yyMMddHHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     /** {@return a root, which issued its own certificate} */
     static CertifiedKey root(String name, String... extensions) throws GeneralSecurityException {
@@ -64,6 +73,22 @@ record CertifiedKey(String name, KeyPair keys, List<X509Certificate> chain) {
         return Signer.of(keys, chain);
     }
 
+    /** {@return a list of this issuer, in force for a week, that revokes certificates since its first instant} */
+    X509CRL revocationList(Instant from, CertifiedKey... revoked) throws GeneralSecurityException {
+        byte[][] entries = Stream.of(revoked)
+                .map(key -> der(SEQUENCE, serial(key.name), time(from)))
+                .toArray(byte[][]::new);
+        byte[] signed = der(
+                SEQUENCE,
+                ECDSA_WITH_SHA256,
+                distinguished(name),
+                time(from),
+                time(from.plus(Duration.ofDays(7))),
+                entries.length == 0 ? new byte[0] : der(SEQUENCE, entries));
+        return (X509CRL)
+                CertificateFactory.getInstance("X.509").generateCRL(new ByteArrayInputStream(signed(signed, keys)));
+    }
+
     private static KeyPair newKeys() throws GeneralSecurityException {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(new ECGenParameterSpec("secp256r1"));
@@ -76,19 +101,32 @@ record CertifiedKey(String name, KeyPair keys, List<X509Certificate> chain) {
         byte[] signed = der(
                 SEQUENCE,
                 der(0xa0, hex("020102")),
-                der(0x02, BigInteger.TEN.toByteArray()),
+                serial(subject),
                 ECDSA_WITH_SHA256,
                 distinguished(issuer),
                 der(SEQUENCE, der(0x17, "260101000000Z".getBytes(UTF_8)), der(0x17, "260411000000Z".getBytes(UTF_8))),
                 distinguished(subject),
                 subjectKeys.getPublic().getEncoded(),
                 extensions(extensions));
+        return (X509Certificate) CertificateFactory.getInstance("X.509")
+                .generateCertificate(new ByteArrayInputStream(signed(signed, issuerKeys)));
+    }
+
+    private static byte[] signed(byte[] content, KeyPair issuer) throws GeneralSecurityException {
         Signature signature = Signature.getInstance("SHA256withECDSA");
-        signature.initSign(issuerKeys.getPrivate());
-        signature.update(signed);
-        byte[] whole = der(SEQUENCE, signed, ECDSA_WITH_SHA256, der(0x03, new byte[] {0}, signature.sign()));
-        return (X509Certificate)
-                CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(whole));
+        signature.initSign(issuer.getPrivate());
+        signature.update(content);
+        return der(SEQUENCE, content, ECDSA_WITH_SHA256, der(0x03, new byte[] {0}, signature.sign()));
+    }
+
+    /** Certificates of one issuer have numbers of their own. */
+    private static byte[] serial(String subject) {
+        return der(
+                0x02, BigInteger.valueOf(subject.hashCode() & Integer.MAX_VALUE).toByteArray());
+    }
+
+    private static byte[] time(Instant instant) {
+        return der(0x17, UTC_TIME.format(instant).getBytes(UTF_8));
     }
 
     private static byte[] distinguished(String name) {

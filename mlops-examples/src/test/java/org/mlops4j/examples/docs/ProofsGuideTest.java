@@ -37,6 +37,9 @@ import org.mlops4j.signing.ModelSignature;
 import org.mlops4j.signing.SignedDirectory;
 import org.mlops4j.signing.SignedFiles;
 import org.mlops4j.signing.Signer;
+import org.mlops4j.signing.TrustPolicy;
+import org.mlops4j.signing.TrustedIdentities;
+import org.mlops4j.signing.TrustedIdentities.Identity;
 import org.mlops4j.signing.TrustedKeys;
 import org.mlops4j.signing.TrustedRoots;
 import org.mlops4j.signing.VersionSignature;
@@ -161,6 +164,15 @@ class ProofsGuideTest {
             VersionSignature counts = mlops.signatures().verify(version, roots);
 
             assertThat(counts).isEqualTo(signature);
+
+            TrustedKeys trusted = TrustedKeys.of(root.getPublicKey());
+            String trustedRoot = """
+                    {"mediaType": "application/vnd.dev.sigstore.trustedroot+json;version=0.1",
+                     "tlogs": [], "certificateAuthorities": []}""";
+            TrustedIdentities people = TrustedIdentities.of(
+                    trustedRoot, mlops.json(), new Identity("ana@example.org", "https://accounts.example.org"));
+            TrustPolicy policy = TrustPolicy.anyOf(trusted, roots, people);
+            assertThat(mlops.signatures().verify(version, policy)).isEqualTo(signature);
         }
     }
 
