@@ -73,6 +73,7 @@ final class CardText {
                 card.signOffs().stream()
                         .map(s -> List.of(s.actor().name(), s.time().toString(), s.reason()))
                         .toList());
+        table(page, "Signatures", List.of("by key", "attached by", "at", "revoked"), signatures());
         table(page, "Lineage", List.of("made from", ""), lineage());
         points(page, "References", notes.references());
     }
@@ -83,6 +84,7 @@ final class CardText {
                 .forEach(owner -> facts.add(
                         List.of("Owner", owner.name() + (owner.contact().isEmpty() ? "" : ", " + owner.contact()))));
         facts.add(List.of("Registered", day() + " by " + card.author()));
+        facts.add(List.of("Stage", card.stage().name()));
         facts.add(List.of("Aliases", card.aliases().isEmpty() ? "none" : String.join(", ", card.aliases())));
         facts.add(List.of("Format", card.format()));
         if (!notes.license().isEmpty()) {
@@ -115,6 +117,19 @@ final class CardText {
                         Long.toString(d.rows()),
                         d.origin(),
                         d.digest().hex()))
+                .toList();
+    }
+
+    private List<List<String>> signatures() {
+        return card.signatures().stream()
+                .map(signature -> List.of(
+                        signature.key(),
+                        signature.actor().name(),
+                        signature.time().toString(),
+                        signature
+                                .findRevocation()
+                                .map(r -> "by " + r.actor() + " at " + r.time() + ": " + r.reason())
+                                .orElse("")))
                 .toList();
     }
 

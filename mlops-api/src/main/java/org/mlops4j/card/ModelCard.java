@@ -12,8 +12,10 @@ import org.mlops4j.data.DatasetRef;
 import org.mlops4j.data.Digest;
 import org.mlops4j.data.Document;
 import org.mlops4j.data.Schema;
+import org.mlops4j.governance.Stage;
 import org.mlops4j.identity.Actor;
 import org.mlops4j.lineage.LineageGraph;
+import org.mlops4j.signing.VersionSignature;
 
 /**
  * What people need to know of a version: what its owners wrote, and what the registry knows.
@@ -24,6 +26,7 @@ import org.mlops4j.lineage.LineageGraph;
  * @param digest what binds this card to the bytes of the version
  * @param author who registered it
  * @param created when
+ * @param stage how far it was when the card was written
  * @param aliases which point at it now
  * @param notes what its owners wrote, on the version or else on the model
  * @param measures how good it was: what its owners say, then the last values of its run, on all data
@@ -31,6 +34,7 @@ import org.mlops4j.lineage.LineageGraph;
  * @param inputs what it takes, or {@code null} if it was registered without a signature
  * @param outputs what it gives, or {@code null}
  * @param signOffs who approved exactly this version
+ * @param signatures that are attached, those that were revoked among them; whether they are right is not said
  * @param lineage what it came out of
  */
 public record ModelCard(
@@ -40,6 +44,7 @@ public record ModelCard(
         Digest digest,
         Actor author,
         Instant created,
+        Stage stage,
         List<String> aliases,
         CardNotes notes,
         List<Measure> measures,
@@ -47,6 +52,7 @@ public record ModelCard(
         @Nullable Schema inputs,
         @Nullable Schema outputs,
         List<SignOff> signOffs,
+        List<VersionSignature> signatures,
         LineageGraph lineage) {
 
     /** Copies the lists. */
@@ -56,6 +62,7 @@ public record ModelCard(
         measures = List.copyOf(measures);
         datasets = List.copyOf(datasets);
         signOffs = List.copyOf(signOffs);
+        signatures = List.copyOf(signatures);
     }
 
     /** {@return what it takes, if it was stated} */
@@ -83,7 +90,8 @@ public record ModelCard(
 
     /**
      * {@return the card in the JSON schema of the Model Card Toolkit, version 0.0.2} The schema knows no intervals:
-     * they are in {@code confidence_interval} as in its successors. Values that are no JSON numbers are left out.
+     * they are in {@code confidence_interval} as in its successors. Values that are no JSON numbers are left out, and
+     * so are stage, approvals and signatures, for which it has no place.
      *
      * @see <a
      *     href="https://github.com/tensorflow/model-card-toolkit/blob/main/model_card_toolkit/schema/v0.0.2/model_card.schema.json">the

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.core.registry;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,7 @@ final class Cards {
     }
 
     /** {@return the card of a stored version, all of it as one state of the store has it} */
-    static ModelCard card(MetadataReader reader, ModelVersion version) {
+    static ModelCard card(MetadataReader reader, ModelVersion version, Instant now) {
         CardNotes notes = notes(reader, version.id()).over(notes(reader, version.model()));
         return new ModelCard(
                 version.model(),
@@ -52,6 +53,7 @@ final class Cards {
                 version.digest(),
                 version.author(),
                 version.created(),
+                new Stages(reader, now).of(version),
                 Moves.aliases(reader, version),
                 notes,
                 measures(reader, version, notes),
@@ -61,6 +63,7 @@ final class Cards {
                 Approvals.of(reader, version).stream()
                         .map(a -> new ModelCard.SignOff(a.actor(), a.time(), a.reason()))
                         .toList(),
+                SignatureDocuments.of(reader, version),
                 LocalLineage.upstream(reader, LineageNode.version(version.model(), version.number())));
     }
 

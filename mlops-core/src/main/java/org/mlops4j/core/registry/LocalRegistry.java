@@ -218,7 +218,7 @@ public final class LocalRegistry implements ModelRegistry {
 
     @Override
     public ModelCard card(ModelVersion version) {
-        return metadata.read(reader -> Cards.card(reader, Versions.same(reader, version)));
+        return metadata.read(reader -> Cards.card(reader, Versions.same(reader, version), clock.instant()));
     }
 
     @Override

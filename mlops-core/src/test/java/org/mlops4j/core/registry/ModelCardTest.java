@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -32,11 +35,14 @@ import org.mlops4j.data.Schema;
 import org.mlops4j.data.Table;
 import org.mlops4j.error.InvalidException;
 import org.mlops4j.error.NotFoundException;
+import org.mlops4j.governance.Stage;
 import org.mlops4j.identity.Actor;
 import org.mlops4j.lineage.LineageNode;
 import org.mlops4j.registry.ModelPackage;
 import org.mlops4j.registry.ModelVersion;
 import org.mlops4j.registry.Signature;
+import org.mlops4j.signing.Signer;
+import org.mlops4j.signing.VersionSignature;
 import org.mlops4j.tracking.Run;
 
 class ModelCardTest {
@@ -94,14 +100,23 @@ class ModelCardTest {
     }
 
     @Test
-    void aCardTellsWhatPeopleWroteAndWhatTheRegistryKnows() {
+    void aCardTellsWhatPeopleWroteAndWhatTheRegistryKnows() throws GeneralSecurityException {
         ModelVersion version = registered();
         mlops.registry().alias("late-flights", "champion").moveTo(version, "");
         mlops.as(Actor.of("ben")).registry().approve(version, "looks right");
         mlops.registry().writeCard("late-flights", notes().build(), "first card");
+        KeyPair keys = KeyPairGenerator.getInstance("EC").generateKeyPair();
+        VersionSignature signature = mlops.signatures().sign(version, Signer.of(keys));
+        mlops.signatures().revoke(signature, "the key leaked");
 
         ModelCard card = mlops.registry().card(version);
 
+        assertThat(card.stage()).isEqualTo(Stage.DRAFT);
+        assertThat(card.signatures()).extracting(VersionSignature::key).containsExactly(signature.key());
+        assertThat(card.toMarkdown())
+                .contains("| Stage | DRAFT |")
+                .contains("| " + signature.key() + " | ana | ")
+                .contains("the key leaked |");
         assertThat(card.digest()).isEqualTo(version.digest());
         assertThat(card.aliases()).containsExactly("champion");
         assertThat(card.notes()).isEqualTo(notes().build());

@@ -40,8 +40,12 @@ public final class Main {
     static CommandLine commandLine() {
         CommandLine program = new CommandLine(new Main());
         // Static methods, as the library calls the others on the object of the program itself.
-        for (Object group :
-                List.of(new RunCommands(), new ModelCommands(), new BundleCommands(), new StoreCommands())) {
+        for (Object group : List.of(
+                new RunCommands(),
+                new ModelCommands(),
+                new SignatureCommands(),
+                new BundleCommands(),
+                new StoreCommands())) {
             new CommandLine(group).getSubcommands().forEach(program::addSubcommand);
         }
         program.addSubcommand(new AuditCommands());

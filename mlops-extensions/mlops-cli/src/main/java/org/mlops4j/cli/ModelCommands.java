@@ -10,10 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.Mlops;
 import org.mlops4j.card.ModelCard;
 import org.mlops4j.data.Document;
+import org.mlops4j.governance.Validation;
 import org.mlops4j.identity.Actor;
 import org.mlops4j.registry.Compatibility;
 import org.mlops4j.registry.ModelVersion;
@@ -29,6 +32,19 @@ import picocli.CommandLine.Parameters;
 @Command
 final class ModelCommands {
 
+    private static final List<String> SHOWN = List.of(
+            "version",
+            "stage",
+            "aliases",
+            "signatures",
+            "approvals",
+            "gates",
+            "tags",
+            "format",
+            "author",
+            "created",
+            "run",
+            "digest");
     private static final Set<Compatibility> CALLABLE = Set.of(Compatibility.IDENTICAL, Compatibility.BACKWARD);
 
     @Command(description = "List the models.", mixinStandardHelpOptions = true)
@@ -64,7 +80,76 @@ final class ModelCommands {
                     .map(version -> version(mlops, version, aliases.getOrDefault(version.id(), List.of())))
                     .toList();
             store.answer(mlops)
-                    .list(List.of("version", "stage", "aliases", "format", "author", "created", "run", "digest"), rows);
+                    .list(
+                            List.of(
+                                    "version",
+                                    "stage",
+                                    "aliases",
+                                    "signatures",
+                                    "format",
+                                    "author",
+                                    "created",
+                                    "run",
+                                    "digest"),
+                            rows);
+            return Main.FINE;
+        }
+    }
+
+    @Command(
+            description = "Show a version: stage, aliases, signatures, approvals, gates, tags.",
+            mixinStandardHelpOptions = true)
+    static int version(
+            @Mixin StoreOptions store,
+            @Parameters(paramLabel = "VERSION", description = "MODEL/NUMBER or MODEL@ALIAS") String reference) {
+        try (Mlops mlops = store.read()) {
+            ModelVersion version = mlops.registry().resolve(reference);
+            List<String> aliases = aliases(mlops, List.of(version)).getOrDefault(version.id(), List.of());
+            Document.Fields all = version(mlops, version, aliases)
+                    .with("signatures", Document.texts(SignatureCommands.inForce(mlops, version)))
+                    .with(
+                            "approvals",
+                            Document.texts(mlops.registry().approvals(version).stream()
+                                    .map(approval -> approval.actor().name())
+                                    .toList()))
+                    .with(
+                            "gates",
+                            Document.textFields(mlops.governance()
+                                    .validation(version)
+                                    .map(ModelCommands::outcomes)
+                                    .orElseGet(TreeMap::new)))
+                    .with(
+                            "tags",
+                            Document.textFields(mlops.registry().tags(version).all()));
+            store.answer(mlops).one(SHOWN, all);
+            return Main.FINE;
+        }
+    }
+
+    private static SortedMap<String, String> outcomes(Validation validation) {
+        SortedMap<String, String> outcomes = new TreeMap<>();
+        validation.gates().forEach((gate, verdict) -> outcomes.put(gate, verdict.outcome() + " " + verdict.reason()));
+        return outcomes;
+    }
+
+    @Command(description = "List the approvals of a version that count.", mixinStandardHelpOptions = true)
+    static int approvals(
+            @Mixin StoreOptions store,
+            @Parameters(paramLabel = "VERSION", description = "MODEL/NUMBER or MODEL@ALIAS") String reference) {
+        try (Mlops mlops = store.read()) {
+            List<Document.Fields> rows = mlops
+                    .registry()
+                    .approvals(mlops.registry().resolve(reference))
+                    .stream()
+                    .map(approval -> Document.object()
+                            .with("actor", approval.actor().name())
+                            .with("time", approval.time())
+                            .with(
+                                    "roles",
+                                    Document.texts(List.copyOf(approval.roles().keySet())))
+                            .with("reason", approval.reason()))
+                    .toList();
+            store.answer(mlops).list(List.of("actor", "time", "roles", "reason"), rows);
             return Main.FINE;
         }
     }
@@ -131,6 +216,7 @@ final class ModelCommands {
                 .with("version", version.id())
                 .with("stage", mlops.governance().stage(version).name())
                 .with("aliases", Document.texts(aliases))
+                .with("signatures", SignatureCommands.inForce(mlops, version).size())
                 .with("format", version.manifest().format())
                 .with("author", version.author().name())
                 .with("created", version.created())

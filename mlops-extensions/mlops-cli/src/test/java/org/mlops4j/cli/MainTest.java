@@ -10,9 +10,14 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mlops4j.Mlops;
 import org.mlops4j.data.Document;
 import org.mlops4j.identity.Actor;
+import org.mlops4j.pipeline.Verdict;
 import org.mlops4j.registry.ModelPackage;
 import org.mlops4j.registry.ModelVersion;
 import org.mlops4j.tracking.Run;
@@ -28,6 +34,8 @@ import picocli.CommandLine;
 
 /** Every command against a store of two runs and two versions. */
 class MainTest {
+
+    private static final String PASSWORD = "changeit";
 
     @TempDir
     Path directory;
@@ -133,6 +141,132 @@ class MainTest {
         assertThat(out.toString()).contains("late-flights");
         assertThat(run("card", "late-flights/2", "--html")).isZero();
         assertThat(out.toString()).startsWith("<!DOCTYPE html>");
+    }
+
+    @Test
+    void aVersionIsShownWithWhatSpeaksForIt() {
+        try (Mlops mlops = Mlops.builder()
+                .directory(store)
+                .actor(Actor.of("ben"))
+                .clock(() -> Instant.parse("2026-03-03T12:00:00Z"))
+                .open()) {
+            ModelVersion version = mlops.registry().load("late-flights", 1);
+            mlops.governance()
+                    .validate(version, new TreeMap<>(Map.of("auc", Verdict.pass("0.76", Document.of(0.76)))), "");
+            mlops.registry().approve(version, "read the report");
+            mlops.registry().tags(version).set("region", "Europe");
+        }
+        assertThat(json("version", "late-flights/1").fields())
+                .containsEntry("stage", Document.of("APPROVED"))
+                .containsEntry("approvals", Document.texts(List.of("ben")))
+                .containsEntry("signatures", Document.texts(List.of()));
+        assertThat(run("version", "late-flights/1")).isZero();
+        assertThat(out.toString().lines())
+                .contains("stage       APPROVED", "gates       auc=PASS 0.76", "tags        region=Europe");
+        assertThat(json("versions", "--where", "stage = 'APPROVED'").list())
+                .extracting(v -> v.get("version").text())
+                .containsExactly("late-flights/1");
+        assertThat(run("approvals", "late-flights/1")).isZero();
+        assertThat(out.toString().lines())
+                .containsExactly(
+                        "ACTOR  TIME                  ROLES  REASON",
+                        "ben    2026-03-03T12:00:00Z         read the report");
+        assertThat(json("approvals", "late-flights/2").list()).isEmpty();
+    }
+
+    @Test
+    void versionsAreSignedAndVerified() throws Exception {
+        Path keys = directory.resolve("keys.p12");
+        keytool(
+                "-genkeypair",
+                "-keystore",
+                keys.toString(),
+                "-alias",
+                "release",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=release",
+                "-ext",
+                "bc:c",
+                "-ext",
+                "ku=digitalSignature,keyCertSign");
+        Path root = directory.resolve("root.pem");
+        keytool("-exportcert", "-rfc", "-keystore", keys.toString(), "-alias", "release", "-file", root.toString());
+        Path key = directory.resolve("key.pem");
+        KeyStore opened = KeyStore.getInstance(keys.toFile(), PASSWORD.toCharArray());
+        Files.writeString(
+                key,
+                "-----BEGIN PUBLIC KEY-----\n"
+                        + Base64.getMimeEncoder()
+                                .encodeToString(opened.getCertificate("release")
+                                        .getPublicKey()
+                                        .getEncoded())
+                        + "\n-----END PUBLIC KEY-----\n");
+
+        assertThat(run("verify-signature", "late-flights/1", "--trust-key", key.toString()))
+                .isEqualTo(1);
+        assertThat(out.toString()).contains("signed   false").contains("It has no signature at all");
+        assertThat(run(
+                        "sign",
+                        "late-flights/1",
+                        "--keystore",
+                        keys.toString(),
+                        "--key",
+                        "none",
+                        "--password",
+                        PASSWORD))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("no private key 'none'");
+        assertThat(run(
+                        "sign",
+                        "late-flights/1",
+                        "--keystore",
+                        keys.toString(),
+                        "--key",
+                        "release",
+                        "--password",
+                        "wrong1"))
+                .isEqualTo(2);
+        assertThat(run(
+                        "sign",
+                        "late-flights/1",
+                        "--keystore",
+                        keys.toString(),
+                        "--key",
+                        "release",
+                        "--password",
+                        PASSWORD))
+                .as(err.toString())
+                .isZero();
+        assertThat(json("verify-signature", "late-flights/1", "--trust-key", key.toString())
+                        .get("signed")
+                        .bool())
+                .isTrue();
+        assertThat(run("verify-signature", "late-flights/1", "--trust-root", root.toString()))
+                .isZero();
+        assertThat(run("verify-signature", "late-flights/2", "--trust-root", root.toString()))
+                .isEqualTo(1);
+        assertThat(run("verify-signature", "late-flights/1"))
+                .as("nobody is trusted")
+                .isEqualTo(2);
+        assertThat(json("signatures", "late-flights/1").list()).hasSize(1);
+        assertThat(json("versions").list())
+                .extracting(version -> version.get("signatures").whole())
+                .containsExactly(0L, 1L);
+        assertThat(run("attach-signature", "late-flights/2", key.toString())).isEqualTo(2);
+        assertThat(run("card", "late-flights/1")).isZero();
+        assertThat(out.toString()).contains("## Signatures");
+    }
+
+    private void keytool(String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
+        command.addAll(List.of(arguments));
+        command.addAll(List.of("-storepass", PASSWORD));
+        Process keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(keytool.waitFor()).as(said).isZero();
     }
 
     @Test
