@@ -143,7 +143,8 @@ final class DatabaseSource implements Source {
     }
 
     @Override
-    public Optional<Tree> model(Location location) {
+    public Optional<Tree> model(Version version) {
+        Location location = Location.of(version);
         return artifacts == null ? Optional.empty() : artifacts.model(location);
     }
 

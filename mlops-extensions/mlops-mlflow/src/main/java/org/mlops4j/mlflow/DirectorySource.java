@@ -191,8 +191,8 @@ final class DirectorySource implements Source {
     }
 
     @Override
-    public Optional<Tree> model(Location location) {
-        return artifacts.model(location);
+    public Optional<Tree> model(Version version) {
+        return artifacts.model(Location.of(version));
     }
 
     private static boolean isDeleted(SortedMap<String, Document> meta) {

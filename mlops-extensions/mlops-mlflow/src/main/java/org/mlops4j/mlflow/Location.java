@@ -7,6 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.RelativePath;
+import org.mlops4j.error.InvalidException;
 
 /**
  * Where the files of a model are, relative to the artifacts of its MLflow. What MLflow stores is an address that any
@@ -26,6 +27,17 @@ record Location(
             Pattern.compile("(?:^|.*/)([A-Za-z0-9_-]{1,64})/models/(m-[0-9a-f]{32})/artifacts/?", Pattern.DOTALL);
     private static final Pattern RUN_URI = Pattern.compile("runs:/([0-9a-f]{32})/(.+)", Pattern.DOTALL);
     private static final Pattern MODEL_URI = Pattern.compile("models:/(m-[0-9a-f]{32})");
+
+    /**
+     * {@return where MLflow says that the files of a version are}
+     *
+     * @throws InvalidException if that is no artifact of a run or a logged model
+     */
+    static Location of(Source.Version version) {
+        return parse(version.location())
+                .orElseThrow(() -> new InvalidException("MLflow says that its files are at '" + version.location()
+                        + "', which is no artifact of a run; other places are not read"));
+    }
 
     /**
      * {@return what an address tells, if it tells anything}

@@ -4,18 +4,23 @@ package org.mlops4j.mlflow;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.Mlops;
 import org.mlops4j.data.Name;
 import org.mlops4j.error.NotFoundException;
+import org.mlops4j.error.StorageException;
 
 /**
- * Brings what is in MLflow over: from a directory {@code mlruns}, from a SQLite database, or one model from its
- * directory. What was imported before is skipped, so an import that broke off is simply run again. Immutable; each
- * method named after an option gives a changed copy.
+ * Brings what is in MLflow over: from a directory {@code mlruns}, from a SQLite database, from a server, or one model
+ * from its directory. What was imported before is skipped, so an import that broke off is simply run again. Immutable;
+ * each method named after an option gives a changed copy.
  *
  * <pre>{@code
  * ImportReport report = MlflowImport.into(mlops).mlruns(Path.of("mlruns"));
@@ -107,6 +112,36 @@ public final class MlflowImport {
         Ledger ledger = new Ledger(progress);
         new ModelTransfer(mlops, ledger, pickles).transfer(Tree.of(directory), model);
         return ledger.report();
+    }
+
+    /**
+     * Imports the runs and the registered models of a server, with their artifacts, by its REST API. Artifacts are
+     * copied into a temporary directory, which is removed; those that the server does not hand out itself are left out.
+     *
+     * @throws org.mlops4j.error.StorageException if the server cannot be reached or fails
+     * @throws org.mlops4j.error.RejectedException if it does not know us
+     */
+    public ImportReport server(MlflowConnection server) {
+        try {
+            Path scratch = Files.createTempDirectory("mlflow-import");
+            try {
+                return transfer(new ServerSource(server, mlops.json(), scratch));
+            } finally {
+                delete(scratch);
+            }
+        } catch (IOException e) {
+            throw new StorageException("could not use a temporary directory for what comes from " + server, e);
+        }
+    }
+
+    private static void delete(Path directory) throws IOException {
+        List<Path> all;
+        try (Stream<Path> walk = Files.walk(directory)) {
+            all = walk.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path path : all) {
+            Files.delete(path);
+        }
     }
 
     private ImportReport database(Path file, @Nullable Tree artifacts) {

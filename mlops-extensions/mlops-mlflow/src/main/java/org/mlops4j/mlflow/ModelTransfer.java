@@ -65,10 +65,7 @@ final class ModelTransfer {
     }
 
     private ModelPackage contents(Source source, Source.Version version, String what, String origin) {
-        Location location = Location.parse(version.location())
-                .orElseThrow(() -> new InvalidException("MLflow says that its files are at '" + version.location()
-                        + "', which is no artifact of a run; other places are not read"));
-        Tree directory = source.model(location)
+        Tree directory = source.model(version)
                 .orElseThrow(() -> new NotFoundException(
                         "its files, '" + version.location() + "', are not in the directory of artifacts"));
         ModelPackage files = ModelDirectory.read(what, directory, ledger)

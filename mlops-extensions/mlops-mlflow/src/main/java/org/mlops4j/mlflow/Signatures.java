@@ -42,6 +42,38 @@ final class Signatures {
                 inputs(json.read(inputs).list()), outputs(json.read(outputs).list()));
     }
 
+    /** {@return a signature in the form of MLflow: inputs and outputs as JSON within the document} */
+    Document.Fields write(Signature signature) {
+        return Document.object()
+                .with("inputs", json.write(columns(signature.inputs())))
+                .with("outputs", json.write(columns(signature.outputs())))
+                .with("params", Document.nothing());
+    }
+
+    private static Document columns(Schema schema) {
+        return Document.list(schema.fields().stream().map(Signatures::column).toList());
+    }
+
+    private static Document column(Field field) {
+        Document.Fields column = Document.object().with("name", field.name()).with("required", !field.nullable());
+        return field.type() instanceof DataType.Vector
+                ? column.with("type", "array").with("items", Document.object().with("type", "double"))
+                : column.with("type", typeInMlflow(field.type()));
+    }
+
+    private static String typeInMlflow(DataType type) {
+        if (type.equals(DataType.BOOLEAN)) {
+            return "boolean";
+        } else if (type.equals(DataType.INT64)) {
+            return "long";
+        } else if (type.equals(DataType.FLOAT32)) {
+            return "float";
+        } else if (type.equals(DataType.FLOAT64)) {
+            return "double";
+        }
+        return type.equals(DataType.TIMESTAMP) ? "datetime" : "string";
+    }
+
     private static Schema inputs(List<Document> columns) {
         List<Field> fields = new ArrayList<>();
         for (Document column : columns) {

@@ -11,7 +11,7 @@ import org.mlops4j.data.Document;
 import org.mlops4j.tracking.MetricPoint;
 
 /** What MLflow has stored somewhere. */
-sealed interface Source permits DirectorySource, DatabaseSource {
+sealed interface Source permits DirectorySource, DatabaseSource, ServerSource {
 
     /** {@return the runs of all experiments, deleted ones included} */
     List<RunHead> runs(Ledger ledger);
@@ -26,11 +26,11 @@ sealed interface Source permits DirectorySource, DatabaseSource {
     Optional<Tree> artifacts(RunHead head);
 
     /**
-     * {@return the directory of a model, if it is at hand}
+     * {@return the directory of the model of a version, if it is at hand}
      *
-     * @param location where MLflow says it is
+     * @throws org.mlops4j.error.InvalidException if its location is no artifact of the source
      */
-    Optional<Tree> model(Location location);
+    Optional<Tree> model(Version version);
 
     /**
      * An experiment.

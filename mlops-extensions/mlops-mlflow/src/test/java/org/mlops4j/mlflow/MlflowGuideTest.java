@@ -4,11 +4,16 @@ package org.mlops4j.mlflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mlops4j.Mlops;
+import org.mlops4j.registry.ModelPackage;
+import org.mlops4j.registry.ModelVersion;
+import org.mlops4j.server.MlflowServer;
+import org.mlops4j.tracking.Run;
 import org.mlops4j.tracking.RunRecord;
 
 class MlflowGuideTest {
@@ -52,6 +57,39 @@ class MlflowGuideTest {
 
             assertThat(mlops.registry().load("late-flights", 1).manifest().format())
                     .isEqualTo("xgboost");
+        }
+    }
+
+    @Test
+    void whatIsHereGoesToAServerAndIntoDirectories() {
+        try (Mlops mlops = Mlops.open(directory.resolve("mlops"));
+                Mlops shared = Mlops.open(directory.resolve("shared"));
+                MlflowServer running = MlflowServer.on(shared).port(0).start()) {
+            URI trackingUri = running.uri();
+            String id;
+            try (Run run = mlops.tracking().start("late-flights")) {
+                run.metric("auc", 0.74);
+                id = run.id();
+            }
+            ModelVersion version = mlops.registry()
+                    .register(
+                            "late-flights",
+                            ModelPackage.of("xgboost").withFile("model", ModelImportTest.bytes("golden.ubj")));
+            Path target = directory.resolve("late-flights");
+
+            MlflowModel.of(mlops, version).writeTo(target);
+
+            MlflowConnection server = MlflowConnection.to(trackingUri);
+            MlflowExport export = MlflowExport.of(mlops, server);
+            String there = export.run(id);
+            int number = export.version(version);
+
+            assertThat(shared.tracking().load(there).metrics()).containsKey("auc");
+            assertThat(number).isOne();
+
+            ImportReport report = MlflowImport.into(mlops).server(server);
+
+            assertThat(report.refused()).isEmpty();
         }
     }
 }
