@@ -23,8 +23,8 @@ import org.mlops4j.progress.Progress;
 /** A bundle of which every file is listed, once, and is what the list says, each time it is read. */
 final class CheckedBundle {
 
-    /** Texts are read as a whole. */
-    private static final int LONGEST_TEXT = 64 << 20;
+    /** Texts are read as a whole, which a heap of 128 MiB has to bear. */
+    private static final int LONGEST_TEXT = 16 << 20;
 
     private final BundleSource source;
     private final DocumentText json;
