@@ -6,18 +6,19 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /** A byte buffer that grows. Not thread-safe. */
-final class GrowingBytes {
+public final class GrowingBytes {
 
     private static final int LEAST_BYTES = 256;
 
     private ByteBuffer buffer;
 
-    GrowingBytes(int expectedBytes) {
+    /** No bytes yet, with room for those that are expected. */
+    public GrowingBytes(int expectedBytes) {
         buffer = ByteBuffer.allocate(Math.max(LEAST_BYTES, expectedBytes));
     }
 
     /** {@return the buffer with room for some more bytes; the next call may return another one} */
-    ByteBuffer room(int bytes) {
+    public ByteBuffer room(int bytes) {
         if (buffer.remaining() < bytes) {
             int needed = Math.addExact(buffer.position(), bytes);
             int doubled = (int) Math.min(Integer.MAX_VALUE - 8L, 2L * buffer.capacity());
@@ -27,16 +28,18 @@ final class GrowingBytes {
         return buffer;
     }
 
-    int size() {
+    /** {@return the number of bytes so far} */
+    public int size() {
         return buffer.position();
     }
 
     /** {@return the bytes so far and some more behind them, not copied} */
-    byte[] array() {
+    public byte[] array() {
         return buffer.array();
     }
 
-    byte[] toArray() {
+    /** {@return a copy of the bytes so far} */
+    public byte[] toArray() {
         return Arrays.copyOf(buffer.array(), buffer.position());
     }
 }

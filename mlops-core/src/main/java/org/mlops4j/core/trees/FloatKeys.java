@@ -3,8 +3,8 @@
 package org.mlops4j.core.trees;
 
 import java.util.Arrays;
-import java.util.function.BiPredicate;
-import java.util.stream.IntStream;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * Keys that order as the floats to which values are rounded do, by their bits. Each feature that a tree compares has
@@ -24,18 +24,20 @@ final class FloatKeys implements FeatureKeys {
     }
 
     static FloatKeys of(TreeEnsemble ensemble) {
-        return new FloatKeys(
-                features(ensemble, (tree, node) -> !tree.isCategorical(node)), features(ensemble, Tree::isCategorical));
+        return new FloatKeys(features(ensemble, false), features(ensemble, true));
     }
 
-    private static int[] features(TreeEnsemble ensemble, BiPredicate<Tree, Integer> of) {
-        return ensemble.trees().stream()
-                .flatMapToInt(tree -> IntStream.range(0, tree.size())
-                        .filter(node -> !tree.isLeaf(node) && of.test(tree, node))
-                        .map(tree::feature))
-                .sorted()
-                .distinct()
-                .toArray();
+    /** The features that trees look up in sets of categories, or those that they compare. */
+    private static int[] features(TreeEnsemble ensemble, boolean categorical) {
+        Set<Integer> features = new HashSet<>();
+        for (Tree tree : ensemble.trees()) {
+            for (int node = 0; node < tree.size(); node++) {
+                if (!tree.isLeaf(node) && tree.isCategorical(node) == categorical) {
+                    features.add(tree.feature(node));
+                }
+            }
+        }
+        return features.stream().mapToInt(feature -> feature).sorted().toArray();
     }
 
     @Override

@@ -39,6 +39,21 @@ public final class LinearLeaf {
         }
     }
 
+    /** {@return what the sum starts from} */
+    public double constant() {
+        return constant;
+    }
+
+    /** {@return the features in the order of the sum} */
+    public int[] features() {
+        return features.clone();
+    }
+
+    /** {@return the coefficient of each feature} */
+    public double[] coefficients() {
+        return coefficients.clone();
+    }
+
     /** {@return the greatest feature that it looks at, -1 if it looks at none} */
     int lastFeature() {
         int last = -1;

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.core.trees;
 
-import java.util.Arrays;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +16,8 @@ final class Nodes {
     final int[] feature;
     final double[] value;
     final BitSet missingLeft = new BitSet();
-    final Missing[] missing;
+    /** Null if it is NaN at every node. */
+    Missing @Nullable [] missing;
 
     /** The sorted set of a categorical node, null for others; null if there is none. */
     int @Nullable [] @Nullable [] categories;
@@ -38,8 +38,6 @@ final class Nodes {
         this.right = new int[size];
         this.feature = new int[size];
         this.value = new double[size];
-        this.missing = new Missing[size];
-        Arrays.fill(missing, Missing.NAN);
     }
 
     private Nodes(Nodes other, double[] value, float @Nullable [] @Nullable [] vectors) {

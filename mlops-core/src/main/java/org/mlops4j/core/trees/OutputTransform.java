@@ -3,7 +3,7 @@
 package org.mlops4j.core.trees;
 
 /** What makes predictions out of the sums of an ensemble. Implementations are immutable and allocate nothing. */
-public interface OutputTransform {
+public sealed interface OutputTransform permits FloatTransform, DoubleTransform {
 
     /** {@return the length of an output row of a model with so many groups} */
     int outputs(int groups);

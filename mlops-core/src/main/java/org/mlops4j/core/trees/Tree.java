@@ -85,7 +85,7 @@ public final class Tree {
 
     /** {@return which values of its feature are missing at an inner node; at a categorical one it is NaN} */
     public Missing missing(int node) {
-        return nodes.missing[node];
+        return nodes.missing == null ? Missing.NAN : nodes.missing[node];
     }
 
     /** {@return whether an inner node looks its feature up in a set of categories instead of comparing it} */
@@ -99,7 +99,8 @@ public final class Tree {
                 .clone();
     }
 
-    boolean hasCategories() {
+    /** {@return whether any node looks its feature up in a set} */
+    public boolean hasCategories() {
         return nodes.categories != null;
     }
 
@@ -134,7 +135,8 @@ public final class Tree {
         return requireNonNull(nodes.gain, "gain")[node];
     }
 
-    boolean hasLinearLeaves() {
+    /** {@return whether any leaf has a formula} */
+    public boolean hasLinearLeaves() {
         return nodes.linear != null;
     }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.core.trees;
 
+import java.util.Arrays;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.error.InvalidException;
@@ -273,9 +274,17 @@ public final class TreeBuilder {
             nodes.categories[i] = requireSorted(node, set);
         } else if (Double.isNaN(nodes.value[i])) {
             throw invalid(node, "has the threshold NaN");
-        } else if (missing != null) {
-            nodes.missing[i] = missing[node];
+        } else if (missing != null && missing[node] != Missing.NAN) {
+            missing(nodes, i, missing[node]);
         }
+    }
+
+    private static void missing(Nodes nodes, int i, Missing kind) {
+        if (nodes.missing == null) {
+            nodes.missing = new Missing[nodes.right.length];
+            Arrays.fill(nodes.missing, Missing.NAN);
+        }
+        nodes.missing[i] = kind;
     }
 
     private int[] requireSorted(int node, int[] set) {

@@ -114,6 +114,11 @@ public final class TreeEnsemble {
         return trees;
     }
 
+    /** {@return the group of a tree; any if leaves have a value for each group} */
+    public int groupOf(int tree) {
+        return groupOf[tree];
+    }
+
     /** {@return whether leaves have several values, one for each group} */
     public boolean hasVectorLeaves() {
         return !trees.isEmpty() && trees.get(0).outputs() > 1;

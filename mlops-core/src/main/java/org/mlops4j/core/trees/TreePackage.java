@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.core.trees;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -30,7 +31,7 @@ public record TreePackage(String format, ModelManifest manifest, Files files) {
      * @throws InvalidException if there are several files and none is named so, or the reader does
      */
     public FileModel read(Function<byte[], ? extends FileModel> reader) {
-        return reader.apply(files.read(modelFile()));
+        return reader.apply(files.read(modelFile(format, names())));
     }
 
     /**
@@ -55,23 +56,30 @@ public record TreePackage(String format, ModelManifest manifest, Files files) {
      * @throws InvalidException as {@link #read}
      */
     public Optional<ModelShape> shape(Function<byte[], ? extends FileModel> reader) {
-        if (manifest.file(modelFile()).bytes() > SMALL_BYTES) {
+        if (manifest.file(modelFile(format, names())).bytes() > SMALL_BYTES) {
             return Optional.empty();
         }
         FileModel model = read(reader);
         return Optional.of(ModelShape.of(model.predictor(), model.featureNames()));
     }
 
-    private String modelFile() {
-        List<String> names =
-                manifest.files().stream().map(ModelManifest.File::name).toList();
+    /**
+     * {@return which of the files of a package is the model: the only one, or the one named {@code model}}
+     *
+     * @throws InvalidException if there are several files and none is named so
+     */
+    public static String modelFile(String format, Collection<String> names) {
         if (names.size() == 1) {
-            return names.get(0);
+            return names.iterator().next();
         }
         if (!names.contains(MODEL)) {
             throw new InvalidException("a package of format " + format + " holds one file or a file named '" + MODEL
                     + "', this one holds " + names.size() + ": " + String.join(", ", names));
         }
         return MODEL;
+    }
+
+    private List<String> names() {
+        return manifest.files().stream().map(ModelManifest.File::name).toList();
     }
 }

@@ -13,8 +13,8 @@ import org.mlops4j.serving.Importance;
 import org.mlops4j.serving.Predictor;
 
 /**
- * An XGBoost model: boosted trees (gbtree and dart) with numerical and categorical splits, or a linear model
- * (gblinear), written by XGBoost 1 to 3 as JSON or UBJSON. Immutable.
+ * An XGBoost model: boosted trees (gbtree and dart) with numerical and categorical splits and leaves of one or several
+ * values, or a linear model (gblinear), written by XGBoost 1 to 3 as JSON or UBJSON. Immutable.
  *
  * <p>All trees count, as in {@code Booster.predict}: the attribute {@code best_iteration}, which some wrappers obey, is
  * not looked at.

@@ -15,19 +15,23 @@ import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mlops4j.core.compact.CompactModel;
+import org.mlops4j.core.trees.TreeModel;
 import org.mlops4j.serving.Predictor;
 
 /**
  * The numbers of the original library. {@code LightgbmThree.java} among the resources made the files of the form v3.
- * {@code -Dmlops4j.parity.rows=1000000} compares more rows a model.
  */
 class LightgbmParityTest {
 
-    private static final int ROWS = Integer.getInteger("mlops4j.parity.rows", 4000);
+    private static final int ROWS = 4000;
+
+    private static final int MANY_ROWS = 1_000_000;
 
     private static final int BLOCK = 20_000;
 
@@ -84,17 +88,30 @@ class LightgbmParityTest {
     @ParameterizedTest
     @MethodSource("models")
     void rawScoresAreEqualToTheBitAndPredictionsNearly(Map<String, Object> parameters) throws Exception {
+        assertSame(parameters, ROWS);
+    }
+
+    @Tag("stress")
+    @ParameterizedTest
+    @MethodSource("models")
+    void aMillionRowsAreEqualToo(Map<String, Object> parameters) throws Exception {
+        assertSame(parameters, MANY_ROWS);
+    }
+
+    private static void assertSame(Map<String, Object> parameters, int count) throws Exception {
         String text = OriginalLibrary.train(parameters, 20);
         LightgbmModel model = LightgbmModel.read(text.getBytes(StandardCharsets.UTF_8));
         assertThat(model.objective()).isEqualTo(parameters.get("objective"));
+        TreeModel compact = CompactModel.read(CompactModel.write(model.treeModel()));
         Rows rows = new Rows(model.trees(), 11);
-        for (int done = 0; done < ROWS; done += BLOCK) {
-            double[] block = rows.next(Math.min(BLOCK, ROWS - done));
-            int groups = model.trees().groups();
+        int groups = model.trees().groups();
+        for (int done = 0; done < count; done += BLOCK) {
+            double[] block = rows.next(Math.min(BLOCK, count - done));
             double[] raw = OriginalLibrary.predict(text, block, groups, true);
             assertThat(all(model.marginPredictor(), block)).isEqualTo(raw);
-            double[] predictions = OriginalLibrary.predict(text, block, groups, false);
-            assertNear(all(model.predictor(), block), predictions);
+            double[] ours = all(model.predictor(), block);
+            assertNear(ours, OriginalLibrary.predict(text, block, groups, false));
+            assertThat(all(compact.predictor(), block)).isEqualTo(ours);
         }
     }
 

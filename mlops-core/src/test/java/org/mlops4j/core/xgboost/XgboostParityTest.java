@@ -15,17 +15,22 @@ import java.util.stream.Stream;
 import ml.dmlc.xgboost4j.java.Booster;
 import ml.dmlc.xgboost4j.java.DMatrix;
 import ml.dmlc.xgboost4j.java.XGBoost;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mlops4j.core.compact.CompactModel;
 import org.mlops4j.core.trees.Tree;
+import org.mlops4j.core.trees.TreeModel;
 import org.mlops4j.serving.Predictor;
 
-/** The numbers of the original library. {@code -Dmlops4j.parity.rows=1000000} compares more rows a model. */
+/** The numbers of the original library; {@code -Dmlops4j.parity.print=true} tells how many differ. */
 class XgboostParityTest {
 
-    private static final int ROWS = Integer.getInteger("mlops4j.parity.rows", 20_000);
+    private static final int ROWS = 20_000;
+
+    private static final int MANY_ROWS = 1_000_000;
 
     private static final int BLOCK = 20_000;
 
@@ -77,7 +82,15 @@ class XgboostParityTest {
         assertThat(model.trees().trees().stream().anyMatch(XgboostParityTest::hasCategories))
                 .isEqualTo(parameters.containsKey(TrainedModels.CATEGORICAL));
         assertThat(model.trees().hasVectorLeaves()).isEqualTo(parameters.containsKey(VECTORS));
-        assertSame(model, trained);
+        assertSame(model, trained, ROWS);
+    }
+
+    @Tag("stress")
+    @ParameterizedTest
+    @MethodSource("models")
+    void aMillionRowsAreEqualToo(Map<String, Object> parameters) throws Exception {
+        Booster trained = TrainedModels.train(parameters, 30);
+        assertSame(XgboostModel.read(trained.toByteArray("ubj")), trained, MANY_ROWS);
     }
 
     @ParameterizedTest
@@ -105,12 +118,15 @@ class XgboostParityTest {
 
     @ParameterizedTest
     @MethodSource("models")
-    void jsonAndUbjsonGiveTheSameModel(Map<String, Object> parameters) throws Exception {
+    void jsonUbjsonAndTheCompactFormGiveTheSameModel(Map<String, Object> parameters) throws Exception {
         Booster trained = TrainedModels.train(parameters, 10);
         XgboostModel json = XgboostModel.read(trained.toByteArray("json"));
         XgboostModel ubjson = XgboostModel.read(trained.toByteArray("ubj"));
         double[] rows = doubles(new RowGenerator(json.trees(), 3).rows(500));
-        assertThat(all(json.predictor(), rows)).isEqualTo(all(ubjson.predictor(), rows));
+        double[] predictions = all(json.predictor(), rows);
+        assertThat(predictions).isEqualTo(all(ubjson.predictor(), rows));
+        TreeModel compact = CompactModel.read(CompactModel.write(json.treeModel()));
+        assertThat(predictions).isEqualTo(all(compact.predictor(), rows));
         assertThat(json.objective()).isEqualTo(ubjson.objective()).isEqualTo(parameters.get("objective"));
     }
 
@@ -126,14 +142,14 @@ class XgboostParityTest {
         return IntStream.range(0, tree.size()).anyMatch(tree::isCategorical);
     }
 
-    private static void assertSame(XgboostModel model, Booster trained) throws Exception {
+    private static void assertSame(XgboostModel model, Booster trained, int count) throws Exception {
         // Loaded again, since a base score that training estimated is rounded when it is stored.
         Booster original = XGBoost.loadModel(trained.toByteArray("ubj"));
         RowGenerator generator = new RowGenerator(model.trees(), 11);
         Ulps margins = new Ulps();
         Ulps predictions = new Ulps();
-        for (int done = 0; done < ROWS; done += BLOCK) {
-            float[] rows = generator.rows(Math.min(BLOCK, ROWS - done));
+        for (int done = 0; done < count; done += BLOCK) {
+            float[] rows = generator.rows(Math.min(BLOCK, count - done));
             DMatrix matrix = new DMatrix(rows, rows.length / model.features(), model.features(), Float.NaN);
             margins.compare(all(model.marginPredictor(), doubles(rows)), original.predict(matrix, true));
             predictions.compare(all(model.predictor(), doubles(rows)), original.predict(matrix));

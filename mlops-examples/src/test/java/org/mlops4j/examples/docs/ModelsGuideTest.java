@@ -12,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mlops4j.Mlops;
+import org.mlops4j.core.compact.CompactFormat;
 import org.mlops4j.registry.ModelPackage;
 import org.mlops4j.registry.ModelVersion;
 import org.mlops4j.serving.Deployment;
@@ -63,6 +64,10 @@ class ModelsGuideTest {
             late.score(new double[] {1250.0, Double.NaN}, delay);
 
             assertThat(delay).containsExactly(12.25);
+
+            ModelPackage compact = CompactFormat.convert(ModelPackage.lightgbm(file));
+            ModelVersion fast = mlops.registry().register("late-flights", compact);
+            assertThat(fast.manifest().format()).isEqualTo("compact");
 
             Explainer explainer = mlops.serving().explainer("late-flights@champion", "late-flights");
             double[] contributions = new double[explainer.groups() * (explainer.inputs() + 1)];
