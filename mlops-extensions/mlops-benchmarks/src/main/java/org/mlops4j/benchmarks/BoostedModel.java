@@ -4,6 +4,7 @@ package org.mlops4j.benchmarks;
 
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.IntToDoubleFunction;
 import ml.dmlc.xgboost4j.java.Booster;
 import ml.dmlc.xgboost4j.java.DMatrix;
 import ml.dmlc.xgboost4j.java.XGBoost;
@@ -42,11 +43,7 @@ final class BoostedModel {
         float[] labels = new float[TRAINING_ROWS];
         SplittableRandom random = new SplittableRandom(3);
         for (int row = 0; row < TRAINING_ROWS; row++) {
-            double score = 0;
-            for (int f = 0; f < FEATURES; f++) {
-                score += Math.sin(rows[row * FEATURES + f] * (1 + f % 5)) * rows[row * FEATURES + (f + 1) % FEATURES];
-            }
-            labels[row] = score + 3 * random.nextDouble(-1, 1) > 0 ? 1 : 0;
+            labels[row] = label(i -> rows[i], row, random);
         }
         DMatrix training = new DMatrix(rows, TRAINING_ROWS, FEATURES, Float.NaN);
         try {
@@ -55,6 +52,16 @@ final class BoostedModel {
         } finally {
             training.dispose();
         }
+    }
+
+    /** {@return the class of a row of values one after another} */
+    static float label(IntToDoubleFunction values, int row, SplittableRandom random) {
+        double score = 0;
+        for (int f = 0; f < FEATURES; f++) {
+            double next = values.applyAsDouble(row * FEATURES + (f + 1) % FEATURES);
+            score += Math.sin(values.applyAsDouble(row * FEATURES + f) * (1 + f % 5)) * next;
+        }
+        return score + 3 * random.nextDouble(-1, 1) > 0 ? 1 : 0;
     }
 
     /** {@return rows one after another} */

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.benchmarks;
 
+import biz.k11i.xgboost.util.FVec;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import ml.dmlc.xgboost4j.java.Booster;
@@ -42,14 +45,16 @@ public class TreeRowBenchmark {
     private final double[] out = new double[1];
     private Booster booster;
     private Predictor predictor;
+    private biz.k11i.xgboost.Predictor h2o;
     private int next;
 
-    /** Trains the model and gives it to both. */
+    /** Trains the model and gives it to all; H2O's predictor reads the binary form of old. */
     @Setup
-    public void train() throws XGBoostError {
+    public void train() throws XGBoostError, IOException {
         booster = BoostedModel.train(shape);
         booster.setParam("nthread", 1);
         predictor = XgboostModel.read(booster.toByteArray("ubj")).predictor();
+        h2o = new biz.k11i.xgboost.Predictor(new ByteArrayInputStream(booster.toByteArray("deprecated")));
         float[] all = BoostedModel.rows(ROWS, 5);
         for (int i = 0; i < ROWS; i++) {
             floatRows[i] = Arrays.copyOfRange(all, i * BoostedModel.FEATURES, (i + 1) * BoostedModel.FEATURES);
@@ -62,6 +67,12 @@ public class TreeRowBenchmark {
     public double mlops4j() {
         predictor.predict(rows[turn()], out);
         return out[0];
+    }
+
+    /** The predictor of XGBoost models in H2O's MOJOs, plain Java too. */
+    @Benchmark
+    public float h2o() {
+        return h2o.predictSingle(FVec.Transformer.fromArray(floatRows[turn()], false));
     }
 
     /** XGBoost without a DMatrix. */
