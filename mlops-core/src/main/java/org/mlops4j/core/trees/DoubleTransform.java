@@ -3,8 +3,8 @@
 package org.mlops4j.core.trees;
 
 /**
- * The transforms of LightGBM, in double. An exponential is {@link Math#exp}, which may differ from that of the C
- * library by an ulp.
+ * The transforms of LightGBM, in double. An exponential is that of glibc, which LightGBM calls on most machines;
+ * elsewhere a probability may differ by some ulps from LightGBM's.
  *
  * @param kind the formula
  * @param sigmoid the factor of sums in a sigmoid
@@ -50,9 +50,9 @@ public record DoubleTransform(Kind kind, double sigmoid, int divisor) implements
         return switch (kind) {
             case IDENTITY, SOFTMAX -> x;
             case SIGNED_SQUARE -> Math.copySign(x * x, x);
-            case EXPONENTIAL -> Math.exp(x);
-            case SIGMOID -> 1 / (1 + Math.exp(-sigmoid * x));
-            case LOG_ONE_PLUS_EXP -> Math.log1p(Math.exp(x));
+            case EXPONENTIAL -> DoubleExp.of(x);
+            case SIGMOID -> 1 / (1 + DoubleExp.of(-sigmoid * x));
+            case LOG_ONE_PLUS_EXP -> Math.log1p(DoubleExp.of(x));
         };
     }
 
@@ -63,7 +63,7 @@ public record DoubleTransform(Kind kind, double sigmoid, int divisor) implements
         }
         double sum = 0;
         for (int g = 0; g < groups; g++) {
-            out[to + g] = Math.exp(out[to + g] - max);
+            out[to + g] = DoubleExp.of(out[to + g] - max);
             sum += out[to + g];
         }
         for (int g = 0; g < groups; g++) {

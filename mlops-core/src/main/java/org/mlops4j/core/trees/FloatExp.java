@@ -3,7 +3,6 @@
 package org.mlops4j.core.trees;
 
 import java.math.BigDecimal;
-import java.math.MathContext;
 
 /**
  * The exponential of a float as the C library of most Linux machines has computed it since glibc 2.27, so that
@@ -34,7 +33,7 @@ final class FloatExp {
     private static final float UNDERFLOW = -0x1.9fe368p6f;
 
     /** The bits of 2^(i / 32), less i / 32 in the place of the exponent. */
-    private static final long[] POWERS = powers();
+    private static final long[] POWERS = bits(PowersOfTwo.between1And2(PARTS));
 
     private FloatExp() {}
 
@@ -58,18 +57,11 @@ final class FloatExp {
         return (float) ((high * (rest * rest) + low) * power);
     }
 
-    private static long[] powers() {
-        MathContext digits = new MathContext(60);
-        BigDecimal root = BigDecimal.valueOf(2);
-        for (int halvings = PARTS; halvings > 1; halvings /= 2) {
-            root = root.sqrt(digits);
+    private static long[] bits(BigDecimal[] powers) {
+        long[] bits = new long[powers.length];
+        for (int i = 0; i < bits.length; i++) {
+            bits[i] = Double.doubleToRawLongBits(powers[i].doubleValue()) - ((long) i << 47);
         }
-        long[] powers = new long[PARTS];
-        BigDecimal power = BigDecimal.ONE;
-        for (int i = 0; i < PARTS; i++) {
-            powers[i] = Double.doubleToRawLongBits(power.doubleValue()) - ((long) i << 47);
-            power = power.multiply(root, digits);
-        }
-        return powers;
+        return bits;
     }
 }
