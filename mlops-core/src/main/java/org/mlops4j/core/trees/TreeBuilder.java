@@ -3,7 +3,6 @@
 package org.mlops4j.core.trees;
 
 import java.util.Arrays;
-import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.error.InvalidException;
 
@@ -131,19 +130,17 @@ public final class TreeBuilder {
      */
     public Tree build() {
         double[] values = requireSizes();
-        int[] order = new int[left.length];
-        int[] rightPlace = new int[left.length];
-        int count = breadthFirst(order, rightPlace);
-        Nodes nodes = new Nodes(count);
-        nodes.cover = cover(order, count);
-        nodes.gain = gain == null ? null : inOrder(gain, "gains", order, count);
-        for (int i = 0; i < count; i++) {
-            nodes.right[i] = rightPlace[i];
-            nodes.value[i] = values[order[i]];
-            if (rightPlace[i] == 0) {
-                leaf(nodes, i, order[i]);
+        BreadthFirst order = new BreadthFirst(where, left, right);
+        Nodes nodes = new Nodes(order.size());
+        nodes.cover = cover == null ? null : cover(order, cover);
+        nodes.gain = gain == null ? null : order.sort(gain, "gains");
+        for (int i = 0; i < order.size(); i++) {
+            nodes.right[i] = order.right(i);
+            nodes.value[i] = values[order.node(i)];
+            if (order.right(i) == 0) {
+                leaf(nodes, i, order.node(i));
             } else {
-                split(nodes, i, order[i]);
+                split(nodes, i, order.node(i));
             }
         }
         Tree tree = new Tree(nodes);
@@ -171,53 +168,12 @@ public final class TreeBuilder {
         return values;
     }
 
-    /** Fills the reached nodes in order and the place of each one's right child in that order; gives their count. */
-    private int breadthFirst(int[] order, int[] rightPlace) {
-        BitSet seen = new BitSet(order.length);
-        seen.set(0);
-        int count = 1;
-        for (int i = 0; i < count; i++) {
-            int node = order[i];
-            if (left[node] != -1 || right[node] != -1) {
-                order[count++] = newChild(node, left[node], seen);
-                rightPlace[i] = count;
-                order[count++] = newChild(node, right[node], seen);
-            }
-        }
-        return count;
-    }
-
-    private int newChild(int node, int child, BitSet seen) {
-        if (child < 0 || child >= left.length) {
-            throw invalid(node, "has the child " + child + ", the tree has " + left.length + " nodes");
-        }
-        if (seen.get(child)) {
-            throw invalid(node, "has the child " + child + ", to which another way leads already");
-        }
-        seen.set(child);
-        return child;
-    }
-
-    private double @Nullable [] cover(int[] order, int count) {
-        if (cover == null) {
-            return null;
-        }
-        double[] sorted = inOrder(cover, "covers", order, count);
-        for (int i = 0; i < count; i++) {
+    private double[] cover(BreadthFirst order, double[] given) {
+        double[] sorted = order.sort(given, "covers");
+        for (int i = 0; i < sorted.length; i++) {
             if (!(sorted[i] >= 0 && sorted[i] < Double.POSITIVE_INFINITY)) {
-                throw invalid(order[i], "has the cover " + sorted[i] + ", it must be finite and not negative");
+                throw invalid(order.node(i), "has the cover " + sorted[i] + ", it must be finite and not negative");
             }
-        }
-        return sorted;
-    }
-
-    private double[] inOrder(double[] values, String what, int[] order, int count) {
-        if (values.length != left.length) {
-            throw new InvalidException(where + " has " + values.length + " " + what + " of " + left.length + " nodes");
-        }
-        double[] sorted = new double[count];
-        for (int i = 0; i < count; i++) {
-            sorted[i] = values[order[i]];
         }
         return sorted;
     }
