@@ -43,7 +43,8 @@ public interface Deployments {
     Explainer explainer(String reference, String use);
 
     /**
-     * {@return how much the trees of a version look at each input, in the order of the inputs}
+     * {@return how much the trees of a version look at each input, in the order of the inputs; those are left out that
+     * no split looks at}
      *
      * @param reference such as {@code model@alias} or {@code model/3}
      * @param use what it is for, as for {@link #load}

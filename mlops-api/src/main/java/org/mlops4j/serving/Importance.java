@@ -8,19 +8,19 @@ package org.mlops4j.serving;
  * XGBoost.
  *
  * @param input the place of the input in a row, from 0
- * @param splits how many nodes compare it or look it up
+ * @param splits how many nodes compare it or look it up, 1 at least
  * @param totalGain by how much these nodes made the loss in training less, as the library counts it
  * @param totalCover how many training rows came to these nodes, each by its weight in training
  */
 public record Importance(int input, long splits, double totalGain, double totalCover) {
 
-    /** {@return the gain of a split on average; 0 if there is none} */
+    /** {@return the gain of a split on average} */
     public double gain() {
-        return splits == 0 ? 0 : totalGain / splits;
+        return totalGain / splits;
     }
 
-    /** {@return the cover of a split on average; 0 if there is none} */
+    /** {@return the cover of a split on average} */
     public double cover() {
-        return splits == 0 ? 0 : totalCover / splits;
+        return totalCover / splits;
     }
 }

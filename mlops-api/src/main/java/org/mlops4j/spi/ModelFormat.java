@@ -41,8 +41,8 @@ public interface ModelFormat {
     }
 
     /**
-     * {@return how much the trees of the model look at each input, in the order of the inputs; empty if it has no
-     * trees, or its file does not say what they gained}
+     * {@return how much the trees of the model look at each input that any of them looks at, in the order of the
+     * inputs; empty if it has no trees, or its file does not say what they gained}
      *
      * @throws org.mlops4j.error.InvalidException as {@link #load}
      * @throws org.mlops4j.error.IncompatibleException as {@link #load}

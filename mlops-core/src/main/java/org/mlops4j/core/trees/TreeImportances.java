@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.core.trees;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.mlops4j.serving.Importance;
 
 /**
@@ -13,47 +14,34 @@ import org.mlops4j.serving.Importance;
  */
 public final class TreeImportances {
 
-    private final long[] splits;
-    private final double[] gains;
-    private final double[] covers;
-
-    private TreeImportances(int inputs) {
-        this.splits = new long[inputs];
-        this.gains = new double[inputs];
-        this.covers = new double[inputs];
-    }
+    private TreeImportances() {}
 
     /**
-     * {@return the importance of each input in order, unless a tree does not know what its splits gained and covered}
+     * {@return the importance of each input that a split looks at, in the order of the inputs; empty if a tree does not
+     * know what its splits gained and covered}
      */
     public static Optional<List<Importance>> of(TreeEnsemble ensemble) {
         if (!ensemble.trees().stream().allMatch(tree -> tree.hasGain() && tree.hasCover())) {
             return Optional.empty();
         }
-        TreeImportances sums = new TreeImportances(ensemble.inputs());
         boolean all = ensemble.arithmetic() == TreeEnsemble.Arithmetic.FLOAT;
+        SortedMap<Integer, Importance> sums = new TreeMap<>();
         for (Tree tree : ensemble.trees()) {
             for (int node = 0; node < tree.size(); node++) {
                 if (!tree.isLeaf(node) && (all || tree.gain(node) > 0)) {
-                    sums.add(tree, node);
+                    Importance one = new Importance(tree.feature(node), 1, tree.gain(node), tree.cover(node));
+                    sums.merge(one.input(), one, TreeImportances::sum);
                 }
             }
         }
-        return Optional.of(sums.list());
+        return Optional.of(List.copyOf(sums.values()));
     }
 
-    private void add(Tree tree, int node) {
-        int input = tree.feature(node);
-        splits[input]++;
-        gains[input] += tree.gain(node);
-        covers[input] += tree.cover(node);
-    }
-
-    private List<Importance> list() {
-        List<Importance> list = new ArrayList<>();
-        for (int input = 0; input < splits.length; input++) {
-            list.add(new Importance(input, splits[input], gains[input], covers[input]));
-        }
-        return List.copyOf(list);
+    private static Importance sum(Importance one, Importance other) {
+        return new Importance(
+                one.input(),
+                one.splits() + other.splits(),
+                one.totalGain() + other.totalGain(),
+                one.totalCover() + other.totalCover());
     }
 }

@@ -65,14 +65,15 @@ class LightgbmExplainerTest {
         List<Importance> importances = LightgbmModel.read(text.getBytes(StandardCharsets.UTF_8))
                 .importances()
                 .orElseThrow();
-        double[] splits = OriginalLibrary.importances(text, FeatureImportanceType.SPLIT);
-        double[] gains = OriginalLibrary.importances(text, FeatureImportanceType.GAIN);
-        assertThat(importances.stream().mapToDouble(Importance::splits)).containsExactly(boxed(splits));
-        assertThat(importances.stream().mapToDouble(Importance::totalGain)).containsExactly(boxed(gains));
-    }
-
-    private static Double[] boxed(double[] values) {
-        return Arrays.stream(values).boxed().toArray(Double[]::new);
+        double[] splits = new double[OriginalLibrary.FEATURES];
+        double[] gains = new double[OriginalLibrary.FEATURES];
+        importances.forEach(importance -> {
+            splits[importance.input()] = importance.splits();
+            gains[importance.input()] = importance.totalGain();
+        });
+        assertThat(splits).isEqualTo(OriginalLibrary.importances(text, FeatureImportanceType.SPLIT));
+        assertThat(gains).isEqualTo(OriginalLibrary.importances(text, FeatureImportanceType.GAIN));
+        assertThat(importances).allMatch(importance -> importance.splits() > 0);
     }
 
     @Test
