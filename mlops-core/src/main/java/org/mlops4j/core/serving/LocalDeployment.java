@@ -320,6 +320,11 @@ final class LocalDeployment implements Deployment {
         }
     }
 
+    /** Reads the kill switch alone, which waits for no model to be loaded. */
+    void readStop() {
+        killSwitch.refresh();
+    }
+
     @Override
     public void stop(String reason) {
         requireOpen();

@@ -2,15 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.core.serving;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
 import org.mlops4j.Mlops;
 import org.mlops4j.data.Name;
 import org.mlops4j.error.AlreadyExistsException;
-import org.mlops4j.error.StorageException;
 import org.mlops4j.features.VectorReader;
 import org.mlops4j.registry.ModelManifest;
 import org.mlops4j.registry.Signature;
@@ -22,25 +22,20 @@ import org.mlops4j.serving.Importance;
 import org.mlops4j.serving.LoadedModel;
 import org.mlops4j.serving.Routing;
 import org.mlops4j.spi.ModelFormat;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * The deployments of this process, and the thread that lets them follow what the store says: aliases that move and kill
- * switches, also those that another process changed. Thread-safe.
+ * The deployments of this process, and the threads that let them follow what the store says: aliases and routings, one
+ * thread a deployment, and kill switches, which wait for no model to be loaded. Thread-safe.
  */
 public final class LocalDeployments implements Deployments, AutoCloseable {
-
-    private static final Logger LOG = LoggerFactory.getLogger(LocalDeployments.class);
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
     private final Mlops mlops;
     private final ModelLoader loader;
     private final StoredDeployments stored;
     private final Map<String, LocalDeployment> open = new ConcurrentSkipListMap<>();
-    private final Map<String, String> complaints = new ConcurrentSkipListMap<>();
-    private volatile boolean closed;
-    private final Thread follower;
+    private final Map<LocalDeployment, Follower> followers = new ConcurrentHashMap<>();
+    private @Nullable Follower stops;
+    private boolean closed;
 
     /**
      * Makes an empty set of deployments.
@@ -53,8 +48,6 @@ public final class LocalDeployments implements Deployments, AutoCloseable {
         this.mlops = mlops;
         this.loader = new ModelLoader(mlops, policy, formats);
         this.stored = new StoredDeployments(mlops);
-        this.follower = new Thread(this::follow, "mlops-deployments");
-        follower.setDaemon(true);
     }
 
     @Override
@@ -68,23 +61,24 @@ public final class LocalDeployments implements Deployments, AutoCloseable {
         }
         Routing routing = stored.routing(spec);
         LocalDeployment deployment =
-                LocalDeployment.open(readable(spec, routing), routing, mlops, loader, d -> open.remove(d.name(), d));
+                LocalDeployment.open(readable(spec, routing), routing, mlops, loader, this::closed);
         try {
             stored.put(spec, routing);
         } catch (RuntimeException e) {
             deployment.close();
             throw e;
         }
-        // The follower knows it from now on; what moved before that is seen by the look that follows.
+        if (stops == null) {
+            stops = Follower.start("kill-switches", mlops.metadata(), this::readStops);
+        }
+        // What moved before they follow is seen by the look that comes then.
         open.put(spec.name(), deployment);
+        followers.put(deployment, Follower.start("deployment-" + spec.name(), mlops.metadata(), deployment::refresh));
         try {
             deployment.refresh();
         } catch (RuntimeException e) {
             deployment.close();
             throw e;
-        }
-        if (follower.getState() == Thread.State.NEW) {
-            follower.start();
         }
         return deployment;
     }
@@ -113,7 +107,9 @@ public final class LocalDeployments implements Deployments, AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true;
-        follower.interrupt();
+        if (stops != null) {
+            stops.close();
+        }
         open.values().forEach(LocalDeployment::close);
     }
 
@@ -130,62 +126,15 @@ public final class LocalDeployments implements Deployments, AutoCloseable {
                 .orElse(spec);
     }
 
-    private void follow() {
-        long seen = 0;
-        while (!closed) {
-            try {
-                long now = mlops.metadata().await(seen, LONGEST_WAIT);
-                if (now > seen) {
-                    if (refreshAll()) {
-                        seen = now;
-                    } else {
-                        pause();
-                    }
-                }
-            } catch (InterruptedException e) {
-                return;
-            } catch (RuntimeException | LinkageError e) {
-                if (!closed) {
-                    complain("the store", e);
-                    pause();
-                }
-            }
-        }
+    private void readStops() {
+        open.values().forEach(LocalDeployment::readStop);
     }
 
-    /** {@return whether everything was read; if not, it is worth another look although nothing has changed} */
-    private boolean refreshAll() {
-        boolean read = true;
-        for (LocalDeployment deployment : open.values()) {
-            read &= refresh(deployment);
-        }
-        return read;
-    }
-
-    private boolean refresh(LocalDeployment deployment) {
-        try {
-            deployment.refresh();
-            complaints.remove("deployment " + deployment.name());
-            return true;
-        } catch (RuntimeException | LinkageError e) {
-            // Any failure of a format or a predictor must leave this thread alive: the kill switches hang on it.
-            // The version that serves stays; a deployment that was closed meanwhile needs nothing.
-            complain("deployment " + deployment.name(), e);
-            return !(e instanceof StorageException);
-        }
-    }
-
-    private void complain(String about, Throwable e) {
-        if (!closed && !String.valueOf(e.getMessage()).equals(complaints.put(about, String.valueOf(e.getMessage())))) {
-            LOG.warn("{} cannot follow its alias; what served before goes on", about, e);
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(LONGEST_WAIT.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    private void closed(LocalDeployment deployment) {
+        open.remove(deployment.name(), deployment);
+        Follower follower = followers.remove(deployment);
+        if (follower != null) {
+            follower.close();
         }
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.Mlops;
 import org.mlops4j.data.Schema;
@@ -41,9 +42,16 @@ final class Routes {
     private final @Nullable VectorReader features;
     private final int outputs;
     private volatile RouteTable table;
+    private boolean closed;
+
+    /** Guards what follows and each new table: whoever counts does not wait for a model to be loaded. */
+    private final Object counting = new Object();
+
+    /** The routes that are no longer in the table, but not closed yet. */
+    private final List<Route> leaving = new ArrayList<>();
+
     private long answeredBefore;
     private long failedBefore;
-    private boolean closed;
 
     private Routes(
             String deployment,
@@ -89,17 +97,25 @@ final class Routes {
     }
 
     /** {@return how many requests were answered on all routes, also those that are no longer there} */
-    synchronized long answered() {
-        return answeredBefore + answering().stream().mapToLong(Route::answered).sum();
+    long answered() {
+        synchronized (counting) {
+            return answeredBefore + answering().mapToLong(Route::answered).sum();
+        }
     }
 
     /** {@return how many requests models failed to answer, those of the shadow apart} */
-    synchronized long errors() {
-        return failedBefore + answering().stream().mapToLong(Route::errors).sum();
+    long errors() {
+        synchronized (counting) {
+            return failedBefore + answering().mapToLong(Route::errors).sum();
+        }
     }
 
-    private List<Route> answering() {
-        return table.routes().stream().filter(route -> route != table.shadow()).toList();
+    private Stream<Route> answering() {
+        return Stream.concat(answering(table), leaving.stream());
+    }
+
+    private static Stream<Route> answering(RouteTable table) {
+        return table.routes().stream().filter(route -> route != table.shadow());
     }
 
     /**
@@ -141,7 +157,7 @@ final class Routes {
             });
             Schema request = features == null ? null : features.request();
             requireOutputs(routing);
-            table = new RouteTable(deployment, routing, request, next);
+            publish(new RouteTable(deployment, routing, request, next));
         } catch (RuntimeException | LinkageError e) {
             added.forEach(route -> route.put(null));
             throw e;
@@ -149,13 +165,27 @@ final class Routes {
         for (Route old : before.routes()) {
             if (!next.contains(old)) {
                 old.put(null);
-                if (old != before.shadow()) {
-                    answeredBefore += old.answered();
-                    failedBefore += old.errors();
-                }
+                left(old);
             }
         }
         LOG.info("deployment {} is now routed by {}", deployment, routing);
+    }
+
+    private void publish(RouteTable next) {
+        synchronized (counting) {
+            answering(table).filter(route -> !next.routes().contains(route)).forEach(leaving::add);
+            table = next;
+        }
+    }
+
+    /** The shadow was never among those that answer. */
+    private void left(Route route) {
+        synchronized (counting) {
+            if (leaving.remove(route)) {
+                answeredBefore += route.answered();
+                failedBefore += route.errors();
+            }
+        }
     }
 
     /** {@return the reference of each route by its name, in order} */

@@ -33,6 +33,7 @@ class FollowingTest {
     @TempDir
     Path directory;
 
+    private final ProbeFormat format = new ProbeFormat();
     private Mlops here;
     private Mlops there;
     private Deployment deployment;
@@ -50,7 +51,7 @@ class FollowingTest {
         return Mlops.builder()
                 .directory(directory)
                 .actor(Actor.of(actor))
-                .format(new ProbeFormat())
+                .format(actor.equals("ana") ? format : new ProbeFormat())
                 .open();
     }
 
@@ -132,6 +133,28 @@ class FollowingTest {
                 .containsExactly(
                         tuple("deployment.stop", "d", Actor.of("ben"), "it denies everybody"),
                         tuple("deployment.resume", "d", Actor.of("ana"), "fixed"));
+    }
+
+    @Test
+    void aModelThatTakesLongToLoadHoldsUpNeitherStopsNorOtherDeployments() throws Exception {
+        Alias other = there.registry().alias("m", "other");
+        other.moveTo(there.registry().load("m", 1), "first");
+        Deployment second = here.serving()
+                .deploy(DeploymentSpec.named("e").champion("m@other").features(READER));
+        move(14);
+        assertThat(format.atGate.await(20, TimeUnit.SECONDS)).isTrue();
+
+        there.audit().transact("deployment.stop", "d", "at once", tx -> {
+            KillSwitch.stop(tx, "d", "at once");
+            return tx;
+        });
+        await("it is stopped", () -> deployment.status().stopped() != null);
+        other.moveTo(there.registry().register("m", ProbeFormat.model(300, 2)), "next");
+        await("the other one answers with version 3", () -> second.champion().number() == 3);
+        assertThat(deployment.champion().number()).isEqualTo(1);
+
+        format.gate.countDown();
+        await("version 2 answers", () -> answersWith(2));
     }
 
     @Test
