@@ -79,7 +79,8 @@ public final class TrustedRoots implements Trust {
     /**
      * {@return these roots, under which a certificate counts only if its issuer has a list of revoked certificates
      * among these that is in force, and it is not on that list} Holds for every certificate below the root, so give the
-     * lists of all issuers, and new ones before they end: without a list nothing counts. Nothing is ever fetched.
+     * lists of all issuers, and new ones before they end: without a list nothing counts. Nothing is fetched, unless the
+     * property {@code com.sun.security.enableCRLDP} tells the platform to.
      *
      * @param revoked as {@link CertificateFactory#generateCRL} reads them from a file, DER or PEM
      * @throws InvalidException if there is none

@@ -27,14 +27,14 @@ import org.mlops4j.tracking.RunStatus;
  * export.version(mlops.registry().resolve("late-flights@champion"));
  * }</pre>
  *
- * <p>What is there already is found by its tag {@code mlops4j.run} or {@code mlops4j.version} and not made twice, so an
- * export that broke off is simply repeated. What MLflow has no form for is left out: types of parameters, environment,
- * approvals, signatures, policies.
+ * <p>What is there already is not made twice, so an export that broke off is simply repeated. A run is found by its
+ * seal in the tag {@code mlops4j.seal}, a version by its name and digest in {@code mlops4j.version} and
+ * {@code mlops4j.digest}: those of another store that have the same names are others. What MLflow has no form for is
+ * left out: types of parameters, environment, approvals, signatures, policies.
  */
 public final class MlflowExport {
 
-    static final String RUN_TAG = "mlops4j.run";
-    static final String VERSION_TAG = "mlops4j.version";
+    private static final String VERSION_TAG = "mlops4j.version";
     private static final String DIGEST_TAG = "mlops4j.digest";
     private static final String MODEL = "model";
 
@@ -104,13 +104,16 @@ public final class MlflowExport {
                 "mlflow/model-versions/search",
                 Map.of("filter", "name = '" + version.model() + "'", "max_results", "1000"));
         return found.find("model_versions").map(items -> items.list()).orElse(List.of()).stream()
-                .filter(there -> there.find("tags").map(items -> items.list()).orElse(List.of()).stream()
-                        .anyMatch(tag -> tag.get("key").text().equals(DIGEST_TAG)
-                                && tag.get("value")
-                                        .text()
-                                        .equals(version.digest().hex())))
+                .filter(there -> isTagged(there, VERSION_TAG, version.id())
+                        && isTagged(there, DIGEST_TAG, version.digest().hex()))
                 .map(there -> there.get("version").text())
                 .findFirst();
+    }
+
+    private static boolean isTagged(Document there, String key, String value) {
+        return there.find("tags").map(items -> items.list()).orElse(List.of()).stream()
+                .anyMatch(tag -> tag.get("key").text().equals(key)
+                        && tag.get("value").text().equals(value));
     }
 
     private String create(ModelVersion version, SortedMap<String, byte[]> files) {

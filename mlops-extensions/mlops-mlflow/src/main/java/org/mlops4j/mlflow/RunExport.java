@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.mlops4j.Mlops;
 import org.mlops4j.data.DatasetRef;
+import org.mlops4j.data.Digest;
 import org.mlops4j.data.Document;
 import org.mlops4j.data.RelativePath;
 import org.mlops4j.error.IncompatibleException;
@@ -25,6 +26,8 @@ import org.mlops4j.tracking.RunStatus;
 /** Logs runs to a server, in batches that every server takes. */
 final class RunExport {
 
+    private static final String RUN_TAG = "mlops4j.run";
+    private static final String SEAL_TAG = "mlops4j.seal";
     private static final int METRICS = 1_000;
     private static final int OTHERS = 100;
     private static final int DIGEST = 36;
@@ -42,7 +45,7 @@ final class RunExport {
         Instant ended = run.findEnded()
                 .orElseThrow(
                         () -> new InvalidException("run '" + run.id() + "' goes on; it is exported when it has ended"));
-        Map<String, String> tags = new TreeMap<>(Map.of(MlflowExport.RUN_TAG, run.id()));
+        Map<String, String> tags = new TreeMap<>(Map.of(RUN_TAG, run.id(), SEAL_TAG, identity(run)));
         run.findParent()
                 .ifPresent(parent ->
                         tags.put("mlflow.parentRunId", export(mlops.tracking().load(parent))));
@@ -108,11 +111,16 @@ final class RunExport {
                 "mlflow/runs/search",
                 Document.object()
                         .with("experiment_ids", Document.texts(List.of(experiment(run.experiment()))))
-                        .with("filter", "tags.`" + MlflowExport.RUN_TAG + "` = '" + run.id() + "'")
+                        .with("filter", "tags.`" + SEAL_TAG + "` = '" + identity(run) + "'")
                         .with("max_results", 1));
         return found.find("runs").map(items -> items.list()).orElse(List.of()).stream()
                 .findFirst()
                 .map(there -> there.get("info"));
+    }
+
+    /** {@return what tells a run from those of the same id in other stores} */
+    private static String identity(RunRecord run) {
+        return run.findSeal().map(Digest::hex).orElse(run.id());
     }
 
     private void log(RunRecord run, String id) {

@@ -138,6 +138,29 @@ class ServerTransferTest {
     }
 
     @Test
+    void whatHasTheSameNameInAnotherStoreIsAnother() {
+        ModelPackage contents = ModelPackage.of("xgboost").withFile("model", ModelImportTest.bytes("golden.ubj"));
+        try (Mlops desk = Mlops.open(directory.resolve("desk"))) {
+            for (Mlops each : List.of(laptop, desk)) {
+                try (Run run = each.tracking().start("e")) {
+                    run.metric("auc", each == desk ? 0.8 : 0.7);
+                }
+                each.registry().register("churn", contents);
+                each.registry().register("churn", contents);
+            }
+            MlflowExport ofLaptop = MlflowExport.of(laptop, connection);
+            MlflowExport ofDesk = MlflowExport.of(desk, connection);
+
+            assertThat(ofLaptop.run("e-1")).isNotEqualTo(ofDesk.run("e-1"));
+            assertThat(behind.tracking().runs("e")).hasSize(2);
+            assertThat(ofLaptop.version(laptop.registry().load("churn", 1))).isEqualTo(1);
+            assertThat(ofLaptop.version(laptop.registry().load("churn", 2)))
+                    .as("the same bytes, but another version")
+                    .isEqualTo(2);
+        }
+    }
+
+    @Test
     void whatIsRefusedIsToldWithTheWordsOfTheServer() throws Exception {
         MlflowExport stranger = MlflowExport.of(laptop, MlflowConnection.to(server.uri()));
         String run = logged();
