@@ -326,6 +326,14 @@ enum EventDefect implements Defect {
                 boolean isLast(String stream, long position) {
                     return super.rows(stream).rowCount() >= position;
                 }
+
+                @Override
+                public long position(String stream) {
+                    long position = super.position(stream);
+                    // Time for others to come between.
+                    LockSupport.parkNanos(50_000);
+                    return position;
+                }
             };
         }
     },
