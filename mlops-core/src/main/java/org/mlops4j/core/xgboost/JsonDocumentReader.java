@@ -99,6 +99,10 @@ final class JsonDocumentReader implements DocumentReader {
         int from = (int) parser.currentTokenLocation().getByteOffset();
         skipChildren();
         int to = (int) parser.currentLocation().getByteOffset();
+        if (from < 0) {
+            // The parser counts characters of other encodings, which XGBoost does not write.
+            throw invalid("the text is not UTF-8");
+        }
         return () -> new JsonDocumentReader(bytes, from, to).floats();
     }
 

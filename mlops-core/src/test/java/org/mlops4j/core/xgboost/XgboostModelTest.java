@@ -89,6 +89,17 @@ class XgboostModelTest {
     }
 
     @Test
+    void leavesOfSeveralValuesInAnotherEncodingAreRefused() {
+        String vectors = MODEL.replace("\"num_target\":\"1\"", "\"num_target\":\"3\"")
+                .replace(
+                        "\"size_leaf_vector\":\"1\"}",
+                        "\"size_leaf_vector\":\"3\"},\"base_weights\":[0,0,0,1,2,3,4,5,6]");
+        assertThatThrownBy(() -> XgboostModel.read(vectors.getBytes(StandardCharsets.UTF_16LE)))
+                .isInstanceOf(InvalidException.class)
+                .hasMessageContaining("the text is not UTF-8");
+    }
+
+    @Test
     void theWeightsOfDroppedTreesCount() {
         XgboostModel model = read(MODEL.replace("\"name\":\"gbtree\"", "\"name\":\"dart\",\"weight_drop\":[0.5]"));
         assertThat(predict(model, 0, 1)).isEqualTo(0.5 + 1.25);
