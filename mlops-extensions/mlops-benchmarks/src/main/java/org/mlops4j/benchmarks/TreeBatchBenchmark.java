@@ -19,6 +19,7 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /** Batches of 1000 rows in one thread; times are of one row. */
@@ -43,19 +44,34 @@ public class TreeBatchBenchmark {
     private final double[] out = new double[ROWS];
     private Booster booster;
     private Predictor predictor;
+    private Predictor onnx;
 
-    /** Trains the model and gives it to both. */
+    /** Trains the model and gives it to all. */
     @Setup
     public void train() throws XGBoostError {
         booster = BoostedModel.train(shape);
         booster.setParam("nthread", 1);
         predictor = XgboostModel.read(booster.toByteArray("ubj")).predictor();
+        onnx = OnnxTrees.load(OnnxTrees.of(booster));
+    }
+
+    /** Frees what is native. */
+    @TearDown
+    public void close() {
+        onnx.close();
     }
 
     /** This library. */
     @Benchmark
     public double[] mlops4j() {
         predictor.predictAll(rows, ROWS, out);
+        return out;
+    }
+
+    /** ONNX Runtime in one thread, by mlops-onnx. */
+    @Benchmark
+    public double[] onnxRuntime() {
+        onnx.predictAll(rows, ROWS, out);
         return out;
     }
 

@@ -2,10 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.benchmarks;
 
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
 import biz.k11i.xgboost.util.FVec;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import ml.dmlc.xgboost4j.java.Booster;
 import ml.dmlc.xgboost4j.java.DMatrix;
@@ -22,6 +27,7 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /** One row at a time, each call another row, as a request thread predicts. */
@@ -46,20 +52,35 @@ public class TreeRowBenchmark {
     private Booster booster;
     private Predictor predictor;
     private biz.k11i.xgboost.Predictor h2o;
+    private Predictor pinned;
+    private OrtSession session;
     private int next;
 
     /** Trains the model and gives it to all; H2O's predictor reads the binary form of old. */
     @Setup
-    public void train() throws XGBoostError, IOException {
+    public void train() throws XGBoostError, OrtException, IOException {
         booster = BoostedModel.train(shape);
         booster.setParam("nthread", 1);
         predictor = XgboostModel.read(booster.toByteArray("ubj")).predictor();
         h2o = new biz.k11i.xgboost.Predictor(new ByteArrayInputStream(booster.toByteArray("deprecated")));
+        byte[] onnx = OnnxTrees.of(booster);
+        pinned = OnnxTrees.load(onnx);
+        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+            options.setIntraOpNumThreads(1);
+            session = OrtEnvironment.getEnvironment().createSession(onnx, options);
+        }
         float[] all = BoostedModel.rows(ROWS, 5);
         for (int i = 0; i < ROWS; i++) {
             floatRows[i] = Arrays.copyOfRange(all, i * BoostedModel.FEATURES, (i + 1) * BoostedModel.FEATURES);
             rows[i] = BoostedModel.doubles(floatRows[i]);
         }
+    }
+
+    /** Frees what is native. */
+    @TearDown
+    public void close() throws OrtException {
+        pinned.close();
+        session.close();
     }
 
     /** This library. */
@@ -73,6 +94,23 @@ public class TreeRowBenchmark {
     @Benchmark
     public float h2o() {
         return h2o.predictSingle(FVec.Transformer.fromArray(floatRows[turn()], false));
+    }
+
+    /** ONNX Runtime with tensors that are used again, as mlops-onnx does. */
+    @Benchmark
+    public double onnxRuntimePinned() {
+        pinned.predict(rows[turn()], out);
+        return out[0];
+    }
+
+    /** ONNX Runtime with tensors for each row. */
+    @Benchmark
+    public float onnxRuntimeTensor() throws OrtException {
+        try (OnnxTensor tensor =
+                        OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), new float[][] {floatRows[turn()]});
+                OrtSession.Result result = session.run(Map.of("X", tensor))) {
+            return ((OnnxTensor) result.get(0)).getFloatBuffer().get(0);
+        }
     }
 
     /** XGBoost without a DMatrix. */
