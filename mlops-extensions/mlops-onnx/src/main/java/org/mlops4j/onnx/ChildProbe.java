@@ -5,6 +5,7 @@ package org.mlops4j.onnx;
 import ai.onnxruntime.OrtEnvironment;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
@@ -70,15 +71,16 @@ record ChildProbe(Class<?> main, Duration longest) {
     private void require(Path directory, byte[] file, int width) throws IOException {
         Path model = Files.write(directory.resolve("model"), file);
         Path answer = directory.resolve("answer");
+        Path errors = directory.resolve("errors");
         Process process = new ProcessBuilder(command(directory, file.length, model.toString(), Integer.toString(width)))
                 .directory(directory.toFile())
-                .redirectErrorStream(true)
                 .redirectOutput(answer.toFile())
+                .redirectError(errors.toFile())
                 .start();
         int exit = await(process);
         if (exit != 0) {
-            throw failed(
-                    exit, Files.exists(directory.resolve(CRASH)), new String(head(answer), StandardCharsets.UTF_8));
+            Path reason = exit == ProbeMain.REFUSED ? answer : errors;
+            throw failed(exit, Files.exists(directory.resolve(CRASH)), head(reason));
         }
     }
 
@@ -148,9 +150,9 @@ record ChildProbe(Class<?> main, Duration longest) {
         }
     }
 
-    private static byte[] head(Path answer) throws IOException {
-        try (var in = Files.newInputStream(answer)) {
-            return in.readNBytes(LONGEST_ANSWER);
+    private static String head(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return new String(in.readNBytes(LONGEST_ANSWER), StandardCharsets.UTF_8);
         }
     }
 

@@ -20,7 +20,8 @@ import org.mlops4j.spi.ModelFormat;
  *
  * <p>ONNX Runtime is native code, and a file can end the process that loads it. So a file is looked through first:
  * anything but a model with all of its data within is refused. Then another JVM loads it and predicts one row; only if
- * that one survives, this one loads it. What has passed is remembered by its digest for as long as this object lives.
+ * that one survives, this one loads it. What has passed is remembered by its digest for as long as this object lives,
+ * which changes nothing but the time that the next load takes.
  *
  * <p>Predictors are thread-safe, use the thread of the caller alone, and allocate a little with each call. One that is
  * closed while calls are under way is freed when the last of them has left. Thread-safe.

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.mlops4j.error.IncompatibleException;
 import org.mlops4j.registry.Examples;
 import org.mlops4j.registry.ModelManifest;
@@ -22,10 +23,10 @@ final class OnnxPredictor implements Predictor {
     private final Inputs inputs;
     private final Outputs outputs;
     private final Set<String> wanted;
-    private final Optional<PinnedRows> pinned;
+    private final @Nullable PinnedRows pinned;
     private final OpenCalls calls;
 
-    private OnnxPredictor(Session session, Inputs inputs, Outputs outputs, Optional<PinnedRows> pinned) {
+    private OnnxPredictor(Session session, Inputs inputs, Outputs outputs, @Nullable PinnedRows pinned) {
         this.session = session;
         this.inputs = inputs;
         this.outputs = outputs;
@@ -68,7 +69,11 @@ final class OnnxPredictor implements Predictor {
         Set<String> wanted = Outputs.wanted(session.outputs(), settings);
         return ask(session, inputs, wanted, row, 1, given -> {
             Outputs outputs = Outputs.of(wanted, given, settings);
-            return new OnnxPredictor(session, inputs, outputs, PinnedRows.of(session, inputs, given));
+            return new OnnxPredictor(
+                    session,
+                    inputs,
+                    outputs,
+                    PinnedRows.find(session, inputs, given).orElse(null));
         });
     }
 
@@ -94,8 +99,8 @@ final class OnnxPredictor implements Predictor {
     public void predict(double[] row, double[] out) {
         calls.enter();
         try {
-            if (pinned.isPresent()) {
-                pinned.get().run(row, out);
+            if (pinned != null) {
+                pinned.run(row, out);
             } else {
                 run(row, 1, out);
             }
@@ -154,7 +159,9 @@ final class OnnxPredictor implements Predictor {
     }
 
     private void free() {
-        pinned.ifPresent(PinnedRows::close);
+        if (pinned != null) {
+            pinned.close();
+        }
         session.close();
     }
 

@@ -36,7 +36,7 @@ final class PinnedRows {
      *
      * @param given what it gave for one row
      */
-    static Optional<PinnedRows> of(Session session, Inputs inputs, OrtSession.Result given) {
+    static Optional<PinnedRows> find(Session session, Inputs inputs, OrtSession.Result given) {
         InputTensor input = inputs.tensors().get(0);
         if (inputs.tensors().size() == 1
                 && isReal(input.type())

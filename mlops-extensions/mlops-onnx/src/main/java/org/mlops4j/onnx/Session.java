@@ -47,10 +47,19 @@ final class Session implements AutoCloseable {
             options.setInterOpNumThreads(1);
             // What was looked through is what is read, whatever else the bytes may look like.
             options.addConfigEntry("session.load_model_format", "ONNX");
-            OrtSession session = environment.createSession(file, options);
-            return new Session(environment, session);
+            return of(environment, environment.createSession(file, options));
         } catch (OrtException e) {
             throw new InvalidException("ONNX Runtime refuses the model: " + e.getMessage(), e);
+        }
+    }
+
+    private static Session of(OrtEnvironment environment, OrtSession session) throws OrtException {
+        try {
+            return new Session(environment, session);
+        } catch (OrtException | RuntimeException e) {
+            session.close();
+            throw new IncompatibleException(
+                    "inputs or outputs of the ONNX model are of a kind that Java cannot give or take", e);
         }
     }
 
