@@ -39,7 +39,9 @@ final class Groups {
         }
         int[] spare = new int[rows.length];
         for (int entity = 0; entity < count; entity++) {
-            sort(rows, starts[entity], starts[entity + 1], times, spare);
+            if (!isInOrder(rows, starts[entity], starts[entity + 1], times)) {
+                sort(rows, starts[entity], starts[entity + 1], times, spare);
+            }
         }
         return new Groups(starts, rows);
     }
@@ -54,6 +56,15 @@ final class Groups {
 
     int row(int index) {
         return rows[index];
+    }
+
+    private static boolean isInOrder(int[] rows, int from, int to, long[] times) {
+        for (int i = from + 1; i < to; i++) {
+            if (times[rows[i - 1]] > times[rows[i]]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Sorts row numbers by time, stable: merges from the bottom, but leaves what is in order as it is. */

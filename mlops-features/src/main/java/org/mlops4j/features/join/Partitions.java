@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * them out, each part once.
  */
 /*
- * A part grows by chunks, since nobody knows how many rows will come. When the chunks take more memory than they may,
+ * A part grows by chunks, since nobody knows how many rows will come; what is known to come gets one chunk, which need
+ * not be put together with others later. When the chunks take more memory than they may,
  * all of them go to the file: of each part what it has, one piece after the other.
  */
 final class Partitions implements AutoCloseable {
@@ -21,7 +22,7 @@ final class Partitions implements AutoCloseable {
     private static final int ROWS = 1 << 14;
     private static final int CHUNK_ROWS = 256;
 
-    private final int entities;
+    private final int bits;
     private final int width;
     private final List<Part> parts;
     private final @Nullable Spill spill;
@@ -33,20 +34,47 @@ final class Partitions implements AutoCloseable {
      * Begins without rows.
      *
      * @param entities how many there are
-     * @param count how many parts
+     * @param bits of {@link #bits}
      * @param width longs in a row; the first is the entity
      * @param spill where to go when memory is full, or {@code null} to stay there
      */
-    Partitions(int entities, int count, int width, @Nullable Spill spill) {
-        this.entities = entities;
+    Partitions(int entities, int bits, int width, @Nullable Spill spill) {
+        this.bits = bits;
         this.width = width;
-        this.parts = Stream.generate(Part::new).limit(count).toList();
+        this.parts = Stream.generate(Part::new).limit(count(entities, bits)).toList();
         this.spill = spill;
     }
 
-    /** {@return into how many parts to cut about so many rows of so many entities} */
-    static int count(long rows, int entities) {
-        return (int) Math.max(1, Math.min(entities, rows / ROWS));
+    /** {@return how many entities to put into a part, as a power of 2, of about so many rows of so many entities} */
+    static int bits(long rows, int entities) {
+        long most = Math.max(1, rows / ROWS);
+        int bits = 0;
+        while (count(entities, bits) > most) {
+            bits++;
+        }
+        return bits;
+    }
+
+    private static int count(int entities, int bits) {
+        return entities == 0 ? 1 : ((entities - 1) >>> bits) + 1;
+    }
+
+    /** {@return how many parts there are} */
+    int count() {
+        return parts.size();
+    }
+
+    /**
+     * Says that a row of each of these entities will follow.
+     *
+     * @param entities negative ones are not counted
+     */
+    void expect(int[] entities) {
+        for (int entity : entities) {
+            if (entity >= 0) {
+                parts.get(entity >>> bits).expected++;
+            }
+        }
     }
 
     /**
@@ -55,7 +83,7 @@ final class Partitions implements AutoCloseable {
      * @throws org.mlops4j.error.StorageException if memory is full and the file cannot be written
      */
     int next(int entity) {
-        Part part = parts.get(part(entity));
+        Part part = parts.get(entity >>> bits);
         if (part.filled == part.last.length) {
             grow(part);
         }
@@ -78,8 +106,7 @@ final class Partitions implements AutoCloseable {
 
     /** {@return the first entity that may be in a part, or behind the last one} */
     int firstEntity(int part) {
-        // The least entity for which part(entity) is at least that part.
-        return (int) (((long) part * entities + parts.size() - 1) / parts.size());
+        return part << bits;
     }
 
     /** {@return the entity of each row of a part, counted from the first one that may be in it} */
@@ -100,12 +127,10 @@ final class Partitions implements AutoCloseable {
         }
     }
 
-    private int part(int entity) {
-        return (int) ((long) entity * parts.size() / entities);
-    }
-
     private void grow(Part part) {
-        long bytes = (long) CHUNK_ROWS * width * Long.BYTES;
+        // What may spill comes in small pieces, so that it takes no more memory than it may.
+        int rows = spill == null ? Math.max(CHUNK_ROWS, part.expected) : CHUNK_ROWS;
+        long bytes = (long) rows * width * Long.BYTES;
         if (spill != null && held + bytes > spill.bytes()) {
             if (file == null) {
                 file = SpillFile.in(spill.directory());
@@ -115,7 +140,8 @@ final class Partitions implements AutoCloseable {
             }
             held = 0;
         }
-        part.grow(new long[CHUNK_ROWS * width]);
+        part.grow(new long[Math.multiplyExact(rows, width)]);
+        part.expected = 0;
         held += bytes;
     }
 
@@ -126,6 +152,8 @@ final class Partitions implements AutoCloseable {
         private final List<Piece> pieces = new ArrayList<>();
         private long[] last = new long[0];
         private int filled;
+        /** How many rows will come, as far as it is known. */
+        private int expected;
 
         void grow(long[] chunk) {
             if (filled > 0) {
@@ -146,7 +174,15 @@ final class Partitions implements AutoCloseable {
         }
 
         long[] take(@Nullable SpillFile file) {
-            long length = (long) full.size() * last.length + filled;
+            if (full.isEmpty() && pieces.isEmpty() && filled == last.length) {
+                long[] all = last;
+                clear();
+                return all;
+            }
+            long length = filled;
+            for (long[] chunk : full) {
+                length += chunk.length;
+            }
             for (Piece piece : pieces) {
                 length += piece.length;
             }

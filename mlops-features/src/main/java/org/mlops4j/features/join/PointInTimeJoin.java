@@ -36,7 +36,6 @@ public final class PointInTimeJoin implements AutoCloseable {
     private final Lags lags;
     private final double[][] outputs;
     private final EntityIndex index;
-    private final int count;
     private final Partitions labelParts;
     private final Partitions eventParts;
 
@@ -46,9 +45,10 @@ public final class PointInTimeJoin implements AutoCloseable {
         this.outputs = new double[plan.outputCount()][times.length];
         this.index = new EntityIndex(plan.view().keys());
         int[] entities = index.add(labels);
-        this.count = Partitions.count(Math.max(events, times.length), index.size());
-        this.labelParts = new Partitions(index.size(), count, LABEL_WIDTH, null);
-        this.eventParts = new Partitions(index.size(), count, SLOTS + plan.slotCount(), spill);
+        int bits = Partitions.bits(Math.max(events, times.length), index.size());
+        this.labelParts = new Partitions(index.size(), bits, LABEL_WIDTH, null);
+        this.eventParts = new Partitions(index.size(), bits, SLOTS + plan.slotCount(), spill);
+        labelParts.expect(entities);
         for (int label = 0; label < times.length; label++) {
             int at = labelParts.next(entities[label]) - 1;
             long[] cells = labelParts.cells();
@@ -79,6 +79,7 @@ public final class PointInTimeJoin implements AutoCloseable {
      */
     public void add(Table events) {
         int[] entities = index.find(events);
+        eventParts.expect(entities);
         EventColumns columns = EventColumns.of(plan, events);
         for (int from = 0; from < entities.length; from += EventColumns.CHUNK) {
             int to = Math.min(from + EventColumns.CHUNK, entities.length);
@@ -97,7 +98,7 @@ public final class PointInTimeJoin implements AutoCloseable {
 
     /** Computes the features; no event can be added any more. */
     public void finish() {
-        IntStream.range(0, count).parallel().forEach(this::sweep);
+        IntStream.range(0, labelParts.count()).parallel().forEach(this::sweep);
     }
 
     /** {@return a number of a feature, by its index of all, in the order of the labels; NaN where missing} */
@@ -128,7 +129,7 @@ public final class PointInTimeJoin implements AutoCloseable {
         for (int i = 0; i < visibleFrom.length; i++) {
             visibleFrom[i] = plan.visibleFrom(events[i * width + EVENT_TIME], events[i * width + AVAILABLE_AT]);
         }
-        int entities = labelParts.firstEntity(part + 1) - labelParts.firstEntity(part);
+        int entities = Math.min(index.size(), labelParts.firstEntity(part + 1)) - labelParts.firstEntity(part);
         Groups labelGroups = Groups.of(labelParts.localEntities(part, labels), entities, times);
         Groups eventGroups = Groups.of(eventParts.localEntities(part, events), entities, visibleFrom);
         EntityState state = new EntityState(plan, 0);
