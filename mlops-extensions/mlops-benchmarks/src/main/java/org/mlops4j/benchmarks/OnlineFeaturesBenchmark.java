@@ -4,6 +4,7 @@ package org.mlops4j.benchmarks;
 
 import static org.mlops4j.features.Features.col;
 import static org.mlops4j.features.Features.count;
+import static org.mlops4j.features.Features.last;
 import static org.mlops4j.features.Features.max;
 import static org.mlops4j.features.Features.mean;
 import static org.mlops4j.features.Features.minutes;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.mlops4j.Mlops;
 import org.mlops4j.data.DataType;
 import org.mlops4j.data.Field;
@@ -46,7 +48,8 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Single events in and single vectors out, as a service does beside its requests: keys at random, time moves on from
- * call to call. A push goes all the way, into the state in memory and into the event log on disk.
+ * call to call. The row of a request is one that is filled again, since a service has just made it when it asks. A push
+ * goes all the way, into the state in memory and into the event log on disk.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -55,7 +58,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 2)
 @Fork(
         value = 1,
-        jvmArgs = {"-Xmx4g"})
+        jvmArgs = {"-Xmx6g"})
 @SuppressWarnings("NullAway.Init") // JMH calls the set-up first
 public class OnlineFeaturesBenchmark {
 
@@ -72,8 +75,10 @@ public class OnlineFeaturesBenchmark {
     private Mlops mlops;
     private FeatureStore features;
     private VectorReader reader;
-    private Row[] requests;
+    private VectorReader wideReader;
+    private final KeyRow request = new KeyRow();
     private double[] vector;
+    private double[] wideVector;
     private Random random;
     private long now;
 
@@ -88,14 +93,19 @@ public class OnlineFeaturesBenchmark {
         FeatureService pushes = FeatureService.of("pushes", twentyFeatures());
         features.apply(reads);
         features.apply(pushes);
-        features.push("ten", history());
+        FeatureService wide = FeatureService.of("wide", wideFeatures());
+        features.apply(wide);
+        Table history = history();
+        features.push("ten", history);
+        features.push("wide", history);
         reader = features.reader(reads);
+        wideReader = features.reader(wide);
         features.reader(pushes);
         vector = new double[reader.names().size()];
-        requests = new Row[entities];
+        wideVector = new double[wideReader.names().size()];
         for (int key = 0; key < entities; key++) {
-            requests[key] = Row.of(reader.request(), (long) key);
-            reader.read(requests[key], now, vector);
+            reader.read(request.of(key), now, vector);
+            wideReader.read(request.of(key), now, wideVector);
         }
     }
 
@@ -115,8 +125,16 @@ public class OnlineFeaturesBenchmark {
     @Benchmark
     public double readTenFeatures() {
         now += STEP;
-        reader.read(requests[random.nextInt(entities)], now, vector);
+        reader.read(request.of(random.nextInt(entities)), now, vector);
         return vector[0];
+    }
+
+    /** {@return one of 250 features of a random entity, of five functions over fifty windows} */
+    @Benchmark
+    public double readWideFeatures() {
+        now += STEP;
+        wideReader.read(request.of(random.nextInt(entities)), now, wideVector);
+        return wideVector[0];
     }
 
     /**
@@ -136,7 +154,7 @@ public class OnlineFeaturesBenchmark {
         int key = random.nextInt(entities);
         features.push("ten", Row.of(EVENTS, (long) key, now, random.nextGaussian()));
         now += STEP;
-        reader.read(requests[key], now, vector);
+        reader.read(request.of(key), now, vector);
         return vector[0];
     }
 
@@ -170,7 +188,56 @@ public class OnlineFeaturesBenchmark {
         return view.build();
     }
 
+    private static FeatureView wideFeatures() {
+        FeatureView.Builder view = view("wide");
+        for (long window = 1; window <= 50; window++) {
+            Duration length = minutes(window);
+            for (Aggregation aggregation :
+                    List.of(count(), sum(col("value")), mean(col("value")), max(col("value")), last(col("value")))) {
+                view.feature(aggregation.function().toDocument().text() + "_" + window, aggregation.over(length));
+            }
+        }
+        return view.build();
+    }
+
     private static FeatureView.Builder view(String name) {
         return FeatureView.named(name).entity("key").from(EVENTS).eventTime("at");
+    }
+
+    /** A request that names an entity, filled again for each. */
+    private static final class KeyRow implements Row {
+
+        private static final Schema KEY = EVENTS.select(List.of("key"));
+        private long key;
+
+        KeyRow of(long other) {
+            key = other;
+            return this;
+        }
+
+        @Override
+        public Schema schema() {
+            return KEY;
+        }
+
+        @Override
+        public boolean isNull(int field) {
+            return false;
+        }
+
+        @Override
+        public double number(int field) {
+            return key;
+        }
+
+        @Override
+        public long whole(int field) {
+            return key;
+        }
+
+        @Override
+        public @Nullable String text(int field) {
+            return null;
+        }
     }
 }
