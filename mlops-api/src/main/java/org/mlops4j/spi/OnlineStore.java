@@ -46,6 +46,13 @@ public interface OnlineStore extends AutoCloseable {
      */
     int removeExpired(Instant now);
 
+    /**
+     * Removes all entries of a view, whatever their order; the next ones may have any.
+     *
+     * @return how many were removed
+     */
+    int remove(String view);
+
     /** {@return what reading every entry found} */
     Verification verify();
 

@@ -117,6 +117,11 @@ public final class SqlOnlineStore implements OnlineStore {
     }
 
     @Override
+    public int remove(String view) {
+        return database.write(connection -> connection.update("delete from entries where view = ?", view));
+    }
+
+    @Override
     public Verification verify() {
         return database.verify((connection, found) -> connection.verify(
                 found,

@@ -44,6 +44,11 @@ final class WatchedStore implements OnlineStore {
     }
 
     @Override
+    public int remove(String view) {
+        return store.remove(view);
+    }
+
+    @Override
     public Verification verify() {
         return store.verify();
     }

@@ -140,6 +140,12 @@ public final class RedisOnlineStore implements OnlineStore {
     }
 
     @Override
+    public int remove(String view) {
+        connections.requireOpen();
+        return views.remove(view);
+    }
+
+    @Override
     public Verification verify() {
         connections.requireOpen();
         return views.verify();

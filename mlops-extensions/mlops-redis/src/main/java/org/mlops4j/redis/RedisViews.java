@@ -125,6 +125,15 @@ final class RedisViews {
         }
     }
 
+    /** {@return how many entries of a view were removed} */
+    int remove(String view) {
+        List<?> answer = connections.write(
+                "remove view " + view,
+                connection -> Script.REMOVE.run(connection, List.of(entries(view), expiries(view)), List.of(CHANGES)));
+        acknowledged.merge(view, number(answer.get(0)), Math::max);
+        return (int) number(answer.get(1));
+    }
+
     Verification verify() {
         Verification.Builder found = new Verification.Builder();
         names().forEach(view -> verify(view, found));

@@ -25,6 +25,7 @@ import redis.clients.jedis.exceptions.JedisNoScriptException;
 record Script(String source, String digest) {
 
     static final Script PUT = read("put.lua");
+    static final Script REMOVE = read("remove.lua");
     static final Script REMOVE_EXPIRED = read("remove-expired.lua");
 
     private static Script read(String resource) {

@@ -145,6 +145,20 @@ public abstract class OnlineStoreContract {
     }
 
     @Test
+    void aViewThatIsRemovedIsEmptyAndOthersAreNot() {
+        store.put("view", List.of(new Entry("a", 5, "s", null), new Entry("b", 1, "s", NOON)));
+        store.put("other", List.of(new Entry("a", 5, "kept", null)));
+        assertThat(store.remove("view")).isEqualTo(2);
+        assertThat(store.get("view", List.of("a", "b"), Instant.EPOCH)).isEmpty();
+        assertThat(store.get("other", List.of("a"), NOON)).containsEntry("a", new Entry("a", 5, "kept", null));
+        assertThat(store.remove("view")).isZero();
+        assertThat(store.remove("none")).isZero();
+        // Nothing that is gone keeps anything out.
+        store.put("view", List.of(new Entry("a", 1, "older", null)));
+        assertThat(store.get("view", List.of("a"), NOON)).containsEntry("a", new Entry("a", 1, "older", null));
+    }
+
+    @Test
     void aVerificationReadsEveryEntry() {
         store.put("view", pair(1));
         assertThat(store.verify().damage()).isEmpty();
@@ -259,6 +273,7 @@ public abstract class OnlineStoreContract {
         store.close();
         assertThatThrownBy(() -> store.get("view", List.of("a"), NOON)).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> store.put("view", pair(1))).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> store.remove("view")).isInstanceOf(IllegalStateException.class);
     }
 
     private String state(String key) {

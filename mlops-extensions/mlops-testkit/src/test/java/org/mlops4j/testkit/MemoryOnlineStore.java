@@ -91,6 +91,16 @@ class MemoryOnlineStore implements OnlineStore {
     }
 
     @Override
+    public int remove(String view) {
+        synchronized (disk) {
+            requireOpen();
+            int removed = view(view).size();
+            view(view).clear();
+            return removed;
+        }
+    }
+
+    @Override
     public Verification verify() {
         synchronized (disk) {
             requireOpen();

@@ -204,7 +204,23 @@ enum OnlineDefect implements Defect {
             };
         }
     },
-    HAS_ONE_VIEW("keysThatDifferInOneCharacterAreApart", "keysWithoutAnEntryAreAbsent") {
+    REMOVES_EVERY_VIEW("aViewThatIsRemovedIsEmptyAndOthersAreNot") {
+        @Override
+        OnlineStore open(Disk disk) {
+            return new MemoryOnlineStore(disk) {
+                @Override
+                public int remove(String view) {
+                    int removed = super.remove(view);
+                    disk.views.clear();
+                    return removed;
+                }
+            };
+        }
+    },
+    HAS_ONE_VIEW(
+            "aViewThatIsRemovedIsEmptyAndOthersAreNot",
+            "keysThatDifferInOneCharacterAreApart",
+            "keysWithoutAnEntryAreAbsent") {
         @Override
         OnlineStore open(Disk disk) {
             return new MemoryOnlineStore(disk) {

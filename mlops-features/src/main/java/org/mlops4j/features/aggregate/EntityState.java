@@ -57,12 +57,13 @@ public final class EntityState {
     private long time = Long.MIN_VALUE;
     /** The newest event time that ever was visible, by which an entity without events is told from a silent one. */
     private long newest = Long.MIN_VALUE;
-    /** Until then nothing changes but the time; bounds may be behind the time by then. */
+    /** Until then nothing changes but the time, and the bounds may be those of an earlier time. */
     private long quietUntil = Long.MIN_VALUE;
     /** What all features gave last, without defaults; empty before the first read. */
     private double[] results = NO_RESULTS;
 
     private boolean resultsAreCurrent;
+    private long boundsAt;
 
     /**
      * Creates the state of an entity without events, before all time.
@@ -140,7 +141,7 @@ public final class EntityState {
         long from = plan.visibleFrom(eventTime, availableAt);
         quietUntil = Math.min(quietUntil, from);
         if (from <= time) {
-            setBounds();
+            catchUp();
             enter(eventTime, availableAt, slots, at, lags);
             if (from <= earliest()) {
                 settle(eventTime, availableAt, slots, at);
@@ -240,10 +241,22 @@ public final class EntityState {
         return newest != Long.MIN_VALUE && newest < plan.leastAlive(at);
     }
 
+    /**
+     * {@return the first instant at which none of its events counts any more, by the time to live of the view;
+     * {@link Long#MAX_VALUE} if there is none} Without events it is the first instant of all.
+     */
+    public long expires() {
+        long last = newest;
+        for (int row = entered; row < recent.size(); row++) {
+            last = Math.max(last, recent.get(row, RECENT_EVENT_TIME));
+        }
+        return last == Long.MIN_VALUE ? last : plan.firstNotAlive(last);
+    }
+
     /** Writes the state, to be read with the same plan and the same way back. */
     public void write(DataOutput out) throws IOException {
         // What is written must not depend on when somebody read.
-        setBounds();
+        catchUp();
         forget();
         out.writeByte(FORMAT);
         out.writeLong(time);
@@ -320,7 +333,14 @@ public final class EntityState {
         return then;
     }
 
+    private void catchUp() {
+        if (boundsAt != time) {
+            setBounds();
+        }
+    }
+
     private void setBounds() {
+        boundsAt = time;
         for (int window = 0; window < left.length; window++) {
             lower[window] = plan.bounds(window).lower(time);
             upper[window] = plan.bounds(window).upper(time);

@@ -247,6 +247,13 @@ public final class ViewPlan {
         return ttl == Long.MAX_VALUE || earlier > time ? Long.MIN_VALUE : earlier + now;
     }
 
+    /** {@return the first time at which the time to live lets an event not count, {@link Long#MAX_VALUE} for never} */
+    long firstNotAlive(long eventTime) {
+        return ttl == Long.MAX_VALUE || eventTime > Long.MAX_VALUE - ttl - 1
+                ? Long.MAX_VALUE
+                : eventTime + ttl + 1 - now;
+    }
+
     int window(int feature) {
         return features.get(feature).bounds;
     }

@@ -85,12 +85,17 @@ final class Definitions {
 
     /** {@return the services in force, by name} */
     List<FeatureService> services() {
-        return inForce(SERVICE).stream().map(FeatureService::from).toList();
+        return definitions(SERVICE).stream().map(FeatureService::from).toList();
+    }
+
+    /** {@return all services that were ever applied, by digest} */
+    List<FeatureService> everApplied() {
+        return definitions(APPLIED).stream().map(FeatureService::from).toList();
     }
 
     /** {@return the views in force, by name} */
     List<FeatureView> views() {
-        return inForce(VIEW).stream().map(FeatureView::from).toList();
+        return definitions(VIEW).stream().map(FeatureView::from).toList();
     }
 
     /** {@return what applying a service would change, the service first} */
@@ -146,7 +151,7 @@ final class Definitions {
         return new DefinitionChange(kind, name, effect, before, digest);
     }
 
-    private List<Document> inForce(String kind) {
+    private List<Document> definitions(String kind) {
         return all(MetadataQuery.of(kind)).stream()
                 .map(document -> document.body().get("definition"))
                 .toList();

@@ -14,6 +14,7 @@ import org.mlops4j.data.Document;
 import org.mlops4j.data.Row;
 import org.mlops4j.data.Schema;
 import org.mlops4j.data.Table;
+import org.mlops4j.error.ConflictException;
 import org.mlops4j.features.source.Source;
 import org.mlops4j.spi.EventLog;
 import org.mlops4j.spi.OnlineStore;
@@ -29,6 +30,8 @@ import org.slf4j.LoggerFactory;
 final class DistinctArrivals implements Arrivals {
 
     private static final Logger LOG = LoggerFactory.getLogger(DistinctArrivals.class);
+
+    private static final StoredEntries.Text THERE = new StoredEntries.Text("", null);
 
     private final EventLog log;
     private final String stream;
@@ -52,8 +55,7 @@ final class DistinctArrivals implements Arrivals {
     public boolean knows(Row event) {
         String identity = identity(event);
         return identity != null
-                && (awaited.contains(identity)
-                        || !identities.find(List.of(identity)).isEmpty());
+                && (awaited.contains(identity) || !known(List.of(identity)).isEmpty());
     }
 
     @Override
@@ -83,8 +85,7 @@ final class DistinctArrivals implements Arrivals {
         long end = log.position(stream);
         if (end < position) {
             LOG.warn("more events are known than stream '{}' has; it is read again from its begin", stream);
-            identities.startOver();
-            position = 0;
+            startOver();
         }
         while (position < end) {
             enter(log.read(stream, position, Source.PAGE_ROWS));
@@ -95,10 +96,10 @@ final class DistinctArrivals implements Arrivals {
     private void enter(Table rows) {
         for (int from = 0; from < rows.rowCount(); from += Source.PAGE_ROWS) {
             Table page = rows.slice(from, Math.min(rows.rowCount(), from + Source.PAGE_ROWS));
-            Map<String, String> texts = new LinkedHashMap<>();
+            Map<String, StoredEntries.Text> texts = new LinkedHashMap<>();
             for (String identity : identities(page)) {
                 if (identity != null) {
-                    texts.put(identity, "");
+                    texts.put(identity, THERE);
                 }
             }
             long through = position + page.rowCount();
@@ -109,9 +110,8 @@ final class DistinctArrivals implements Arrivals {
     }
 
     private Table fresh(Table events, List<@Nullable String> all) {
-        Set<String> known = new HashSet<>(identities
-                .find(all.stream().filter(Objects::nonNull).distinct().toList())
-                .keySet());
+        Set<String> known =
+                known(all.stream().filter(Objects::nonNull).distinct().toList());
         List<Integer> fresh = new ArrayList<>();
         for (int row = 0; row < all.size(); row++) {
             String identity = all.get(row);
@@ -122,6 +122,23 @@ final class DistinctArrivals implements Arrivals {
         return fresh.size() == all.size()
                 ? events
                 : events.take(fresh.stream().mapToInt(row -> row).toArray());
+    }
+
+    private Set<String> known(List<String> wanted) {
+        try {
+            return new HashSet<>(identities.find(wanted).keySet());
+        } catch (ConflictException e) {
+            LOG.warn(
+                    "the identities of the events of stream '{}' are gone; it is read again from its begin", stream, e);
+            startOver();
+            catchUp();
+            return new HashSet<>(identities.find(wanted).keySet());
+        }
+    }
+
+    private void startOver() {
+        identities.startOver();
+        position = 0;
     }
 
     private List<@Nullable String> identities(Table rows) {

@@ -98,6 +98,11 @@ final class EntityStates {
         reload();
     }
 
+    /** {@return whether somebody removed what was stored} */
+    boolean wasRemoved() {
+        return stored.wasRemoved();
+    }
+
     /** Forgets what is in memory, and goes back to what is stored. */
     void reload() {
         position = stored.position();

@@ -3,13 +3,13 @@
 package org.mlops4j.features.store;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.Row;
 import org.mlops4j.data.Schema;
 import org.mlops4j.data.Table;
 import org.mlops4j.data.Times;
+import org.mlops4j.error.ConflictException;
 import org.mlops4j.error.IncompatibleException;
 import org.mlops4j.error.InvalidException;
 import org.mlops4j.features.FeatureView;
@@ -32,8 +32,6 @@ final class EventStream {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
 
-    private static final int BUFFERED_ROWS = 4_096;
-
     /** How many states are stored while others wait to push. */
     private static final int STORED_AT_ONCE = 512;
 
@@ -42,11 +40,9 @@ final class EventStream {
     private final String stream;
     private final FeatureView view;
     private final int eventTime;
-    private final List<OnlineView> followers = new ArrayList<>();
+    private final Followers followers;
     private final Object lock = new Object();
-    private List<String> identity;
-    private Arrivals arrivals;
-    private Table.Builder buffer;
+    private final EventBuffer buffer;
     private volatile boolean pushed;
 
     /**
@@ -60,10 +56,9 @@ final class EventStream {
         this.stream = name(view.name());
         this.view = view;
         this.eventTime = view.source().index(view.eventTime());
-        this.buffer = Table.builder(view.source());
+        this.followers = new Followers(log, settings, stream);
         create(log, view);
-        this.identity = view.identity();
-        this.arrivals = Arrivals.of(log, settings.store(), stream, view.source(), identity);
+        this.buffer = new EventBuffer(log, settings.store(), stream, view);
     }
 
     /** Makes the stream of a view in the log; does nothing if it is there. */
@@ -89,10 +84,9 @@ final class EventStream {
     /** Says which columns tell events apart from now on. */
     void identifyBy(List<String> columns) {
         synchronized (lock) {
-            if (!columns.equals(identity)) {
+            if (!buffer.isIdentifiedBy(columns)) {
                 append();
-                arrivals = Arrivals.of(log, settings.store(), stream, view.source(), columns);
-                identity = columns;
+                buffer.identifyBy(columns);
             }
         }
     }
@@ -105,15 +99,14 @@ final class EventStream {
             if (values[eventTime] instanceof Long time) {
                 requireTime(time);
             }
-            if (arrivals.knows(row)) {
+            if (buffer.knows(row)) {
                 return;
             }
             // All of them take it, or none.
-            followers.forEach(follower -> follower.prepare(row));
-            buffer.add(values);
-            arrivals.awaits(row);
-            followers.forEach(follower -> follower.push(row));
-            if (buffer.rowCount() >= BUFFERED_ROWS) {
+            prepare(row);
+            buffer.add(row, values);
+            followers.push(row);
+            if (buffer.isFull()) {
                 flush();
             }
         }
@@ -138,9 +131,13 @@ final class EventStream {
         synchronized (lock) {
             pushed = true;
             append();
-            Arrivals.Appended appended = arrivals.append(rows);
-            follow(appended.before());
-            followers.forEach(follower -> follower.push(appended.rows(), appended.before() + 1));
+            Arrivals.Appended appended = buffer.append(rows);
+            try {
+                followers.push(appended);
+            } catch (ConflictException e) {
+                LOG.debug("states were removed", e);
+                flush();
+            }
             return appended.rows().rowCount();
         }
     }
@@ -152,21 +149,28 @@ final class EventStream {
     void flush() {
         synchronized (lock) {
             append();
-            follow(log.position(stream));
+            try {
+                followers.follow(log.position(stream));
+            } catch (ConflictException e) {
+                LOG.debug("states were removed", e);
+                followers.follow(log.position(stream));
+            }
+        }
+    }
+
+    private void prepare(Row event) {
+        try {
+            followers.prepare(event);
+        } catch (ConflictException e) {
+            LOG.debug("states were removed", e);
+            flush();
+            followers.prepare(event);
         }
     }
 
     private void append() {
-        int rows = buffer.rowCount();
-        if (rows > 0) {
-            Arrivals.Appended appended = arrivals.append(buffer.build());
-            buffer = Table.builder(view.source());
-            if (appended.rows().rowCount() == rows) {
-                followers.forEach(follower -> follower.states().knows(appended.before() + 1, appended.last()));
-            } else {
-                // Another process was first with some of them, which count twice here.
-                followers.forEach(follower -> follower.states().reload());
-            }
+        if (!buffer.isEmpty()) {
+            followers.appended(buffer.append());
         }
     }
 
@@ -198,22 +202,9 @@ final class EventStream {
     }
 
     private OnlineView follower(FeatureView definition) {
-        for (OnlineView follower : followers) {
-            if (follower.view().digest().equals(definition.digest())) {
-                return follower;
-            }
-        }
         // Rows on their way to the log are not known to a new one.
         append();
-        OnlineView follower = new OnlineView(definition, settings);
-        if (follower.states().position() > log.position(stream)) {
-            LOG.warn(
-                    "the stored states of feature view '{}' know more events than there are; they are made anew",
-                    view.name());
-            follower.states().startOver();
-        }
-        followers.add(follower);
-        return follower;
+        return followers.of(definition);
     }
 
     /**
@@ -240,17 +231,9 @@ final class EventStream {
         return stored + store(follower, now, progress);
     }
 
-    /** {@return whether there was something to read} */
     private boolean readPage(OnlineView follower, long end) {
         synchronized (lock) {
-            EntityStates states = follower.states();
-            long after = states.position();
-            long unknown = Math.min(end, states.knownFrom() - 1) - after;
-            if (unknown <= 0) {
-                return false;
-            }
-            follower.push(log.read(stream, after, (int) Math.min(Source.PAGE_ROWS, unknown)), after + 1);
-            return true;
+            return followers.readPage(follower, end);
         }
     }
 
@@ -259,7 +242,7 @@ final class EventStream {
         synchronized (lock) {
             // Rows of this process that lie behind the position are in the states already.
             if (states.changedCount() <= settings.entitiesInMemory()
-                    || buffer.rowCount() > 0
+                    || !buffer.isEmpty()
                     || states.knownFrom() < Long.MAX_VALUE) {
                 return 0;
             }
@@ -306,9 +289,15 @@ final class EventStream {
     void rebuild(FeatureView definition) {
         synchronized (lock) {
             OnlineView follower = follower(definition);
-            append();
             follower.states().startOver();
             flush();
+        }
+    }
+
+    /** {@return the definitions that are followed} */
+    List<FeatureView> followed() {
+        synchronized (lock) {
+            return followers.all().stream().map(OnlineView::view).toList();
         }
     }
 
@@ -316,18 +305,9 @@ final class EventStream {
     void store(Instant now, Progress progress) {
         List<OnlineView> all;
         synchronized (lock) {
-            all = List.copyOf(followers);
+            all = followers.all();
         }
         all.forEach(follower -> store(follower, now, progress));
-    }
-
-    /** Pushes to the followers what they do not know of the log. */
-    private void follow(long to) {
-        for (OnlineView follower : followers) {
-            while (readPage(follower, to)) {
-                // There may be more.
-            }
-        }
     }
 
     private static void requireSource(FeatureView definition, Schema source, String eventTime) {

@@ -341,6 +341,16 @@ public final class FeatureStore implements AutoCloseable {
         return materialize(service);
     }
 
+    /** {@return what removes states that nobody needs any more} */
+    public FeatureStates states() {
+        return new FeatureStates(
+                mlops,
+                definitions,
+                () -> streams.values().stream()
+                        .flatMap(stream -> stream.followed().stream())
+                        .toList());
+    }
+
     /** Lets readers see what other processes have pushed. Costs a look at the log for each view that is read. */
     public void refresh() {
         streams.values().forEach(EventStream::flush);

@@ -3,11 +3,13 @@
 package org.mlops4j.features.store;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.mlops4j.error.ConflictException;
 import org.mlops4j.spi.OnlineStore;
 
 /**
@@ -33,6 +35,7 @@ final class StoredEntries {
     private final String name;
     private volatile long generation;
     private volatile boolean empty;
+    private volatile boolean removed;
     private volatile long position;
 
     /**
@@ -58,21 +61,39 @@ final class StoredEntries {
         return position;
     }
 
-    /** Forgets what is stored. */
+    /** Forgets what is stored, which stays until it is replaced. */
     void startOver() {
         generation = Math.max(generation, storedGeneration()) + 1;
         position = 0;
         empty = true;
+        removed = false;
     }
 
-    /** {@return what is stored of these keys; those of which nothing is are absent} */
+    /** {@return whether somebody removed what was stored} */
+    boolean wasRemoved() {
+        return removed;
+    }
+
+    /**
+     * {@return what is stored of these keys; those of which nothing is are absent}
+     *
+     * @throws ConflictException if all of it was removed meanwhile, so that what is absent says nothing
+     */
     Map<String, Stored> find(Collection<String> keys) {
         if (empty || keys.isEmpty()) {
             return Map.of();
         }
+        List<String> wanted = new ArrayList<>(keys);
+        wanted.add(POSITION_KEY);
+        Map<String, OnlineStore.Entry> entries = store.get(name, wanted, Instant.EPOCH);
+        if (!entries.containsKey(POSITION_KEY)) {
+            removed = true;
+            throw new ConflictException("what the on-line store had of " + name
+                    + " was removed, as that of definitions out of use is; it is made anew from the events, try again");
+        }
         Map<String, Stored> found = new HashMap<>();
-        store.get(name, keys, Instant.EPOCH).forEach((key, entry) -> {
-            if (entry.order() >>> POSITION_BITS >= generation) {
+        entries.forEach((key, entry) -> {
+            if (entry.order() >>> POSITION_BITS >= generation && !key.equals(POSITION_KEY)) {
                 found.put(key, new Stored(entry.state(), entry.order() & POSITION));
             }
         });
@@ -82,9 +103,10 @@ final class StoredEntries {
     /**
      * Stores texts, all or none.
      *
+     * @param texts by key
      * @param through up to where they hold the events of the stream
      */
-    void put(Map<String, String> texts, long through) {
+    void put(Map<String, Text> texts, long through) {
         if (empty) {
             putPosition(0);
         }
@@ -98,9 +120,13 @@ final class StoredEntries {
         }
     }
 
-    private List<OnlineStore.Entry> entries(Map<String, String> texts, long through) {
+    private List<OnlineStore.Entry> entries(Map<String, Text> texts, long through) {
         return texts.entrySet().stream()
-                .map(entry -> new OnlineStore.Entry(entry.getKey(), order(through), entry.getValue(), null))
+                .map(entry -> new OnlineStore.Entry(
+                        entry.getKey(),
+                        order(through),
+                        entry.getValue().text(),
+                        entry.getValue().expires()))
                 .toList();
     }
 
@@ -119,6 +145,14 @@ final class StoredEntries {
     private long order(long through) {
         return generation << POSITION_BITS | through;
     }
+
+    /**
+     * What is to be stored of a key.
+     *
+     * @param text what it says
+     * @param expires from when on it may be removed, {@code null} for never
+     */
+    record Text(String text, @Nullable Instant expires) {}
 
     /**
      * What is stored of a key.

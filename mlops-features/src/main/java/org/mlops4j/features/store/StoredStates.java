@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.mlops4j.data.Digest;
+import org.mlops4j.data.Times;
 import org.mlops4j.features.aggregate.EntityState;
 import org.mlops4j.features.aggregate.ViewPlan;
 import org.mlops4j.spi.OnlineStore;
@@ -24,8 +26,12 @@ final class StoredStates {
 
     StoredStates(OnlineStore store, ViewPlan plan, long back) {
         this.bytes = new StateBytes(plan, back, "FeatureStore.rebuild makes all of them anew from the events");
-        this.entries =
-                new StoredEntries(store, "features." + plan.view().digest().hex());
+        this.entries = new StoredEntries(store, name(plan.view().digest()));
+    }
+
+    /** {@return what the states of a definition are called in the on-line store} */
+    static String name(Digest definition) {
+        return "features." + definition.hex();
     }
 
     /** {@return up to where all states hold the events of the stream} */
@@ -36,6 +42,11 @@ final class StoredStates {
     /** Forgets what is stored. */
     void startOver() {
         entries.startOver();
+    }
+
+    /** {@return whether somebody removed what was stored} */
+    boolean wasRemoved() {
+        return entries.wasRemoved();
     }
 
     /** {@return the states of these entities; those that have none are absent} */
@@ -64,9 +75,19 @@ final class StoredStates {
      * @param through up to where they hold the events of the stream
      */
     void put(Map<EntityKey, EntityState> states, long through) {
-        Map<String, String> texts = new LinkedHashMap<>();
-        states.forEach((key, state) -> texts.put(key.text(), StateBytes.text(bytes.encode(state))));
+        Map<String, StoredEntries.Text> texts = new LinkedHashMap<>();
+        states.forEach((key, state) -> texts.put(key.text(), text(state)));
         entries.put(texts, through);
+    }
+
+    /** Until a state expires, some of its events count at some time; none does from then on, whatever comes late. */
+    private StoredEntries.Text text(EntityState state) {
+        long expires;
+        synchronized (state) {
+            expires = state.expires();
+        }
+        return new StoredEntries.Text(
+                StateBytes.text(bytes.encode(state)), expires == Long.MAX_VALUE ? null : Times.instant(expires));
     }
 
     /** Says that all states hold the events up to there. */

@@ -5,6 +5,7 @@ package org.mlops4j.features.store;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.mlops4j.data.Table;
 import org.mlops4j.error.StorageException;
@@ -24,6 +25,21 @@ final class FaultyStores {
                         throw new StorageException("the disk is away for a moment");
                     }
                     try {
+                        return method.invoke(store, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+
+    /** {@return the store itself, but that it tells into which view something was put} */
+    static OnlineStore told(OnlineStore store, Consumer<String> put) {
+        return (OnlineStore) Proxy.newProxyInstance(
+                OnlineStore.class.getClassLoader(), new Class<?>[] {OnlineStore.class}, (proxy, method, arguments) -> {
+                    try {
+                        if (method.getName().equals("put")) {
+                            put.accept((String) arguments[0]);
+                        }
                         return method.invoke(store, arguments);
                     } catch (InvocationTargetException e) {
                         throw e.getCause();

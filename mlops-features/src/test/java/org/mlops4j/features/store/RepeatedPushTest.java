@@ -19,6 +19,7 @@ import static org.mlops4j.features.store.Walkers.vectors;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -164,6 +165,25 @@ class RepeatedPushTest {
             assertThat(features.push("steps", events.slice(0, 30)).repeated()).isZero();
             assertThat(features.push("steps", events.slice(0, 40)).repeated()).isEqualTo(30);
             assertThat(features.history("steps").rowCount()).isEqualTo(40);
+        }
+    }
+
+    @Test
+    void identitiesThatTheOnlineStoreLostAreMadeAnew() {
+        Table events = distinct(100, 5);
+        AtomicReference<String> name = new AtomicReference<>("none");
+        try (Mlops mlops = Mlops.builder()
+                        .directory(directory)
+                        .online(FaultyStores.told(Mlops.open(directory).online(), name::set))
+                        .open();
+                FeatureStore features = FeatureStore.on(mlops)) {
+            features.apply(SERVICE);
+            features.push("steps", events.slice(0, 60));
+            mlops.online().remove(name.get());
+            assertThat(features.push("steps", events.row(3))).isTrue();
+            mlops.online().remove(name.get());
+            assertThat(features.push("steps", events).repeated()).isEqualTo(60);
+            assertThat(features.history("steps").digest()).isEqualTo(events.digest());
         }
     }
 
