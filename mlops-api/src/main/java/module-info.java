@@ -14,6 +14,7 @@ module org.mlops4j.api {
     exports org.mlops4j.governance;
     exports org.mlops4j.identity;
     exports org.mlops4j.lineage;
+    exports org.mlops4j.merkle;
     exports org.mlops4j.monitoring;
     exports org.mlops4j.pipeline;
     exports org.mlops4j.progress;

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.Digest;
 import org.mlops4j.data.Document;
 import org.mlops4j.identity.Actor;
+import org.mlops4j.merkle.MerkleTree;
 
 /**
  * One link of the audit chain.
@@ -53,6 +54,11 @@ public record AuditEntry(
             Digest previous) {
         AuditEntry open = new AuditEntry(sequence, time, actor, action, target, reason, changes, previous, BEGINNING);
         return new AuditEntry(sequence, time, actor, action, target, reason, changes, previous, open.computedHash());
+    }
+
+    /** {@return its leaf in the Merkle tree of the chain: the digest of the 32 bytes of its hash} */
+    public Digest leaf() {
+        return MerkleTree.leaf(hash.bytes());
     }
 
     /** {@return the hash that the parts have; equals {@link #hash()} unless something was altered} */

@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.Digest;
 import org.mlops4j.error.CorruptException;
+import org.mlops4j.merkle.MerkleTree;
 
 /**
  * Takes the entries of a chain one by one and checks that each follows the one before: sequence, link and hash. Needs
@@ -49,7 +50,7 @@ public final class ChainVerifier {
         if (!entry.previous().equals(last)) {
             throw new CorruptException("audit entry " + expected + " does not follow the entry before it");
         }
-        List<Digest> completed = tree.add(MerkleTree.leaf(entry));
+        List<Digest> completed = tree.add(entry.leaf());
         last = entry.hash();
         compare();
         return completed;

@@ -14,7 +14,7 @@ import org.mlops4j.error.InvalidException;
  * The audit chain at one moment in a few bytes: kept elsewhere, it finds any later change of the entries it covers.
  *
  * @param size how many entries there were, at least 0
- * @param root the root of their {@link MerkleTree}
+ * @param root the root of their {@link org.mlops4j.merkle.MerkleTree}
  * @param time what the clock said; not covered by the root
  */
 public record Checkpoint(long size, Digest root, Instant time) {

@@ -6,6 +6,7 @@ import java.util.List;
 import org.mlops4j.data.Digest;
 import org.mlops4j.data.Document;
 import org.mlops4j.error.CorruptException;
+import org.mlops4j.merkle.MerkleTree;
 
 /**
  * Proves that the chain of a later checkpoint begins with the whole chain of an earlier one, without the entries and
@@ -48,11 +49,13 @@ public record ConsistencyProof(long from, long to, List<Digest> path) {
             throw new CorruptException("this proves how a chain grew from " + from + " to " + to + " entries, not from "
                     + earlier.size() + " to " + later.size());
         }
-        PathWalk walk = new PathWalk(path);
-        PathWalk.Roots roots = from == 0
-                ? new PathWalk.Roots(MerkleTree.EMPTY, to == 0 ? MerkleTree.EMPTY : later.root())
-                : walk.roots(from, to, earlier.root());
-        if (!walk.isEnded() || !roots.equals(new PathWalk.Roots(earlier.root(), later.root()))) {
+        MerkleTree.Roots actual = new MerkleTree.Roots(earlier.root(), later.root());
+        boolean begins = from == 0
+                ? path.isEmpty()
+                        && actual.equals(
+                                new MerkleTree.Roots(MerkleTree.EMPTY, to == 0 ? MerkleTree.EMPTY : later.root()))
+                : actual.equals(MerkleTree.roots(from, to, earlier.root(), path));
+        if (!begins) {
             throw new CorruptException("the audit chain of " + to + " entries with the root " + later.root()
                     + " does not begin with that of " + from + " entries with the root " + earlier.root()
                     + ": it was rewritten");

@@ -6,6 +6,7 @@ import java.util.List;
 import org.mlops4j.data.Digest;
 import org.mlops4j.data.Document;
 import org.mlops4j.error.CorruptException;
+import org.mlops4j.merkle.MerkleTree;
 
 /**
  * Proves that an entry is in the chain that a checkpoint covers, without the other entries and without the store: the
@@ -54,9 +55,8 @@ public record InclusionProof(long sequence, long size, List<Digest> path) {
             throw new CorruptException("this proves that entry " + sequence + " is among " + size
                     + " entries, not that entry " + entry.sequence() + " is among " + checkpoint.size());
         }
-        PathWalk walk = new PathWalk(path);
-        Digest root = walk.root(sequence - 1, size, MerkleTree.leaf(entry));
-        if (!walk.isEnded() || !root.equals(checkpoint.root())) {
+        Digest root = MerkleTree.root(sequence - 1, size, entry.leaf(), path);
+        if (!root.equals(checkpoint.root())) {
             throw new CorruptException("audit entry " + sequence + " is not in the chain of " + size
                     + " entries with the root " + checkpoint.root());
         }

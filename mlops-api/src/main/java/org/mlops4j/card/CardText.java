@@ -84,7 +84,7 @@ final class CardText {
                 .forEach(owner -> facts.add(
                         List.of("Owner", owner.name() + (owner.contact().isEmpty() ? "" : ", " + owner.contact()))));
         facts.add(List.of("Registered", day() + " by " + card.author()));
-        facts.add(List.of("Stage", card.stage().name()));
+        facts.add(List.of("Stage", card.stage()));
         facts.add(List.of("Aliases", card.aliases().isEmpty() ? "none" : String.join(", ", card.aliases())));
         facts.add(List.of("Format", card.format()));
         if (!notes.license().isEmpty()) {

@@ -12,10 +12,8 @@ import org.mlops4j.data.DatasetRef;
 import org.mlops4j.data.Digest;
 import org.mlops4j.data.Document;
 import org.mlops4j.data.Schema;
-import org.mlops4j.governance.Stage;
 import org.mlops4j.identity.Actor;
 import org.mlops4j.lineage.LineageGraph;
-import org.mlops4j.signing.VersionSignature;
 
 /**
  * What people need to know of a version: what its owners wrote, and what the registry knows.
@@ -26,7 +24,7 @@ import org.mlops4j.signing.VersionSignature;
  * @param digest what binds this card to the bytes of the version
  * @param author who registered it
  * @param created when
- * @param stage how far it was when the card was written
+ * @param stage how far it was when the card was written, as {@link org.mlops4j.governance.Stage} names it
  * @param aliases which point at it now
  * @param notes what its owners wrote, on the version or else on the model
  * @param measures how good it was: what its owners say, then the last values of its run, on all data
@@ -44,7 +42,7 @@ public record ModelCard(
         Digest digest,
         Actor author,
         Instant created,
-        Stage stage,
+        String stage,
         List<String> aliases,
         CardNotes notes,
         List<Measure> measures,
@@ -52,7 +50,7 @@ public record ModelCard(
         @Nullable Schema inputs,
         @Nullable Schema outputs,
         List<SignOff> signOffs,
-        List<VersionSignature> signatures,
+        List<Signature> signatures,
         LineageGraph lineage) {
 
     /** Copies the lists. */
@@ -109,4 +107,30 @@ public record ModelCard(
      * @param reason why
      */
     public record SignOff(Actor actor, Instant time, String reason) {}
+
+    /**
+     * That a signature is attached to the version.
+     *
+     * @param key the id of the key that is said to have signed
+     * @param actor who attached it
+     * @param time when
+     * @param revocation that it counts no more, or {@code null}
+     */
+    public record Signature(
+            String key, Actor actor, Instant time, @Nullable Revocation revocation) {
+
+        /** {@return who let it count no more, if somebody did} */
+        public Optional<Revocation> findRevocation() {
+            return Optional.ofNullable(revocation);
+        }
+    }
+
+    /**
+     * That somebody let a signature count no more.
+     *
+     * @param actor who
+     * @param time when
+     * @param reason why
+     */
+    public record Revocation(Actor actor, Instant time, String reason) {}
 }

@@ -13,12 +13,12 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import org.mlops4j.audit.MerkleTree;
 import org.mlops4j.data.Digest;
 import org.mlops4j.data.Document;
 import org.mlops4j.error.CorruptException;
 import org.mlops4j.error.InvalidException;
 import org.mlops4j.error.RejectedException;
+import org.mlops4j.merkle.MerkleTree;
 
 /**
  * A log of signatures that everybody may read, such as Rekor. It signs a promise when it takes an entry, and

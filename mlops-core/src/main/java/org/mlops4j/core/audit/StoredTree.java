@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.mlops4j.audit.AuditEntry;
-import org.mlops4j.audit.MerkleTree;
 import org.mlops4j.data.Digest;
 import org.mlops4j.data.Document;
 import org.mlops4j.error.CorruptException;
 import org.mlops4j.error.InvalidException;
+import org.mlops4j.merkle.MerkleTree;
 import org.mlops4j.spi.MetadataReader;
 import org.mlops4j.spi.MetadataWriter;
 import org.mlops4j.spi.StoredDocument;
@@ -39,7 +39,7 @@ record StoredTree(MetadataReader reader) {
     /** Stores the nodes that an entry completes. */
     static void grow(MetadataWriter writer, AuditEntry entry) {
         StoredTree tree = new StoredTree(writer);
-        Digest node = MerkleTree.leaf(entry);
+        Digest node = entry.leaf();
         for (int level = 1; level <= Long.numberOfTrailingZeros(entry.sequence()); level++) {
             long index = (entry.sequence() >> level) - 1;
             // An entry knows the hash of the one before, which need not be read.
@@ -138,6 +138,6 @@ record StoredTree(MetadataReader reader) {
     private Digest leaf(long sequence) {
         StoredDocument stored = reader.find(HashChain.ENTRY, HashChain.id(sequence))
                 .orElseThrow(() -> new CorruptException("audit entry " + sequence + " is missing"));
-        return MerkleTree.leaf(ChainWalk.parse(sequence, stored));
+        return ChainWalk.parse(sequence, stored).leaf();
     }
 }

@@ -17,6 +17,7 @@ import org.mlops4j.lineage.LineageNode;
 import org.mlops4j.registry.ModelVersion;
 import org.mlops4j.registry.Provenance;
 import org.mlops4j.registry.Signature;
+import org.mlops4j.signing.VersionSignature;
 import org.mlops4j.spi.MetadataReader;
 import org.mlops4j.spi.MetadataWriter;
 import org.mlops4j.spi.StoredDocument;
@@ -53,7 +54,7 @@ final class Cards {
                 version.digest(),
                 version.author(),
                 version.created(),
-                new Stages(reader, now).of(version),
+                new Stages(reader, now).of(version).name(),
                 Moves.aliases(reader, version),
                 notes,
                 measures(reader, version, notes),
@@ -63,8 +64,21 @@ final class Cards {
                 Approvals.of(reader, version).stream()
                         .map(a -> new ModelCard.SignOff(a.actor(), a.time(), a.reason()))
                         .toList(),
-                SignatureDocuments.of(reader, version),
+                SignatureDocuments.of(reader, version).stream()
+                        .map(Cards::signature)
+                        .toList(),
                 LocalLineage.upstream(reader, LineageNode.version(version.model(), version.number())));
+    }
+
+    private static ModelCard.Signature signature(VersionSignature signature) {
+        return new ModelCard.Signature(
+                signature.key(),
+                signature.actor(),
+                signature.time(),
+                signature
+                        .findRevocation()
+                        .map(r -> new ModelCard.Revocation(r.actor(), r.time(), r.reason()))
+                        .orElse(null));
     }
 
     private static CardNotes notes(MetadataReader reader, String target) {

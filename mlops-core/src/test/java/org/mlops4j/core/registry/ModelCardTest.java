@@ -35,7 +35,6 @@ import org.mlops4j.data.Schema;
 import org.mlops4j.data.Table;
 import org.mlops4j.error.InvalidException;
 import org.mlops4j.error.NotFoundException;
-import org.mlops4j.governance.Stage;
 import org.mlops4j.identity.Actor;
 import org.mlops4j.lineage.LineageNode;
 import org.mlops4j.registry.ModelPackage;
@@ -111,8 +110,8 @@ class ModelCardTest {
 
         ModelCard card = mlops.registry().card(version);
 
-        assertThat(card.stage()).isEqualTo(Stage.DRAFT);
-        assertThat(card.signatures()).extracting(VersionSignature::key).containsExactly(signature.key());
+        assertThat(card.stage()).isEqualTo("DRAFT");
+        assertThat(card.signatures()).extracting(ModelCard.Signature::key).containsExactly(signature.key());
         assertThat(card.toMarkdown())
                 .contains("| Stage | DRAFT |")
                 .contains("| " + signature.key() + " | ana | ")

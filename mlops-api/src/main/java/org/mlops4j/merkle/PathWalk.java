@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The mlops4j authors
 // SPDX-License-Identifier: Apache-2.0
-package org.mlops4j.audit;
+package org.mlops4j.merkle;
 
 import java.util.List;
 import java.util.Optional;
@@ -18,9 +18,11 @@ final class PathWalk {
         this.left = path.size();
     }
 
-    /** {@return whether the walk took every digest} */
-    boolean isEnded() {
-        return left == 0;
+    /** Checks that the walk took every digest. */
+    void requireEnd() {
+        if (left > 0) {
+            throw new CorruptException("the proof has digests that are beside no way to the root");
+        }
     }
 
     /** {@return the root of a tree with that leaf at that index} */
@@ -42,23 +44,23 @@ final class PathWalk {
      * @param to the size of the later
      * @param earlier the root of the earlier, which the proof leaves out
      */
-    Roots roots(long from, long to, Digest earlier) {
+    MerkleTree.Roots roots(long from, long to, Digest earlier) {
         return roots(from, to, Optional.of(earlier));
     }
 
-    private Roots roots(long from, long to, Optional<Digest> leftOut) {
+    private MerkleTree.Roots roots(long from, long to, Optional<Digest> leftOut) {
         if (from == to) {
             Digest same = leftOut.isPresent() ? leftOut.get() : last();
-            return new Roots(same, same);
+            return new MerkleTree.Roots(same, same);
         }
         Digest beside = last();
         long split = MerkleTree.leftSize(to);
         if (from <= split) {
-            Roots inner = roots(from, split, leftOut);
-            return new Roots(inner.earlier(), MerkleTree.node(inner.later(), beside));
+            MerkleTree.Roots inner = roots(from, split, leftOut);
+            return new MerkleTree.Roots(inner.earlier(), MerkleTree.node(inner.later(), beside));
         }
-        Roots inner = roots(from - split, to - split, Optional.empty());
-        return new Roots(MerkleTree.node(beside, inner.earlier()), MerkleTree.node(beside, inner.later()));
+        MerkleTree.Roots inner = roots(from - split, to - split, Optional.empty());
+        return new MerkleTree.Roots(MerkleTree.node(beside, inner.earlier()), MerkleTree.node(beside, inner.later()));
     }
 
     private Digest last() {
@@ -68,7 +70,4 @@ final class PathWalk {
         left--;
         return path.get(left);
     }
-
-    /** The root before and the root after. */
-    record Roots(Digest earlier, Digest later) {}
 }

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The mlops4j authors
 // SPDX-License-Identifier: Apache-2.0
-package org.mlops4j.audit;
+package org.mlops4j.merkle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

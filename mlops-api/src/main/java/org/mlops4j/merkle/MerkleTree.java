@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The mlops4j authors
 // SPDX-License-Identifier: Apache-2.0
-package org.mlops4j.audit;
+package org.mlops4j.merkle;
 
 import java.security.MessageDigest;
 import java.util.ArrayDeque;
@@ -12,8 +12,7 @@ import org.mlops4j.error.CorruptException;
 
 /**
  * The Merkle tree of RFC 6962, section 2.1, over a list that grows: with SHA-256, a zero byte before the content of a
- * leaf and a one byte before the two digests of a node, so that no leaf can pass for a node. The leaf of an audit entry
- * is its {@link AuditEntry#hash()} as 32 bytes.
+ * leaf and a one byte before the two digests of a node, so that no leaf can pass for a node.
  *
  * <p>An instance takes leaves one by one and keeps only the roots of the full subtrees, so at most 63 digests. Not
  * thread-safe.
@@ -39,11 +38,6 @@ public final class MerkleTree {
         return Digest.from(sha256);
     }
 
-    /** {@return the digest of the leaf of an audit entry} */
-    public static Digest leaf(AuditEntry entry) {
-        return leaf(entry.hash().bytes());
-    }
-
     /** {@return the digest of a node over two subtrees} */
     public static Digest node(Digest left, Digest right) {
         MessageDigest sha256 = Digest.sha256();
@@ -64,10 +58,25 @@ public final class MerkleTree {
     public static Digest root(long index, long size, Digest leaf, List<Digest> path) {
         PathWalk walk = new PathWalk(path);
         Digest root = walk.root(index, size, leaf);
-        if (!walk.isEnded()) {
-            throw new CorruptException("the proof has digests that are beside no way to the root");
-        }
+        walk.requireEnd();
         return root;
+    }
+
+    /**
+     * {@return the roots of two trees, of which the earlier is the beginning of the later, that a proof of RFC 6962,
+     * section 2.1.2, leads to}
+     *
+     * @param from the size of the earlier, at least 1
+     * @param to the size of the later, no less
+     * @param earlier the root of the earlier, which the proof leaves out where it is a subtree of the later
+     * @param path the digests of the subtrees that make both roots
+     * @throws CorruptException if the path has another length than such a proof
+     */
+    public static Roots roots(long from, long to, Digest earlier, List<Digest> path) {
+        PathWalk walk = new PathWalk(path);
+        Roots roots = walk.roots(from, to, earlier);
+        walk.requireEnd();
+        return roots;
     }
 
     /** {@return how many leaves the left subtree of a tree has: the greatest power of two below its size} */
@@ -83,7 +92,7 @@ public final class MerkleTree {
     /**
      * Takes the next leaf. Hashes once or twice on average.
      *
-     * @param leaf of {@link #leaf(AuditEntry)}
+     * @param leaf of {@link #leaf}
      * @return the roots of the subtrees that it completes, from the parent of the leaf upwards; empty for every other
      *     leaf
      */
@@ -111,4 +120,12 @@ public final class MerkleTree {
         }
         return root;
     }
+
+    /**
+     * The roots of two trees.
+     *
+     * @param earlier of the smaller
+     * @param later of the one that begins with it
+     */
+    public record Roots(Digest earlier, Digest later) {}
 }
