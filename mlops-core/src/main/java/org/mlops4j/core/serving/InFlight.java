@@ -7,7 +7,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Counts the calls that are inside something, so that it can be closed when the last one has left. Entering and leaving
- * cost one atomic addition each, on a cache line that threads share rarely; nothing waits but the one who closes.
+ * cost one atomic addition each, on the same cache line, which threads share rarely; nothing waits but the one who
+ * closes.
  *
  * <p>A caller enters, then looks whether the thing is still the current one, and leaves at once if it is not. The
  * closer first puts another thing in place and then waits for {@link #awaitEmpty()}. Both sides write before they read,
@@ -15,16 +16,19 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class InFlight {
 
+    /** How many stripes there are, a power of two: so many that two threads that run at once seldom have the same. */
+    static final int STRIPES =
+            Integer.highestOneBit(Math.min(256, 8 * Runtime.getRuntime().availableProcessors()));
+
     /** Longs from one stripe to the next: two cache lines, so that a prefetched neighbour does no harm either. */
     private static final int STRIDE = 16;
 
+    /** Where those who left are counted, from where those who entered are. */
+    private static final int LEFT = 1;
+
     private static final long LONGEST_PAUSE_NANOS = 1_000_000;
 
-    private static final int STRIPES =
-            Integer.highestOneBit(Math.max(1, Runtime.getRuntime().availableProcessors() * 2 - 1)) * 2;
-
-    private final AtomicLongArray entered = new AtomicLongArray(STRIPES * STRIDE);
-    private final AtomicLongArray left = new AtomicLongArray(STRIPES * STRIDE);
+    private final AtomicLongArray counts = new AtomicLongArray(STRIPES * STRIDE);
 
     InFlight() {}
 
@@ -33,28 +37,33 @@ final class InFlight {
         return ((int) Thread.currentThread().getId() & (STRIPES - 1)) * STRIDE;
     }
 
+    /** {@return the number of a stripe, below {@link #STRIPES}} */
+    static int index(int stripe) {
+        return stripe / STRIDE;
+    }
+
     void enter(int stripe) {
-        entered.getAndIncrement(stripe);
+        counts.getAndIncrement(stripe);
     }
 
     /** {@return how many calls entered by this stripe} */
     long entered(int stripe) {
-        return entered.get(stripe);
+        return counts.get(stripe);
     }
 
     /** Ends a call that was answered. */
     void leave(int stripe) {
-        left.getAndIncrement(stripe);
+        counts.getAndIncrement(stripe + LEFT);
     }
 
     /** Ends a call that was not answered, as if it had never entered. */
     void cancel(int stripe) {
-        entered.getAndDecrement(stripe);
+        counts.getAndDecrement(stripe);
     }
 
     /** {@return how many calls were answered} */
     long answered() {
-        return sum(left);
+        return sum(LEFT);
     }
 
     /** Waits, however long it takes, until everybody has left who entered before; the thread's interruption is kept. */
@@ -62,16 +71,16 @@ final class InFlight {
         long pause = 1_000;
         // Who has left is counted first. Who entered, less who was cancelled, is never fewer than that; if it is as
         // many later, then nobody is inside.
-        while (sum(left) != sum(entered)) {
+        while (sum(LEFT) != sum(0)) {
             LockSupport.parkNanos(pause);
             pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS);
         }
     }
 
-    private static long sum(AtomicLongArray stripes) {
+    private long sum(int first) {
         long sum = 0;
-        for (int i = 0; i < stripes.length(); i += STRIDE) {
-            sum += stripes.get(i);
+        for (int i = first; i < counts.length(); i += STRIDE) {
+            sum += counts.get(i);
         }
         return sum;
     }

@@ -3,23 +3,51 @@
 package org.mlops4j.core.serving;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
+import org.jspecify.annotations.Nullable;
 
-/** How long calls took, to two digits. Recording allocates nothing and waits for nobody. Thread-safe. */
+/**
+ * How long calls took, to two digits. Threads record apart from each other, since a histogram that they share costs two
+ * of them more than the calls themselves; a stripe nobody recorded in takes no memory. Recording allocates only while
+ * the histogram of a stripe grows to the longest call so far. Thread-safe.
+ */
 final class Latencies {
 
     private static final long HIGHEST_NANOS = 60_000_000_000L;
+    private static final int DIGITS = 2;
 
-    private final Recorder recorder = new Recorder(HIGHEST_NANOS, 2);
-    private final Histogram all = new Histogram(HIGHEST_NANOS, 2);
+    private final AtomicReferenceArray<@Nullable Recorder> recorders = new AtomicReferenceArray<>(InFlight.STRIPES);
+    private final Histogram all = new Histogram(HIGHEST_NANOS, DIGITS);
 
-    void record(long nanos) {
+    /**
+     * Records a call.
+     *
+     * @param stripe of {@link InFlight#stripe}
+     */
+    void record(int stripe, long nanos) {
+        Recorder recorder = recorders.get(InFlight.index(stripe));
+        if (recorder == null) {
+            recorder = first(InFlight.index(stripe));
+        }
         recorder.recordValue(Math.min(nanos, HIGHEST_NANOS));
     }
 
+    private Recorder first(int index) {
+        // Grows with what it has to hold: most calls take far less than the longest that is told apart.
+        Recorder mine = new Recorder(DIGITS);
+        Recorder others = recorders.compareAndExchange(index, null, mine);
+        return others == null ? mine : others;
+    }
+
     synchronized Duration percentile(double percentile) {
-        all.add(recorder.getIntervalHistogram());
+        for (int i = 0; i < recorders.length(); i++) {
+            Recorder recorder = recorders.get(i);
+            if (recorder != null) {
+                all.add(recorder.getIntervalHistogram());
+            }
+        }
         return Duration.ofNanos(all.getValueAtPercentile(percentile));
     }
 }

@@ -168,7 +168,8 @@ final class LocalDeployment implements Deployment {
 
     /** {@return whether there was an answer; if not, another table holds by now} */
     private boolean scored(RouteTable table, Route route, double[] in, double[] out) {
-        boolean timed = route.times(InFlight.stripe());
+        int stripe = InFlight.stripe();
+        boolean timed = route.times(stripe);
         long begin = timed ? System.nanoTime() : 0;
         try {
             ServedModel model = responder.answer(table, route, null, begin, in, out);
@@ -177,8 +178,8 @@ final class LocalDeployment implements Deployment {
             }
             if (timed) {
                 long latency = System.nanoTime() - begin;
-                route.record(latency);
-                latencies.record(latency);
+                route.record(stripe, latency);
+                latencies.record(stripe, latency);
                 meter(model).predicted(null, Outcome.SUCCEEDED, latency);
             }
             return true;
@@ -248,7 +249,7 @@ final class LocalDeployment implements Deployment {
         String route = model == null ? Routing.FALLBACK : model.route();
         ModelVersion version = model == null ? champion() : model.version();
         long latency = System.nanoTime() - begin;
-        latencies.record(latency);
+        latencies.record(InFlight.stripe(), latency);
         meter(model).predicted(requestId, Outcome.SUCCEEDED, latency);
         if (read && log.takes(requestId)) {
             LoggedRequest logged = new LoggedRequest(requestId, time, vector, request);
@@ -286,7 +287,7 @@ final class LocalDeployment implements Deployment {
             Route route = table.choose(requestId, request);
             try {
                 ServedModel model = responder.answer(table, route, requestId, begin, vector, out);
-                route.record(System.nanoTime() - begin);
+                route.record(InFlight.stripe(), System.nanoTime() - begin);
                 return model;
             } catch (Responder.GoneException e) {
                 requireOpen();

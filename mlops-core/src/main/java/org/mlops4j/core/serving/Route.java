@@ -67,8 +67,8 @@ final class Route {
     }
 
     /** Records how long a request took that was sent this way. */
-    void record(long latencyNanos) {
-        latencies.record(latencyNanos);
+    void record(int stripe, long latencyNanos) {
+        latencies.record(stripe, latencyNanos);
     }
 
     /** Ends a row of failures. Costs a read unless there is one. */
