@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.data;
 
+import java.util.regex.Pattern;
 import org.mlops4j.error.InvalidException;
 
 /**
@@ -20,6 +21,8 @@ public record Limits(int names, int params, int tags) {
 
     /** All texts of a run together must fit into one document of a store. */
     public static final int MOST_TEXT = 1_000_000;
+
+    private static final Pattern SAME_AS_ANOTHER = Pattern.compile("/(?:/|\\.(?:/|\\z))");
 
     /** What MLflow allows, so that what comes from there fits. */
     public static final Limits DEFAULT = new Limits(MOST_NAME, 6_000, 8_000);
@@ -57,13 +60,18 @@ public record Limits(int names, int params, int tags) {
     }
 
     /**
-     * {@return the key itself, which keeps the rule of {@link Name#requireKey} and the limit}
+     * {@return the key itself, which keeps the rule of {@link Name#requireKey} and the limit, and has no segment
+     * between slashes that is empty or a dot} So {@code a/b} has no other names, such as {@code a//b} or {@code a/./b}.
      *
      * @param what what the key is for, for the message
      * @throws InvalidException if it does not
      */
     public String requireKey(String what, String key) {
-        return requireShort(what, Name.requireKey(what, key));
+        if (SAME_AS_ANOTHER.matcher(Name.requireKey(what, key)).find()) {
+            throw new InvalidException(what + " '" + Name.shown(key) + "' has an empty segment or one that is a dot;"
+                    + " write 'a/b', not 'a//b' or 'a/./b'");
+        }
+        return requireShort(what, key);
     }
 
     /**

@@ -107,8 +107,8 @@ public interface ModelRegistry {
     /**
      * {@return a handle on an alias, whether or not it points anywhere yet}
      *
-     * @param alias by the rule of {@link org.mlops4j.data.Name#require}; not {@code latest}, not a number, not
-     *     {@code v} and a number
+     * @param alias by the rule of {@link org.mlops4j.data.Name#require}, without dots; not {@code latest}, not a
+     *     number, not {@code v} and a number
      */
     Alias alias(String model, String alias);
 

@@ -28,7 +28,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mlops4j.data.Document;
 import org.mlops4j.data.Field;
 import org.mlops4j.data.Schema;
@@ -71,6 +74,20 @@ class FeatureDefinitionTest {
                 departures(),
                 request("hour", hourOf("scheduled_for", ZoneId.of("America/Chicago"))),
                 request("distance"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", ".", "..", "a/b", "a:b", "a\\b", "a\0", "a\nb", "-a", "a ", "%61"})
+    void aViewAServiceAndAnEntityHaveAName(String bad) {
+        for (ThrowingCallable named : List.<ThrowingCallable>of(
+                () -> FeatureView.named(bad),
+                () -> FeatureService.of(bad, departures()),
+                () -> FeatureView.named("departures").entity(bad, STRING))) {
+            assertThatThrownBy(named).isInstanceOf(InvalidException.class).hasMessageNotContaining("\0");
+        }
+        assertThatThrownBy(() -> FeatureView.named("a".repeat(10_000)))
+                .isInstanceOf(InvalidException.class)
+                .hasMessageContaining("feature view");
     }
 
     @Test

@@ -168,9 +168,18 @@ class LocalRegistryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"latest", "Latest", "7", "v1", "V12"})
-    void anAliasThatLooksLikeAVersionIsRefused(String alias) {
+    @ValueSource(strings = {"latest", "Latest", "7", "v1", "V12", "", "a.b", "a b", "a/b", "a@b", "a:b", "\u00E4"})
+    void anAliasThatLooksLikeAVersionOrHasOddLettersIsRefused(String alias) {
         assertThatThrownBy(() -> registry.alias("late-flights", alias)).isInstanceOf(InvalidException.class);
+        assertThatThrownBy(() -> registry.protect("late-flights", alias, ApprovalPolicy.of(1), ""))
+                .isInstanceOf(InvalidException.class);
+    }
+
+    @Test
+    void anAliasHasLettersDigitsUnderscoresAndHyphens() {
+        for (String alias : List.of("champion", "Canary_2", "v1-eu", "a", "_", "latest-good", "x".repeat(250))) {
+            assertThat(registry.alias("late-flights", alias).name()).isEqualTo(alias);
+        }
     }
 
     @Test
