@@ -147,8 +147,12 @@ public record Field(Source source, String key, @Nullable Aggregate aggregate) {
 
     /** {@return a filter for some texts} */
     public Filter in(String... texts) {
-        List<Document> values = Arrays.stream(texts).<Document>map(Document::of).toList();
-        return new Filter.In(this, values);
+        return new Filter.In(this, documents(texts));
+    }
+
+    /** {@return a filter for all texts but some; what lacks the field does not match} */
+    public Filter notIn(String... texts) {
+        return new Filter.NotIn(this, documents(texts));
     }
 
     /** {@return a filter for texts in which {@code %} stands for any letters and {@code _} for one} */
@@ -179,6 +183,10 @@ public record Field(Source source, String key, @Nullable Aggregate aggregate) {
     /** {@return the order with the greatest first} */
     public Order descending() {
         return new Order(this, true);
+    }
+
+    private static List<Document> documents(String... texts) {
+        return Arrays.stream(texts).<Document>map(Document::of).toList();
     }
 
     private Filter compared(Filter.Operator operator, double number) {

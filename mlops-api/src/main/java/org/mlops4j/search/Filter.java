@@ -17,18 +17,21 @@ import org.mlops4j.data.Document;
  *            field [NOT] IN (value, …) | field [NOT] BETWEEN value AND value
  *            field IS [NOT] NULL | field IS [NOT] NAN
  * field      metrics.auc | metrics.auc.max | params.depth | tags.team | datasets.digest | status
- *            metrics.`any key` | metrics."any key" | attributes.status
+ *            metrics.`any key` | metrics."any key" | attributes.status | `metrics`.auc
  * value      'text' | "text" | 0.7 | true | '2026-03-03T12:00:00Z'
  * </pre>
  *
  * <p>AND binds closer than OR. Words may be in capitals or not. A metric without an aggregate is its last value; the
- * aggregates are {@code first last min max mean count min_step max_step}. Parameters compare as texts with a quoted
- * value and as numbers with a bare one. Times are ISO-8601 instants in quotes or bare milliseconds since 1970. Filters
- * of MLflow mean here what they mean there.
+ * aggregates are {@code first last min max mean count min_step max_step}, in small letters. In a run that has a metric
+ * with the key {@code auc.max} itself, that metric is what {@code metrics.auc.max} means. Parameters compare as texts
+ * with a quoted value and as numbers with a bare one. Times are ISO-8601 instants in quotes or bare milliseconds since
+ * 1970. Filters of MLflow mean here what they mean there; only {@code attributes.artifact_uri} matches nothing, since
+ * the artifacts of a run are found by their digests.
  *
  * <p>A comparison, {@code LIKE} and {@code IN}, also with {@code NOT} before the operator, does not match what lacks
- * the field; {@code NOT (…)} around it does. NaN matches {@code IS NAN} and nothing else. Search sees the first 500
- * characters of a text.
+ * the field; {@code NOT (…)} around it does. Where a field has several values, such as {@code datasets.name}, one of
+ * them has to match: {@code datasets.name != 'train'} finds what used something else, with or without {@code train}.
+ * NaN matches {@code IS NAN} and nothing else. Search sees the first 500 characters of a text.
  */
 public sealed interface Filter {
 
@@ -110,6 +113,23 @@ public sealed interface Filter {
         /** Copies the values. */
         public In {
             values = List.copyOf(values);
+        }
+    }
+
+    /**
+     * A field that is there, and none of some values. Of several values that a field has, one is none of them.
+     *
+     * @param field the field
+     * @param values texts or numbers, at least one
+     */
+    record NotIn(Field field, List<Document> values) implements Filter {
+
+        /** Copies the values. */
+        public NotIn {
+            values = List.copyOf(values);
+            if (values.isEmpty()) {
+                throw new IllegalArgumentException("a field can be none of some values only if there are some");
+            }
         }
     }
 

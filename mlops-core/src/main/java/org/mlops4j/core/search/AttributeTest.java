@@ -5,6 +5,7 @@ package org.mlops4j.core.search;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.core.encoding.AttributeKey;
@@ -26,11 +27,13 @@ sealed interface AttributeTest {
     List<MetadataCondition> necessary();
 
     /** What is known of one document under names of attributes. */
-    @FunctionalInterface
     interface Attributes {
 
         /** {@return the value under a name, or {@code null}} */
         @Nullable Document find(String name);
+
+        /** {@return what follows a prefix in the names that begin with it} */
+        Stream<String> behind(String prefix);
     }
 
     /** An attribute in a relation to a value. */
@@ -80,6 +83,28 @@ sealed interface AttributeTest {
         @Override
         public List<MetadataCondition> necessary() {
             return exact().stream().toList();
+        }
+    }
+
+    /**
+     * One of several texts, each the name of an attribute behind a prefix, that passes. The store looks attributes up
+     * by whole names, so it is not asked.
+     */
+    record HasMember(String prefix, Predicate<String> passing) implements AttributeTest {
+
+        @Override
+        public boolean holds(Attributes attributes) {
+            return attributes.behind(prefix).anyMatch(passing);
+        }
+
+        @Override
+        public Optional<MetadataCondition> exact() {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<MetadataCondition> necessary() {
+            return List.of();
         }
     }
 

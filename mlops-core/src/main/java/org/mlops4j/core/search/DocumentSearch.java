@@ -158,7 +158,7 @@ public final class DocumentSearch {
             return reader.query(query);
         }
         Predicate<StoredDocument> passes =
-                stored -> here.stream().allMatch(part -> part.holds(name -> attribute(stored, name)));
+                stored -> here.stream().allMatch(part -> part.holds(new Candidate(stored, told)));
         MetadataQuery candidates = query.limit(Math.max(query.limit(), CANDIDATES));
         List<StoredDocument> found = new ArrayList<>();
         List<StoredDocument> page = reader.query(candidates);
@@ -171,9 +171,21 @@ public final class DocumentSearch {
         }
     }
 
-    private @Nullable Document attribute(StoredDocument stored, String name) {
-        Document value = stored.attributes().get(name);
-        return value != null ? value : told.find(stored, name).orElse(null);
+    /** What is known of a document that a query found. */
+    private record Candidate(StoredDocument stored, Told told) implements AttributeTest.Attributes {
+
+        @Override
+        public @Nullable Document find(String name) {
+            Document value = stored.attributes().get(name);
+            return value != null ? value : told.find(stored, name).orElse(null);
+        }
+
+        @Override
+        public Stream<String> behind(String prefix) {
+            return stored.attributes().tailMap(prefix).keySet().stream()
+                    .takeWhile(name -> name.startsWith(prefix))
+                    .map(name -> name.substring(prefix.length()));
+        }
     }
 
     /**

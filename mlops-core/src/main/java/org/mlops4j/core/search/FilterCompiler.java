@@ -4,7 +4,10 @@ package org.mlops4j.core.search;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.mlops4j.data.Document;
 import org.mlops4j.data.Times;
@@ -38,6 +41,8 @@ final class FilterCompiler {
             return compared(compared.field(), compared.operator(), compared.value());
         } else if (filter instanceof Filter.In in) {
             return AttributeTest.Any.of(in.values().stream().map(value -> compared(in.field(), Operator.EQUAL, value)));
+        } else if (filter instanceof Filter.NotIn notIn) {
+            return notIn(notIn.field(), notIn.values());
         } else if (filter instanceof Filter.Like like) {
             return like(like);
         } else if (filter instanceof Filter.IsNan isNan) {
@@ -92,10 +97,23 @@ final class FilterCompiler {
     }
 
     private static AttributeTest member(Field field, String attribute, Operator operator, Document value) {
-        if (operator != Operator.EQUAL) {
-            throw new InvalidException(name(field) + " can be compared by = and IN only: there may be several");
+        return switch (operator) {
+            case EQUAL -> new AttributeTest.Has(attribute + value.text());
+            case NOT_EQUAL -> new AttributeTest.HasMember(attribute, member -> !member.equals(value.text()));
+            default ->
+                throw new InvalidException(
+                        name(field) + " has no order, so it can be compared by =, !=, LIKE, ILIKE and IN only");
+        };
+    }
+
+    private AttributeTest notIn(Field field, List<Document> values) {
+        Indexed indexed = fields.find(field);
+        if (indexed.sort() != Indexed.Sort.MEMBER) {
+            return AttributeTest.All.of(values.stream().map(value -> compared(field, Operator.NOT_EQUAL, value)));
         }
-        return new AttributeTest.Has(attribute + value.text());
+        Set<String> texts =
+                values.stream().map(value -> text(field, value).text()).collect(Collectors.toSet());
+        return new AttributeTest.HasMember(indexed.attribute(), member -> !texts.contains(member));
     }
 
     private AttributeTest like(Filter.Like like) {
@@ -107,6 +125,7 @@ final class FilterCompiler {
             case TEXT -> new AttributeTest.Like(indexed.attribute(), pattern);
             case TOLD -> new AttributeTest.OfTold(new AttributeTest.Like(indexed.attribute(), pattern));
             case PARAM -> new AttributeTest.Like(Indexed.textOf(indexed.attribute()), pattern);
+            case MEMBER -> new AttributeTest.HasMember(indexed.attribute(), pattern::matches);
             default -> throw new InvalidException(name(like.field()) + " is no text, so it is not LIKE anything");
         };
     }

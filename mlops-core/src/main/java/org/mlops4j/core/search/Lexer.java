@@ -74,13 +74,10 @@ final class Lexer {
     }
 
     private Token word(int from) {
-        if (text.charAt(at) == '`') {
-            String name = quoted();
-            return new Token(Token.Kind.WORD, name, from + 1, new Token.Path(name, "", true, ""));
-        }
-        String source = bare();
+        boolean sourceQuoted = text.charAt(at) == '`';
+        String source = sourceQuoted ? quoted() : bare();
         if (at == text.length() || text.charAt(at) != '.') {
-            return new Token(Token.Kind.WORD, source, from + 1, new Token.Path(source, "", false, ""));
+            return new Token(Token.Kind.WORD, source, from + 1, new Token.Path(source, "", sourceQuoted, ""));
         }
         at++;
         boolean quoted = at < text.length() && (text.charAt(at) == '`' || text.charAt(at) == '"');

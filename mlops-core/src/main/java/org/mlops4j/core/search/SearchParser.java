@@ -170,9 +170,7 @@ final class SearchParser {
     private Filter opposite(Field field) {
         Filter filter = positive(field).orElseThrow(() -> expected("LIKE, ILIKE, IN or BETWEEN"));
         if (filter instanceof Filter.In in) {
-            return new Filter.And(in.values().stream()
-                    .<Filter>map(value -> new Filter.Compared(field, Operator.NOT_EQUAL, value))
-                    .toList());
+            return new Filter.NotIn(field, in.values());
         } else if (filter instanceof Filter.And between) {
             return new Filter.Or(List.of(
                     new Filter.Compared(
@@ -241,7 +239,7 @@ final class SearchParser {
 
     private static Optional<Aggregate> aggregate(String name) {
         for (Aggregate aggregate : Aggregate.values()) {
-            if (aggregate.name().equalsIgnoreCase(name)) {
+            if (aggregate.name().toLowerCase(Locale.ROOT).equals(name)) {
                 return Optional.of(aggregate);
             }
         }

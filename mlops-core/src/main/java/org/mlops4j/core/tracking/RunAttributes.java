@@ -44,7 +44,9 @@ final class RunAttributes {
             run.find(time).ifPresent(value -> attributes.put(time, Document.of(Times.nanos(value.instant()))));
         }
         logged.get("params").fields().forEach((key, value) -> param(attributes, "params." + key, value));
-        logged.get("metrics").fields().forEach((key, summary) -> metric(attributes, key, summary));
+        SortedMap<String, Document> metrics = logged.get("metrics").fields();
+        metrics.forEach((key, summary) -> metric(attributes, key, summary));
+        metrics.forEach((key, summary) -> namedLikeAnAggregate(attributes, key, summary));
         logged.get("tags").fields().forEach((key, tag) -> attributes.put("tags." + key, cut(tag.text())));
         List<DatasetRef> datasets = RunDocuments.datasets(logged);
         datasets.forEach(dataset -> attributes.put(DATASET_NAME + dataset.name(), Origins.PRESENT));
@@ -80,11 +82,12 @@ final class RunAttributes {
     private static Indexed attribute(String key) {
         return switch (key) {
             case "id", "run_id" -> new Indexed(Indexed.Sort.TEXT, "id");
-            case "name", "run_name" -> new Indexed(Indexed.Sort.TEXT, "name");
-            case "experiment", "status", "parent", "origin" -> new Indexed(Indexed.Sort.TEXT, key);
+            case "name", "run_name", "run name", "Run name", "Run Name" -> new Indexed(Indexed.Sort.TEXT, "name");
+            // No run has an address; a filter that asks for one reads, and finds nothing.
+            case "experiment", "status", "parent", "origin", "artifact_uri" -> new Indexed(Indexed.Sort.TEXT, key);
             case "actor", "user", "user_id" -> new Indexed(Indexed.Sort.TEXT, "actor");
             case "number" -> new Indexed(Indexed.Sort.NUMBER, key);
-            case "started", "start_time", "created" -> new Indexed(Indexed.Sort.TIME, "started");
+            case "started", "start_time", "created", "Created" -> new Indexed(Indexed.Sort.TIME, "started");
             case "ended", "end_time" -> new Indexed(Indexed.Sort.TIME, "ended");
             default ->
                 throw new InvalidException(
@@ -101,16 +104,35 @@ final class RunAttributes {
 
     private static void metric(Map<String, Document> attributes, String key, Document summary) {
         for (Aggregate aggregate : Aggregate.values()) {
-            String name = metricAttribute(key, aggregate);
-            Document value = summary.get(aggregate.name().toLowerCase(Locale.ROOT));
-            boolean finite = !(value instanceof Document.Text);
-            attributes.put(finite ? name : Indexed.notFiniteOf(name), value);
+            number(attributes, metricAttribute(key, aggregate), summary.get(name(aggregate)));
         }
+    }
+
+    /** A metric {@code auc.max} is meant by that name, not the greatest value of another one {@code auc}. */
+    private static void namedLikeAnAggregate(Map<String, Document> attributes, String key, Document summary) {
+        int dot = key.lastIndexOf('.');
+        for (Aggregate aggregate : Aggregate.values()) {
+            if (dot > 0 && key.substring(dot + 1).equals(name(aggregate))) {
+                String name = metricAttribute(key.substring(0, dot), aggregate);
+                attributes.remove(name);
+                attributes.remove(Indexed.notFiniteOf(name));
+                number(attributes, name, summary.get(name(Aggregate.LAST)));
+            }
+        }
+    }
+
+    private static void number(Map<String, Document> attributes, String name, Document value) {
+        boolean finite = !(value instanceof Document.Text);
+        attributes.put(finite ? name : Indexed.notFiniteOf(name), value);
+    }
+
+    private static String name(Aggregate aggregate) {
+        return aggregate.name().toLowerCase(Locale.ROOT);
     }
 
     /** Keys hold no such sign, so an aggregate is never taken for a part of one. */
     private static String metricAttribute(String key, Aggregate aggregate) {
-        return "metrics." + key + "#" + aggregate.name().toLowerCase(Locale.ROOT);
+        return "metrics." + key + "#" + name(aggregate);
     }
 
     private static Document cut(String text) {

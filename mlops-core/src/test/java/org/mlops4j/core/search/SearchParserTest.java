@@ -80,6 +80,13 @@ class SearchParserTest {
                 "run_name LIKE '%my run%'",
                 "dataset.name = 'iris' AND dataset.digest IN ('s8ds293b', 'jks834s2')",
                 "datasets.context = 'train'",
+                "datasets.name != 'iris' and datasets.digest LIKE 's8%' and dataset.context ILIKE 'TR%'",
+                "datasets.name NOT IN ('iris', 'wine') and datasets.context IN ('train')",
+                "attributes.`Run name` = 'a' and attribute.`run name` != 'b' and `Run Name` LIKE 'c'",
+                "attributes.Created > 1664067852747 and created <= 1664067852747",
+                "`metrics`.`auc` > 0.5 and `param`.lr = '0.1' and `tags`.\"a b\" = 'x'",
+                "attributes.artifact_uri LIKE 's3://%'",
+                "metrics.loss.mean < 1",
                 ""
             })
     void filtersOfMlflowAreReadUnchanged(String text) {
@@ -108,6 +115,8 @@ class SearchParserTest {
         assertThat(filter("metrics.\"a b\".mean > 0.7"))
                 .isEqualTo(Field.metric("a b").mean().above(0.7));
         assertThat(filter("metrics.max > 0.7")).isEqualTo(Field.metric("max").above(0.7));
+        assertThat(filter("metrics.auc.MAX > 0.7"))
+                .isEqualTo(Field.metric("auc.MAX").above(0.7));
     }
 
     @Test

@@ -182,6 +182,78 @@ class RunSearchTest {
     }
 
     @Test
+    void ofSeveralDatasetsOneHasToMatch() {
+        Table one = Table.of(Flight.class, List.of(new Flight(1)));
+        Table two = Table.of(Flight.class, List.of(new Flight(2)));
+        try (Run run = start("both")) {
+            run.dataset("train", one);
+            run.dataset("test", two);
+        }
+        try (Run run = start("one")) {
+            run.dataset("train", one);
+        }
+        start("none").close();
+        assertThat(found("datasets.name = 'train'")).containsExactly("one", "both");
+        assertThat(found("datasets.name != 'train'")).containsExactly("both");
+        assertThat(found("datasets.name != 'other'")).containsExactly("one", "both");
+        assertThat(found("not datasets.name = 'train'")).containsExactly("none");
+        assertThat(found("datasets.context LIKE 'te%'")).containsExactly("both");
+        assertThat(found("datasets.context LIKE 'TE%'")).isEmpty();
+        assertThat(found("datasets.name ILIKE 'T_A%'")).containsExactly("one", "both");
+        assertThat(found("datasets.name NOT IN ('train', 'other')")).containsExactly("both");
+        assertThat(found("datasets.name NOT IN ('train', 'test')")).isEmpty();
+        assertThat(found("datasets.digest != '" + one.digest().hex() + "'")).containsExactly("both");
+        assertThat(found("datasets.digest LIKE '" + two.digest().hex().substring(0, 9) + "%'"))
+                .containsExactly("both");
+        assertThat(tracking.search(Search.of(Field.dataset("name").notIn("train")))
+                        .items())
+                .extracting(RunRecord::name)
+                .containsExactly("both");
+    }
+
+    @Test
+    void attributesHaveTheNamesThatMlflowGivesThem() {
+        start("a b").close();
+        long millis = clock.instant().toEpochMilli();
+        start("c").close();
+        for (String name : List.of("attributes.`Run name`", "`Run Name`", "attr.\"run name\"", "`run`.run_name")) {
+            assertThat(found(name + " = 'a b'")).as(name).containsExactly("a b");
+        }
+        assertThat(found("attributes.Created > " + millis)).containsExactly("c");
+        assertThat(found("`attributes`.`Created` <= " + millis)).containsExactly("a b");
+        assertThat(found("attributes.artifact_uri LIKE '%'")).isEmpty();
+        assertThat(found("attributes.artifact_uri != 's3://bucket'")).isEmpty();
+    }
+
+    @Test
+    void aMetricWithTheVeryKeyIsMeantBeforeTheAggregateOfAnother() {
+        try (Run run = start("only loss")) {
+            run.metric("loss", 1, 0);
+            run.metric("loss", 3, 1);
+        }
+        try (Run run = start("both")) {
+            run.metric("loss", 1, 0);
+            run.metric("loss", 3, 1);
+            run.metric("loss.mean", 7);
+        }
+        try (Run run = start("not a number")) {
+            run.metric("loss", 1);
+            run.metric("loss.mean", Double.NaN);
+        }
+        try (Run run = start("only loss.mean")) {
+            run.metric("loss.mean", 5);
+        }
+        assertThat(found("metrics.loss.mean = 2")).containsExactly("only loss");
+        assertThat(found("metrics.loss.mean > 2")).containsExactly("only loss.mean", "both");
+        assertThat(found("metrics.loss.mean is nan")).containsExactly("not a number");
+        assertThat(found("metrics.loss.mean >= 0 order by metrics.loss.mean"))
+                .containsExactly("only loss", "only loss.mean", "both");
+        assertThat(found("metrics.`loss.mean` is not null")).containsExactly("only loss.mean", "not a number", "both");
+        assertThat(found("metrics.loss.max = 3")).containsExactly("both", "only loss");
+        assertThat(found("metrics.loss.MEAN is not null")).isEmpty();
+    }
+
+    @Test
     void hostileTextsAreValuesAndNothingElse() {
         start("x").close();
         assertThat(found("run_name = 'x'' OR ''1''=''1'")).isEmpty();
