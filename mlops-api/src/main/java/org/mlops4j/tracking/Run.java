@@ -16,16 +16,22 @@ import org.mlops4j.registry.ModelVersion;
  * A run that is going on. Thread-safe.
  *
  * <pre>{@code
- * try (Run run = mlops.tracking().start("late-flights")) {
+ * mlops.tracking().during("late-flights", run -> {
  *     run.param("depth", 6);
  *     run.metric("auc", 0.741);
- * }
+ *     return run.id();
+ * });
  * }</pre>
  *
- * <p>{@link #close} finishes the run unless {@link #fail} or {@link #kill} was called: {@code try} cannot tell a run
- * whether an exception left it. {@link Tracking#during} can, and fails the run with the exception. A process that dies
- * leaves the run RUNNING until the store is opened again and its lease has run out; then it is LOST. A finished run
- * never changes.
+ * <p>{@link Tracking#during} finishes the run when the work returns and fails it with the exception when the work
+ * throws. {@code try (Run run = tracking.start(…))} finishes it in either case: {@link #close} cannot know that an
+ * exception flies. Call {@link #fail} in the {@code catch} there.
+ *
+ * <p>A process that dies leaves the run RUNNING until its lease has run out and a process that has the store open
+ * looks, which each does when it opens the store and every 15 seconds; then the run is LOST. An ended run never
+ * changes. An owner that was taken for dead and wakes gets a {@link org.mlops4j.error.ConflictException} from whatever
+ * it calls, at the latest from {@link #flush} and {@link #close}; metrics that it had not made durable are not part of
+ * the run.
  *
  * <p>Parameters, datasets, tags and artifacts are durable when the call returns. Metrics are buffered and are durable
  * at {@link #flush} and at the end of the run, at the latest a second after the call.
@@ -41,7 +47,7 @@ public interface Run extends AutoCloseable {
     /**
      * Sets a parameter, once.
      *
-     * @param key by the rule of {@link org.mlops4j.data.Name#requireKey}
+     * @param key by the rule of {@link org.mlops4j.data.Limits#requireKey}
      * @param value a String, Integer, Long, Float, Double, Boolean or Document, or a List or a Map with texts as keys
      *     of such values; as text at most as long as {@link org.mlops4j.data.Limits#params} says
      * @throws org.mlops4j.error.AlreadyExistsException if the parameter has another value already
@@ -153,7 +159,11 @@ public interface Run extends AutoCloseable {
      */
     void progress(long done, long total);
 
-    /** Makes everything logged so far durable. */
+    /**
+     * Makes everything logged so far durable.
+     *
+     * @throws org.mlops4j.error.ConflictException if the run was declared lost by another process
+     */
     void flush();
 
     /**
@@ -174,7 +184,14 @@ public interface Run extends AutoCloseable {
      */
     void kill(String reason);
 
-    /** Ends the run as FINISHED if it has not ended; idempotent. */
+    /**
+     * Ends the run as FINISHED if it has not ended; idempotent. Java does not tell why it leaves a {@code try}: a run
+     * whose work threw an exception is FINISHED too unless {@link #fail} was called before. {@link Tracking#during}
+     * does that.
+     *
+     * @throws org.mlops4j.error.ConflictException if the run was declared lost by another process; later calls do
+     *     nothing
+     */
     @Override
     void close();
 }

@@ -13,6 +13,6 @@ public enum RunStatus {
 
     /** Stopped by somebody before it was done. */
     KILLED,
-    /** Its process died before it ended. */
+    /** Its process died before it ended, or was silent for so long that it was taken for dead. */
     LOST
 }

@@ -61,7 +61,8 @@ final class RunPart {
         for (String metric : run.metrics().keySet()) {
             String path = "metrics/" + (metrics.size() + 1) + ".csv";
             metrics.put(metric, Document.of(path));
-            addPoints(mlops, StoredRuns.series(run.id(), metric), directory + "/" + path, bundle);
+            String series = mlops.metadata().read(reader -> StoredRuns.series(reader, run.id(), metric));
+            addPoints(mlops, series, directory + "/" + path, bundle);
         }
         SortedMap<String, Document> artifacts = new TreeMap<>();
         RunArtifacts stored = mlops.tracking().artifacts(run.id());

@@ -52,6 +52,11 @@ public final class Lease implements AutoCloseable {
         this.process = process;
     }
 
+    /** {@return the id of this lease, whether it was taken or not} */
+    public String id() {
+        return id;
+    }
+
     /** {@return the id of this lease, which is in the store from now on} */
     public String take() {
         synchronized (lock) {

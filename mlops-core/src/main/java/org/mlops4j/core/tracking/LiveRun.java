@@ -201,6 +201,9 @@ final class LiveRun implements Run {
     @Override
     public void flush() {
         keeper.buffer().flush();
+        if (metrics.isLost()) {
+            throw lost();
+        }
     }
 
     @Override
@@ -231,7 +234,7 @@ final class LiveRun implements Run {
 
     /** Logs the system metrics if they are due. */
     synchronized void sample() {
-        if (system == null || ended) {
+        if (system == null || ended || metrics.isLost()) {
             return;
         }
         Instant now = keeper.clock().instant();
@@ -255,8 +258,22 @@ final class LiveRun implements Run {
             return;
         }
         keeper.buffer().flush();
+        try {
+            seal(status, failure);
+        } catch (ConflictException e) {
+            if (metrics.isLost()) {
+                leave();
+            }
+            throw e;
+        }
+        leave();
+    }
+
+    private void seal(RunStatus status, @Nullable String failure) {
         Digest points = Seal.points(
-                keeper.series(), id, keeper.buffer().summaries(metrics).keySet());
+                keeper.series(),
+                RunSeries.ofOwner(id),
+                keeper.buffer().summaries(metrics).keySet());
         chain.transact(action(status), id, "", writer -> {
             StoredDocument run = running(writer);
             Document logged = RunDocuments.logged(writer, id);
@@ -264,6 +281,10 @@ final class LiveRun implements Run {
                     writer, run, logged, status, keeper.clock().instant(), TextLimits.failure(failure), points);
             return run;
         });
+    }
+
+    /** Nobody can log to the run any more, whether this process ended it or another. */
+    private void leave() {
         ended = true;
         if (shown != null) {
             shown.close();
@@ -289,17 +310,24 @@ final class LiveRun implements Run {
     }
 
     private StoredDocument running(MetadataReader reader) {
-        return reader.find(RunDocuments.RUN, id)
-                .filter(RunDocuments::isRunning)
-                .orElseThrow(
-                        () -> new ConflictException(
-                                "run '" + id
-                                        + "' was declared lost by another process, which took this one for dead; its record is sealed"));
+        return reader.find(RunDocuments.RUN, id).filter(RunDocuments::isRunning).orElseThrow(() -> {
+            metrics.lose();
+            return lost();
+        });
+    }
+
+    private ConflictException lost() {
+        return new ConflictException("run '" + id
+                + "' was declared lost by another process, which took this one for dead; its record is sealed."
+                + " Start a new run.");
     }
 
     private void requireOpen() {
         if (ended) {
             throw new IllegalStateException("run '" + id + "' has ended; an ended run never changes");
+        }
+        if (metrics.isLost()) {
+            throw lost();
         }
     }
 }

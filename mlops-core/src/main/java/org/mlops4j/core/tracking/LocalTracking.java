@@ -199,9 +199,7 @@ final class LocalTracking implements Tracking {
 
     @Override
     public List<MetricPoint> metric(String run, String key) {
-        load(run);
-        String series = MetricLog.seriesOf(run, Name.requireKey("metric", key));
-        return keeper.series().read(series, Long.MIN_VALUE, Integer.MAX_VALUE).stream()
+        return keeper.series().read(series(run, key), Long.MIN_VALUE, Integer.MAX_VALUE).stream()
                 .map(LocalTracking::point)
                 .toList();
     }
@@ -224,10 +222,14 @@ final class LocalTracking implements Tracking {
 
     @Override
     public Optional<MetricPoint> latest(String run, String key) {
-        load(run);
-        return keeper.series()
-                .latest(MetricLog.seriesOf(run, Name.requireKey("metric", key)))
-                .map(LocalTracking::point);
+        return keeper.series().latest(series(run, key)).map(LocalTracking::point);
+    }
+
+    /** The run is read after the flush, which may find that it was declared lost. */
+    private String series(String run, String key) {
+        Name.requireKey("metric", key);
+        keeper.flush();
+        return keeper.metadata().read(reader -> StoredRuns.series(reader, run, key));
     }
 
     private static MetricPoint point(SeriesStore.Point point) {

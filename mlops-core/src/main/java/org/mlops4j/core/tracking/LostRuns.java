@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.mlops4j.core.audit.HashChain;
 import org.mlops4j.core.documents.Pages;
+import org.mlops4j.core.documents.PointPages;
 import org.mlops4j.core.lease.Lease;
 import org.mlops4j.data.Digest;
 import org.mlops4j.data.Document;
@@ -21,7 +22,11 @@ import org.mlops4j.spi.StoredDocument;
 import org.mlops4j.tracking.MetricSummary;
 import org.mlops4j.tracking.RunStatus;
 
-/** Seals the runs whose process died, with what they had logged. */
+/**
+ * Seals the runs whose process died, with what they had logged. An owner that was taken for dead may wake at any
+ * moment: what it was told to be stored before the seal is in it, what comes later is not. Costs as much as to read and
+ * append every point of a lost run.
+ */
 final class LostRuns {
 
     private final MetadataStore metadata;
@@ -46,28 +51,25 @@ final class LostRuns {
 
     private void lose(HashChain chain, StoredDocument run) {
         Document.Fields logged = metadata.read(reader -> RunDocuments.logged(reader, run.id()));
-        List<Point> pending = PendingPoints.of(logged);
-        if (!pending.isEmpty()) {
-            series.append(pending);
-        }
-        SortedSet<String> keys = new TreeSet<>(logged.get("metrics").fields().keySet());
-        pending.forEach(point -> keys.add(MetricLog.keyOf(run.id(), point.series())));
+        RunSeries kept = RunSeries.ofLost(run.id(), lease.id());
         SortedMap<String, MetricSummary> summaries = new TreeMap<>();
         // The stored summary may be older than the last points: the process may have died between the two.
-        keys.forEach(key -> summaries.put(
-                key,
-                SummaryBuilder.of(series, MetricLog.seriesOf(run.id(), key)).build()));
-        Digest points = Seal.points(series, run.id(), summaries.keySet());
+        keep(run.id(), logged, kept)
+                .forEach(key -> summaries.put(
+                        key, SummaryBuilder.of(series, kept.name(key)).build()));
+        Digest points = Seal.points(series, kept, summaries.keySet());
         chain.transact(
                 "run.lose",
                 run.id(),
                 "its process died",
                 writer -> writer.find(RunDocuments.RUN, run.id())
                         .filter(RunDocuments::isRunning)
+                        // An owner that wrote meanwhile lives after all.
+                        .filter(still -> RunDocuments.logged(writer, run.id()).equals(logged))
                         .map(still -> {
                             RunDocuments.putEnded(
                                     writer,
-                                    still,
+                                    withPointsIn(kept, still),
                                     RunDocuments.withSummaries(logged, summaries),
                                     RunStatus.LOST,
                                     clock.instant(),
@@ -75,6 +77,31 @@ final class LostRuns {
                                     points);
                             return still;
                         }));
+    }
+
+    /** {@return the metrics of a run, whose points were copied to where they are kept} */
+    private SortedSet<String> keep(String run, Document logged, RunSeries kept) {
+        RunSeries owned = RunSeries.ofOwner(run);
+        SortedSet<String> keys = new TreeSet<>(logged.get("metrics").fields().keySet());
+        keys.forEach(key ->
+                PointPages.forEachPage(series, owned.name(key), page -> series.append(renamed(page, owned, kept))));
+        List<Point> pending = renamed(PendingPoints.of(logged), owned, kept);
+        if (!pending.isEmpty()) {
+            series.append(pending);
+        }
+        pending.forEach(point -> keys.add(kept.metric(point.series())));
+        return keys;
+    }
+
+    private static List<Point> renamed(List<Point> points, RunSeries from, RunSeries to) {
+        return points.stream()
+                .map(point ->
+                        new Point(to.name(from.metric(point.series())), point.step(), point.time(), point.value()))
+                .toList();
+    }
+
+    private static StoredDocument withPointsIn(RunSeries kept, StoredDocument run) {
+        return new StoredDocument(run.kind(), run.id(), kept.in(run.body()), run.attributes(), run.version());
     }
 
     /** A process that dies just after it sealed a run leaves the run's live document behind. */

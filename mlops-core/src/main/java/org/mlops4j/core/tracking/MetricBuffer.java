@@ -13,16 +13,20 @@ import java.util.concurrent.BlockingQueue;
 import org.mlops4j.spi.MetadataStore;
 import org.mlops4j.spi.SeriesStore;
 import org.mlops4j.tracking.MetricSummary;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The points of all runs of a process on their way to the series store: bounded, many to a commit, none dropped.
  * Whoever finds the buffer full empties it, so a slow store slows the caller down and a failing store tells the caller.
- * Thread-safe.
+ * Only points of a run that another process declared lost are given up; its {@link MetricLog} knows. Thread-safe.
  */
 final class MetricBuffer {
 
     /** How many points wait at most: 65 536 of some 100 bytes are a few megabytes. */
     static final int CAPACITY = 65_536;
+
+    private static final Logger LOG = LoggerFactory.getLogger(MetricBuffer.class);
 
     private final MetadataStore metadata;
     private final SeriesStore series;
@@ -80,6 +84,7 @@ final class MetricBuffer {
     }
 
     private void storeBatch() {
+        batch.removeIf(logged -> logged.log().isLost());
         if (batch.isEmpty()) {
             return;
         }
@@ -96,11 +101,18 @@ final class MetricBuffer {
             return;
         }
         changed.forEach(log -> log.recount(series));
-        metadata.write(writer -> {
-            changed.forEach(log -> RunDocuments.putSummaries(writer, log.run(), log.summaries()));
-            return changed.size();
-        });
+        List<MetricLog> lost = metadata.write(writer -> changed.stream()
+                .filter(log -> !RunDocuments.putSummaries(writer, log.run(), log.summaries()))
+                .toList());
+        lost.forEach(this::lose);
         changed.clear();
+    }
+
+    private void lose(MetricLog log) {
+        log.lose();
+        LOG.warn(
+                "Another process took this one for dead and declared run {} lost; it takes no metrics any more",
+                log.run());
     }
 
     /** A point and where it belongs. */

@@ -12,17 +12,23 @@ import org.mlops4j.data.Limits;
 import org.mlops4j.spi.SeriesStore;
 import org.mlops4j.tracking.MetricSummary;
 
-/** The metrics of one run that goes on. {@link #series} is thread-safe; the rest belongs to {@link MetricBuffer}. */
+/**
+ * The metrics of one run that goes on. {@link #series} and whether it is lost are thread-safe; the rest belongs to
+ * {@link MetricBuffer}.
+ */
 final class MetricLog {
 
     private final String run;
+    private final RunSeries names;
     private final Map<String, String> series = new ConcurrentHashMap<>();
     private final Limits limits;
     private final SortedMap<String, SummaryBuilder> builders = new TreeMap<>();
     private final SortedSet<String> disordered = new TreeSet<>();
+    private volatile boolean lost;
 
     MetricLog(String run, Limits limits) {
         this.run = run;
+        this.names = RunSeries.ofOwner(run);
         this.limits = limits;
     }
 
@@ -30,20 +36,19 @@ final class MetricLog {
         return run;
     }
 
-    /** {@return the series that holds a metric of a run} */
-    static String seriesOf(String run, String key) {
-        return "run/" + run + "/" + key;
+    /** Notes that the run was found to be declared lost: nothing that is logged from now on belongs to it. */
+    void lose() {
+        lost = true;
+    }
+
+    boolean isLost() {
+        return lost;
     }
 
     /** {@return the series of a metric; checks the key when it is new} */
     String series(String key) {
         String known = series.get(key);
-        return known != null ? known : series.computeIfAbsent(limits.requireKey("metric", key), k -> seriesOf(run, k));
-    }
-
-    /** {@return the metric that a series of this run holds} */
-    static String keyOf(String run, String series) {
-        return series.substring(seriesOf(run, "").length());
+        return known != null ? known : series.computeIfAbsent(limits.requireKey("metric", key), names::name);
     }
 
     /**
@@ -61,7 +66,7 @@ final class MetricLog {
     /** Counts the points anew of metrics to which one was added out of the order of time. */
     void recount(SeriesStore store) {
         for (String key : disordered) {
-            builders.put(key, SummaryBuilder.of(store, seriesOf(run, key)));
+            builders.put(key, SummaryBuilder.of(store, names.name(key)));
         }
         disordered.clear();
     }

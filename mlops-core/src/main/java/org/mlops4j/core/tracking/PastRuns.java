@@ -58,7 +58,7 @@ final class PastRuns {
         long number = reserve(run);
         String id = RunDocuments.id(run.spec(), number);
         SortedMap<String, MetricSummary> summaries = storePoints(id, run.metrics());
-        Digest points = Seal.points(keeper.series(), id, summaries.keySet());
+        Digest points = Seal.points(keeper.series(), RunSeries.ofOwner(id), summaries.keySet());
         Document.Fields complete = RunDocuments.withSummaries(withArtifacts(logged, run), summaries);
         return chain.transact("run.import", id, "from " + run.origin(), writer -> {
             requireNew(writer, run.origin());
@@ -107,7 +107,7 @@ final class PastRuns {
     private SortedMap<String, MetricSummary> storePoints(String run, SortedMap<String, Iterable<MetricPoint>> metrics) {
         SortedMap<String, MetricSummary> summaries = new TreeMap<>();
         metrics.forEach((key, points) -> {
-            String series = MetricLog.seriesOf(run, key);
+            String series = RunSeries.ofOwner(run).name(key);
             List<Point> batch = new ArrayList<>();
             long stored = 0;
             for (MetricPoint point : points) {

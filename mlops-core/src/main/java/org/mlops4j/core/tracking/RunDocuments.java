@@ -100,14 +100,17 @@ final class RunDocuments {
     }
 
     /**
-     * Replaces the summaries of a run that goes on, all of whose points are stored; a run that was declared lost
-     * meanwhile stays as it is.
+     * Replaces the summaries of a run that goes on, all of whose points are stored.
+     *
+     * @return whether the run goes on; one that was declared lost meanwhile stays as it is
      */
-    static void putSummaries(MetadataWriter writer, String run, SortedMap<String, MetricSummary> summaries) {
-        writer.find(RUN, run).filter(RunDocuments::isRunning).ifPresent(running -> {
+    static boolean putSummaries(MetadataWriter writer, String run, SortedMap<String, MetricSummary> summaries) {
+        Optional<StoredDocument> running = writer.find(RUN, run).filter(RunDocuments::isRunning);
+        running.ifPresent(stored -> {
             Document.Fields live = PendingPoints.without(logged(writer, run));
-            putLive(writer, running, withSummaries(live, summaries));
+            putLive(writer, stored, withSummaries(live, summaries));
         });
+        return running.isPresent();
     }
 
     /**

@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.mlops4j.core.audit.HashChain;
+import org.mlops4j.core.closing.Closing;
 import org.mlops4j.core.lease.Lease;
 import org.mlops4j.data.Limits;
 import org.mlops4j.progress.Progress;
@@ -69,12 +70,12 @@ public final class RunKeeper implements AutoCloseable {
         new LostRuns(metadata, series, clock, lease).sweep(chain);
     }
 
-    /** Fails the runs that are still open. */
+    /** Fails the runs that are still open, all of them even if one was declared lost. */
     @Override
     public void close() {
-        for (LiveRun run : open) {
-            run.fail(new IllegalStateException("the store was closed before the run"));
-        }
+        Throwable cause = new IllegalStateException("the store was closed before the run");
+        Closing.all(
+                open.stream().map(run -> (AutoCloseable) () -> run.fail(cause)).toList());
     }
 
     MetadataStore metadata() {

@@ -42,7 +42,8 @@ final class Seal {
         Digest recorded = find(body)
                 .orElseThrow(() -> new ConflictException(
                         "run '" + run.id() + "' has no seal: it has not ended, or ended before runs were sealed"));
-        Digest points = points(series, run.id(), body.get("metrics").fields().keySet());
+        Digest points =
+                points(series, RunSeries.of(body), body.get("metrics").fields().keySet());
         if (!points.hex().equals(body.get(POINTS).text())) {
             throw new CorruptException("the metrics of run '" + run.id()
                     + "' were altered after its end: their points have the digest " + points
@@ -57,13 +58,13 @@ final class Seal {
     }
 
     /** {@return the SHA-256 over keys and, in order, steps, times and the bits of the values} Reads each point once. */
-    static Digest points(SeriesStore series, String run, Collection<String> sortedKeys) {
+    static Digest points(SeriesStore series, RunSeries names, Collection<String> sortedKeys) {
         MessageDigest sha256 = Digest.sha256();
         for (String key : sortedKeys) {
             byte[] utf8 = key.getBytes(UTF_8);
             sha256.update(ByteBuffer.allocate(Integer.BYTES).putInt(utf8.length).array());
             sha256.update(utf8);
-            sha256.update(ofSeries(series, MetricLog.seriesOf(run, key)));
+            sha256.update(ofSeries(series, names.name(key)));
         }
         return Digest.from(sha256);
     }

@@ -16,8 +16,12 @@ public final class StoredRuns {
         return RunDocuments.find(reader, run);
     }
 
-    /** {@return the name of the series that holds a metric of a run} */
-    public static String series(String run, String metric) {
-        return MetricLog.seriesOf(run, metric);
+    /**
+     * {@return the name of the series that holds a metric of a run}
+     *
+     * @throws org.mlops4j.error.NotFoundException if there is no such run
+     */
+    public static String series(MetadataReader reader, String run, String metric) {
+        return RunSeries.of(LocalTracking.requireRun(reader, run).body()).name(metric);
     }
 }

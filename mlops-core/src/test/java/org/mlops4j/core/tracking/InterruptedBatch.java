@@ -3,13 +3,9 @@
 package org.mlops4j.core.tracking;
 
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.mlops4j.Mlops;
 import org.mlops4j.core.store.EmbeddedStores;
-import org.mlops4j.spi.SeriesStore;
-import org.mlops4j.storage.Verification;
 import org.mlops4j.tracking.Run;
 import org.mlops4j.tracking.RunBatch;
 
@@ -23,7 +19,7 @@ final class InterruptedBatch {
         try (EmbeddedStores stores = EmbeddedStores.open(directory);
                 Mlops mlops = Mlops.builder()
                         .directory(directory)
-                        .series(new Stuck(stores.series()))
+                        .series(new HookedSeries(stores.series(), InterruptedBatch::standStill))
                         .open();
                 Run run = mlops.tracking().start("late-flights")) {
             run.log(new RunBatch()
@@ -35,41 +31,12 @@ final class InterruptedBatch {
         }
     }
 
-    private record Stuck(SeriesStore store) implements SeriesStore {
-
-        @Override
-        public void append(List<Point> points) {
-            System.out.println("in the middle");
-            try {
-                new CountDownLatch(1).await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-
-        @Override
-        public List<Point> read(String series, long fromStep, int limit) {
-            return store.read(series, fromStep, limit);
-        }
-
-        @Override
-        public Optional<Point> latest(String series) {
-            return store.latest(series);
-        }
-
-        @Override
-        public List<String> names(String after, int limit) {
-            return store.names(after, limit);
-        }
-
-        @Override
-        public Verification verify() {
-            return store.verify();
-        }
-
-        @Override
-        public void close() {
-            store.close();
+    private static void standStill() {
+        System.out.println("in the middle");
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mlops4j.Mlops;
 import org.mlops4j.audit.AuditEntry;
+import org.mlops4j.core.lease.Lease;
 import org.mlops4j.data.Document;
 import org.mlops4j.identity.Actor;
 import org.mlops4j.testkit.crash.ChildJvm;
@@ -56,6 +58,23 @@ class LostRunTest {
                     .extracting(AuditEntry::action)
                     .containsExactly("run.start", "run.lose");
             assertThat(after.audit().verify()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    @Tag("stress")
+    void whoHasTheStoreOpenFindsALostRunWithoutOpeningItAnew() throws Exception {
+        try (Mlops beside = Mlops.open(directory);
+                ChildJvm child = ChildJvm.start(EndlessRun.class, directory.toString())) {
+            child.awaitLine("durable");
+            child.kill();
+            long deadline = System.nanoTime() + Lease.TERM.multipliedBy(3).toNanos();
+            while (beside.tracking().load(RUN).status() != RunStatus.LOST) {
+                assertThat(System.nanoTime()).as("it looks each term").isLessThan(deadline);
+                Thread.onSpinWait();
+            }
+            assertThat(beside.tracking().verify(RUN))
+                    .isEqualTo(beside.tracking().load(RUN).seal());
         }
     }
 
