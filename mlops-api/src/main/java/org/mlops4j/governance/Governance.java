@@ -24,7 +24,8 @@ public interface Governance {
 
     /**
      * Stores what gates said of a version, in place of what was said before. Approvals given before do not count any
-     * more: they were given on other evidence.
+     * more: they were given on other evidence. What was said when an alias was moved to the version stays with that
+     * move, see {@link #evidence}.
      *
      * @param gates the verdicts, each under the name of its gate; failures are stored too
      * @param reason why, for the audit log
@@ -70,6 +71,17 @@ public interface Governance {
      * @throws org.mlops4j.error.InvalidException if no reason is given
      */
     Alias.Move breakGlass(String alias, ModelVersion version, String reason);
+
+    /**
+     * {@return what a move of an alias was decided on, as it was then} A rollback rests on what the move that it goes
+     * back to was decided on; a move by {@link #breakGlass} on what there was, though it was not enough. Nothing for an
+     * alias that was let point nowhere, and for moves stored by 0.1.0-preview. The entry of the audit log about the
+     * move has the digests of all parts.
+     *
+     * @param move one of the {@linkplain Alias#history history} of the alias
+     * @throws org.mlops4j.error.NotFoundException if the alias was never moved so
+     */
+    Evidence evidence(Alias alias, Alias.Move move);
 
     /** {@return the emergencies that nobody has looked at yet, oldest first} */
     List<Emergency> openEmergencies();

@@ -67,6 +67,12 @@ public interface Alias {
     /** {@return where it pointed at an instant, if anywhere; moves are ordered by their sequence, not by the clock} */
     Optional<ModelVersion> asOf(Instant instant);
 
+    /**
+     * {@return the move that held at an instant, if there was one: where it pointed, who put it there and why} On what
+     * that was decided says {@link org.mlops4j.governance.Governance#evidence}.
+     */
+    Optional<Move> moveAsOf(Instant instant);
+
     /** {@return all moves, oldest first} */
     List<Move> history();
 

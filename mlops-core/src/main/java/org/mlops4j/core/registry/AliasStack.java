@@ -5,6 +5,7 @@ package org.mlops4j.core.registry;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.mlops4j.governance.Evidence;
 import org.mlops4j.identity.Actor;
 import org.mlops4j.registry.Alias.Move;
 import org.mlops4j.registry.ModelVersion;
@@ -31,8 +32,20 @@ record AliasStack(String model, String target, Actor actor, InstantSource clock)
                 .map(at -> Versions.load(reader, model, at.move().number()));
     }
 
-    /** Points the alias at a version, or at {@link StackedMove#NOWHERE}. */
-    Move push(MetadataWriter writer, int number, String reason) {
+    /** Points the alias at a version, and keeps on what that was decided. */
+    Move push(MetadataWriter writer, ModelVersion version, String reason) {
+        Evidence evidence = StoredEvidence.now(writer, target, version);
+        Move move = push(writer, version.number(), reason);
+        StoredEvidence.put(writer, target, move, evidence);
+        return move;
+    }
+
+    /** Points the alias nowhere. */
+    Move remove(MetadataWriter writer, String reason) {
+        return push(writer, StackedMove.NOWHERE, reason);
+    }
+
+    private Move push(MetadataWriter writer, int number, String reason) {
         Optional<StackedMove> top = Moves.latest(writer, target);
         long under = top.map(at ->
                         at.move().number() == number ? at.under() : at.move().revision())
@@ -40,7 +53,10 @@ record AliasStack(String model, String target, Actor actor, InstantSource clock)
         return put(writer, new StackedMove(move(revision(top), number, reason, false), under));
     }
 
-    /** {@return the move back to the newest target under the top that may still be used, if there is one} */
+    /**
+     * {@return the move back to the newest target under the top that may still be used, if there is one} It rests on
+     * the evidence of the move that it goes back to.
+     */
     Optional<Move> rollback(MetadataWriter writer, String reason) {
         Optional<StackedMove> top = Moves.latest(writer, target);
         int now = top.map(at -> at.move().number()).orElse(StackedMove.NOWHERE);
@@ -50,6 +66,8 @@ record AliasStack(String model, String target, Actor actor, InstantSource clock)
             // With what lay between taken out of use, the target before may be the one that is there.
             if (before.move().number() != now && mayBeUsed(writer, before)) {
                 Move back = move(revision(top), before.move().number(), reason, true);
+                Evidence evidence = StoredEvidence.of(writer, target, under);
+                StoredEvidence.put(writer, target, back, evidence);
                 return Optional.of(put(writer, new StackedMove(back, before.under())));
             }
             under = before.under();

@@ -15,8 +15,10 @@ import org.mlops4j.core.serving.KillSwitch;
 import org.mlops4j.data.Name;
 import org.mlops4j.error.AlreadyExistsException;
 import org.mlops4j.error.InvalidException;
+import org.mlops4j.error.NotFoundException;
 import org.mlops4j.error.RejectedException;
 import org.mlops4j.governance.Emergency;
+import org.mlops4j.governance.Evidence;
 import org.mlops4j.governance.Governance;
 import org.mlops4j.governance.Inventory;
 import org.mlops4j.governance.Ownership;
@@ -103,7 +105,7 @@ public final class LocalGovernance implements Governance {
         AliasStack stack = stack(recalled, alias);
         String why = recalled + " was recalled: " + reason;
         if (stack.rollback(writer, why).isEmpty()) {
-            stack.push(writer, StackedMove.NOWHERE, why);
+            stack.remove(writer, why);
             stopDeployments(writer, recalled, alias, reason);
         }
     }
@@ -154,12 +156,24 @@ public final class LocalGovernance implements Governance {
             ModelVersion stored = Versions.same(writer, version);
             Promotion.requireInUse(writer, stored);
             String missing = String.join("; ", Promotion.missing(writer, target, stored, clock.instant()));
-            Alias.Move move = stack(stored, target).push(writer, stored.number(), reason);
+            Alias.Move move = stack(stored, target).push(writer, stored, reason);
             Emergencies.put(
                     writer,
                     new Emergency(
                             target, move.revision(), move.number(), move.actor(), move.time(), reason, missing, null));
             return move;
+        });
+    }
+
+    @Override
+    public Evidence evidence(Alias alias, Alias.Move move) {
+        String target = alias.model() + "@" + alias.name();
+        return metadata.read(reader -> {
+            Alias.Move stored = Moves.find(reader, target, move.revision())
+                    .map(StackedMove::move)
+                    .filter(found -> found.number() == move.number())
+                    .orElseThrow(() -> new NotFoundException("alias '" + target + "' was never moved so: " + move));
+            return StoredEvidence.of(reader, target, stored.revision());
         });
     }
 

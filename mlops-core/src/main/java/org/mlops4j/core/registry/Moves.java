@@ -62,9 +62,12 @@ final class Moves {
                 .toList();
     }
 
+    static Optional<StackedMove> find(MetadataReader reader, String target, long revision) {
+        return reader.find(MOVE, id(target, revision)).map(stored -> StackedMove.from(stored.body()));
+    }
+
     static StackedMove load(MetadataReader reader, String target, long revision) {
-        return reader.find(MOVE, id(target, revision))
-                .map(stored -> StackedMove.from(stored.body()))
+        return find(reader, target, revision)
                 .orElseThrow(() ->
                         new CorruptException("move " + revision + " of alias '" + target + "' is gone from the store"));
     }
@@ -105,7 +108,8 @@ final class Moves {
         return MetadataQuery.of(MOVE).whereEqual("alias", target);
     }
 
-    private static String id(String target, long revision) {
+    /** {@return the id of a move} */
+    static String id(String target, long revision) {
         return target + "/" + revision;
     }
 }

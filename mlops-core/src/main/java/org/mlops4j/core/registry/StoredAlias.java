@@ -96,7 +96,7 @@ final class StoredAlias implements Alias {
             if (stack.version(writer).isEmpty()) {
                 throw pointsNowhere();
             }
-            return stack.push(writer, StackedMove.NOWHERE, reason);
+            return stack.remove(writer, reason);
         });
     }
 
@@ -106,6 +106,13 @@ final class StoredAlias implements Alias {
         return metadata.read(reader -> Moves.latestUntil(reader, target(), instant)
                 .filter(StackedMove::pointsSomewhere)
                 .map(at -> Versions.everLoaded(reader, model, at.move().number())));
+    }
+
+    @Override
+    public Optional<Move> moveAsOf(Instant instant) {
+        requireNonNull(instant, "instant");
+        return metadata.read(
+                reader -> Moves.latestUntil(reader, target(), instant).map(StackedMove::move));
     }
 
     @Override
@@ -121,7 +128,7 @@ final class StoredAlias implements Alias {
     private Move push(MetadataWriter writer, ModelVersion version, String reason) {
         ModelVersion stored = Versions.same(writer, version);
         Promotion.check(writer, target(), stored, clock.instant());
-        return stack.push(writer, stored.number(), reason);
+        return stack.push(writer, stored, reason);
     }
 
     private void requireOfThisModel(ModelVersion version) {
