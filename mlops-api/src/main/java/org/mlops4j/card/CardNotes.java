@@ -17,7 +17,7 @@ import org.mlops4j.error.InvalidException;
  *
  * @param overview what the model does, in a sentence
  * @param documentation its purpose and how it works, at length
- * @param owners who answers for it
+ * @param owners whom to ask; who owns the model in the registry is on the card beside them
  * @param license an SPDX identifier, or {@code proprietary}
  * @param references URIs with more about it
  * @param users for whom it is meant
@@ -198,7 +198,7 @@ public record CardNotes(
             return this;
         }
 
-        /** {@return this, with one more owner} */
+        /** {@return this, with one more whom to ask} */
         public Builder owner(String name, String contact) {
             owners.add(new Owner(name, contact));
             return this;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.mlops4j.data.Field;
 import org.mlops4j.data.Schema;
+import org.mlops4j.identity.Actor;
 import org.mlops4j.internal.text.Html;
 import org.mlops4j.internal.text.Markdown;
 import org.mlops4j.internal.text.Page;
@@ -47,6 +48,13 @@ final class CardText {
             page.paragraph(notes.overview());
         }
         page.table(List.of("", ""), facts());
+        table(
+                page,
+                "Inventory",
+                List.of("", ""),
+                card.inventory().stream()
+                        .map(fact -> List.of(fact.name(), fact.value()))
+                        .toList());
         if (!notes.documentation().isEmpty()) {
             page.heading(2, "Purpose");
             notes.documentation().lines().filter(line -> !line.isBlank()).forEach(page::paragraph);
@@ -80,9 +88,10 @@ final class CardText {
 
     private List<List<String>> facts() {
         List<List<String>> facts = new ArrayList<>();
+        facts.add(List.of("Owner", card.findOwner().map(Actor::name).orElse("nobody")));
         notes.owners()
                 .forEach(owner -> facts.add(
-                        List.of("Owner", owner.name() + (owner.contact().isEmpty() ? "" : ", " + owner.contact()))));
+                        List.of("Contact", owner.name() + (owner.contact().isEmpty() ? "" : ", " + owner.contact()))));
         facts.add(List.of("Registered", day() + " by " + card.author()));
         facts.add(List.of("Stage", card.stage()));
         facts.add(List.of("Aliases", card.aliases().isEmpty() ? "none" : String.join(", ", card.aliases())));

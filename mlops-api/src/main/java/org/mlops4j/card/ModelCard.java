@@ -22,10 +22,12 @@ import org.mlops4j.lineage.LineageGraph;
  * @param number the version's number
  * @param format how its files are read
  * @param digest what binds this card to the bytes of the version
+ * @param owner who owns the model now, or {@code null} if nobody does
  * @param author who registered it
  * @param created when
  * @param stage how far it was when the card was written, as {@link org.mlops4j.governance.Stage} names it
  * @param aliases which point at it now
+ * @param inventory what the organisation keeps of the model
  * @param notes what its owners wrote, on the version or else on the model
  * @param measures how good it was: what its owners say, then the last values of its run, on all data
  * @param datasets the data that its run used
@@ -40,10 +42,12 @@ public record ModelCard(
         int number,
         String format,
         Digest digest,
+        @Nullable Actor owner,
         Actor author,
         Instant created,
         String stage,
         List<String> aliases,
+        List<Fact> inventory,
         CardNotes notes,
         List<Measure> measures,
         List<DatasetRef> datasets,
@@ -57,10 +61,16 @@ public record ModelCard(
     public ModelCard {
         requireNonNull(model, "model");
         aliases = List.copyOf(aliases);
+        inventory = List.copyOf(inventory);
         measures = List.copyOf(measures);
         datasets = List.copyOf(datasets);
         signOffs = List.copyOf(signOffs);
         signatures = List.copyOf(signatures);
+    }
+
+    /** {@return who owns the model, if anybody does} */
+    public Optional<Actor> findOwner() {
+        return Optional.ofNullable(owner);
     }
 
     /** {@return what it takes, if it was stated} */
@@ -88,8 +98,9 @@ public record ModelCard(
 
     /**
      * {@return the card in the JSON schema of the Model Card Toolkit, version 0.0.2} The schema knows no intervals:
-     * they are in {@code confidence_interval} as in its successors. Values that are no JSON numbers are left out, and
-     * so are stage, approvals and signatures, for which it has no place.
+     * they are in {@code confidence_interval} as in its successors. Its owners are the owner of the model and those
+     * whom the notes name. Values that are no JSON numbers are left out, and so are stage, inventory, approvals and
+     * signatures, for which it has no place.
      *
      * @see <a
      *     href="https://github.com/tensorflow/model-card-toolkit/blob/main/model_card_toolkit/schema/v0.0.2/model_card.schema.json">the
@@ -98,6 +109,14 @@ public record ModelCard(
     public Document.Fields toDocument() {
         return ToolkitCard.of(this);
     }
+
+    /**
+     * Something that is kept of the model.
+     *
+     * @param name what it is, such as {@code Risk class}
+     * @param value what is known, in words
+     */
+    public record Fact(String name, String value) {}
 
     /**
      * That somebody approved the version.

@@ -3,11 +3,13 @@
 package org.mlops4j.card;
 
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.mlops4j.data.DatasetRef;
 import org.mlops4j.data.Document;
 import org.mlops4j.data.Schema;
+import org.mlops4j.identity.Actor;
 
 /** A card in the JSON schema of the Model Card Toolkit. Parts that are not known are left out. */
 final class ToolkitCard {
@@ -46,13 +48,7 @@ final class ToolkitCard {
                                                 .atZone(ZoneOffset.UTC)
                                                 .toLocalDate()
                                                 .toString()))
-                .with(
-                        "owners",
-                        items(
-                                notes.owners(),
-                                owner -> Document.object()
-                                        .with("name", owner.name())
-                                        .with("contact", owner.contact())))
+                .with("owners", Document.list(owners(card)))
                 .with(
                         "references",
                         items(notes.references(), uri -> Document.object().with("reference", uri)))
@@ -62,6 +58,21 @@ final class ToolkitCard {
                 ? details
                 : details.with(
                         "licenses", Document.list(List.of(Document.object().with("identifier", notes.license()))));
+    }
+
+    /** The owner of the model first, once if the notes name it too. */
+    private static List<Document> owners(ModelCard card) {
+        List<Document> owners = new ArrayList<>();
+        card.findOwner()
+                .map(Actor::name)
+                .filter(name -> card.notes().owners().stream()
+                        .noneMatch(owner -> owner.name().equalsIgnoreCase(name)))
+                .ifPresent(name -> owners.add(Document.object().with("name", name)));
+        card.notes()
+                .owners()
+                .forEach(owner ->
+                        owners.add(Document.object().with("name", owner.name()).with("contact", owner.contact())));
+        return owners;
     }
 
     private static Document parameters(ModelCard card) {

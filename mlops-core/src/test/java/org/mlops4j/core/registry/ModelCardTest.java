@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -35,6 +36,7 @@ import org.mlops4j.data.Schema;
 import org.mlops4j.data.Table;
 import org.mlops4j.error.InvalidException;
 import org.mlops4j.error.NotFoundException;
+import org.mlops4j.governance.Inventory;
 import org.mlops4j.identity.Actor;
 import org.mlops4j.lineage.LineageNode;
 import org.mlops4j.registry.ModelPackage;
@@ -126,7 +128,8 @@ class ModelCardTest {
         assertThat(card.lineage().nodes(LineageNode.Kind.DATASET)).hasSize(1);
         assertThat(card.toMarkdown())
                 .startsWith("# late-flights 1\n")
-                .contains("| Owner | Ana, ana@example.org |")
+                .contains("| Owner | ana |")
+                .contains("| Contact | Ana, ana@example.org |")
                 .contains("| auc | carrier AA | 0.71 | 0.69 to 0.73 |")
                 .contains("| auc | all data | 0.74 |  |")
                 .contains("| nothing | all data | NaN |  |")
@@ -136,6 +139,54 @@ class ModelCardTest {
                 .contains("| small airports are judged worse | a threshold of their own |")
                 .contains("| ben | ")
                 .contains("| run | late-flights-1 |");
+    }
+
+    @Test
+    void aCardHasTheOwnerOfTodayAndTheInventory() {
+        ModelVersion version = registered();
+        mlops.registry().writeCard("late-flights", notes().build(), "");
+        assertThat(mlops.registry()
+                        .card(version)
+                        .toDocument()
+                        .get("model_details")
+                        .get("owners")
+                        .list())
+                .extracting(owner -> owner.get("name").text())
+                .containsExactly("Ana");
+
+        mlops.governance().offer("late-flights", Actor.of("ben"), "I change teams");
+        assertThat(mlops.registry().card(version).findOwner()).contains(Actor.of("ana"));
+        mlops.as(Actor.of("ben")).governance().accept("late-flights", "mine now");
+        Instant march = Instant.parse("2026-03-03T12:00:00Z");
+        mlops.governance()
+                .writeInventory(
+                        "late-flights",
+                        Inventory.builder()
+                                .deputy(Actor.of("cleo"))
+                                .riskClass("limited")
+                                .validationDue(march)
+                                .deployments("desk")
+                                .finding(march, "no snow in the data")
+                                .build(),
+                        "yearly");
+        ModelCard card = mlops.registry().card(version);
+        assertThat(card.findOwner()).contains(Actor.of("ben"));
+        assertThat(card.toMarkdown())
+                .contains("| Owner | ben |")
+                .contains("## Inventory")
+                .contains("| Deputy | cleo |")
+                .contains("| Risk class | limited |")
+                .contains("| Validation due | 2026-03-03 |")
+                .contains("| Served by | desk only |")
+                .contains("| Finding of 2026-03-03 | no snow in the data |")
+                .doesNotContain("Retires");
+        assertThat(card.toHtml()).contains("no snow in the data");
+        assertThat(card.toDocument().get("model_details").get("owners").list())
+                .extracting(owner -> owner.get("name").text())
+                .containsExactly("ben", "Ana");
+
+        mlops.as(Actor.of("ben")).governance().giveUp("late-flights", "nobody uses it");
+        assertThat(mlops.registry().card(version).toMarkdown()).contains("| Owner | nobody |");
     }
 
     @Test
@@ -221,7 +272,8 @@ class ModelCardTest {
                 .doesNotContain("<script")
                 .doesNotContain("<img")
                 .doesNotContain("\n# c");
-        assertThat(card.toMarkdown().lines().filter(line -> line.startsWith("| Owner")))
+        assertThat(card.toMarkdown().lines().filter(line -> line.startsWith("| Contact")))
+                .isNotEmpty()
                 .allMatch(line -> line.endsWith("|"));
         Document read = mlops.json().read(mlops.json().write(card.toDocument()));
         assertThat(read.get("model_details").get("overview").text()).isEqualTo(hostile);
