@@ -16,6 +16,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.mlops4j.data.DataType;
 import org.mlops4j.data.Digest;
 import org.mlops4j.data.Field;
@@ -26,21 +27,42 @@ import org.mlops4j.error.CorruptException;
 import org.mlops4j.error.IncompatibleException;
 import org.mlops4j.error.StorageException;
 
-/** Scores as a CSV file. */
+/**
+ * Scores as a CSV file.
+ *
+ * @param written how a text is written; numbers and times are what they are
+ */
 /*
  * A page is written and synced, then a file beside it is replaced, which says how many bytes and rows are whole. What is
  * behind that after a crash is cut off.
  */
-record CsvScores(Path file) implements ScoreSink {
+record CsvScores(Path file, UnaryOperator<String> written) implements ScoreSink {
+
+    /** A spreadsheet takes a cell for a formula that begins with one of these, the wide ones of Asian keyboards too. */
+    private static final String FORMULA_BEGINS = "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";
 
     CsvScores {
         requireNonNull(file, "file");
     }
 
+    /** {@return a file in which every text is as it is} */
+    static CsvScores exact(Path file) {
+        return new CsvScores(file, UnaryOperator.identity());
+    }
+
+    /** {@return a file in which no text is a formula} */
+    static CsvScores withoutFormulas(Path file) {
+        return new CsvScores(file, CsvScores::inert);
+    }
+
+    private static String inert(String text) {
+        return !text.isEmpty() && FORMULA_BEGINS.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+    }
+
     @Override
     public Writer open(Schema columns) {
         try {
-            return new CsvFile(file, columns);
+            return new CsvFile(file, columns, written);
         } catch (IOException e) {
             throw failed(e, file);
         }
@@ -54,13 +76,15 @@ record CsvScores(Path file) implements ScoreSink {
 
         private final Path file;
         private final Path progress;
+        private final UnaryOperator<String> written;
         private final Digest columns;
         private final FileChannel channel;
         private long rows;
         private long bytes;
 
-        CsvFile(Path file, Schema schema) throws IOException {
+        CsvFile(Path file, Schema schema, UnaryOperator<String> written) throws IOException {
             this.file = file;
+            this.written = written;
             this.progress = file.resolveSibling(file.getFileName() + ".progress");
             this.columns = schema.toDocument().digest();
             if (Files.exists(progress)) {
@@ -79,7 +103,7 @@ record CsvScores(Path file) implements ScoreSink {
             }
             channel.truncate(bytes);
             if (bytes == 0) {
-                append(List.of(schema.names()), 0);
+                append(List.of(schema.names().stream().map(written).toList()), 0);
             }
         }
 
@@ -150,7 +174,7 @@ record CsvScores(Path file) implements ScoreSink {
             Files.move(next, progress, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         }
 
-        private static List<String> cells(Row row) {
+        private List<String> cells(Row row) {
             List<String> cells = new ArrayList<>();
             for (int field = 0; field < row.schema().size(); field++) {
                 cells.add(row.isNull(field) ? "" : text(row, field));
@@ -158,10 +182,10 @@ record CsvScores(Path file) implements ScoreSink {
             return cells;
         }
 
-        private static String text(Row row, int index) {
+        private String text(Row row, int index) {
             Field field = row.schema().field(index);
             return switch ((DataType.Scalar) field.type()) {
-                case STRING -> String.valueOf(row.text(index));
+                case STRING -> written.apply(String.valueOf(row.text(index)));
                 case INT64 -> Long.toString(row.whole(index));
                 case TIMESTAMP -> row.instant(index).toString();
                 case BOOLEAN -> String.valueOf(row.number(index) == 1);

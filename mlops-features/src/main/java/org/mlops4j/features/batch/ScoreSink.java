@@ -24,10 +24,20 @@ public interface ScoreSink {
 
     /**
      * {@return a CSV file in UTF-8 with the names of the columns in the first line} Beside it, {@code <file>.progress}
-     * says how much of it is whole.
+     * says how much of it is whole. Texts are written as they are; if people open the file in a spreadsheet, write it
+     * by {@link #spreadsheet}.
      */
     static ScoreSink csv(Path file) {
-        return new CsvScores(file);
+        return CsvScores.exact(file);
+    }
+
+    /**
+     * {@return a CSV file as {@link #csv} writes it, in which no text is a formula} A spreadsheet would carry out a
+     * text that begins with {@code = + - @}, a tab or the end of a line, whoever it comes from; such a text gets an
+     * apostrophe before it. Numbers stay as they are.
+     */
+    static ScoreSink spreadsheet(Path file) {
+        return CsvScores.withoutFormulas(file);
     }
 
     /** {@return a stream of the event log; its time is that of scoring} */
