@@ -19,7 +19,9 @@ public interface Storage {
 
     /**
      * Reads everything: each document, point, event, state and blob against its checksum, the audit chain from its
-     * first entry on, and that each file of a registered version is there. Costs one pass over all bytes.
+     * first entry on, the seal of each run that has ended over its record and points, and that each file of a
+     * registered version and each artifact of a run is there. Costs one pass over all bytes, and a second one over the
+     * points.
      *
      * @return what is damaged and where
      */

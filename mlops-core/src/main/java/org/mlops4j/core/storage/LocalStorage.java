@@ -19,6 +19,8 @@ import org.mlops4j.data.Document;
 import org.mlops4j.error.NotFoundException;
 import org.mlops4j.registry.ModelManifest;
 import org.mlops4j.registry.ModelVersion;
+import org.mlops4j.search.Page;
+import org.mlops4j.search.Search;
 import org.mlops4j.signing.VersionSignature;
 import org.mlops4j.spi.MetadataWriter;
 import org.mlops4j.storage.CopyReport;
@@ -27,6 +29,7 @@ import org.mlops4j.storage.Storage;
 import org.mlops4j.storage.StoredBlob;
 import org.mlops4j.storage.SweepPlan;
 import org.mlops4j.storage.Verification;
+import org.mlops4j.tracking.RunRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +42,8 @@ public final class LocalStorage implements Storage {
 
     /** Others wait for their turn to write while so many blobs are removed. */
     private static final int REMOVED_TOGETHER = 100;
+
+    private static final int RUNS_TOGETHER = 1_000;
 
     private static final String SWEEP = "sweep";
 
@@ -66,7 +71,8 @@ public final class LocalStorage implements Storage {
         Verification.Builder found = new Verification.Builder();
         found.check(mlops.audit()::verify);
         found.check(() -> mlops.registry().models().forEach(model -> verifyFiles(model, found)));
-        return all.and(logged("audit chain and model files", found.build()));
+        found.check(() -> verifyRuns(found));
+        return all.and(logged("audit chain, model files and runs", found.build()));
     }
 
     @Override
@@ -158,17 +164,37 @@ public final class LocalStorage implements Storage {
     private void verifyFiles(String model, Verification.Builder found) {
         for (ModelVersion version : mlops.registry().versions(model)) {
             for (ModelManifest.File file : version.manifest().files()) {
-                found.check(() -> {
-                    if (!mlops.blobs().exists(file.digest())) {
-                        throw new NotFoundException("file '" + file.name() + "' of " + model + " version "
-                                + version.number() + " is missing: there is no blob " + file.digest()
-                                + ". Restore it from a backup.");
-                    }
-                });
+                found.check(() -> requireBlob(
+                        file.digest(), "file '" + file.name() + "' of " + model + " version " + version.number()));
             }
             for (VersionSignature signature : mlops.signatures().of(version)) {
                 found.check(() -> mlops.signatures().bundle(signature));
             }
+        }
+    }
+
+    private void verifyRuns(Verification.Builder found) {
+        Search all = Search.everything().limit(RUNS_TOGETHER);
+        Optional<Page<RunRecord>> page = Optional.of(mlops.tracking().search(all));
+        while (page.isPresent()) {
+            page.get().items().forEach(run -> verifyRun(run, found));
+            page = page.get().findNext().map(next -> mlops.tracking().search(all.after(next)));
+        }
+    }
+
+    private void verifyRun(RunRecord run, Verification.Builder found) {
+        if (run.findSeal().isPresent()) {
+            found.check(() -> mlops.tracking().verify(run.id()));
+        }
+        run.artifacts()
+                .forEach((name, digest) ->
+                        found.check(() -> requireBlob(digest, "artifact '" + name + "' of run " + run.id())));
+    }
+
+    private void requireBlob(Digest digest, String what) {
+        if (!mlops.blobs().exists(digest)) {
+            throw new NotFoundException(
+                    what + " is missing: there is no blob " + digest + ". Restore it from a backup.");
         }
     }
 

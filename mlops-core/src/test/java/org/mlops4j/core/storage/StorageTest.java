@@ -102,6 +102,25 @@ class StorageTest {
     }
 
     @Test
+    void aRunThatWasAlteredAndAnArtifactThatIsGoneAreNamed() {
+        Digest plot;
+        try (Run run = mlops.tracking().start("sound");
+                Run other = mlops.tracking().start("altered")) {
+            plot = run.artifact("plots/roc.png", bytes("a plot"));
+            run.metric("auc", 0.7);
+            other.metric("auc", 0.7);
+        }
+        assertThat(mlops.storage().verify().damage()).isEmpty();
+        mlops.series().append(List.of(new Point("run/altered-1/auc", 7, NOON, 0.9)));
+        mlops.blobs().delete(plot);
+        assertThat(mlops.storage().verify().damage())
+                .anyMatch(text -> text.contains("metrics of run 'altered-1' were altered after its end"))
+                .anyMatch(text -> text.contains("artifact 'plots/roc.png' of run sound-1 is missing")
+                        && text.contains(plot.hex()))
+                .hasSize(2);
+    }
+
+    @Test
     void aSweepTakesWhatNothingRefersToAndNothingElse() {
         ModelVersion version = fill(mlops);
         Digest artifact;
