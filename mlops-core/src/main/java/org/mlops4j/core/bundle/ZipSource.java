@@ -9,6 +9,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -16,7 +18,7 @@ import org.mlops4j.bundle.BundleLimits;
 import org.mlops4j.core.closing.Closing;
 import org.mlops4j.error.InvalidException;
 
-/** The entries of a zip. The sizes that it tells are not believed: what is read is counted. */
+/** The entries of a zip. The sizes and checksums that it tells are not believed: what is read is counted and summed. */
 record ZipSource(ZipFile zip, List<String> names, BundleLimits limits) implements BundleSource {
 
     /** Of smaller files the ratio says nothing. */
@@ -47,7 +49,7 @@ record ZipSource(ZipFile zip, List<String> names, BundleLimits limits) implement
             throw new NoSuchFileException(name);
         }
         long most = Math.max(SMALL, saturated(entry.getCompressedSize(), limits.ratio()));
-        InputStream unpacked = zip.getInputStream(entry);
+        CheckedInputStream unpacked = new CheckedInputStream(zip.getInputStream(entry), new CRC32());
         return new InputStream() {
 
             private long count;
@@ -64,6 +66,9 @@ record ZipSource(ZipFile zip, List<String> names, BundleLimits limits) implement
                 count += Math.max(read, 0);
                 if (count > most) {
                     throw new ZipException("it unpacks to more than " + limits.ratio() + " times its size in the zip");
+                }
+                if (read < 0 && unpacked.getChecksum().getValue() != entry.getCrc()) {
+                    throw new InvalidException("'" + name + "' has not the checksum, a CRC-32, that the zip says");
                 }
                 return read;
             }

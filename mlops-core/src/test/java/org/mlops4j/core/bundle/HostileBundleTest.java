@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
@@ -154,6 +155,35 @@ class HostileBundleTest {
             Files.write(cut, Arrays.copyOf(bytes, length));
             assertRefused(cut, "is refused");
         }
+    }
+
+    /**
+     * The directory at the end of a zip has the checksums: of a file's header 16 bytes behind its begin, then the name.
+     */
+    @Test
+    void aWrongChecksumOfAnyFileIsNamed() throws IOException {
+        byte[] bytes = Files.readAllBytes(good);
+        Path bad = directory.resolve("bad.zip");
+        try (ZipFile zip = new ZipFile(good.toFile())) {
+            for (ZipEntry entry : Collections.list(zip.entries())) {
+                byte[] name = entry.getName().getBytes(StandardCharsets.UTF_8);
+                byte[] wrong = bytes.clone();
+                int header = lastIndexOf(bytes, name) - 46;
+                assertThat(Arrays.copyOfRange(bytes, header, header + 4)).containsExactly('P', 'K', 1, 2);
+                wrong[header + 16] ^= 1;
+                Files.write(bad, wrong);
+                assertRefused(bad, "'" + entry.getName() + "' has not the checksum, a CRC-32, that the zip says");
+            }
+        }
+    }
+
+    private static int lastIndexOf(byte[] bytes, byte[] name) {
+        for (int at = bytes.length - name.length; at >= 0; at--) {
+            if (Arrays.equals(bytes, at, at + name.length, name, 0, name.length)) {
+                return at;
+            }
+        }
+        throw new AssertionError("the zip has no such name");
     }
 
     @Test
