@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -27,6 +28,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.mlops4j.data.Digest;
+import org.mlops4j.error.CorruptException;
 import org.mlops4j.error.NotFoundException;
 import org.mlops4j.error.StorageException;
 import org.mlops4j.spi.BlobStore;
@@ -37,7 +39,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Blobs as files named after their digest, in 256 directories. A blob is written to a temporary file, synced, and moved
- * to its name in one step, so a name never stands for half a blob. Paths are made of digests only.
+ * to its name in one step, so a name never stands for half a blob. Bytes that are there already are read instead of
+ * synced once more. Paths are made of digests only.
  */
 final class FileBlobStore implements BlobStore {
 
@@ -88,11 +91,24 @@ final class FileBlobStore implements BlobStore {
         requireOpen();
         Path temporary = incoming.resolve(UUID.randomUUID() + ".part");
         try {
-            Digest digest = copy(bytes, temporary);
-            Files.setLastModifiedTime(temporary, FileTime.from(clock.instant()));
-            Path target = path(digest);
-            createDurably(shard(digest));
-            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+            Digest digest;
+            boolean isPutAgain;
+            try (FileChannel channel =
+                    FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                digest = copy(bytes, channel);
+                isPutAgain = isPutAgain(digest);
+                if (!isPutAgain) {
+                    channel.force(true);
+                }
+            }
+            if (isPutAgain) {
+                Files.delete(temporary);
+            } else {
+                Files.setLastModifiedTime(temporary, FileTime.from(clock.instant()));
+                createDurably(shard(digest));
+                Files.move(temporary, path(digest), StandardCopyOption.ATOMIC_MOVE);
+            }
+            // Also of bytes that were there: who moved them there may not have come to this.
             DurableFiles.syncDirectory(shard(digest));
             return digest;
         } catch (IOException e) {
@@ -176,20 +192,47 @@ final class FileBlobStore implements BlobStore {
         closed = true;
     }
 
-    private static Digest copy(InputStream bytes, Path file) throws IOException {
+    private static Digest copy(InputStream bytes, FileChannel channel) throws IOException {
         MessageDigest sha256 = Digest.sha256();
         byte[] buffer = new byte[BUFFER_BYTES];
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            for (int read = bytes.read(buffer); read >= 0; read = bytes.read(buffer)) {
-                sha256.update(buffer, 0, read);
-                ByteBuffer chunk = ByteBuffer.wrap(buffer, 0, read);
-                while (chunk.hasRemaining()) {
-                    channel.write(chunk);
-                }
+        for (int read = bytes.read(buffer); read >= 0; read = bytes.read(buffer)) {
+            sha256.update(buffer, 0, read);
+            ByteBuffer chunk = ByteBuffer.wrap(buffer, 0, read);
+            while (chunk.hasRemaining()) {
+                channel.write(chunk);
             }
-            channel.force(true);
         }
         return Digest.from(sha256);
+    }
+
+    /**
+     * {@return whether a blob is there, whole, and counts as put now} Its content was synced before it got its name.
+     */
+    private boolean isPutAgain(Digest digest) throws IOException {
+        if (!isWhole(digest)) {
+            return false;
+        }
+        try {
+            Files.setLastModifiedTime(path(digest), FileTime.from(clock.instant()));
+        } catch (NoSuchFileException e) {
+            // It was deleted meanwhile.
+            return false;
+        }
+        // Who moves it aside to delete it after this look sees the new time and moves it back.
+        return Files.exists(path(digest));
+    }
+
+    /** {@return whether a blob is there; a damaged one is not} */
+    private boolean isWhole(Digest digest) throws IOException {
+        if (!Files.exists(path(digest))) {
+            return false;
+        }
+        try (InputStream stored = open(digest)) {
+            stored.transferTo(OutputStream.nullOutputStream());
+            return true;
+        } catch (NotFoundException | CorruptException e) {
+            return false;
+        }
     }
 
     private void createDurably(Path shard) throws IOException {

@@ -19,6 +19,7 @@ import org.mlops4j.data.Digest;
 import org.mlops4j.error.MlopsException;
 import org.mlops4j.error.StorageException;
 import org.mlops4j.testkit.fault.FaultyFileSystem;
+import org.mlops4j.testkit.fault.IoCall;
 import org.mlops4j.testkit.time.VirtualClock;
 
 /** Blobs on a disk that fails, is full, and loses power: what was put is there, and nothing is there by half. */
@@ -106,6 +107,26 @@ class BlobFaultTest {
         assertThatThrownBy(() -> store.exists(Digest.of(new byte[1])))
                 .as("no answer is not the answer no")
                 .isInstanceOf(StorageException.class);
+    }
+
+    @Test
+    void bytesThatAreThereAreNotSyncedOnceMoreButTheirNameIs() {
+        try (FileBlobStore store = open()) {
+            byte[] bytes = {1, 2, 3};
+            store.put(bytes);
+            clock.advance(Duration.ofDays(1));
+            assertThat(forces(() -> store.put(bytes))).as("the name").isEqualTo(1);
+            assertThat(store.find(Digest.of(bytes)).orElseThrow().stored()).isEqualTo(clock.instant());
+            store.delete(Digest.of(bytes));
+            assertThat(forces(() -> store.put(bytes))).as("content and name").isEqualTo(2);
+            assertThat(store.readAll(Digest.of(bytes))).isEqualTo(bytes);
+        }
+    }
+
+    private long forces(Runnable action) {
+        long before = disk.operations(IoCall.FORCE);
+        action.run();
+        return disk.operations(IoCall.FORCE) - before;
     }
 
     private void failAtEveryCall(Fault fault) throws IOException {

@@ -42,6 +42,11 @@ final class Disk {
         return faults.calls();
     }
 
+    /** {@return how many calls of a kind were counted, uncounted} */
+    synchronized long calls(IoCall kind) {
+        return faults.calls(kind);
+    }
+
     /** Limits the bytes of all files, uncounted. */
     synchronized void limit(long bytes) {
         capacity = bytes;

@@ -3,8 +3,10 @@
 package org.mlops4j.testkit.fault;
 
 import java.nio.file.FileSystemException;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /** Counts the calls to a disk and says which of them fail. */
@@ -13,12 +15,17 @@ final class FaultSchedule {
     private static final long NEVER = Long.MAX_VALUE;
 
     private final Set<IoCall> next = EnumSet.noneOf(IoCall.class);
+    private final Map<IoCall, Long> callsOfKind = new EnumMap<>(IoCall.class);
     private long calls;
     private long onceAt = NEVER;
     private long alwaysFrom = NEVER;
 
     long calls() {
         return calls;
+    }
+
+    long calls(IoCall kind) {
+        return callsOfKind.getOrDefault(kind, 0L);
     }
 
     void failAt(long call) {
@@ -42,6 +49,7 @@ final class FaultSchedule {
     /** {@return whether this call, which is counted, is to fail} */
     boolean fails(IoCall kind) {
         calls++;
+        callsOfKind.merge(kind, 1L, Long::sum);
         boolean chosen = next.remove(kind);
         return chosen || calls == onceAt || calls >= alwaysFrom;
     }

@@ -101,6 +101,11 @@ public final class FaultyFileSystem extends FileSystem {
         return disk.calls();
     }
 
+    /** {@return how many calls of a kind there were since this was created, those that failed included} */
+    public long operations(IoCall kind) {
+        return disk.calls(kind);
+    }
+
     /**
      * Lets one call fail.
      *
