@@ -13,7 +13,7 @@ import org.mlops4j.search.Search;
 public interface Tracking {
 
     /**
-     * Starts a run; close it to finish it.
+     * Starts a run; close it to finish it. {@link #during} ends a run as its work ends, also when that fails.
      *
      * @param experiment what the run belongs to, by the rule of {@link org.mlops4j.data.Name#require}; made if new
      */
@@ -21,6 +21,11 @@ public interface Tracking {
 
     /** Starts a run as the specification says; close it to finish it. */
     Run start(RunSpec spec);
+
+    /** Does work in a run of an experiment, see {@link #during(RunSpec, RunWork)}. */
+    default <T, E extends Exception> T during(String experiment, RunWork<T, E> work) throws E {
+        return during(RunSpec.of(experiment), work);
+    }
 
     /**
      * Does work in a run: finishes the run when the work returns, fails it with the exception when the work throws,

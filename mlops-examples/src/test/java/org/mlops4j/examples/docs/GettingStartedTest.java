@@ -55,7 +55,6 @@ import org.mlops4j.serving.Deployment;
 import org.mlops4j.serving.DeploymentSpec;
 import org.mlops4j.serving.Prediction;
 import org.mlops4j.serving.PredictionLogging;
-import org.mlops4j.tracking.Run;
 import org.mlops4j.tracking.RunRecord;
 
 /** The code of the guide "Getting started", in its order. */
@@ -110,14 +109,13 @@ class GettingStartedTest {
         }
 
         try (Mlops mlops = Mlops.open(directory)) {
-            ModelVersion version;
-            try (Run run = mlops.tracking().start("late-flights")) {
+            ModelVersion version = mlops.tracking().during("late-flights", run -> {
                 run.params(Map.of("depth", 6, "eta", 0.1));
                 run.dataset("train", training);
                 run.metric("auc", 0.741);
-                version = run.register(
+                return run.register(
                         "late-flights", ModelPackage.xgboost(model).signature(Signature.of(training, "late")));
-            }
+            });
             mlops.registry().alias("late-flights", "champion").moveTo(version, "first model, beats the base rate");
         }
 
@@ -156,13 +154,12 @@ class GettingStartedTest {
     }
 
     private static ModelVersion track(Mlops mlops, TrainingSet training) throws XGBoostError {
-        ModelVersion version;
-        try (Run run = mlops.tracking().start("late-deliveries")) {
+        ModelVersion version = mlops.tracking().during("late-deliveries", run -> {
             run.params(Map.of("max_depth", 3, "eta", 0.3));
             run.dataset("train", training.table());
             byte[] model = train(training);
             run.metric("train.rows", training.table().rowCount());
-            version = run.register(
+            return run.register(
                     "late-deliveries",
                     ModelPackage.xgboost(model)
                             .signature(Signature.of(
@@ -172,7 +169,7 @@ class GettingStartedTest {
                                                     training.table().column("late")),
                                     "late"))
                             .features(training.definition()));
-        }
+        });
         RunRecord record = mlops.tracking().runs("late-deliveries").get(0);
         assertThat(record.metrics().get("train.rows").last())
                 .isEqualTo(training.table().rowCount());

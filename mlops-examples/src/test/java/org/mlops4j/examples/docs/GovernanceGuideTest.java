@@ -5,22 +5,27 @@ package org.mlops4j.examples.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mlops4j.Mlops;
 import org.mlops4j.data.Document;
+import org.mlops4j.data.Table;
 import org.mlops4j.error.AccessDeniedException;
 import org.mlops4j.error.ConflictException;
 import org.mlops4j.error.NotFoundException;
 import org.mlops4j.error.RejectedException;
 import org.mlops4j.governance.AccessRules;
 import org.mlops4j.governance.Emergency;
+import org.mlops4j.governance.Evidence;
 import org.mlops4j.governance.Governance;
 import org.mlops4j.governance.Inventory;
 import org.mlops4j.governance.Roles;
@@ -33,6 +38,8 @@ import org.mlops4j.registry.ModelPackage;
 import org.mlops4j.registry.ModelRegistry;
 import org.mlops4j.registry.ModelVersion;
 import org.mlops4j.registry.PromotionPolicy;
+import org.mlops4j.registry.Signature;
+import org.mlops4j.tracking.Tracking;
 
 /** The code of the guide to governance, and of versions and aliases in the guide to the registry. */
 class GovernanceGuideTest {
@@ -40,17 +47,31 @@ class GovernanceGuideTest {
     @TempDir
     private Path directory;
 
+    /** A row of the training data. */
+    record Flight(double distance, double late) {}
+
     private static ModelPackage model(String bytes) {
         return ModelPackage.of("linear").withFile("model", bytes.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
-    void versionsAndAliases() {
-        try (Mlops mlops = Mlops.open(directory)) {
+    void versionsAndAliases() throws IOException {
+        Path file = directory.resolve("model.json");
+        Files.writeString(file, "{\"intercept\": 1, \"coefficients\": [0.5], \"link\": \"logit\"}");
+        Table training = Table.of(Flight.class, List.of(new Flight(733, 0), new Flight(190, 1)));
+        try (Mlops mlops = Mlops.open(directory.resolve("store"))) {
             ModelRegistry registry = mlops.registry();
+            Tracking tracking = mlops.tracking();
             Instant march = mlops.clock().instant();
-            ModelVersion first = registry.register("late-flights", model("a"));
-            ModelVersion version = registry.register("late-flights", model("b"));
+            ModelVersion first =
+                    registry.register("late-flights", ModelPackage.of("linear").withFile("model", file));
+            ModelVersion version = tracking.during("late-flights", run -> {
+                run.dataset("train", training);
+                return run.register(
+                        "late-flights",
+                        ModelPackage.of("linear").withFile("model", file).signature(Signature.of(training, "late")));
+            });
+            assertThat(version.findRun()).contains("late-flights-1");
 
             registry.tags(version).set("region", "Europe");
             assertThat(registry.tags(version).all()).containsEntry("region", "Europe");
@@ -67,6 +88,12 @@ class GovernanceGuideTest {
             champion.rollback("calibration is off");
             Optional<ModelVersion> then = champion.asOf(march);
             champion.history().forEach(move -> System.out.println(move.time() + " " + move.actor() + " " + move));
+
+            Instant april = mlops.clock().instant();
+            Alias.Move move = champion.moveAsOf(april).orElseThrow();
+            Evidence why = mlops.governance().evidence(champion, move);
+            assertThat(move.reason()).isEqualTo("calibration is off");
+            assertThat(why.findPolicy()).isEmpty();
             assertThat(then).isEmpty();
             assertThat(champion.current()).isEqualTo(first);
             assertThatThrownBy(() -> champion.moveTo(version, Optional.of(version), ""))

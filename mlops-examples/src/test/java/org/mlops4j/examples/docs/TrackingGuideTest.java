@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,11 +22,13 @@ import org.mlops4j.data.Table;
 import org.mlops4j.search.Field;
 import org.mlops4j.search.Page;
 import org.mlops4j.search.Search;
+import org.mlops4j.tracking.MetricPoint;
 import org.mlops4j.tracking.Run;
 import org.mlops4j.tracking.RunArtifacts;
 import org.mlops4j.tracking.RunBatch;
 import org.mlops4j.tracking.RunRecord;
 import org.mlops4j.tracking.RunSpec;
+import org.mlops4j.tracking.RunStatus;
 import org.mlops4j.tracking.Tracking;
 
 /** The code of the guide to tracking. */
@@ -59,7 +62,7 @@ class TrackingGuideTest {
     @Test
     void aRunLeavesARecord() {
         Table training = Table.of(Flight.class, List.of(new Flight(12.5, 7), new Flight(-3, 9)));
-        try (Run run = tracking.start("late-flights")) {
+        String id = tracking.during("late-flights", run -> {
             run.params(Map.of("depth", 6, "eta", 0.1, "layers", List.of(64, 32)));
             run.dataset("train", training, "s3://flights/2001-01");
             for (int round = 1; round <= 100; round++) {
@@ -69,10 +72,23 @@ class TrackingGuideTest {
             run.metric("auc", 0.741);
             run.tag("team", "ml");
             run.note("Depth **6** is as good as 8 and loads faster.");
-        }
-        RunRecord record = tracking.runs("late-flights").get(0);
-        assertThat(record.metrics().get("logloss").min()).isEqualTo(0.01);
+            return run.id();
+        });
+
+        RunRecord record = tracking.load(id);
+        Optional<RunRecord> perhaps = tracking.find("late-flights-4711");
+        List<RunRecord> newestFirst = tracking.runs("late-flights");
+        double best = record.metrics().get("logloss").min();
+        List<MetricPoint> curve = tracking.metric(id, "logloss");
+        Optional<MetricPoint> last = tracking.latest(id, "logloss");
+
+        assertThat(record.status()).isEqualTo(RunStatus.FINISHED);
         assertThat(record.note()).contains("**6**");
+        assertThat(perhaps).isEmpty();
+        assertThat(newestFirst).containsExactly(record);
+        assertThat(best).isEqualTo(0.01);
+        assertThat(curve).hasSize(100);
+        assertThat(last).contains(curve.get(99));
     }
 
     @Test
