@@ -35,7 +35,7 @@ class MetricBufferTest {
         MetricLog log = logOfARun();
         AtomicInteger taken = new AtomicInteger();
         assertThatThrownBy(() -> {
-                    for (int step = 0; step < 3 * MORE_THAN_FIT; step++) {
+                    for (int step = 0; step < MORE_THAN_FIT; step++) {
                         buffer.add(logged(log, step));
                         taken.incrementAndGet();
                     }
@@ -63,7 +63,7 @@ class MetricBufferTest {
         MetricLog log = logOfARun();
         AtomicInteger taken = new AtomicInteger();
         CompletableFuture<Void> logging = CompletableFuture.runAsync(() -> {
-            for (int step = 0; step < 3 * MORE_THAN_FIT; step++) {
+            for (int step = 0; step < MORE_THAN_FIT; step++) {
                 buffer.add(logged(log, step));
                 taken.incrementAndGet();
             }
@@ -74,7 +74,7 @@ class MetricBufferTest {
         repaired.countDown();
         logging.get(30, TimeUnit.SECONDS);
         buffer.flush();
-        assertStored(3 * MORE_THAN_FIT);
+        assertStored(MORE_THAN_FIT);
     }
 
     private MetricLog logOfARun() {

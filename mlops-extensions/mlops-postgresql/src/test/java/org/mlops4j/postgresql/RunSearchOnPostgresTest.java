@@ -85,7 +85,7 @@ class RunSearchOnPostgresTest {
             for (String search : SEARCHES) {
                 assertThat(paged(postgres, search)).as(search).isEqualTo(paged(embedded, search));
             }
-            assertThat(paged(postgres, "")).hasSize(40);
+            assertThat(paged(postgres, "")).hasSize(24);
         }
     }
 
@@ -94,7 +94,7 @@ class RunSearchOnPostgresTest {
         Table table = Table.builder(Schema.of(Field.of("delay", DataType.FLOAT64)))
                 .add(1.0)
                 .build();
-        for (int i = 0; i < 40; i++) {
+        for (int i = 0; i < 24; i++) {
             now.updateAndGet(time -> time.plusSeconds(1));
             try (Run run = mlops.tracking().start(RunSpec.of("e").named("run " + i))) {
                 run.metric("auc", VALUES[random.nextInt(VALUES.length)], 0);
