@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -214,8 +215,8 @@ final class FileBlobStore implements BlobStore {
         }
         try {
             Files.setLastModifiedTime(path(digest), FileTime.from(clock.instant()));
-        } catch (NoSuchFileException e) {
-            // It was deleted meanwhile.
+        } catch (FileSystemException e) {
+            // It was deleted meanwhile, or is of another user, whose file this one may only replace.
             return false;
         }
         // Who moves it aside to delete it after this look sees the new time and moves it back.
