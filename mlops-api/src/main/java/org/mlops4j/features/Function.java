@@ -76,7 +76,10 @@ public sealed interface Function {
          * infinities are there.
          */
         SUM,
-        /** The {@link #SUM} divided by the {@link #COUNT}; missing if no event. */
+        /**
+         * The {@link #SUM} divided by the {@link #COUNT}; missing if no event. Finite values have a finite mean, though
+         * their sum may lie beyond the range of doubles.
+         */
         MEAN,
         /** The least value, -0.0 before 0.0; NaN if a value is; missing if no event. */
         MIN,
@@ -91,7 +94,7 @@ public sealed interface Function {
         /** Events a second: the {@link #COUNT} divided by the length of the window, which there has to be. */
         RATE,
         /**
-         * The mean squared distance from the mean; missing if no event, NaN if a value is not finite or beyond 1e75.
+         * The mean squared distance from the mean; missing if no event, NaN if a value is not finite or beyond 1e144.
          * From the sums of the values and of their squares, which are exact; the rest is done with 106 bits, and a
          * spread below 2^-49 of the mean is none.
          */
@@ -103,8 +106,9 @@ public sealed interface Function {
         /** The square root of the {@link #SAMPLE_VARIANCE}. */
         SAMPLE_STDDEV,
         /**
-         * The third central moment over the third power of {@link #STDDEV}; missing if that is 0 or no event is there.
-         * Powers are rounded to 106 bits before they are added up without error.
+         * The third central moment over the third power of {@link #STDDEV}; missing if that is 0 or no event is there,
+         * NaN if a value is not finite or beyond 1e75. Powers are rounded to 106 bits before they are added up without
+         * error.
          */
         SKEWNESS,
         /** The fourth central moment over the square of {@link #VARIANCE}, less 3; otherwise as {@link #SKEWNESS}. */
@@ -133,13 +137,13 @@ public sealed interface Function {
     /** The functions of two values of an event; an event counts if neither is null. */
     enum OfTwo implements Function {
         /**
-         * The exact sum of the first values over that of the second ones, each rounded once; missing if no event or if
-         * the second sum is 0.
+         * The exact sum of the first values over that of the second ones, each rounded once and neither of them bound
+         * to the range of doubles; missing if no event or if the second sum is 0.
          */
         RATIO,
         /**
          * Pearson's correlation, from -1 to 1; missing if no event or if one of the values does not vary, NaN if a
-         * value is not finite or beyond 1e75. From the sums of the values, squares and products, which are exact, as
+         * value is not finite or beyond 1e144. From the sums of the values, squares and products, which are exact, as
          * {@link Statistic#VARIANCE} is.
          */
         CORRELATION;

@@ -81,7 +81,7 @@ final class Correlation implements Accumulator {
     }
 
     private void change(double value, double other, int sign) {
-        if (Moments.isWithin(value) && Moments.isWithin(other)) {
+        if (first.isWithin(value) && second.isWithin(other)) {
             product.set(value);
             product.times(factor.set(other)).addTo(products, sign);
         }

@@ -22,6 +22,9 @@ import org.mlops4j.error.CorruptException;
 public final class ExactSum {
 
     private static final int MAX_UNCARRIED = 1 << 29;
+    /** Far enough for any sum of up to 2^63 doubles to come into their range. */
+    private static final int SCALE = 64;
+
     /** More than those of 2^63 times the greatest double. */
     private static final int MAX_DIGITS = 72;
 
@@ -123,6 +126,42 @@ public final class ExactSum {
         } else if (negativeInfinities != 0) {
             return Double.NEGATIVE_INFINITY;
         }
+        return nearest(0);
+    }
+
+    /**
+     * {@return the exact sum over a number} The sum is rounded once to 53 bits as if there were no end to exponents, so
+     * the quotient is finite if it has a place among the doubles, wherever the sum lies.
+     */
+    double dividedBy(double divisor) {
+        double sum = doubleValue();
+        return isBeyondRange(sum) ? Math.scalb(nearest(SCALE) / divisor, SCALE) : sum / divisor;
+    }
+
+    /**
+     * {@return the exact sum over another one, each rounded once to 53 bits as if there were no end to exponents; NaN
+     * if the other one is 0}
+     */
+    double dividedBy(ExactSum other) {
+        double divisor = other.doubleValue();
+        if (divisor == 0) {
+            return Double.NaN;
+        }
+        if (!other.isBeyondRange(divisor)) {
+            return dividedBy(divisor);
+        }
+        double sum = doubleValue();
+        // Where that is not exact, the quotient is too small for the range anyway.
+        double scaled = isBeyondRange(sum) ? nearest(SCALE) : Math.scalb(sum, -SCALE);
+        return scaled / other.nearest(SCALE);
+    }
+
+    private boolean isBeyondRange(double value) {
+        return Double.isInfinite(value) && positiveInfinities == 0 && negativeInfinities == 0;
+    }
+
+    /** {@return the double nearest to what was added over 2^scale; that of another scale than 0 lies far from 0} */
+    private double nearest(int scale) {
         carry();
         int low = 0;
         while (low < size && digits[low] == 0) {
@@ -133,7 +172,7 @@ public final class ExactSum {
         }
         // No digit but the top one is negative now, so it has the sign of the number.
         boolean negative = digits[size - 1] < 0;
-        double magnitude = rounded(low, negative);
+        double magnitude = rounded(low, negative, scale);
         return negative ? -magnitude : magnitude;
     }
 
@@ -225,9 +264,10 @@ public final class ExactSum {
     }
 
     /**
-     * {@return the magnitude of carried digits, of which the lowest that is not zero is given, rounded half to even}
+     * {@return the magnitude of carried digits over 2^scale, of which the lowest that is not zero is given, rounded
+     * half to even}
      */
-    private double rounded(int low, boolean negative) {
+    private double rounded(int low, boolean negative, int scale) {
         int high = size - 1;
         while (magnitude(high, low, negative) == 0) {
             high--;
@@ -255,9 +295,10 @@ public final class ExactSum {
             mantissa >>>= 1;
             cut++;
         }
-        return cut + 1 >= 0x7ff
+        int exponent = cut + 1 - scale;
+        return exponent >= 0x7ff
                 ? Double.POSITIVE_INFINITY
-                : Double.longBitsToDouble(((long) (cut + 1) << 52) | (mantissa & FRACTION));
+                : Double.longBitsToDouble(((long) exponent << 52) | (mantissa & FRACTION));
     }
 
     /** {@return a digit of the magnitude; for a negative number that of its complement} */

@@ -15,12 +15,16 @@ import org.mlops4j.features.Function.Statistic;
  */
 final class Moments implements Accumulator {
 
+    /** Beyond it, sums of squares may have no place among the doubles. */
+    private static final double GREATEST_SQUARED = 0x1p480;
+
     /** Beyond it, the fourth power has no place among the doubles. */
     private static final double GREATEST = 0x1p250;
 
     private static final double NO_SPREAD = 0x1p-98;
 
     private final Statistic function;
+    private final double greatest;
     private final ExactSum[] sums;
     private final DoubleDouble value = new DoubleDouble();
     private final DoubleDouble power = new DoubleDouble();
@@ -32,6 +36,7 @@ final class Moments implements Accumulator {
     Moments(Statistic function) {
         this.function = function;
         sums = new ExactSum[function == Statistic.KURTOSIS ? 4 : function == Statistic.SKEWNESS ? 3 : 2];
+        greatest = sums.length == 2 ? GREATEST_SQUARED : GREATEST;
         for (int i = 0; i < sums.length; i++) {
             sums[i] = new ExactSum();
         }
@@ -140,8 +145,8 @@ final class Moments implements Accumulator {
     }
 
     /** {@return whether a value can be counted with others} */
-    static boolean isWithin(double value) {
-        return Math.abs(value) <= GREATEST;
+    boolean isWithin(double value) {
+        return Math.abs(value) <= greatest;
     }
 
     /** {@return the mean square less the square of the mean} */

@@ -56,7 +56,6 @@ final class Ratio implements Accumulator {
 
     @Override
     public double result(long time) {
-        double divisor = below.doubleValue();
-        return divisor == 0 ? Double.NaN : above.doubleValue() / divisor;
+        return above.dividedBy(below);
     }
 }

@@ -65,6 +65,6 @@ final class Sum implements Accumulator {
         if (events == 0) {
             return Double.NaN;
         }
-        return function == Function.Statistic.MEAN ? sum.doubleValue() / events : sum.doubleValue();
+        return function == Function.Statistic.MEAN ? sum.dividedBy((double) events) : sum.doubleValue();
     }
 }

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.features.Function;
 import org.mlops4j.features.Function.Decayed;
@@ -23,6 +24,7 @@ import org.mlops4j.features.Window;
 public final class NaiveFunctions {
 
     private static final MathContext DIGITS = new MathContext(60);
+    private static final BigDecimal FAR = BigDecimal.valueOf(2).pow(64);
 
     private NaiveFunctions() {}
 
@@ -152,7 +154,10 @@ public final class NaiveFunctions {
             case COUNT -> n;
             case RATE -> n / (((Window.Interval) window).length().toNanos() / 1e9);
             case SUM -> n == 0 ? Double.NaN : sum(values);
-            case MEAN -> sum(values) / n + empty;
+            case MEAN ->
+                n == 0
+                        ? Double.NaN
+                        : quotient(values, Arrays.stream(values).map(v -> 1).toArray());
             case MIN -> Arrays.stream(values).reduce(Math::min).orElse(Double.NaN);
             case MAX -> Arrays.stream(values).reduce(Math::max).orElse(Double.NaN);
             case FIRST -> n == 0 ? Double.NaN : values[0];
@@ -183,7 +188,8 @@ public final class NaiveFunctions {
 
     private static double moments(Statistic function, double[] values) {
         int n = values.length;
-        if (n == 0 || Arrays.stream(values).anyMatch(v -> !Double.isFinite(v) || Math.abs(v) > 1e75)) {
+        double greatest = function == Statistic.SKEWNESS || function == Statistic.KURTOSIS ? 1e75 : 1e144;
+        if (n == 0 || Arrays.stream(values).anyMatch(v -> !Double.isFinite(v) || Math.abs(v) > greatest)) {
             return Double.NaN;
         }
         BigDecimal count = BigDecimal.valueOf(n);
@@ -213,8 +219,7 @@ public final class NaiveFunctions {
     private static double ofTwo(OfTwo function, List<Event> events, double[] values) {
         double[] seconds = events.stream().mapToDouble(Event::second).toArray();
         if (function == OfTwo.RATIO) {
-            double divisor = sum(seconds);
-            return values.length == 0 || divisor == 0 ? Double.NaN : sum(values) / divisor;
+            return values.length == 0 || sum(seconds) == 0 ? Double.NaN : quotient(values, seconds);
         }
         double spread = moments(Statistic.STDDEV, values) * moments(Statistic.STDDEV, seconds);
         if (!(spread > 0)) {
@@ -229,6 +234,25 @@ public final class NaiveFunctions {
                 total(values).multiply(total(seconds)).divide(n, DIGITS).divide(n, DIGITS);
         return Math.max(
                 -1, Math.min(1, products.divide(n, DIGITS).subtract(means).doubleValue() / spread));
+    }
+
+    /** {@return a sum over another, each to 53 bits whatever its exponent} */
+    private static double quotient(double[] above, double[] below) {
+        double sum = sum(above);
+        double divisor = sum(below);
+        boolean special =
+                DoubleStream.concat(Arrays.stream(above), Arrays.stream(below)).anyMatch(v -> !Double.isFinite(v));
+        if (special || sum == 0 || (Double.isFinite(sum) && Double.isFinite(divisor))) {
+            return sum / divisor;
+        }
+        return bits53(total(above)).divide(bits53(total(below)), DIGITS).doubleValue();
+    }
+
+    private static BigDecimal bits53(BigDecimal exact) {
+        double near = exact.doubleValue();
+        return Double.isFinite(near)
+                ? new BigDecimal(near)
+                : new BigDecimal(exact.divide(FAR).doubleValue()).multiply(FAR);
     }
 
     private static BigDecimal total(double[] values) {
