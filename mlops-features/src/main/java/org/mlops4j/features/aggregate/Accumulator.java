@@ -15,7 +15,8 @@ import org.mlops4j.features.Function;
  * time; {@link #read} of what {@link #write} wrote gives an equal state.
  */
 public sealed interface Accumulator
-        permits BoundCounts,
+        permits BestValues,
+                BoundCounts,
                 Correlation,
                 Count,
                 DecayedSum,
@@ -118,12 +119,13 @@ public sealed interface Accumulator
             return ExtremeValue.lifetime(function);
         } else if (function == Function.Statistic.APPROXIMATE_DISTINCT) {
             return DistinctSketch.lifetime();
-        } else if (function == Function.Statistic.FIRST
-                || function == Function.Statistic.STREAK
-                || (function instanceof Function.Selection selection
-                        && (selection.order() == Function.Selection.Order.FIRST
-                                || selection.order() == Function.Selection.Order.LAST))) {
+        } else if (function == Function.Statistic.FIRST || function == Function.Statistic.STREAK) {
             return OrderedEvents.lifetime(function);
+        } else if (function instanceof Function.Selection selection) {
+            return switch (selection.order()) {
+                case FIRST, LAST -> OrderedEvents.lifetime(selection);
+                case TOP, BOTTOM -> new BestValues(selection);
+            };
         }
         return windowed(function, Double.NaN);
     }

@@ -5,7 +5,7 @@ package org.mlops4j.features.aggregate;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.mlops4j.features.Function;
 import org.mlops4j.features.Function.Selection;
 
@@ -20,9 +20,12 @@ final class ValueCounts implements Accumulator {
     private final Function function;
     private final LongCounts counts = new LongCounts();
     private final ExactSum sum = new ExactSum();
+    /** For the result of a selection. */
+    private final @Nullable BestValues selected;
 
     ValueCounts(Function function) {
         this.function = function;
+        this.selected = function instanceof Selection selection ? new BestValues(selection) : null;
     }
 
     @Override
@@ -69,15 +72,17 @@ final class ValueCounts implements Accumulator {
         } else if (function == Function.Statistic.ENTROPY) {
             return entropy();
         }
-        double[] first = new double[1];
-        select(first, 0, 1);
-        return first[0];
+        double[] all = new double[function.width()];
+        results(time, all, 0);
+        return all[0];
     }
 
     @Override
     public void results(long time, double[] out, int at) {
-        if (function instanceof Selection selection) {
-            select(out, at, selection.size());
+        if (selected != null) {
+            selected.clear();
+            selected.offerAll(counts);
+            selected.results(time, out, at);
         } else {
             out[at] = result(time);
         }
@@ -110,30 +115,5 @@ final class ValueCounts implements Accumulator {
             }
         }
         return sum.doubleValue();
-    }
-
-    private void select(double[] out, int at, int size) {
-        boolean greatest = ((Selection) function).order() == Selection.Order.TOP;
-        Arrays.fill(out, at, at + size, Double.NaN);
-        int found = 0;
-        for (int place = 0; place < counts.places(); place++) {
-            double value = Double.longBitsToDouble(counts.key(place));
-            for (long i = Math.min(counts.count(place), size); i > 0; i--) {
-                int slot = found;
-                while (slot > 0 && before(value, out[at + slot - 1], greatest)) {
-                    slot--;
-                }
-                if (slot == size) {
-                    break;
-                }
-                found = Math.min(found + 1, size);
-                System.arraycopy(out, at + slot, out, at + slot + 1, found - slot - 1);
-                out[at + slot] = value;
-            }
-        }
-    }
-
-    private static boolean before(double a, double b, boolean greatest) {
-        return greatest ? Double.compare(a, b) > 0 : Double.compare(a, b) < 0;
     }
 }
