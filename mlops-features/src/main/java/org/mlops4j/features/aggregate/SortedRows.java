@@ -10,7 +10,8 @@ import org.mlops4j.error.CorruptException;
 
 /**
  * Rows of longs in order of their first one, with cheap removal at the front and cheap insertion near the end. Not
- * thread-safe. Insertion costs as many moves as there are later rows; equal ones keep the order of insertion.
+ * thread-safe. Insertion costs a binary search and as many moves as there are later rows; equal ones keep the order of
+ * insertion.
  */
 final class SortedRows {
 
@@ -66,14 +67,27 @@ final class SortedRows {
     /** {@return the index of the row that was inserted; its cells are 0 but for the first} */
     int insert(long key) {
         makeRoom();
-        int at = end;
-        while (at > first && cells[(at - 1) * width] > key) {
-            at--;
-        }
+        // Most rows come in order.
+        int at = first == end || cells[(end - 1) * width] <= key ? end : behind(key);
         System.arraycopy(cells, at * width, cells, (at + 1) * width, (end - at) * width);
         end++;
         cells[at * width] = key;
         return at - first;
+    }
+
+    /** {@return where the first row stands whose first cell is greater, which is there} */
+    private int behind(long key) {
+        int low = first;
+        int high = end - 1;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (cells[middle * width] <= key) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
     }
 
     void set(int row, int column, long cell) {
