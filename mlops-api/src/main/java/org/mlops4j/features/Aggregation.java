@@ -5,7 +5,10 @@ package org.mlops4j.features;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.DataType;
 import org.mlops4j.data.Document;
@@ -84,6 +87,11 @@ public record Aggregation(
     /** {@return which events count, if not all} */
     public Optional<Expression> findFilter() {
         return Optional.ofNullable(filter);
+    }
+
+    /** {@return all that is computed of an event: the values, then the filter} */
+    public List<Expression> expressions() {
+        return Stream.of(input, second, filter).filter(Objects::nonNull).toList();
     }
 
     /** {@return the window, empty for the lifetime} */

@@ -9,7 +9,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.mlops4j.data.DataType;
 import org.mlops4j.data.Document;
@@ -62,6 +64,17 @@ public sealed interface Expression {
      */
     default SortedMap<String, Field> inputs() {
         return ExpressionInputs.of(this);
+    }
+
+    /** {@return the names of the columns that are read} */
+    default SortedSet<String> columns() {
+        SortedSet<String> columns = new TreeSet<>();
+        if (this instanceof Column column) {
+            columns.add(column.name());
+        } else if (this instanceof Call call) {
+            call.arguments().forEach(argument -> columns.addAll(argument.columns()));
+        }
+        return columns;
     }
 
     /**

@@ -32,6 +32,8 @@ import org.mlops4j.error.InvalidException;
  */
 public record FeatureService(String name, List<FeatureSource> sources, List<String> vector, About about) {
 
+    private static final long FORMAT = 1;
+
     /** Checks that names are unique and known, and that sources agree about the request. */
     public FeatureService {
         Name.require("feature service", name);
@@ -128,8 +130,17 @@ public record FeatureService(String name, List<FeatureSource> sources, List<Stri
         return meaning().digest();
     }
 
-    /** {@return the service whose {@link #toDocument()} this is} */
+    /**
+     * {@return the service whose {@link #toDocument()} this is}
+     *
+     * @throws InvalidException if it is none, or has a form that this release does not read
+     */
     public static FeatureService from(Document document) {
+        long form = document.get("format").whole();
+        if (form != FORMAT) {
+            throw new InvalidException("a feature service is stored in form " + form + ", but this release reads form "
+                    + FORMAT + " only; use the release that wrote it or a newer one");
+        }
         List<FeatureSource> sources =
                 document.get("sources").list().stream().map(FeatureSource::from).toList();
         return new FeatureService(
@@ -151,7 +162,7 @@ public record FeatureService(String name, List<FeatureSource> sources, List<Stri
 
     private Document.Fields fields(List<Document.Fields> definitions) {
         Document.Fields fields =
-                Document.object().with("format", 1).with("name", name).with("sources", Document.list(definitions));
+                Document.object().with("format", FORMAT).with("name", name).with("sources", Document.list(definitions));
         return vector.equals(computed(sources)) ? fields : fields.with("vector", Document.texts(vector));
     }
 

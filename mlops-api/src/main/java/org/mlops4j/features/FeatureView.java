@@ -130,10 +130,7 @@ public record FeatureView(
     public List<Expression> expressions() {
         List<Expression> all = new ArrayList<>();
         for (Feature feature : features) {
-            Aggregation aggregation = feature.aggregation();
-            all.add(aggregation.input());
-            aggregation.findSecond().ifPresent(all::add);
-            aggregation.findFilter().ifPresent(all::add);
+            all.addAll(feature.aggregation().expressions());
         }
         for (Expectation expectation : expectations) {
             if (expectation.check() instanceof Check.Each each) {

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mlops4j.Mlops;
@@ -96,7 +97,14 @@ class FeaturesGuideTest {
             ExpectationReport again = features.push("departures", Table.of(Flight.class, flights));
             assertThat(again.repeated()).isEqualTo(flights.size());
 
-            Table labels = labels();
+            Table labels = Table.builder(Schema.of(
+                            Field.of("origin", DataType.STRING),
+                            Field.of("departed", DataType.TIMESTAMP),
+                            Field.of("distance", DataType.FLOAT64),
+                            Field.of("late", DataType.BOOLEAN)))
+                    .add("ATL", START.plusSeconds(80_000), 300.0, true)
+                    .add("ORD", START.plusSeconds(90_000), 612.0, false)
+                    .build();
             TrainingSet training = features.trainingSet(service, labels, "departed");
             System.out.println(training.audit());
             assertThat(training.table().rowCount()).isEqualTo(labels.rowCount());
@@ -111,6 +119,9 @@ class FeaturesGuideTest {
             FeatureStatus[] statuses = new FeatureStatus[vector.length];
             reader.read(request, Times.nanos(START.plusSeconds(90_000)), vector, statuses);
             assertThat(statuses).containsOnly(FeatureStatus.PRESENT);
+
+            double[] present = features.vector(service, "ORD", Map.of("departed", START, "distance", 612.0));
+            assertThat(present).hasSize(4).endsWith(612);
 
             features.materialize(service);
             assertThat(features.materialize(service)).isZero();
@@ -141,7 +152,9 @@ class FeaturesGuideTest {
                 .search("delay airport")
                 .forEach(entry -> System.out.println(
                         entry.view().name() + " of " + entry.view().about().owner()));
-        System.out.println(catalogue.withFeature("late_share_3h").models());
+        catalogue
+                .withFeature("late_share_3h")
+                .forEach(entry -> System.out.println(entry.view().name() + ": " + entry.models("late_share_3h")));
         assertThat(catalogue.tagged("delay")).hasSize(1);
     }
 
@@ -178,16 +191,5 @@ class FeaturesGuideTest {
                     i * 7 % 40 - 5));
         }
         return flights;
-    }
-
-    private static Table labels() {
-        Table.Builder labels = Table.builder(Schema.of(
-                Field.of("origin", DataType.STRING),
-                Field.of("departed", DataType.TIMESTAMP),
-                Field.of("distance", DataType.FLOAT64),
-                Field.of("late", DataType.BOOLEAN)));
-        labels.add("ATL", START.plusSeconds(80_000), 300.0, true);
-        labels.add("ORD", START.plusSeconds(90_000), 612.0, false);
-        return labels.build();
     }
 }

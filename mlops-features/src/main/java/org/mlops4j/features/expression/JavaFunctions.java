@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.features.expression;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -57,6 +58,14 @@ public final class JavaFunctions {
                     + ". Give the feature store its code, as FeatureStore.on(mlops, JavaFunctions.of(…))");
         }
         return there;
+    }
+
+    /** {@return whether all functions of these signatures are there} */
+    public boolean containsAll(Collection<JavaSignature> wanted) {
+        return wanted.stream().allMatch(signature -> {
+            JavaFunction there = byName.get(key(signature));
+            return there != null && there.signature().equals(signature);
+        });
     }
 
     private static String key(JavaSignature signature) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.mlops4j.Mlops;
@@ -89,8 +90,13 @@ final class Definitions {
     }
 
     /** {@return all services that were ever applied, by digest} */
-    List<FeatureService> everApplied() {
-        return definitions(APPLIED).stream().map(FeatureService::from).toList();
+    SortedMap<Digest, FeatureService> everApplied() {
+        SortedMap<Digest, FeatureService> services = new TreeMap<>();
+        for (Document definition : definitions(APPLIED)) {
+            FeatureService service = FeatureService.from(definition);
+            services.put(service.digest(), service);
+        }
+        return services;
     }
 
     /** {@return the views in force, by name} */
@@ -98,14 +104,16 @@ final class Definitions {
         return definitions(VIEW).stream().map(FeatureView::from).toList();
     }
 
-    /** {@return what applying a service would change, the service first} */
-    List<DefinitionChange> changes(MetadataReader reader, FeatureService service) {
+    /** {@return what applying services would change, the services first} */
+    List<DefinitionChange> changes(MetadataReader reader, List<FeatureService> services) {
         Map<String, DefinitionChange> views = new TreeMap<>();
-        for (FeatureView view : service.views()) {
-            views.put(view.name(), change(reader, Kind.VIEW, VIEW, view.name(), view.toDocument(), view.digest()));
-        }
         List<DefinitionChange> changes = new ArrayList<>();
-        changes.add(change(reader, Kind.SERVICE, SERVICE, service.name(), service.toDocument(), service.digest()));
+        for (FeatureService service : services) {
+            changes.add(change(reader, Kind.SERVICE, SERVICE, service.name(), service.toDocument(), service.digest()));
+            for (FeatureView view : service.views()) {
+                views.put(view.name(), change(reader, Kind.VIEW, VIEW, view.name(), view.toDocument(), view.digest()));
+            }
+        }
         changes.addAll(views.values());
         return changes;
     }

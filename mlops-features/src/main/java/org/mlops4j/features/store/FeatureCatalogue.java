@@ -2,12 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.features.store;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.mlops4j.Mlops;
 import org.mlops4j.data.Digest;
-import org.mlops4j.error.NotFoundException;
 import org.mlops4j.features.FeatureService;
 import org.mlops4j.features.FeatureView;
 
@@ -25,9 +26,10 @@ public final class FeatureCatalogue {
 
     static FeatureCatalogue of(Mlops mlops, Definitions definitions) {
         List<FeatureService> services = definitions.services();
+        Map<Digest, FeatureService> everApplied = definitions.everApplied();
         List<PinnedVersion> versions = PinnedVersion.all(mlops.registry());
         return new FeatureCatalogue(definitions.views().stream()
-                .map(view -> entry(view, services, versions))
+                .map(view -> entry(view, services, everApplied, versions))
                 .toList());
     }
 
@@ -71,44 +73,69 @@ public final class FeatureCatalogue {
     }
 
     /**
-     * {@return the view that has a feature}
-     *
-     * @throws NotFoundException if no view in force has it
+     * {@return the views that have a feature, or had it in a definition that was replaced but on which a model was
+     * trained}
      */
-    public Entry withFeature(String feature) {
+    public List<Entry> withFeature(String feature) {
         return entries.stream()
-                .filter(entry -> entry.view().featureNames().contains(feature))
-                .findFirst()
-                .orElseThrow(() -> new NotFoundException("no feature view in force has a feature '" + feature + "'"));
+                .filter(entry -> entry.view().featureNames().contains(feature)
+                        || !entry.models(feature).isEmpty())
+                .toList();
     }
 
-    private static Entry entry(FeatureView view, List<FeatureService> services, List<PinnedVersion> versions) {
-        List<FeatureService> using = services.stream()
-                .filter(service -> service.views().contains(view))
-                .toList();
-        List<Digest> digests = using.stream().map(FeatureService::digest).toList();
+    private static Entry entry(
+            FeatureView view,
+            List<FeatureService> services,
+            Map<Digest, FeatureService> everApplied,
+            List<PinnedVersion> versions) {
+        List<Reader> readers = new ArrayList<>();
+        for (PinnedVersion version : versions) {
+            version.view(view.name(), everApplied)
+                    .ifPresent(definition -> readers.add(new Reader(version, definition)));
+        }
         return new Entry(
                 view,
-                using.stream().map(FeatureService::name).toList(),
-                versions.stream()
-                        .filter(pinned ->
-                                digests.contains(pinned.version().manifest().features()))
-                        .toList());
+                services.stream()
+                        .filter(service -> service.views().contains(view))
+                        .map(FeatureService::name)
+                        .toList(),
+                readers);
     }
+
+    /**
+     * A model version that reads a view.
+     *
+     * @param model the version
+     * @param view the definition on which it was trained, in force or replaced
+     */
+    public record Reader(PinnedVersion model, FeatureView view) {}
 
     /**
      * A view in force.
      *
      * @param view its definition; {@link FeatureView#about} tells whom to ask
      * @param services the services in force that use this very definition, by name
-     * @param models the model versions that were trained on one of these services
+     * @param readers the model versions that were trained on this view, whichever of its definitions was in force then
      */
-    public record Entry(FeatureView view, List<String> services, List<PinnedVersion> models) {
+    public record Entry(FeatureView view, List<String> services, List<Reader> readers) {
 
         /** Copies the lists. */
         public Entry {
             services = List.copyOf(services);
-            models = List.copyOf(models);
+            readers = List.copyOf(readers);
+        }
+
+        /** {@return the model versions that were trained on this view or on a definition that it replaced} */
+        public List<PinnedVersion> models() {
+            return readers.stream().map(Reader::model).toList();
+        }
+
+        /** {@return those of the {@link #models()} whose definition of the view has a feature} */
+        public List<PinnedVersion> models(String feature) {
+            return readers.stream()
+                    .filter(reader -> reader.view().featureNames().contains(feature))
+                    .map(Reader::model)
+                    .toList();
         }
 
         private boolean tellsOf(String word) {

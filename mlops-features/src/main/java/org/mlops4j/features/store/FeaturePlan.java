@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.features.store;
 
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -14,18 +16,17 @@ import org.mlops4j.error.IncompatibleException;
 import org.mlops4j.error.InvalidException;
 import org.mlops4j.error.RejectedException;
 import org.mlops4j.features.FeatureService;
+import org.mlops4j.features.FeatureView;
 import org.mlops4j.features.JavaSignature;
 import org.mlops4j.features.expect.Gate;
 import org.mlops4j.features.expression.JavaFunctions;
-import org.mlops4j.features.store.DefinitionChange.Effect;
 import org.mlops4j.features.store.DefinitionChange.Kind;
-import org.mlops4j.registry.ModelRegistry;
 import org.mlops4j.spi.MetadataWriter;
 
 /**
- * What putting a feature service in force would change, looked at before it is done: which definitions are new, which
- * change their meaning and which do not, which models were trained on the one that is there, and how many events have
- * to be read again. Made by {@link FeatureStore#plan}; immutable.
+ * What putting feature services in force would change, looked at before it is done: which definitions are new, which
+ * change their meaning and which do not, which models were trained on what is there, how many events have to be read
+ * again, and which events each view lets its features see. Made by {@link FeatureStore#plan}; immutable.
  */
 public final class FeaturePlan {
 
@@ -34,53 +35,78 @@ public final class FeaturePlan {
 
     private final Mlops mlops;
     private final Definitions definitions;
-    private final FeatureService service;
+    private final List<FeatureService> services;
     private final String action;
     private final List<DefinitionChange> changes;
-    private final List<PinnedVersion> pinned;
+    private final ReplacedPins pins;
     private final SortedMap<String, Long> backfill;
 
     private FeaturePlan(
             Mlops mlops,
             Definitions definitions,
-            FeatureService service,
+            List<FeatureService> services,
             String action,
             List<DefinitionChange> changes,
-            List<PinnedVersion> pinned,
             SortedMap<String, Long> backfill) {
         this.mlops = mlops;
         this.definitions = definitions;
-        this.service = service;
+        this.services = services;
         this.action = action;
         this.changes = changes;
-        this.pinned = pinned;
+        this.pins = ReplacedPins.of(mlops.registry(), definitions, changes);
         this.backfill = backfill;
     }
 
     static FeaturePlan of(
-            Mlops mlops, Definitions definitions, JavaFunctions functions, FeatureService service, String action) {
-        service.views().forEach(view -> {
-            EventStream.requireSource(mlops.events(), view);
-            Gate.require(view, functions);
-        });
-        service.javaFunctions().forEach(functions::require);
-        List<DefinitionChange> changes = mlops.metadata().read(reader -> definitions.changes(reader, service));
+            Mlops mlops,
+            Definitions definitions,
+            JavaFunctions functions,
+            List<FeatureService> services,
+            String action) {
+        requireOneOfEachName(services);
+        for (FeatureService service : services) {
+            service.views().forEach(view -> {
+                EventStream.requireSource(mlops.events(), view);
+                Gate.require(view, functions);
+            });
+            service.javaFunctions().forEach(functions::require);
+        }
+        List<DefinitionChange> changes = mlops.metadata().read(reader -> definitions.changes(reader, services));
         SortedMap<String, Long> backfill = new TreeMap<>();
         for (DefinitionChange change : changes) {
             if (change.kind() == Kind.VIEW && change.changesMeaning()) {
                 backfill.put(change.name(), mlops.events().position(EventStream.name(change.name())));
             }
         }
-        return new FeaturePlan(
-                mlops, definitions, service, action, changes, pinned(mlops.registry(), changes), backfill);
+        return new FeaturePlan(mlops, definitions, services, action, changes, backfill);
     }
 
-    /** {@return the service that would be in force} */
-    public FeatureService service() {
-        return service;
+    private static void requireOneOfEachName(List<FeatureService> services) {
+        if (services.isEmpty()) {
+            throw new InvalidException("a plan needs at least one feature service");
+        }
+        Map<String, FeatureService> known = new HashMap<>();
+        Map<String, FeatureView> views = new HashMap<>();
+        for (FeatureService service : services) {
+            if (known.put(service.name(), service) != null) {
+                throw new InvalidException("two feature services of one plan are named '" + service.name() + "'");
+            }
+            for (FeatureView view : service.views()) {
+                FeatureView other = views.putIfAbsent(view.name(), view);
+                if (other != null && !other.equals(view)) {
+                    throw new InvalidException("feature view '" + view.name() + "' has two definitions in one plan, "
+                            + other.digest().brief() + " and " + view.digest().brief() + "; only one can be in force");
+                }
+            }
+        }
     }
 
-    /** {@return what would happen to the service, then to each of its views by name} */
+    /** {@return the services that would be in force, as they were given} */
+    public List<FeatureService> services() {
+        return services;
+    }
+
+    /** {@return what would happen to the services, then to each of their views by name} */
     public List<DefinitionChange> changes() {
         return List.copyOf(changes);
     }
@@ -90,9 +116,18 @@ public final class FeaturePlan {
         return changes.stream().noneMatch(DefinitionChange::changes);
     }
 
-    /** {@return the model versions that were trained on the definition that would be replaced} */
+    /** {@return the model versions that were trained on the definition of a service that would be replaced} */
     public List<PinnedVersion> pinned() {
-        return List.copyOf(pinned);
+        return List.copyOf(pins.ofServices());
+    }
+
+    /**
+     * {@return for each view that changes its meaning, the model versions that were trained on its present definition,
+     * through these services or others} Other services keep the definition that they have, so nothing changes for their
+     * models; who wants the new one for them plans their services as well.
+     */
+    public SortedMap<String, List<PinnedVersion>> readers() {
+        return new TreeMap<>(pins.ofViews());
     }
 
     /**
@@ -103,12 +138,26 @@ public final class FeaturePlan {
         return new TreeMap<>(backfill);
     }
 
+    /** {@return for each view by name, which events a vector may see: the static check for leaks} */
+    public List<Visibility> visibility() {
+        return services.stream()
+                .flatMap(service -> service.views().stream())
+                .distinct()
+                .sorted(Comparator.comparing(FeatureView::name))
+                .map(Visibility::of)
+                .toList();
+    }
+
     /**
-     * {@return the functions written in Java that the service calls} Without any it is portable: whoever has the
-     * definition can compute it.
+     * {@return the functions written in Java that the services call} Without any they are portable: whoever has the
+     * definitions can compute them.
      */
     public List<JavaSignature> javaFunctions() {
-        return service.javaFunctions();
+        return services.stream()
+                .flatMap(service -> service.javaFunctions().stream())
+                .distinct()
+                .sorted(Comparator.comparing(JavaSignature::text))
+                .toList();
     }
 
     /**
@@ -122,30 +171,31 @@ public final class FeaturePlan {
     }
 
     /**
-     * Puts the service in force, audited, in one transaction; does nothing if it is in force.
+     * Puts the services in force, all or none, audited, in one transaction; does nothing if they are in force. The
+     * target of the entry in the audit log is the name of the service, or the names of all with commas between.
      *
-     * @throws RejectedException if an alias points at a version that was trained on the definition that would be
-     *     replaced: whoever looks the service up by name would give that model other inputs
+     * @throws RejectedException if an alias points at a version that was trained on the definition of a service that
+     *     would be replaced: whoever looks the service up by name would give that model other inputs
      * @throws ConflictException if somebody else changed a definition since the plan was made
      * @throws IncompatibleException if a view of one of the names has events of another source
      */
     public void apply() {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             long seen = mlops.metadata().read(reader -> reader.lastChange());
-            requireUnpinned(pinned(mlops.registry(), changes));
+            requireUnpinned(ReplacedPins.ofServices(mlops.registry(), changes));
             // An alias that was moved after the look at the pins has made a change.
             if (commit("", writer -> writer.lastChange() == seen)) {
                 return;
             }
         }
-        throw new ConflictException("feature service '" + service.name() + "' was not applied: in " + ATTEMPTS
+        throw new ConflictException("could not apply " + named() + ": in " + ATTEMPTS
                 + " attempts somebody always wrote to the store between the look at the models in use and the change;"
                 + " try again");
     }
 
     /**
-     * Puts the service in force even if models in use were trained on the definition that is replaced; that one can
-     * still be had by its digest.
+     * Puts the services in force even if models in use were trained on the definitions that are replaced; those can
+     * still be had by their digests.
      *
      * @param reason why, for the audit log
      * @throws InvalidException if there is no reason
@@ -164,16 +214,20 @@ public final class FeaturePlan {
         if (isEmpty()) {
             return true;
         }
-        service.views().forEach(view -> EventStream.create(mlops.events(), view));
-        boolean done = mlops.audit().transact(action, service.name(), reason, writer -> {
+        services.stream()
+                .flatMap(service -> service.views().stream())
+                .distinct()
+                .forEach(view -> EventStream.create(mlops.events(), view));
+        String target = services.stream().map(FeatureService::name).collect(Collectors.joining(","));
+        boolean done = mlops.audit().transact(action, target, reason, writer -> {
             if (!asSeen.test(writer)) {
                 return false;
             }
-            if (!definitions.changes(writer, service).equals(changes)) {
-                throw new ConflictException("the definition of feature service '" + service.name()
-                        + "' or of one of its views was changed since the plan was made; plan again");
+            if (!definitions.changes(writer, services).equals(changes)) {
+                throw new ConflictException("could not apply " + named()
+                        + ": a definition was changed since the plan was made; plan again");
             }
-            definitions.put(writer, service);
+            services.forEach(service -> definitions.put(writer, service));
             return true;
         });
         definitions.changed();
@@ -186,35 +240,36 @@ public final class FeaturePlan {
                 .map(PinnedVersion::toString)
                 .toList();
         if (!inUse.isEmpty()) {
-            throw new RejectedException("feature service '" + service.name()
-                    + "' has another definition, on which models in use were trained: " + String.join(", ", inUse)
+            throw new RejectedException("could not apply " + named()
+                    + ": models in use were trained on the definition that is there: " + String.join(", ", inUse)
                     + ". Give the new definition another name, move the aliases away first, or apply it despite the"
                     + " pins with a reason");
         }
     }
 
-    private static List<PinnedVersion> pinned(ModelRegistry registry, List<DefinitionChange> changes) {
-        DefinitionChange change = changes.get(0);
-        if (change.effect() != Effect.MEANING) {
-            return List.of();
-        }
-        return PinnedVersion.all(registry).stream()
-                .filter(pinned -> Objects.equals(pinned.version().manifest().features(), change.before()))
-                .toList();
+    private String named() {
+        String names = services.stream().map(FeatureService::name).collect(Collectors.joining("', '", "'", "'"));
+        return (services.size() == 1 ? "feature service " : "feature services ") + names;
     }
 
-    /** {@return the plan for people, a line for each definition, pinned version and backfill} */
+    /** {@return the plan for people, a line for each definition, view, group of model versions, and backfill} */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder(
-                isEmpty()
-                        ? "Feature service '" + service.name() + "' is in force as it is:"
-                        : "Applying feature service '" + service.name() + "' would change:");
+        StringBuilder text =
+                new StringBuilder("Applying " + named() + " would change" + (isEmpty() ? " nothing:" : ":"));
         changes.forEach(change -> text.append("\n  ").append(change));
-        if (!pinned.isEmpty()) {
-            text.append("\nTrained on the definition that is there: ")
-                    .append(pinned.stream().map(PinnedVersion::toString).collect(Collectors.joining(", ")));
+        visibility().forEach(seen -> text.append("\n").append(seen));
+        if (!pinned().isEmpty()) {
+            text.append("\nTrained on the definition that is there: ").append(shown(pinned()));
         }
+        readers().forEach((view, versions) -> {
+            if (!versions.isEmpty()) {
+                text.append("\nTrained on view '")
+                        .append(view)
+                        .append("' as it is: ")
+                        .append(shown(versions));
+            }
+        });
         backfill.forEach((view, events) -> text.append("\nThe first reader of view '")
                 .append(view)
                 .append("' takes ")
@@ -226,5 +281,9 @@ public final class FeaturePlan {
                     .append(javaFunctions());
         }
         return text.toString();
+    }
+
+    private static String shown(List<PinnedVersion> versions) {
+        return versions.stream().map(PinnedVersion::toString).collect(Collectors.joining(", "));
     }
 }

@@ -51,10 +51,10 @@ public final class FeatureStates {
         Stream.concat(definitions.views().stream(), followed.get().stream()).forEach(view -> used.add(view.digest()));
         Set<Digest> pinned = PinnedVersion.all(mlops.registry()).stream()
                 .filter(PinnedVersion::inUse)
-                .flatMap(pin -> Stream.ofNullable(pin.version().manifest().features()))
+                .map(PinnedVersion::definition)
                 .collect(Collectors.toSet());
         SortedMap<String, Digest> unused = new TreeMap<>();
-        for (FeatureService service : definitions.everApplied()) {
+        for (FeatureService service : definitions.everApplied().values()) {
             for (FeatureView view : service.views()) {
                 if (pinned.contains(service.digest())) {
                     used.add(view.digest());

@@ -5,13 +5,13 @@ package org.mlops4j.features.store;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
 import org.mlops4j.Mlops;
 import org.mlops4j.data.DataType;
 import org.mlops4j.data.Digest;
@@ -65,6 +65,10 @@ import org.mlops4j.serving.PredictionStreams;
  * <p><b>Reads</b> take a lock of their entity for the time of the read. One that goes forward in time costs what comes
  * into force since the last one; one that goes back, by a minute at most, adds up the events of its windows anew.
  */
+/*
+ * Longer than others because it is the one object that users hold: a method here says what is promised, and hands over to
+ * the part that keeps it, such as Intake for pushes, Readers for vectors, FeaturePlan for definitions.
+ */
 public final class FeatureStore implements AutoCloseable {
 
     /** How many entities of a view are kept in memory if nothing else is said. */
@@ -76,12 +80,14 @@ public final class FeatureStore implements AutoCloseable {
     private final ConcurrentMap<String, EventStream> streams = new ConcurrentHashMap<>();
     private final Upkeep upkeep = new Upkeep(this::refresh, this::storeStates);
     private final Intake intake;
+    private final Readers readers;
 
     private FeatureStore(Mlops mlops, OnlineSettings settings) {
         this.mlops = mlops;
         this.settings = settings;
         this.definitions = new Definitions(mlops);
         this.intake = new Intake(mlops, definitions, settings.functions(), this::stream);
+        this.readers = new Readers(mlops, settings.functions(), this::stream);
     }
 
     /**
@@ -133,7 +139,19 @@ public final class FeatureStore implements AutoCloseable {
      *     definition calls a Java function that this store was not given
      */
     public FeaturePlan plan(FeatureService service) {
-        return plan(service, "features.apply");
+        return plan(List.of(service));
+    }
+
+    /**
+     * {@return what putting several services in force at once would change} Services that share a view are planned
+     * together where the view changes for all of them. Costs as {@link #plan(FeatureService)}.
+     *
+     * @throws InvalidException if there is none, or two of them or of their views have one name and different
+     *     definitions
+     * @throws org.mlops4j.error.IncompatibleException as for {@link #plan(FeatureService)}
+     */
+    public FeaturePlan plan(List<FeatureService> services) {
+        return plan(List.copyOf(services), "features.apply");
     }
 
     /**
@@ -149,6 +167,17 @@ public final class FeatureStore implements AutoCloseable {
     }
 
     /**
+     * Puts several services in force, all or none, as {@link FeaturePlan#apply()} of their {@link #plan(List)} does.
+     *
+     * @throws RejectedException as for {@link #apply(FeatureService)}
+     * @throws InvalidException as for {@link #plan(List)}
+     * @throws org.mlops4j.error.IncompatibleException as for {@link #plan(FeatureService)}
+     */
+    public void apply(List<FeatureService> services) {
+        plan(services).apply();
+    }
+
+    /**
      * {@return the plan of going back to a definition that was in force before}
      *
      * @param service the name
@@ -156,7 +185,7 @@ public final class FeatureStore implements AutoCloseable {
      * @throws NotFoundException if it never was in force
      */
     public FeaturePlan rollback(String service, Digest definition) {
-        return plan(definitions.service(service, definition), "features.rollback");
+        return plan(List.of(definitions.service(service, definition)), "features.rollback");
     }
 
     /** {@return the digests of all definitions of a service that ever were in force, in ascending order} */
@@ -296,14 +325,26 @@ public final class FeatureStore implements AutoCloseable {
      *     given
      */
     public VectorReader reader(FeatureService service) {
-        List<ViewVectors> views = new ArrayList<>();
-        for (FeatureView view : service.views()) {
-            views.add(stream(view.name()).follow(view).vectors());
-        }
+        VectorReader reader = readers.open(service);
         upkeep.begin();
-        return MeasuredReader.of(
-                new OnlineReader(service, views, settings.functions()),
-                mlops.telemetry().featureReads(service.name()));
+        return reader;
+    }
+
+    /**
+     * {@return the vector of an entity at the present time of the handle's clock, in a new array} For a look, or a few
+     * requests a second: a {@link #reader}, which this opens at the first call for a service and keeps, fills a given
+     * array from a given row at a given time, allocates nothing, and takes entities of several keys.
+     *
+     * @param entity the key; the views of the service have one key column in common
+     * @param request what else {@link FeatureService#request} asks for, by name, as for {@link Row#of(
+     *     org.mlops4j.data.Schema, Map)}
+     * @throws InvalidException if the views have several keys or none, or a value does not fit; the message names it
+     * @throws NotFoundException if a view has not been applied
+     */
+    public double[] vector(FeatureService service, Object entity, Map<String, ? extends @Nullable Object> request) {
+        double[] vector = readers.vector(service, entity, request);
+        upkeep.begin();
+        return vector;
     }
 
     /**
@@ -385,14 +426,15 @@ public final class FeatureStore implements AutoCloseable {
 
     /**
      * {@return the vectors that a reader would have given, from the history as it was known then: a FLOAT64 column for
-     * each feature}
+     * each feature} Costs what a training set of the requests costs: one pass over the events of each view, and the
+     * memory of those of the entities that were asked for.
      *
      * @param requests rows with what {@link FeatureService#request} asks for and a time
      * @param timeField the TIMESTAMP column of the time of each request
      */
     public Table recompute(FeatureService service, Table requests, String timeField) {
         PointInTimeFeatures features =
-                PointInTimeFeatures.of(service, history(service), requests, timeField, settings.functions());
+                PointInTimeFeatures.of(service, events(service), requests, timeField, null, settings.functions());
         Table table = Table.of(Schema.of(), List.of());
         for (String name : service.featureNames()) {
             table = table.with(Field.nullable(name, DataType.FLOAT64), DoubleColumn.of(features.column(name)));
@@ -403,7 +445,9 @@ public final class FeatureStore implements AutoCloseable {
     /**
      * {@return how the vectors that were served differ from those that history gives, and why} A difference means that
      * an event was pushed after it should have been available, that code or definitions changed, or that history was
-     * altered. Costs a training set of the predictions; of those that differ, the first 1 000 are looked at one by one.
+     * altered. Costs a training set of the predictions, in time and memory. Of those that differ the first 1 000 are
+     * looked at one by one: that costs another pass over the events of each view, and one more for each earlier
+     * definition until all is explained, and the memory of the events of their entities.
      *
      * @param predictions rows of {@link PredictionStreams#predictions}: time, {@code request.…} and {@code feature.…}
      * @throws NotFoundException if a column is missing
@@ -412,7 +456,7 @@ public final class FeatureStore implements AutoCloseable {
         List<FeatureService> others = definitions(service.name()).stream()
                 .map(digest -> service(service.name(), digest))
                 .toList();
-        return new SkewSearch(service, history(service), predictions, settings.functions()).report(others);
+        return new SkewSearch(service, view -> events(view.name()), predictions, settings.functions()).report(others);
     }
 
     /**
@@ -445,8 +489,8 @@ public final class FeatureStore implements AutoCloseable {
         }
     }
 
-    private FeaturePlan plan(FeatureService service, String action) {
-        return FeaturePlan.of(mlops, definitions, settings.functions(), service, action);
+    private FeaturePlan plan(List<FeatureService> services, String action) {
+        return FeaturePlan.of(mlops, definitions, settings.functions(), services, action);
     }
 
     private SortedMap<String, History> events(FeatureService service) {
@@ -458,12 +502,6 @@ public final class FeatureStore implements AutoCloseable {
     /** {@return the events of a view up to now} */
     History.Paged events(String view) {
         return stream(view).events();
-    }
-
-    private Map<String, Table> history(FeatureService service) {
-        SortedMap<String, Table> history = new TreeMap<>();
-        service.views().forEach(view -> history.computeIfAbsent(view.name(), name -> history(name)));
-        return history;
     }
 
     /** {@return the functions written in Java that definitions may call} */

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.mlops4j.error.RejectedException;
 
 /**
  * The proof that a training set holds nothing from the future: for every feature, how long before its label the newest
@@ -18,6 +19,24 @@ public record LeakAudit(List<FeatureLag> features) {
     /** Copies the list. */
     public LeakAudit {
         features = List.copyOf(features);
+    }
+
+    /**
+     * {@return this, if no feature saw the future}
+     *
+     * @param service whose features they are
+     * @throws RejectedException if one did; the message names the first
+     */
+    LeakAudit proven(String service) {
+        for (FeatureLag lag : features) {
+            lag.findGreatestLag()
+                    .filter(late -> late.compareTo(Duration.ZERO) > 0)
+                    .ifPresent(late -> {
+                        throw new RejectedException("feature '" + lag.feature() + "' of service '" + service
+                                + "' used an event that was known only " + late + " after its label");
+                    });
+        }
+        return this;
     }
 
     /**

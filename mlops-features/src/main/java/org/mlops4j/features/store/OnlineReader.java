@@ -25,6 +25,9 @@ import org.mlops4j.features.expression.RowExpression;
 /** Vectors from views in memory. */
 final class OnlineReader implements VectorReader {
 
+    /** For so many schemas of requests, what was made of them is kept. */
+    private static final int MOST_LAYOUTS = 4;
+
     private final FeatureService service;
     private final JavaFunctions functions;
     private final List<String> names;
@@ -33,8 +36,10 @@ final class OnlineReader implements VectorReader {
     private final List<ViewVectors> views;
     private final int computed;
     private final int @Nullable [] selected;
-    private final ThreadLocal<Scratch> scratch;
-    private volatile Layout layout;
+    /** Of each thread, for the schemas that it came with last. */
+    private final ThreadLocal<List<Scratch>> scratch = ThreadLocal.withInitial(() -> new ArrayList<>(MOST_LAYOUTS));
+
+    private volatile List<Layout> layouts;
 
     /**
      * Creates a reader.
@@ -53,8 +58,7 @@ final class OnlineReader implements VectorReader {
         this.computed = all.size();
         this.selected =
                 all.equals(names) ? null : names.stream().mapToInt(all::indexOf).toArray();
-        this.layout = layout(request);
-        this.scratch = ThreadLocal.withInitial(() -> new Scratch(layout, computed));
+        this.layouts = List.of(compiled(request));
     }
 
     @Override
@@ -112,20 +116,42 @@ final class OnlineReader implements VectorReader {
     }
 
     private Scratch scratch(Schema schema) {
-        Layout fields = layout;
-        if (!fields.schema.equals(schema)) {
-            fields = layout(schema);
-            layout = fields;
+        List<Scratch> mine = scratch.get();
+        // Most callers come with the same object again; to compare others field by field allocates.
+        for (int i = 0; i < mine.size(); i++) {
+            if (mine.get(i).layout.schema == schema) {
+                return mine.get(i);
+            }
         }
-        Scratch mine = scratch.get();
-        if (mine.layout != fields) {
-            mine = new Scratch(fields, computed);
-            scratch.set(mine);
+        for (int i = 0; i < mine.size(); i++) {
+            if (mine.get(i).layout.schema.equals(schema)) {
+                return mine.get(i);
+            }
         }
-        return mine;
+        Scratch made = new Scratch(layout(schema), computed);
+        if (mine.size() == MOST_LAYOUTS) {
+            mine.remove(0);
+        }
+        mine.add(made);
+        return made;
     }
 
     private Layout layout(Schema schema) {
+        List<Layout> known = layouts;
+        for (Layout layout : known) {
+            if (layout.schema.equals(schema)) {
+                return layout;
+            }
+        }
+        Layout compiled = compiled(schema);
+        List<Layout> newest =
+                new ArrayList<>(known.subList(Math.max(0, known.size() + 1 - MOST_LAYOUTS), known.size()));
+        newest.add(compiled);
+        layouts = List.copyOf(newest);
+        return compiled;
+    }
+
+    private Layout compiled(Schema schema) {
         for (Field wanted : request.fields()) {
             DataType type = schema.find(wanted.name())
                     .orElseThrow(() -> new InvalidException("a request needs the field '" + wanted.name()

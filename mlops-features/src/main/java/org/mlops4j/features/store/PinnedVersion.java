@@ -2,10 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.features.store;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.mlops4j.data.Digest;
+import org.mlops4j.features.FeatureService;
+import org.mlops4j.features.FeatureView;
 import org.mlops4j.registry.Alias;
 import org.mlops4j.registry.ModelRegistry;
 import org.mlops4j.registry.ModelVersion;
@@ -40,6 +46,23 @@ public record PinnedVersion(ModelVersion version, List<String> aliases) {
             }
         }
         return all;
+    }
+
+    /** {@return the digest of the definition of the feature service that it was trained on} */
+    Digest definition() {
+        return requireNonNull(version.manifest().features(), "features");
+    }
+
+    /**
+     * {@return the definition of a view that it was trained on, if it read a view of that name}
+     *
+     * @param services all that ever were applied, by digest
+     */
+    Optional<FeatureView> view(String name, Map<Digest, FeatureService> services) {
+        return Optional.ofNullable(services.get(definition())).stream()
+                .flatMap(service -> service.views().stream())
+                .filter(view -> view.name().equals(name))
+                .findFirst();
     }
 
     /** {@return whether an alias points at it} */

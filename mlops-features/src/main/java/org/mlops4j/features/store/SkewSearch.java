@@ -2,22 +2,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.features.store;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.Column;
 import org.mlops4j.data.DataType;
 import org.mlops4j.data.Field;
-import org.mlops4j.data.Row;
 import org.mlops4j.data.Schema;
 import org.mlops4j.data.Table;
 import org.mlops4j.features.FeatureService;
@@ -41,20 +38,24 @@ final class SkewSearch {
 
     private final FeatureService service;
     private final JavaFunctions functions;
-    private final Map<String, Table> history;
+    private final Function<FeatureView, History> history;
     private final Table requests;
     private final double[][] served;
     private final @Nullable SkewCause[][] causes;
     private final int[] examined;
 
     /**
-     * Compares.
+     * Compares, in the memory of a training set.
      *
-     * @param history the events of each view, by its name
+     * @param history finds the events of a view
      * @param predictions rows of {@link PredictionStreams#predictions}
      * @param functions written in Java that definitions may call
      */
-    SkewSearch(FeatureService service, Map<String, Table> history, Table predictions, JavaFunctions functions) {
+    SkewSearch(
+            FeatureService service,
+            Function<FeatureView, History> history,
+            Table predictions,
+            JavaFunctions functions) {
         this.service = service;
         this.functions = functions;
         this.history = history;
@@ -63,8 +64,10 @@ final class SkewSearch {
                 .map(feature -> predictions.doubles("feature." + feature).toArray())
                 .toArray(double[][]::new);
         this.causes = new SkewCause[served.length][requests.rowCount()];
+        SortedMap<String, History> events = new TreeMap<>();
+        service.views().forEach(view -> events.put(view.name(), history.apply(view)));
         PointInTimeFeatures expected =
-                PointInTimeFeatures.of(service, history, requests, PredictionStreams.TIME, functions);
+                PointInTimeFeatures.of(service, events, requests, PredictionStreams.TIME, null, functions);
         for (int feature = 0; feature < served.length; feature++) {
             double[] values = expected.column(service.featureNames().get(feature));
             for (int row = 0; row < values.length; row++) {
@@ -92,9 +95,11 @@ final class SkewSearch {
     /** {@return how many values of each feature differ and why, in the order of the vector} */
     SkewReport report(List<FeatureService> before) {
         if (examined.length > 0) {
-            lookForLateEvents();
-            compare(SkewCause.TIME_TO_LIVE, withoutTimeToLive());
-            before.forEach(definition -> compare(SkewCause.OTHER_DEFINITION, definition));
+            List<ExaminedEvents> events =
+                    service.views().stream().map(this::examined).toList();
+            lookForLateEvents(events);
+            compare(SkewCause.TIME_TO_LIVE, withoutTimeToLive(), events);
+            before.forEach(this::compare);
         }
         List<SkewReport.FeatureSkew> features = new ArrayList<>();
         for (int feature = 0; feature < served.length; feature++) {
@@ -112,22 +117,22 @@ final class SkewSearch {
         return new SkewReport(requests.rowCount(), features);
     }
 
-    private void lookForLateEvents() {
-        List<EntityEvents> views = service.views().stream()
-                .map(view -> new EntityEvents(
-                        ViewPlan.of(view, functions), requireNonNull(history.get(view.name())), requests, examined))
-                .toList();
+    private ExaminedEvents examined(FeatureView view) {
+        return new ExaminedEvents(ViewPlan.of(view, functions), history.apply(view), requests, examined);
+    }
+
+    private void lookForLateEvents(List<ExaminedEvents> views) {
         for (int row : examined) {
             SortedMap<String, Table> ofEntities = new TreeMap<>();
             views.forEach(view -> ofEntities.put(view.name(), view.all(requests.row(row))));
-            for (EntityEvents view : views) {
+            for (ExaminedEvents view : views) {
                 lookForLateEvents(view, row, ofEntities);
             }
         }
     }
 
     /** Leaves out what came last, one event more each time, until history gives what was served. */
-    private void lookForLateEvents(EntityEvents view, int row, Map<String, Table> ofEntities) {
+    private void lookForLateEvents(ExaminedEvents view, int row, Map<String, Table> ofEntities) {
         Map<String, Table> without = new HashMap<>(ofEntities);
         long time = requests.longs(PredictionStreams.TIME).get(row);
         int late = 1;
@@ -162,16 +167,23 @@ final class SkewSearch {
         return new FeatureService(service.name(), sources, service.vector(), service.about());
     }
 
-    private void compare(SkewCause cause, FeatureService definition) {
-        if (definition.digest().equals(service.digest())
-                || IntStream.of(examined).noneMatch(this::isOpen)) {
-            return;
+    /** Compares with another definition, if its requests have held the same and its code is there. */
+    private void compare(FeatureService definition) {
+        if (!definition.digest().equals(service.digest())
+                && requests.schema().names().containsAll(definition.request().names())
+                && functions.containsAll(definition.javaFunctions())
+                && IntStream.of(examined).anyMatch(this::isOpen)) {
+            compare(
+                    EarlierDefinition.cause(service, definition),
+                    definition,
+                    definition.views().stream().map(this::examined).toList());
         }
-        boolean computable = definition.views().stream().allMatch(view -> history.containsKey(view.name()))
-                && requests.schema().names().containsAll(definition.request().names());
-        if (computable) {
-            compare(cause, definition, history, examined);
-        }
+    }
+
+    private void compare(SkewCause cause, FeatureService definition, List<ExaminedEvents> views) {
+        SortedMap<String, Table> events = new TreeMap<>();
+        views.forEach(view -> events.put(view.name(), view.all()));
+        compare(cause, definition, events, examined);
     }
 
     private void compare(SkewCause cause, FeatureService definition, Map<String, Table> events, int[] rows) {
@@ -202,70 +214,5 @@ final class SkewSearch {
 
     private static boolean same(double one, double other) {
         return Double.doubleToLongBits(one) == Double.doubleToLongBits(other);
-    }
-
-    /** The events of a view, of those entities that some requests are about. */
-    private static final class EntityEvents {
-
-        private final ViewPlan plan;
-        private final Table events;
-        private final int[] keysOfRequest;
-        private final EntityKey probe;
-        private final Map<EntityKey, List<Integer>> rows = new HashMap<>();
-
-        EntityEvents(ViewPlan plan, Table events, Table requests, int[] wanted) {
-            FeatureView view = plan.view();
-            this.plan = plan;
-            this.events = History.aligned(view, events);
-            this.keysOfRequest = view.entity().keys().stream()
-                    .mapToInt(requests.schema()::index)
-                    .toArray();
-            this.probe = new EntityKey(keysOfRequest.length);
-            for (int row : wanted) {
-                probe.fill(requests.row(row), keysOfRequest);
-                rows.putIfAbsent(probe.copy(), new ArrayList<>());
-            }
-            int[] keysOfEvent =
-                    view.entity().keys().stream().mapToInt(view.source()::index).toArray();
-            for (int row = 0; row < this.events.rowCount(); row++) {
-                probe.fill(this.events.row(row), keysOfEvent);
-                List<Integer> known = rows.get(probe);
-                if (known != null) {
-                    known.add(row);
-                }
-            }
-        }
-
-        String name() {
-            return plan.view().name();
-        }
-
-        Table all(Row request) {
-            return events.take(ofEntity(request).stream().mapToInt(row -> row).toArray());
-        }
-
-        /**
-         * {@return the events of an entity but for those that came last, out of the ones that count at a time;
-         * {@code null} if there are not so many}
-         */
-        @Nullable Table withoutLast(Row request, long time, int late) {
-            List<Integer> rows = ofEntity(request);
-            BitSet left = new BitSet();
-            int gone = 0;
-            for (int i = rows.size() - 1; i >= 0; i--) {
-                Row event = events.row(rows.get(i));
-                if (gone < late && plan.visibleFrom(plan.eventTime(event), plan.availableAt(event)) <= time) {
-                    gone++;
-                } else {
-                    left.set(rows.get(i));
-                }
-            }
-            return gone < late ? null : events.take(left.stream().toArray());
-        }
-
-        private List<Integer> ofEntity(Row request) {
-            probe.fill(request, keysOfRequest);
-            return rows.getOrDefault(probe, List.of());
-        }
     }
 }

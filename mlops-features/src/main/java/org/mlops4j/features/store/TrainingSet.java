@@ -21,7 +21,6 @@ import org.mlops4j.data.DoubleColumn;
 import org.mlops4j.data.Field;
 import org.mlops4j.data.Table;
 import org.mlops4j.error.InvalidException;
-import org.mlops4j.error.RejectedException;
 import org.mlops4j.features.Expression;
 import org.mlops4j.features.FeatureService;
 import org.mlops4j.features.FeatureSource;
@@ -167,16 +166,11 @@ public final class TrainingSet {
      * Proves that no feature saw the future. The lags are taken from the events that really went into each feature.
      *
      * @return how close each feature came
-     * @throws RejectedException if a feature used an event that was known only after its label; the message names it
+     * @throws org.mlops4j.error.RejectedException if a feature used an event that was known only after its label; the
+     *     message names it
      */
     public LeakAudit audit() {
-        for (LeakAudit.FeatureLag lag : lags) {
-            lag.findGreatestLag().filter(l -> l.compareTo(Duration.ZERO) > 0).ifPresent(late -> {
-                throw new RejectedException("feature '" + lag.feature() + "' of service '" + service.name()
-                        + "' used an event that was known only " + late + " after its label");
-            });
-        }
-        return new LeakAudit(lags);
+        return new LeakAudit(lags).proven(service.name());
     }
 
     @Override

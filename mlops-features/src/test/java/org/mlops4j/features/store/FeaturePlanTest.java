@@ -4,7 +4,9 @@ package org.mlops4j.features.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mlops4j.features.Features.col;
 import static org.mlops4j.features.Features.count;
+import static org.mlops4j.features.Features.mean;
 import static org.mlops4j.features.Features.minutes;
 import static org.mlops4j.features.store.Departures.SERVICE;
 
@@ -22,6 +24,7 @@ import org.mlops4j.error.InvalidException;
 import org.mlops4j.error.NotFoundException;
 import org.mlops4j.error.RejectedException;
 import org.mlops4j.features.Aggregation;
+import org.mlops4j.features.Availability;
 import org.mlops4j.features.FeatureService;
 import org.mlops4j.features.FeatureView;
 import org.mlops4j.features.store.DefinitionChange.Effect;
@@ -88,7 +91,7 @@ class FeaturePlanTest {
         assertThatThrownBy(plan::apply).isInstanceOf(RejectedException.class).hasMessageContaining("late/1");
         assertThatThrownBy(() -> plan.applyDespitePins(" ")).isInstanceOf(InvalidException.class);
         plan.applyDespitePins("the model is retrained tonight");
-        assertThat(features.service(SERVICE.name())).isEqualTo(plan.service());
+        assertThat(features.service(SERVICE.name())).isEqualTo(plan.services().get(0));
         assertThat(mlops.audit().about(SERVICE.name()))
                 .last()
                 .satisfies(entry -> assertThat(entry.reason()).isEqualTo("the model is retrained tonight"));
@@ -138,7 +141,7 @@ class FeaturePlanTest {
         Digest definition = features.service("late-flights").digest();
         ModelVersion version = register(definition);
         FeatureCatalogue catalogue = features.catalogue();
-        FeatureCatalogue.Entry entry = catalogue.withFeature("flights");
+        FeatureCatalogue.Entry entry = catalogue.withFeature("flights").get(0);
         assertThat(entry.services()).containsExactly("late-flights");
         assertThat(entry.models()).containsExactly(new PinnedVersion(version, List.of()));
         assertThat(catalogue.search("AIRPORT ground")).containsExactly(entry);
@@ -147,6 +150,126 @@ class FeaturePlanTest {
         assertThat(catalogue.tagged("hourly")).containsExactly(entry);
         assertThat(catalogue.reading("landed")).containsExactly(entry);
         assertThat(catalogue.reading("runway")).isEmpty();
+    }
+
+    @Test
+    void aModelOfAReplacedDefinitionIsStillFound() {
+        features.apply(SERVICE);
+        ModelVersion version = register(SERVICE.digest());
+        mlops.registry().alias("late", "champion").moveTo(version, "first");
+        features.plan(service(count(), "")).applyDespitePins("retrained tonight");
+        PinnedVersion champion = new PinnedVersion(version, List.of("champion"));
+        FeatureCatalogue catalogue = features.catalogue();
+        FeatureCatalogue.Entry entry = catalogue.withFeature("flights").get(0);
+        assertThat(entry.view()).isEqualTo(features.view("departures"));
+        assertThat(entry.readers()).containsExactly(new FeatureCatalogue.Reader(champion, Departures.DEPARTURES));
+        assertThat(entry.models()).containsExactly(champion);
+        // The definition in force has no such feature, the champion does.
+        assertThat(entry.view().featureNames()).doesNotContain("late_share_3h");
+        assertThat(catalogue.withFeature("late_share_3h")).containsExactly(entry);
+        assertThat(entry.models("late_share_3h")).containsExactly(champion);
+        assertThat(entry.models("no_feature")).isEmpty();
+        assertThat(catalogue.withFeature("no_feature")).isEmpty();
+    }
+
+    @Test
+    void everyViewWithAFeatureIsFound() {
+        FeatureView arrivals = FeatureView.named("arrivals")
+                .entity("origin")
+                .from(Departures.FLIGHTS)
+                .eventTime("landed")
+                .feature("flights", count())
+                .build();
+        features.apply(List.of(service(count(), ""), FeatureService.of("arrivals", arrivals)));
+        assertThat(features.catalogue().withFeature("flights"))
+                .extracting(entry -> entry.view().name())
+                .containsExactly("arrivals", "departures");
+    }
+
+    @Test
+    void modelsThatReadAViewThroughAnotherServiceAreTold() {
+        FeatureService other = FeatureService.of("crowds", Departures.DEPARTURES);
+        features.apply(List.of(SERVICE, other));
+        ModelVersion version = register(other.digest());
+        mlops.registry().alias("late", "champion").moveTo(version, "first");
+        FeaturePlan plan = features.plan(service(count(), ""));
+        PinnedVersion champion = new PinnedVersion(version, List.of("champion"));
+        assertThat(plan.pinned()).isEmpty();
+        assertThat(plan.readers()).containsExactly(Map.entry("departures", List.of(champion)));
+        assertThat(plan.toString()).contains("Trained on view 'departures' as it is: late/1 (alias champion)");
+        // Their service keeps what it has.
+        plan.apply();
+        assertThat(features.service("crowds")).isEqualTo(other);
+        assertThat(features.plan(service(count(), "")).readers()).isEmpty();
+    }
+
+    @Test
+    void servicesThatShareAViewAreAppliedTogetherOrNotAtAll() {
+        FeatureService crowds = FeatureService.of("crowds", Departures.DEPARTURES);
+        features.plan(List.of(SERVICE, crowds)).print().apply();
+        assertThat(mlops.audit().about("late-flights,crowds")).hasSize(1);
+        FeatureService next = service(count(), "");
+        FeatureService nextCrowds = FeatureService.of("crowds", next.views());
+        ModelVersion version = register(crowds.digest());
+        mlops.registry().alias("late", "champion").moveTo(version, "first");
+        FeaturePlan plan = features.plan(List.of(next, nextCrowds));
+        assertThat(effects(plan)).containsExactly(Effect.MEANING, Effect.MEANING, Effect.MEANING);
+        assertThat(plan.pinned()).containsExactly(new PinnedVersion(version, List.of("champion")));
+        assertThatThrownBy(plan::apply)
+                .isInstanceOf(RejectedException.class)
+                .hasMessageContaining("'late-flights', 'crowds'")
+                .hasMessageContaining("late/1");
+        assertThat(features.service(SERVICE.name())).isEqualTo(SERVICE);
+        plan.applyDespitePins("retrained tonight");
+        assertThat(features.service("crowds")).isEqualTo(nextCrowds);
+        assertThat(features.service(SERVICE.name())).isEqualTo(next);
+        assertThat(features.view("departures")).isEqualTo(next.views().get(0));
+    }
+
+    @Test
+    void aPlanHoldsOneDefinitionOfEachName() {
+        assertThatThrownBy(() -> features.plan(List.of())).isInstanceOf(InvalidException.class);
+        assertThatThrownBy(() -> features.plan(List.of(SERVICE, SERVICE)))
+                .isInstanceOf(InvalidException.class)
+                .hasMessageContaining("'late-flights'");
+        FeatureService crowds = FeatureService.of("crowds", service(count(), "").views());
+        assertThatThrownBy(() -> features.plan(List.of(SERVICE, crowds)))
+                .isInstanceOf(InvalidException.class)
+                .hasMessageContaining("'departures'");
+    }
+
+    @Test
+    void aPlanTellsWhichEventsAVectorMaySee() {
+        assertThat(features.plan(SERVICE).toString())
+                .contains("At t, view 'departures' sees events before t that were known by then, as 'landed' says")
+                .doesNotContain("!");
+        FeatureView careless = FeatureView.named("careless")
+                .entity("origin")
+                .from(Departures.FLIGHTS)
+                .eventTime("departed")
+                .feature("late", mean(col("delay").gt(15)).where(col("origin").ne("XXX")))
+                .feature("in_the_air", count().where(col("landed").gt(col("departed"))))
+                .build();
+        FeaturePlan plan = features.plan(FeatureService.of("careless", careless));
+        assertThat(plan.visibility())
+                .containsExactly(
+                        new Visibility("careless", Availability.After.NOTHING, false, List.of("delay", "landed")));
+        assertThat(plan.toString())
+                .contains("At t, view 'careless' sees events before t\n! it declares no availability: delay, landed");
+    }
+
+    @Test
+    void aViewOfWhatIsKnownAtOnceIsNoCauseForConcern() {
+        FeatureView.Builder traffic = FeatureView.named("traffic")
+                .entity("origin")
+                .from(Departures.FLIGHTS)
+                .eventTime("departed")
+                .feature("departures", count());
+        assertThat(Visibility.of(traffic.build()).assumed()).isEmpty();
+        assertThat(Visibility.of(traffic.includeNow().build()).toString())
+                .isEqualTo("At t, view 'traffic' sees events up to t");
+        assertThat(Visibility.of(traffic.availableAfter(minutes(15)).build()).toString())
+                .isEqualTo("At t, view 'traffic' sees events up to t that are at least PT15M old");
     }
 
     private ModelVersion register(Digest definition) {

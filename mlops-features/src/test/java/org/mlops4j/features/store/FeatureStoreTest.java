@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,7 @@ import org.mlops4j.data.Schema;
 import org.mlops4j.data.Table;
 import org.mlops4j.data.Times;
 import org.mlops4j.error.IncompatibleException;
+import org.mlops4j.error.InvalidException;
 import org.mlops4j.features.Expression;
 import org.mlops4j.features.FeatureService;
 import org.mlops4j.features.FeatureView;
@@ -213,6 +215,48 @@ class FeatureStoreTest {
         reader.read(label.row(0), end, vector);
         assertThat(vector[2]).isEqualTo(expected.doubles("flights").get(0)).isGreaterThan(1_000);
         assertThat(features.history("departures").rowCount()).isEqualTo(4_000);
+    }
+
+    @Test
+    void oneCallGivesTheVectorOfAnEntityAtThePresentTime() {
+        AtomicReference<Instant> now = new AtomicReference<>(START);
+        try (Mlops clocked = Mlops.builder()
+                        .directory(directory.resolve("clocked"))
+                        .clock(now::get)
+                        .open();
+                FeatureStore store = FeatureStore.on(clocked)) {
+            store.apply(SERVICE);
+            store.push("departures", flights(500, 6));
+            now.set(START.plusSeconds(9_000));
+            Map<String, Instant> request = Map.of("scheduled", START);
+            double[] vector = store.vector(SERVICE, "ORD", request);
+            double[] expected = new double[4];
+            store.reader(SERVICE).read(Row.of(SERVICE.request(), "ORD", START), Times.nanos(now.get()), expected);
+            assertThat(vector).containsExactly(expected);
+            assertThat(vector[2]).isPositive();
+            store.push("departures", Row.of(FLIGHTS, "ORD", START, START, 20.0));
+            assertThat(store.vector(SERVICE, "ORD", request)[2]).isEqualTo(vector[2] + 1);
+            assertThatThrownBy(() -> store.vector(SERVICE, "ORD", Map.of("sheduled", START)))
+                    .isInstanceOf(InvalidException.class)
+                    .hasMessageContaining("sheduled");
+            assertThatThrownBy(() -> store.vector(SERVICE, 7L, request))
+                    .isInstanceOf(InvalidException.class)
+                    .hasMessageContaining("origin");
+        }
+    }
+
+    @Test
+    void aVectorInOneCallIsOfAnEntityWithOneKey() {
+        FeatureView routes = FeatureView.named("routes")
+                .entity("route", "origin", "delay_code")
+                .from(FLIGHTS.with(Field.of("delay_code", DataType.INT64)))
+                .eventTime("departed")
+                .feature("n", count())
+                .build();
+        features.apply(FeatureService.of("routes", routes));
+        assertThatThrownBy(() -> features.vector(FeatureService.of("routes", routes), "ORD", Map.of("delay_code", 1)))
+                .isInstanceOf(InvalidException.class)
+                .hasMessageContaining("origin, delay_code");
     }
 
     private static double flightsAt(VectorReader reader, Instant time) {

@@ -10,6 +10,7 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mlops4j.Mlops;
@@ -55,6 +56,35 @@ class ReadAllocationTest {
             // Not a byte to each read, in interpreted code as in compiled.
             assertThat(allocated).isLessThan(READS);
             assertThat(vector[2]).isGreaterThan(900);
+        }
+    }
+
+    /** What is made of the schema of a request is kept for a few of them. */
+    @Test
+    void callersOfDifferentSchemasDoNotDriveEachOtherOut() {
+        try (Mlops mlops = Mlops.open(directory);
+                FeatureStore features = FeatureStore.on(mlops)) {
+            features.apply(SERVICE);
+            features.push("departures", Departures.flights(100, 31));
+            VectorReader reader = features.reader(SERVICE);
+            Table requests = Departures.requests(1);
+            List<Row> rows = List.of(
+                    requests.row(0),
+                    requests.select(List.of("scheduled", "origin")).row(0),
+                    requests.select(List.of("time", "origin", "scheduled")).row(0));
+            double[] vector = new double[reader.names().size()];
+            long time = Times.nanos(START.plus(Duration.ofHours(1)));
+            for (int i = 0; i < 3_000; i++) {
+                reader.read(rows.get(i % 3), time, vector);
+            }
+            ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+            long thread = Thread.currentThread().getId();
+            threads.getThreadAllocatedBytes(thread);
+            long before = threads.getThreadAllocatedBytes(thread);
+            for (int i = 0; i < READS; i++) {
+                reader.read(rows.get(i % 3), time, vector);
+            }
+            assertThat(threads.getThreadAllocatedBytes(thread) - before).isLessThan(READS);
         }
     }
 }

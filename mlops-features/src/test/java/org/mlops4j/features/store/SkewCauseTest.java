@@ -24,10 +24,13 @@ import org.mlops4j.data.Row;
 import org.mlops4j.data.Schema;
 import org.mlops4j.data.Table;
 import org.mlops4j.data.Times;
+import org.mlops4j.features.Expression;
 import org.mlops4j.features.FeatureService;
 import org.mlops4j.features.FeatureStatus;
 import org.mlops4j.features.FeatureView;
 import org.mlops4j.features.VectorReader;
+import org.mlops4j.features.expression.JavaFunction;
+import org.mlops4j.features.expression.JavaFunctions;
 
 /** Why served values differ from history, and what there is of values that are missing. */
 class SkewCauseTest {
@@ -35,7 +38,7 @@ class SkewCauseTest {
     private static final Schema READINGS = Schema.of(
             Field.of("who", DataType.STRING), Field.of("at", DataType.TIMESTAMP), Field.of("x", DataType.FLOAT64));
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
-    private static final FeatureService SERVICE = service(hours(6), "x");
+    private static final FeatureService SERVICE = service("readings", hours(6), col("x"));
 
     @TempDir
     private Path directory;
@@ -84,10 +87,38 @@ class SkewCauseTest {
 
     @Test
     void anEarlierDefinitionExplainsWhatWasServedByIt() {
-        features.apply(service(hours(6), "-3x"));
+        features.apply(service("readings", hours(6), col("x").times(-3)));
         features.apply(SERVICE);
         assertThat(features.skew(SERVICE, served("a", -3.0, -4.5)).causes())
                 .containsExactly(Map.entry(SkewCause.OTHER_DEFINITION, 2));
+    }
+
+    @Test
+    void anEarlierSourceExplainsWhatWasServedFromIt() {
+        FeatureService old = service("old_readings", hours(6), col("x"));
+        features.apply(old);
+        features.push("old_readings", Row.of(READINGS, "a", NOON.minus(hours(1)), -9.0));
+        features.apply(SERVICE);
+        assertThat(features.skew(SERVICE, served("a", -9.0, -9.0)).causes())
+                .containsExactly(Map.entry(SkewCause.SOURCE_CHANGE, 2));
+    }
+
+    @Test
+    void earlierCodeExplainsWhatItGave() {
+        features.close();
+        JavaFunction before = JavaFunction.of("scale@1(number) -> number", arguments -> 10 * (Double) arguments.get(0));
+        JavaFunction now = JavaFunction.of("scale@2(number) -> number", arguments -> 20 * (Double) arguments.get(0));
+        FeatureService current = service("readings", hours(6), now.call(col("x")));
+        try (FeatureStore both = FeatureStore.on(mlops, JavaFunctions.of(before, now))) {
+            both.apply(service("readings", hours(6), before.call(col("x"))));
+            both.apply(current);
+            assertThat(both.skew(current, served("a", 10.0, 15.0)).causes())
+                    .containsExactly(Map.entry(SkewCause.CODE_VERSION, 2));
+        }
+        try (FeatureStore without = FeatureStore.on(mlops, JavaFunctions.of(now))) {
+            assertThat(without.skew(current, served("a", 10.0, 15.0)).causes())
+                    .containsExactly(Map.entry(SkewCause.UNEXPLAINED, 2));
+        }
     }
 
     @Test
@@ -127,19 +158,16 @@ class SkewCauseTest {
         assertThat(statuses).containsOnly(FeatureStatus.EXPIRED);
     }
 
-    private static FeatureService service(Duration ttl, String value) {
+    private static FeatureService service(String view, Duration ttl, Expression value) {
         return FeatureService.of(
                 "service",
-                FeatureView.named("readings")
+                FeatureView.named(view)
                         .entity("who")
                         .from(READINGS)
                         .eventTime("at")
                         .ttl(ttl)
-                        .feature("newest", last(value.equals("x") ? col("x") : col("x").times(-3)), -1)
-                        .feature(
-                                "mean_1d",
-                                mean(value.equals("x") ? col("x") : col("x").times(-3))
-                                        .over(days(1)))
+                        .feature("newest", last(value), -1)
+                        .feature("mean_1d", mean(value).over(days(1)))
                         .build());
     }
 
