@@ -40,6 +40,40 @@ class FunctionValuesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = ';', textBlock = """
+                    abs(-2.5); 2.5
+                    abs(-infinity); Infinity
+                    ceil(1.2); 2
+                    ceil(-1.2); -1
+                    pow(2, 10); 1024
+                    pow(2, 0.5); 1.4142135623730951
+                    pow(-8, 0.5); NaN
+                    pow(nan, 0); 1
+                    exp(0); 1
+                    exp(710); Infinity
+                    exp(-1000); 0
+                    log(1); 0
+                    log(10); 2.302585092994046
+                    log(0); -Infinity
+                    log(-1); NaN
+                    sin(0); 0
+                    sin(1); 0.8414709848078965
+                    cos(0); 1
+                    cos(1); 0.5403023058681398
+                    tan(0); 0
+                    tan(infinity); NaN
+                    asin(1); 1.5707963267948966
+                    asin(2); NaN
+                    acos(1); 0
+                    acos(-1); 3.141592653589793
+                    acos(-2); NaN
+                    atan(1); 0.7853981633974483
+                    atan(-infinity); -1.5707963267948966
+                    atan2(1, -1); 2.356194490192345
+                    atan2(0, 1); 0
+                    is_nan(nan); 1
+                    is_nan(infinity); 0
+                    nan_to_null(2); 2
+                    nan_to_null(infinity); Infinity
                     safe_div(6, 4); 1.5
                     -7 % 3; -1
                     mod(7, 0); NaN
@@ -94,6 +128,8 @@ class FunctionValuesTest {
     @ValueSource(
             strings = {
                 "safe_div(1, 0)",
+                "nan_to_null(nan)",
+                "nan_to_null(log(-1))",
                 "to_int32(3000000000, 'null')",
                 "to_int32(nan, 'saturate')",
                 "to_int64(infinity, 'wrap')",

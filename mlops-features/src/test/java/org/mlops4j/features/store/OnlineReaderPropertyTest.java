@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
@@ -53,20 +52,14 @@ class OnlineReaderPropertyTest {
     @MethodSource("seeds")
     void servesTheBitsOfTheTrainingRow(long seed) {
         Scenario scenario = new Scenario(seed);
-        Table training = TrainingSet.of(
-                        scenario.service,
-                        Map.of("pairs", scenario.eventTable(), "singles", scenario.eventTable()),
-                        scenario.labelTable(),
-                        "time")
+        Table training = TrainingSet.of(scenario.service, scenario.history(), scenario.labelTable(), "time")
                 .inputs();
         Random random = new Random(~seed);
-        OnlineView pairs = view(scenario.pairs, 5);
-        OnlineView singles = view(scenario.singles, 5);
+        List<OnlineView> views = views(scenario);
         FeatureService service = random.nextBoolean()
                 ? scenario.service
                 : scenario.service.select("share", "count", "last_known", "x_mean");
-        OnlineReader reader =
-                new OnlineReader(service, List.of(pairs.vectors(), singles.vectors()), JavaFunctions.none());
+        OnlineReader reader = reader(service, views);
         List<Step> steps = new ArrayList<>();
         for (Object[] event : scenario.events) {
             long available = Math.min((Long) event[2], (Long) event[3]);
@@ -80,7 +73,7 @@ class OnlineReaderPropertyTest {
         double[] vector = new double[reader.names().size()];
         for (Step step : steps) {
             if (step.label < 0) {
-                for (OnlineView view : List.of(pairs, singles)) {
+                for (OnlineView view : views) {
                     view.prepare(step.row);
                     view.push(step.row);
                 }
@@ -117,11 +110,14 @@ class OnlineReaderPropertyTest {
                 pairs.push(event);
             }
             reader.read(Row.of(Scenario.LABELS, label), (Long) label[3], vector);
-            for (int f = 0; f < vector.length; f++) {
-                double expected = Oracle.feature(scenario.pairs, f, pushed, label);
-                assertThat(Double.doubleToLongBits(vector[f]))
-                        .as("seed %d, %s: %s", seed, reader.names().get(f), expected)
-                        .isEqualTo(Double.doubleToLongBits(expected));
+            int at = 0;
+            for (int f = 0; f < scenario.pairs.features().size(); f++) {
+                for (double expected : Oracle.feature(scenario.pairs, f, pushed, label)) {
+                    assertThat(Double.doubleToLongBits(vector[at]))
+                            .as("seed %d, %s: %s", seed, reader.names().get(at), expected)
+                            .isEqualTo(Double.doubleToLongBits(expected));
+                    at++;
+                }
             }
         }
     }
@@ -134,13 +130,14 @@ class OnlineReaderPropertyTest {
     @MethodSource("lives")
     void statesThatWereStoredServeTheSameBits(long seed) {
         Scenario scenario = new Scenario(seed);
-        FeatureService service = FeatureService.of("pairs", scenario.pairs);
-        Table training = TrainingSet.of(service, Map.of("pairs", scenario.eventTable()), scenario.labelTable(), "time")
+        FeatureView definition = seed % 2 == 0 ? scenario.pairs : scenario.sketches;
+        FeatureService service = FeatureService.of("one", definition);
+        Table training = TrainingSet.of(service, scenario.history(), scenario.labelTable(), "time")
                 .inputs();
         Random random = new Random(~seed);
-        OnlineView pairs = view(scenario.pairs, 5);
-        pairs.states().startOver();
-        pairs.states().storePosition(0);
+        OnlineView view = view(definition, 5);
+        view.states().startOver();
+        view.states().storePosition(0);
         List<Step> steps = new ArrayList<>();
         for (int i = 0; i < scenario.events.size(); i++) {
             Object[] event = scenario.events.get(i);
@@ -152,28 +149,28 @@ class OnlineReaderPropertyTest {
             steps.add(new Step(time + random.nextInt(6), Row.of(Scenario.LABELS, scenario.labels.get(label)), label));
         }
         steps.sort(Comparator.comparingLong(Step::moment));
-        OnlineReader reader = new OnlineReader(service, List.of(pairs.vectors()), JavaFunctions.none());
+        OnlineReader reader = new OnlineReader(service, List.of(view.vectors()), JavaFunctions.none());
         double[] vector = new double[reader.names().size()];
         Table.Builder log = Table.builder(Scenario.EVENTS);
         for (Step step : steps) {
             if (step.label < 0) {
                 log.add(scenario.events.get(-1 - step.label));
-                pairs.push(log.build().slice(log.rowCount() - 1, log.rowCount()), log.rowCount());
+                view.push(log.build().slice(log.rowCount() - 1, log.rowCount()), log.rowCount());
                 continue;
             }
             if (random.nextInt(6) == 0) {
-                List<EntityKey> changed = pairs.states().changed();
+                List<EntityKey> changed = view.states().changed();
                 int some = random.nextInt(changed.size() + 1);
-                pairs.states().store(changed.subList(0, some), step.moment);
+                view.states().store(changed.subList(0, some), step.moment);
                 if (some == changed.size()) {
-                    pairs.states().storePosition(log.rowCount());
+                    view.states().storePosition(log.rowCount());
                 }
             }
             if (random.nextInt(12) == 0) {
-                pairs = view(scenario.pairs, 5);
-                int known = (int) pairs.states().position();
-                pairs.push(log.build().slice(known, log.rowCount()), known + 1);
-                reader = new OnlineReader(service, List.of(pairs.vectors()), JavaFunctions.none());
+                view = view(definition, 5);
+                int known = (int) view.states().position();
+                view.push(log.build().slice(known, log.rowCount()), known + 1);
+                reader = new OnlineReader(service, List.of(view.vectors()), JavaFunctions.none());
             }
             reader.read(step.row, (Long) scenario.labels.get(step.label)[3], vector);
             for (int f = 0; f < vector.length; f++) {
@@ -192,11 +189,9 @@ class OnlineReaderPropertyTest {
     @Test
     void aReadTooFarBackIsRefused() {
         Scenario scenario = new Scenario(1);
-        OnlineView pairs = view(scenario.pairs, 5);
-        OnlineReader reader = new OnlineReader(
-                scenario.service,
-                List.of(pairs.vectors(), view(scenario.singles, 5).vectors()),
-                JavaFunctions.none());
+        List<OnlineView> views = views(scenario);
+        OnlineView pairs = views.get(0);
+        OnlineReader reader = reader(scenario.service, views);
         Row event = Row.of(Scenario.EVENTS, 1L, "3", 10L, 10L, 1.0, true);
         pairs.prepare(event);
         pairs.push(event);
@@ -212,16 +207,19 @@ class OnlineReaderPropertyTest {
     @Test
     void aRequestThatDoesNotFitNamesTheField() {
         Scenario scenario = new Scenario(1);
-        OnlineReader reader = new OnlineReader(
-                scenario.service,
-                List.of(
-                        view(scenario.pairs, 5).vectors(),
-                        view(scenario.singles, 5).vectors()),
-                JavaFunctions.none());
+        OnlineReader reader = reader(scenario.service, views(scenario));
         double[] vector = new double[reader.names().size()];
         assertThatThrownBy(() -> reader.read(Row.of(reader.request().without("amount"), 1L, "3"), 0, vector))
                 .isInstanceOf(InvalidException.class)
                 .hasMessageContaining("amount");
+    }
+
+    private static List<OnlineView> views(Scenario scenario) {
+        return scenario.service.views().stream().map(view -> view(view, 5)).toList();
+    }
+
+    private static OnlineReader reader(FeatureService service, List<OnlineView> views) {
+        return new OnlineReader(service, views.stream().map(OnlineView::vectors).toList(), JavaFunctions.none());
     }
 
     private static OnlineView view(FeatureView view, long back) {

@@ -14,8 +14,13 @@ import static org.mlops4j.features.store.Walkers.vectors;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +28,7 @@ import org.mlops4j.Mlops;
 import org.mlops4j.data.Table;
 import org.mlops4j.error.StorageException;
 import org.mlops4j.features.source.Source;
+import org.mlops4j.progress.Progress;
 
 /** States of entities in memory and in the on-line store, over restarts and processes. */
 class OnlineStateTest {
@@ -168,6 +174,43 @@ class OnlineStateTest {
             assertThat(read).hasValue(200_000 - 2 * Source.PAGE_ROWS);
             assertThat(vectors(features)).containsExactly(expected(features));
         }
+    }
+
+    /** Three pages of events are read and forty states stored, in steps that never go back. */
+    @Test
+    void materializingShowsHowFarItIs() {
+        Map<String, List<Long>> shown = new LinkedHashMap<>();
+        Map<String, Long> totals = new HashMap<>();
+        Set<String> ended = new HashSet<>();
+        Progress progress = (what, total) -> {
+            totals.put(what, total);
+            List<Long> steps = shown.computeIfAbsent(what, w -> new ArrayList<>());
+            return new Progress.Work() {
+                @Override
+                public void at(long done) {
+                    steps.add(done);
+                }
+
+                @Override
+                public void close() {
+                    ended.add(what);
+                }
+            };
+        };
+        try (Mlops mlops =
+                        Mlops.builder().directory(directory).progress(progress).open();
+                FeatureStore features = FeatureStore.on(mlops)) {
+            features.apply(SERVICE);
+            features.push("steps", events(150_000, 4));
+            shown.clear();
+            features.materialize(SERVICE);
+        }
+        assertThat(shown)
+                .containsExactly(
+                        Map.entry("read steps", List.of((long) Source.PAGE_ROWS, 2L * Source.PAGE_ROWS, 150_000L)),
+                        Map.entry("materialize steps", List.of((long) ENTITIES)));
+        assertThat(totals).containsEntry("read steps", 150_000L).containsEntry("materialize steps", (long) ENTITIES);
+        assertThat(ended).containsAll(shown.keySet());
     }
 
     @Test

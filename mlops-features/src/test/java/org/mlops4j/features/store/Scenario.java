@@ -2,24 +2,35 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.features.store;
 
+import static org.mlops4j.features.Features.approximateDistinct;
+import static org.mlops4j.features.Features.bottomK;
 import static org.mlops4j.features.Features.col;
 import static org.mlops4j.features.Features.correlation;
 import static org.mlops4j.features.Features.count;
+import static org.mlops4j.features.Features.decayedMean;
+import static org.mlops4j.features.Features.hopping;
 import static org.mlops4j.features.Features.last;
+import static org.mlops4j.features.Features.lastEvents;
 import static org.mlops4j.features.Features.lit;
 import static org.mlops4j.features.Features.max;
 import static org.mlops4j.features.Features.mean;
+import static org.mlops4j.features.Features.median;
 import static org.mlops4j.features.Features.min;
 import static org.mlops4j.features.Features.ratio;
 import static org.mlops4j.features.Features.request;
+import static org.mlops4j.features.Features.session;
+import static org.mlops4j.features.Features.stddev;
 import static org.mlops4j.features.Features.sum;
 import static org.mlops4j.features.Features.timeSinceLast;
+import static org.mlops4j.features.Features.topK;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
 import org.mlops4j.data.DataType;
 import org.mlops4j.data.Field;
 import org.mlops4j.data.Schema;
@@ -30,7 +41,7 @@ import org.mlops4j.features.FeatureView;
 /**
  * Random events and labels of a service, small enough for a naive oracle and dense enough for every edge: composite
  * keys that look alike when glued, equal times, duplicates, late and early availability, nulls, NaN, infinities, signed
- * zeros.
+ * zeros, filters and buckets.
  */
 final class Scenario {
 
@@ -57,6 +68,11 @@ final class Scenario {
 
     final FeatureView pairs;
     final FeatureView singles;
+    /** With windows that hold the present instant. */
+    final FeatureView upToNow;
+    /** Functions that are no more than near the truth, to be compared with themselves. */
+    final FeatureView sketches;
+
     final FeatureService service;
     final List<Object[]> events = new ArrayList<>();
     final List<Object[]> labels = new ArrayList<>();
@@ -92,6 +108,11 @@ final class Scenario {
                 .feature("ratio_long", ratio(col("value"), col("flag")).over(longWindow))
                 .feature("correlation", correlation(col("value"), col("flag")))
                 .feature("flagged", count().where(col("flag")).over(longWindow))
+                .feature(
+                        "sum_flagged",
+                        sum(col("value")).where(col("flag").and(col("value").gt(0))))
+                .feature("top", topK(col("value"), 2))
+                .feature("bottom_flagged", bottomK(col("value"), 3).where(col("flag")))
                 .build();
         singles = FeatureView.named("singles")
                 .entity("x", DataType.INT64)
@@ -100,6 +121,33 @@ final class Scenario {
                 .availableAfter(Duration.ofNanos(random.nextInt(4)))
                 .feature("x_mean", mean(col("value").times(lit(0.1))).over(longWindow))
                 .feature("x_unset", count().where(col("value").isNull()))
+                .featureBy("x_count", "y", List.of("23", "3"), count().over(longWindow))
+                .featureBy("x_last", "y", List.of("3"), last(col("value")).where(col("flag")))
+                .build();
+        upToNow = FeatureView.named("up_to_now")
+                .entity("x", DataType.INT64)
+                .from(EVENTS)
+                .eventTime("at")
+                .availableAt("known")
+                .includeNow()
+                .feature("now_count", count().over(shortWindow))
+                .feature("now_sum", sum(col("value")).where(col("flag")).over(longWindow))
+                .feature("now_since", timeSinceLast())
+                .build();
+        sketches = FeatureView.named("sketches")
+                .entity("pair", "x", "y")
+                .from(EVENTS)
+                .eventTime("at")
+                .availableAt("known")
+                .ttl(Duration.ofNanos(span / 2))
+                .feature("median", median(col("value")).over(longWindow))
+                .feature("about", approximateDistinct(col("value")))
+                .feature("lately", decayedMean(col("value"), Duration.ofMillis(1)))
+                .feature("newest", mean(col("value")).over(lastEvents(3)))
+                .feature("together", count().over(session(shortWindow, longWindow)))
+                .feature(
+                        "spread",
+                        stddev(col("value")).where(col("value").lt(1e6)).over(hopping(longWindow, shortWindow)))
                 .build();
         service = FeatureService.of(
                 "scenario",
@@ -107,7 +155,9 @@ final class Scenario {
                 request("last_known", col("last").isNull().not()),
                 singles,
                 request("amount"),
-                request("share", col("sum_long").dividedBy(col("sum").plus(col("amount")))));
+                request("share", col("sum_long").dividedBy(col("sum").plus(col("amount")))),
+                upToNow,
+                sketches);
         int size = 1 + random.nextInt(120);
         for (int i = 0; i < size; i++) {
             events.add(event(random, span));
@@ -156,6 +206,12 @@ final class Scenario {
 
     Table eventTable() {
         return table(EVENTS, events);
+    }
+
+    /** {@return the events of each view, which are the same} */
+    Map<String, Table> history() {
+        Table table = eventTable();
+        return service.views().stream().collect(Collectors.toMap(FeatureView::name, view -> table));
     }
 
     Table labelTable() {

@@ -10,11 +10,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mlops4j.Mlops;
 import org.mlops4j.data.DataType;
@@ -24,6 +26,8 @@ import org.mlops4j.data.Table;
 import org.mlops4j.data.Times;
 import org.mlops4j.error.CorruptException;
 import org.mlops4j.error.InvalidException;
+import org.mlops4j.features.FeatureView;
+import org.mlops4j.features.VectorReader;
 import org.mlops4j.spi.OnlineStore.Entry;
 
 /** States that somebody else keeps: the bits of training rows, wherever a processor stops and begins again. */
@@ -79,6 +83,42 @@ class StreamedViewTest {
                 mlops.online().put(VIEW.name(), List.of(VIEW.entry(key, after)));
                 states.put(key, after);
             });
+        }
+    }
+
+    static LongStream scenarios() {
+        return LongStream.range(0, 12);
+    }
+
+    /** Keys of two columns, ties, a time to live, filters, sketches and sessions, as events arrive in any order. */
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("scenarios")
+    void servesTheBitsOfTrainingRowsWhateverTheFeatures(long seed) {
+        Scenario scenario = new Scenario(seed);
+        Table events = scenario.eventTable();
+        for (FeatureView definition : scenario.service.views()) {
+            StreamedView view = StreamedView.of(definition);
+            view.byEntity(events).forEach((key, rows) -> {
+                byte[] state = null;
+                for (int i = 0; i < rows.size(); i++) {
+                    state = view.push(state, rows.subList(i, i + 1), i + 1, Long.MAX_VALUE);
+                }
+                mlops.online().put(view.name(), List.of(view.entry(key, state)));
+            });
+        }
+        VectorReader reader = StreamedView.reader(scenario.service, mlops.online());
+        Table labels = scenario.labelTable();
+        Table training = TrainingSet.of(scenario.service, scenario.history(), labels, "time")
+                .inputs();
+        double[] vector = new double[reader.names().size()];
+        for (int row = 0; row < labels.rowCount(); row++) {
+            reader.read(labels.row(row), labels.longs("time").get(row), vector);
+            for (int f = 0; f < vector.length; f++) {
+                assertThat(Double.doubleToLongBits(vector[f]))
+                        .as("seed %d, %s of label %d", seed, reader.names().get(f), row)
+                        .isEqualTo(Double.doubleToLongBits(
+                                training.doubles(reader.names().get(f)).get(row)));
+            }
         }
     }
 

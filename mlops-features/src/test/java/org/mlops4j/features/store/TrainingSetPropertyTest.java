@@ -4,14 +4,18 @@ package org.mlops4j.features.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mlops4j.data.Table;
+import org.mlops4j.features.Availability;
 import org.mlops4j.features.FeatureService;
 import org.mlops4j.features.FeatureView;
 
@@ -25,15 +29,17 @@ class TrainingSetPropertyTest {
     @MethodSource("seeds")
     void equalsTheDefinitionToTheBit(long seed) {
         Scenario scenario = new Scenario(seed);
-        TrainingSet training = train(scenario, scenario.eventTable());
-        for (FeatureView view : List.of(scenario.pairs, scenario.singles)) {
+        TrainingSet training = train(scenario);
+        for (FeatureView view : exact(scenario)) {
             for (int f = 0; f < view.features().size(); f++) {
-                String name = view.features().get(f).name();
+                List<String> names = view.features().get(f).names();
                 for (int row = 0; row < scenario.labels.size(); row++) {
-                    double expected = Oracle.feature(view, f, scenario.events, scenario.labels.get(row));
-                    assertThat(bits(training.table().doubles(name).get(row)))
-                            .as("seed %d, feature %s, row %d: %s", seed, name, row, expected)
-                            .isEqualTo(bits(expected));
+                    double[] expected = Oracle.feature(view, f, scenario.events, scenario.labels.get(row));
+                    for (int i = 0; i < expected.length; i++) {
+                        assertThat(bits(training.table().doubles(names.get(i)).get(row)))
+                                .as("seed %d, feature %s, row %d: %s", seed, names.get(i), row, expected[i])
+                                .isEqualTo(bits(expected[i]));
+                    }
                 }
             }
         }
@@ -41,9 +47,29 @@ class TrainingSetPropertyTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
+    void theAuditTellsHowCloseEachFeatureCame(long seed) {
+        Scenario scenario = new Scenario(seed);
+        Map<String, LeakAudit.FeatureLag> lags = train(scenario).audit().features().stream()
+                .collect(Collectors.toMap(LeakAudit.FeatureLag::feature, lag -> lag));
+        for (FeatureView view : scenario.service.views()) {
+            for (int f = 0; f < view.features().size(); f++) {
+                if (view.equals(scenario.sketches) && f > 1) {
+                    continue;
+                }
+                Duration expected = Oracle.lag(view, f, scenario.events, scenario.labels);
+                for (String name : view.features().get(f).names()) {
+                    assertThat(lags.get(name)).as("seed %d", seed).isEqualTo(new LeakAudit.FeatureLag(name, expected));
+                }
+            }
+        }
+        assertThat(lags.get("share").findGreatestLag()).contains(Duration.ZERO);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
     void computesRequestFeaturesFromTheFeaturesBeforeThem(long seed) {
         Scenario scenario = new Scenario(seed);
-        Table training = train(scenario, scenario.eventTable()).table();
+        Table training = train(scenario).table();
         for (int row = 0; row < scenario.labels.size(); row++) {
             Double amount = (Double) scenario.labels.get(row)[4];
             double sum = training.doubles("sum").get(row);
@@ -64,13 +90,9 @@ class TrainingSetPropertyTest {
     void aSelectedVectorHoldsTheSameBits(long seed) {
         Scenario scenario = new Scenario(seed);
         List<String> chosen = List.of("share", "max", "x_mean");
-        Table events = scenario.eventTable();
-        TrainingSet all = train(scenario, events);
-        TrainingSet some = TrainingSet.of(
-                scenario.service.select(chosen),
-                Map.of("pairs", events, "singles", events),
-                scenario.labelTable(),
-                "time");
+        TrainingSet all = train(scenario);
+        TrainingSet some =
+                TrainingSet.of(scenario.service.select(chosen), scenario.history(), scenario.labelTable(), "time");
         assertThat(some.inputs().digest()).isEqualTo(all.inputs().select(chosen).digest());
         assertThat(some.audit()).isEqualTo(all.audit());
     }
@@ -79,60 +101,98 @@ class TrainingSetPropertyTest {
     @MethodSource("seeds")
     void theOrderOfEventsDoesNotMatter(long seed) {
         Scenario scenario = new Scenario(seed);
-        TrainingSet training = train(scenario, scenario.eventTable());
+        TrainingSet training = train(scenario);
         Collections.shuffle(scenario.events, new Random(~seed));
-        assertThat(train(scenario, scenario.eventTable()).table().digest())
+        assertThat(train(scenario).table().digest())
                 .as("seed %d", seed)
                 .isEqualTo(training.table().digest());
     }
 
+    /** Events that arrive after the label are changed in every part, taken out, and others are put in. */
     @ParameterizedTest
     @MethodSource("seeds")
     void whatBecomesKnownLaterChangesNoBit(long seed) {
         Scenario scenario = new Scenario(seed);
         Random random = new Random(~seed);
         Table labels = scenario.labelTable();
-        for (int row = 0; row < labels.rowCount(); row += 7) {
-            long time = (Long) scenario.labels.get(row)[3];
-            List<Object[]> changed = scenario.events.stream()
-                    .map(event -> {
-                        Object[] other = event.clone();
-                        if ((Long) event[3] > time) {
-                            other[2] = (Long) event[2] - random.nextInt(20);
-                            other[4] = random.nextGaussian();
-                            other[5] = random.nextBoolean();
-                        }
-                        return other;
-                    })
-                    .toList();
-            Table label = labels.slice(row, row + 1);
-            Table before = pairs(scenario, scenario.eventTable(), label);
-            Table after = pairs(scenario, Scenario.table(Scenario.EVENTS, changed), label);
-            assertThat(after.digest()).as("seed %d, row %d", seed, row).isEqualTo(before.digest());
+        for (FeatureView view : scenario.service.views()) {
+            FeatureService service = FeatureService.of("one", view);
+            for (int row = 0; row < labels.rowCount(); row += 14) {
+                long time = (Long) scenario.labels.get(row)[3];
+                Table label = labels.slice(row, row + 1);
+                Table before = TrainingSet.of(service, scenario.history(), label, "time")
+                        .table();
+                Table events = Scenario.table(Scenario.EVENTS, arrivedOtherwise(view, scenario.events, time, random));
+                Table after = TrainingSet.of(service, Map.of(view.name(), events), label, "time")
+                        .table();
+                assertThat(after.digest())
+                        .as("seed %d, view %s, row %d", seed, view.name(), row)
+                        .isEqualTo(before.digest());
+            }
         }
+    }
+
+    /** {@return the events, those that a view cannot know at a time in another way} */
+    private static List<Object[]> arrivedOtherwise(FeatureView view, List<Object[]> events, long time, Random random) {
+        List<Object[]> others = new ArrayList<>();
+        for (Object[] event : events) {
+            if (known(view, event) <= time) {
+                others.add(event);
+            } else {
+                for (int copies = random.nextInt(3); copies > 0; copies--) {
+                    others.add(later(view, time, random, event));
+                }
+            }
+        }
+        for (int more = random.nextInt(5); more > 0; more--) {
+            others.add(later(view, time, random, events.get(random.nextInt(events.size()))));
+        }
+        Collections.shuffle(others, random);
+        return others;
+    }
+
+    /** {@return an event of any entity that becomes known after a time, whenever it happened} */
+    private static Object[] later(FeatureView view, long time, Random random, Object[] like) {
+        Object[] other = {
+            random.nextBoolean() ? like[0] : (Long) (long) (random.nextInt(4) - 1),
+            random.nextBoolean() ? like[1] : "3",
+            time - random.nextInt(20),
+            time + 1 + random.nextInt(20),
+            random.nextGaussian(),
+            random.nextBoolean()
+        };
+        if (view.availability() instanceof Availability.After after) {
+            // What happened after (time - delay) is known after time.
+            other[2] = time - after.delay().toNanos() + 1 + random.nextInt(20);
+        }
+        return other;
+    }
+
+    private static long known(FeatureView view, Object[] event) {
+        return view.availability() instanceof Availability.After after
+                ? (Long) event[2] + after.delay().toNanos()
+                : (Long) event[3];
     }
 
     @ParameterizedTest
     @MethodSource("seeds")
     void keepsEveryRowInItsOrderAndPassesItsAudit(long seed) {
         Scenario scenario = new Scenario(seed);
-        TrainingSet training = train(scenario, scenario.eventTable());
+        TrainingSet training = train(scenario);
         Table labels = scenario.labelTable().without("amount");
         assertThat(training.table().select(labels.schema().names()).digest()).isEqualTo(labels.digest());
         assertThat(training.audit().features())
                 .extracting(LeakAudit.FeatureLag::feature)
                 .isEqualTo(training.features());
-        assertThat(train(scenario, scenario.eventTable()).dataset("train")).isEqualTo(training.dataset("train"));
+        assertThat(train(scenario).dataset("train")).isEqualTo(training.dataset("train"));
     }
 
-    private static TrainingSet train(Scenario scenario, Table events) {
-        return TrainingSet.of(
-                scenario.service, Map.of("pairs", events, "singles", events), scenario.labelTable(), "time");
+    private static TrainingSet train(Scenario scenario) {
+        return TrainingSet.of(scenario.service, scenario.history(), scenario.labelTable(), "time");
     }
 
-    private static Table pairs(Scenario scenario, Table events, Table labels) {
-        FeatureService service = FeatureService.of("pairs", scenario.pairs);
-        return TrainingSet.of(service, Map.of("pairs", events), labels, "time").table();
+    private static List<FeatureView> exact(Scenario scenario) {
+        return List.of(scenario.pairs, scenario.singles, scenario.upToNow);
     }
 
     private static long bits(double value) {
