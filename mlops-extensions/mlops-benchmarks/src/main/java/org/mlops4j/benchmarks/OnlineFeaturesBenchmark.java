@@ -44,12 +44,14 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Single events in and single vectors out, as a service does beside its requests: keys at random, time moves on from
  * call to call. The row of a request is one that is filled again, since a service has just made it when it asks. A push
- * goes all the way, into the state in memory and into the event log on disk.
+ * goes all the way, into the state in memory and into the event log on disk. Reads are sampled beside their mean, for
+ * the tail; a sample costs some 25 ns of its own.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -123,6 +125,7 @@ public class OnlineFeaturesBenchmark {
 
     /** {@return one of ten features of a random entity, whose ten or so events are all of the last minute} */
     @Benchmark
+    @BenchmarkMode({Mode.AverageTime, Mode.SampleTime})
     public double readTenFeatures() {
         now += STEP;
         reader.read(request.of(random.nextInt(entities)), now, vector);
@@ -131,10 +134,24 @@ public class OnlineFeaturesBenchmark {
 
     /** {@return one of 250 features of a random entity, of five functions over fifty windows} */
     @Benchmark
+    @BenchmarkMode({Mode.AverageTime, Mode.SampleTime})
     public double readWideFeatures() {
         now += STEP;
         wideReader.read(request.of(random.nextInt(entities)), now, wideVector);
         return wideVector[0];
+    }
+
+    /**
+     * {@return one of ten features of the entity that two threads ask for at once} Each read takes the lock of the
+     * entity, so this is the worst that a hot key costs.
+     */
+    @Benchmark
+    @Threads(2)
+    @BenchmarkMode({Mode.AverageTime, Mode.SampleTime})
+    public double readTenFeaturesOfOneHotEntity(Asker asker) {
+        asker.now += STEP;
+        reader.read(asker.request.of(0), asker.now, asker.vector);
+        return asker.vector[0];
     }
 
     /**
@@ -202,6 +219,23 @@ public class OnlineFeaturesBenchmark {
 
     private static FeatureView.Builder view(String name) {
         return FeatureView.named(name).entity("key").from(EVENTS).eventTime("at");
+    }
+
+    /** A thread that asks by itself, from the time on that the entities have reached. */
+    @State(Scope.Thread)
+    @SuppressWarnings("NullAway.Init") // JMH calls the set-up first
+    public static class Asker {
+
+        private final KeyRow request = new KeyRow();
+        private double[] vector;
+        private long now;
+
+        /** Begins at the present time of the store. */
+        @Setup(Level.Trial)
+        public void begin(OnlineFeaturesBenchmark store) {
+            vector = new double[store.reader.names().size()];
+            now = store.now;
+        }
     }
 
     /** A request that names an entity, filled again for each. */
