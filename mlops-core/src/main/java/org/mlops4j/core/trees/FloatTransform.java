@@ -18,7 +18,13 @@ public enum FloatTransform implements OutputTransform {
     /** {@code exp(x[k]) / sum of exp(x[j])} over the groups. */
     SOFTMAX,
     /** The number of the group with the greatest sum, the first of equals. */
-    ARG_MAX;
+    ARG_MAX,
+    /** The sums in ascending order. */
+    ASCENDING,
+    /** The first sum, and on from it steps of {@code 1e-6 + ln(1 + exp(x))}, one for each further sum. */
+    SOFTPLUS_STEPS;
+
+    private static final float LEAST_STEP = 1e-6f;
 
     /** Beyond it the exponential of a float overflows. */
     private static final float MAX_EXPONENT = 88.7f;
@@ -33,6 +39,8 @@ public enum FloatTransform implements OutputTransform {
         switch (this) {
             case SOFTMAX -> softmax(x, from, groups, out, to);
             case ARG_MAX -> out[to] = argMax(x, from, groups);
+            case ASCENDING -> sort(x, from, groups, out, to);
+            case SOFTPLUS_STEPS -> steps(x, from, groups, out, to);
             default -> {
                 for (int g = 0; g < groups; g++) {
                     out[to + g] = one((float) x[from + g]);
@@ -46,7 +54,7 @@ public enum FloatTransform implements OutputTransform {
             case LOGISTIC -> 1.0f / (FloatExp.of(Math.min(-x, MAX_EXPONENT)) + 1.0f);
             case EXPONENTIAL -> FloatExp.of(x);
             case HINGE -> x > 0 ? 1 : 0;
-            case IDENTITY, SOFTMAX, ARG_MAX -> x;
+            case IDENTITY, SOFTMAX, ARG_MAX, ASCENDING, SOFTPLUS_STEPS -> x;
         };
     }
 
@@ -74,5 +82,33 @@ public enum FloatTransform implements OutputTransform {
             }
         }
         return best;
+    }
+
+    /** By insertion: there are few, and equal ones, such as 0 and -0, stay in their order. */
+    private static void sort(double[] x, int from, int groups, double[] out, int to) {
+        for (int g = 0; g < groups; g++) {
+            double value = x[from + g];
+            int place = to + g;
+            while (place > to && out[place - 1] > value) {
+                out[place] = out[place - 1];
+                place--;
+            }
+            out[place] = value;
+        }
+    }
+
+    private static void steps(double[] x, int from, int groups, double[] out, int to) {
+        float value = (float) x[from];
+        out[to] = value;
+        for (int g = 1; g < groups; g++) {
+            value += LEAST_STEP + softplus((float) x[from + g]);
+            out[to + g] = value;
+        }
+    }
+
+    /** The logarithm is computed as double and rounded, where XGBoost calls {@code log1pf}. */
+    private static float softplus(float x) {
+        float rest = (float) Math.log1p(FloatExp.of(-Math.abs(x)));
+        return x > 0 ? x + rest : rest;
     }
 }

@@ -19,6 +19,7 @@ enum Objective {
     REG_PSEUDOHUBERERROR(FloatTransform.IDENTITY, Link.IDENTITY),
     REG_ABSOLUTEERROR(FloatTransform.IDENTITY, Link.IDENTITY),
     REG_QUANTILEERROR(FloatTransform.IDENTITY, Link.IDENTITY),
+    REG_EXPECTILEERROR(FloatTransform.SOFTPLUS_STEPS, Link.SOFTPLUS_STEPS),
     REG_LOGISTIC(FloatTransform.LOGISTIC, Link.LOGIT),
     REG_GAMMA(FloatTransform.EXPONENTIAL, Link.LOG),
     REG_TWEEDIE(FloatTransform.EXPONENTIAL, Link.LOG),
@@ -34,7 +35,8 @@ enum Objective {
     RANK_NDCG(FloatTransform.IDENTITY, Link.IDENTITY),
     RANK_MAP(FloatTransform.IDENTITY, Link.IDENTITY);
 
-    private static final float MIN_PROBABILITY = 1e-6f;
+    /** What XGBoost takes for the least probability, and for the least distance of two expectiles. */
+    private static final float LEAST = 1e-6f;
 
     private final FloatTransform transform;
     private final Link link;
@@ -63,42 +65,66 @@ enum Objective {
         return name().toLowerCase(Locale.ROOT).replaceFirst("_", ":");
     }
 
-    FloatTransform transform() {
-        return transform;
+    /** {@return what makes predictions of sums in the version that wrote the model} */
+    FloatTransform transform(Version writer) {
+        boolean sorts = this == REG_QUANTILEERROR && writer.isAtLeast(3, 4);
+        return sorts ? FloatTransform.ASCENDING : transform;
     }
 
     /**
-     * {@return the sum from which trees go on, for a base score, which is a prediction}
+     * {@return the sums from which the trees of each group go on, for base scores, which are predictions}
      *
-     * @throws InvalidException if no prediction can have that value
+     * @throws InvalidException if no prediction can have such a value
      */
-    float margin(float baseScore) {
-        float margin = link.margin(baseScore);
-        if (!Float.isFinite(margin)) {
-            throw new InvalidException("base_score " + baseScore + " is out of the range of the objective " + text());
+    float[] margins(float[] baseScores, Version writer) {
+        float[] margins = new float[baseScores.length];
+        for (int group = 0; group < margins.length; group++) {
+            margins[group] = margin(baseScores, group, writer);
+            if (!Float.isFinite(margins[group])) {
+                throw new InvalidException(
+                        "base_score " + baseScores[group] + " is out of the range of the objective " + text());
+            }
         }
-        return margin;
+        return margins;
     }
 
-    /** {@return a base score as XGBoost takes it since 3.2: not so near to 0 or 1 that its sum would not be finite} */
-    float clamped(float baseScore) {
-        return link == Link.LOGIT ? Math.max(MIN_PROBABILITY, Math.min(1.0f - MIN_PROBABILITY, baseScore)) : baseScore;
+    /** The logarithms are computed as double and rounded, where XGBoost calls {@code logf}. */
+    private float margin(float[] baseScores, int group, Version writer) {
+        float score = baseScores[group];
+        return switch (link) {
+            case IDENTITY -> score;
+            case LOG -> (float) Math.log(score);
+            case LOGIT -> logit(writer.isAtLeast(3, 2) ? clamped(score) : score);
+            case SOFTPLUS_STEPS -> group == 0 ? score : step(score - baseScores[group - 1]);
+        };
     }
 
-    /**
-     * From a prediction to a sum. The logarithm is computed as double and rounded, where XGBoost calls {@code logf}.
-     */
+    private static float logit(float probability) {
+        return (float) -Math.log(1.0f / probability - 1.0f);
+    }
+
+    /** Not so near to 0 or 1 that the logit would not be finite. */
+    private static float clamped(float probability) {
+        return Math.max(LEAST, Math.min(1.0f - LEAST, probability));
+    }
+
+    /** {@return the number of which the softplus is the distance of two predictions} */
+    private static float step(float distance) {
+        float y = Math.max(distance - LEAST, LEAST);
+        return y + (float) Math.log(-(float) Math.expm1(-y));
+    }
+
+    /** What predictions are to sums. */
     private enum Link {
+        /** The sums themselves. */
         IDENTITY,
+        /** Their exponentials. */
         LOG,
-        LOGIT;
-
-        float margin(float prediction) {
-            return switch (this) {
-                case IDENTITY -> prediction;
-                case LOG -> (float) Math.log(prediction);
-                case LOGIT -> (float) -Math.log(1.0f / prediction - 1.0f);
-            };
-        }
+        /** The probabilities of which they are the logits. */
+        LOGIT,
+        /**
+         * The first one, and by how much each of the others is greater than the one before: the softplus of its sum.
+         */
+        SOFTPLUS_STEPS
     }
 }

@@ -14,19 +14,24 @@ import org.mlops4j.serving.Predictor;
 
 /**
  * An XGBoost model: boosted trees (gbtree and dart) with numerical and categorical splits and leaves of one or several
- * values, or a linear model (gblinear), written by XGBoost 1 to 3 as JSON or UBJSON. Immutable.
+ * values, or a linear model (gblinear), written by XGBoost 1.0 to 3.4 as JSON or UBJSON. Immutable.
+ *
+ * <p>It predicts what the version that wrote it predicts: since 3.4 the quantiles of a row are put into ascending
+ * order.
  *
  * <p>All trees count, as in {@code Booster.predict}: the attribute {@code best_iteration}, which some wrappers obey, is
  * not looked at.
  */
 public final class XgboostModel implements FileModel {
 
-    private final Objective objective;
+    private final String objective;
+    private final FloatTransform transform;
     private final Booster booster;
     private final List<String> featureNames;
 
-    XgboostModel(Objective objective, Booster booster, List<String> featureNames) {
+    XgboostModel(String objective, FloatTransform transform, Booster booster, List<String> featureNames) {
         this.objective = objective;
+        this.transform = transform;
         this.booster = booster;
         this.featureNames = List.copyOf(featureNames);
     }
@@ -46,7 +51,7 @@ public final class XgboostModel implements FileModel {
 
     /** {@return the objective that it was trained with, such as {@code binary:logistic}} */
     public String objective() {
-        return objective.text();
+        return objective;
     }
 
     /** {@return the number of features} */
@@ -78,7 +83,7 @@ public final class XgboostModel implements FileModel {
      * @throws IllegalStateException if the model is linear, of the booster gblinear
      */
     public TreeModel treeModel() {
-        return new TreeModel(trees(), objective.transform(), featureNames);
+        return new TreeModel(trees(), transform, featureNames);
     }
 
     /**
@@ -102,7 +107,7 @@ public final class XgboostModel implements FileModel {
     /** {@return a predictor of what {@code Booster.predict} gives: probabilities, classes or numbers} */
     @Override
     public Predictor predictor() {
-        return booster.predictor(objective.transform());
+        return booster.predictor(transform);
     }
 
     /** {@return a predictor of the sums before the objective's transform, to the bit as XGBoost} */

@@ -14,8 +14,6 @@ import org.mlops4j.error.InvalidException;
 final class XgboostReader {
 
     private static final String LINEAR = "gblinear";
-    private static final int MIN_VERSION = 1;
-    private static final int MAX_VERSION = 3;
     private static final int MAX_GROUPS = 1 << 16;
 
     private final DocumentReader in;
@@ -122,19 +120,20 @@ final class XgboostReader {
     }
 
     private XgboostModel model() {
-        boolean clamps = clampsBaseScore(requireVersion());
+        Version writer = Version.of(require("version", version));
         boolean linear = require("gradient_booster.name", booster).equals(LINEAR);
         Objective known = Objective.named(require("objective.name", objective));
-        int groups = groups();
-        float[] base = BaseScore.parse(require("learner_model_param.base_score", baseScore), groups);
-        for (int group = 0; group < groups; group++) {
-            base[group] = known.margin(clamps ? known.clamped(base[group]) : base[group]);
-        }
+        float[] scores = BaseScore.parse(require("learner_model_param.base_score", baseScore), groups());
+        float[] base = known.margins(scores, writer);
         int features = number("num_feature", require("learner_model_param.num_feature", featureCount));
         if (!featureNames.isEmpty() && featureNames.size() != features) {
             throw new InvalidException("XGBoost model names " + featureNames.size() + " features and has " + features);
         }
-        return new XgboostModel(known, linear ? linear(features, base) : trees(features, base), featureNames);
+        return new XgboostModel(
+                known.text(),
+                known.transform(writer),
+                linear ? linear(features, base) : trees(features, base),
+                featureNames);
     }
 
     private Booster trees(int features, float[] base) {
@@ -144,20 +143,6 @@ final class XgboostReader {
 
     private Booster linear(int features, float[] base) {
         return new LinearBooster(features, base, require("gradient_booster.model.weights", linearWeights));
-    }
-
-    private int[] requireVersion() {
-        int[] found = require("version", version);
-        if (found.length == 0 || found[0] < MIN_VERSION || found[0] > MAX_VERSION) {
-            throw new IncompatibleException("the model was written by version "
-                    + (found.length == 0 ? "(none)" : found[0]) + " of XGBoost, known are " + MIN_VERSION + " to "
-                    + MAX_VERSION);
-        }
-        return found;
-    }
-
-    private static boolean clampsBaseScore(int[] version) {
-        return version[0] == 3 && version.length > 1 && version[1] >= 2;
     }
 
     private int groups() {

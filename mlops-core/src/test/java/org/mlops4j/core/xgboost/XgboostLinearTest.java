@@ -6,11 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import ml.dmlc.xgboost4j.java.Booster;
-import ml.dmlc.xgboost4j.java.DMatrix;
-import ml.dmlc.xgboost4j.java.XGBoost;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -20,6 +18,8 @@ import org.mlops4j.serving.Predictor;
 class XgboostLinearTest {
 
     private static final int ROWS = 3000;
+
+    private static final int MANY_ROWS = 1_000_000;
 
     private static final String GBLINEAR = "gblinear";
 
@@ -34,23 +34,23 @@ class XgboostLinearTest {
 
     @ParameterizedTest
     @MethodSource("models")
-    void marginsAreEqualToTheBitAndPredictionsNearly(Map<String, Object> parameters) throws Exception {
+    void marginsAreEqualToTheBitAndPredictionsToAnUlp(Map<String, Object> parameters) throws Exception {
+        Booster trained = TrainedModels.train(parameters, 8);
         for (String format : new String[] {"json", "ubj"}) {
-            byte[] bytes = TrainedModels.train(parameters, 8).toByteArray(format);
-            XgboostModel model = XgboostModel.read(bytes);
-            Booster original = XGBoost.loadModel(bytes);
-            float[] rows = rows();
-            DMatrix matrix = new DMatrix(rows, ROWS, TrainedModels.FEATURES, Float.NaN);
-            assertThat(all(model.marginPredictor(), rows)).isDeepEqualTo(original.predict(matrix, true));
-            float[][] predictions = original.predict(matrix);
-            float[][] ours = all(model.predictor(), rows);
-            for (int row = 0; row < ROWS; row++) {
-                for (int i = 0; i < predictions[row].length; i++) {
-                    assertThat(Math.abs(ours[row][i] - predictions[row][i]))
-                            .isLessThanOrEqualTo(Math.ulp(predictions[row][i]));
-                }
-            }
+            assertSame(XgboostModel.read(trained.toByteArray(format)), trained, ROWS);
         }
+    }
+
+    @Tag("stress")
+    @ParameterizedTest
+    @MethodSource("models")
+    void aMillionRowsAreEqualToo(Map<String, Object> parameters) throws Exception {
+        Booster trained = TrainedModels.train(parameters, 8);
+        assertSame(XgboostModel.read(trained.toByteArray("ubj")), trained, MANY_ROWS);
+    }
+
+    private static void assertSame(XgboostModel model, Booster trained, int rows) throws Exception {
+        Parity.assertSame(model, trained, new RowGenerator(TrainedModels.FEATURES, 4), rows);
     }
 
     @Test
@@ -74,30 +74,5 @@ class XgboostLinearTest {
         assertThatThrownBy(() -> new LinearBooster(1, new float[1], new float[] {Float.NaN, 0}))
                 .isInstanceOf(InvalidException.class)
                 .hasMessageContaining("must be finite");
-    }
-
-    private static float[] rows() {
-        SplittableRandom random = new SplittableRandom(4);
-        float[] rows = new float[ROWS * TrainedModels.FEATURES];
-        for (int i = 0; i < rows.length; i++) {
-            rows[i] = random.nextInt(20) == 0 ? -0.0f : RowGenerator.plain(random, i % TrainedModels.FEATURES);
-        }
-        return rows;
-    }
-
-    private static float[][] all(Predictor predictor, float[] rows) {
-        float[][] predictions = new float[ROWS][predictor.outputs()];
-        double[] row = new double[predictor.inputs()];
-        double[] out = new double[predictor.outputs()];
-        for (int r = 0; r < ROWS; r++) {
-            for (int i = 0; i < row.length; i++) {
-                row[i] = rows[r * row.length + i];
-            }
-            predictor.predict(row, out);
-            for (int i = 0; i < out.length; i++) {
-                predictions[r][i] = (float) out[i];
-            }
-        }
-        return predictions;
     }
 }

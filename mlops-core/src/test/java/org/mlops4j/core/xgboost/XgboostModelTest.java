@@ -103,6 +103,12 @@ class XgboostModelTest {
     void theWeightsOfDroppedTreesCount() {
         XgboostModel model = read(MODEL.replace("\"name\":\"gbtree\"", "\"name\":\"dart\",\"weight_drop\":[0.5]"));
         assertThat(predict(model, 0, 1)).isEqualTo(0.5 + 1.25);
+        String since34 = MODEL.replace("[2,1,4]", "[3,4,0]");
+        XgboostModel inside = read(since34.replace("\"tree_info\"", "\"weight_drop\":[0.5],\"tree_info\""));
+        assertThat(predict(inside, 0, 1)).isEqualTo(0.5 + 1.25);
+        assertThatThrownBy(() -> read(since34.replace("\"tree_info\"", "\"weight_drop\":[0.5,1],\"tree_info\"")))
+                .isInstanceOf(InvalidException.class)
+                .hasMessageContaining("weight_drop has 2 weights for 1 trees");
     }
 
     @ParameterizedTest
@@ -112,7 +118,10 @@ class XgboostModelTest {
             value = {
                 "reg:squarederror|survival:weibull|objective 'survival:weibull' is not supported; known are reg:squarederror",
                 "\"name\":\"gbtree\"|\"name\":\"gbforest\"|booster 'gbforest' is not supported; known are gbtree, dart and gblinear",
-                "[2,1,4]|[4,0,0]|version 4 of XGBoost, known are 1 to 3",
+                "[2,1,4]|[4,0,0]|was written by XGBoost 4.0, known are 1.0 to 3.4",
+                "[2,1,4]|[3,5,0]|was written by XGBoost 3.5, known are 1.0 to 3.4",
+                "[2,1,4]|[0,90]|was written by XGBoost 0.90, known are 1.0 to 3.4",
+                "[2,1,4]|[3]|does not say which version of XGBoost wrote it",
                 "\"num_class\":\"0\"|\"num_class\":\"99999999\"|may have 65536 classes"
             })
     void whatIsNotSupportedIsNamed(String part, String other, String message) {

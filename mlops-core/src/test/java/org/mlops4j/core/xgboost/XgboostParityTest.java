@@ -13,7 +13,6 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import ml.dmlc.xgboost4j.java.Booster;
-import ml.dmlc.xgboost4j.java.DMatrix;
 import ml.dmlc.xgboost4j.java.XGBoost;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -23,22 +22,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.mlops4j.core.compact.CompactModel;
 import org.mlops4j.core.trees.Tree;
 import org.mlops4j.core.trees.TreeModel;
-import org.mlops4j.serving.Predictor;
 
-/** The numbers of the original library; {@code -Dmlops4j.parity.print=true} tells how many differ. */
+/** The numbers of the original library. */
 class XgboostParityTest {
 
     private static final int ROWS = 20_000;
 
     private static final int MANY_ROWS = 1_000_000;
 
-    private static final int BLOCK = 20_000;
-
     private static final String VECTORS = "multi_strategy";
 
     static Stream<Map<String, Object>> models() {
         List<Map<String, Object>> models = new ArrayList<>();
         for (Objective objective : Objective.values()) {
+            if (objective == Objective.REG_EXPECTILEERROR) {
+                // The library here is too old: VersionThreeFourTest.
+                continue;
+            }
             Map<String, Object> parameters = new HashMap<>(Map.of("objective", objective.text(), "max_depth", 6));
             if (objective.text().startsWith("multi:")) {
                 parameters.put("num_class", 4);
@@ -82,7 +82,7 @@ class XgboostParityTest {
         assertThat(model.trees().trees().stream().anyMatch(XgboostParityTest::hasCategories))
                 .isEqualTo(parameters.containsKey(TrainedModels.CATEGORICAL));
         assertThat(model.trees().hasVectorLeaves()).isEqualTo(parameters.containsKey(VECTORS));
-        assertSame(model, trained, ROWS);
+        Parity.assertSame(model, trained, new RowGenerator(model.trees(), 11), ROWS);
     }
 
     @Tag("stress")
@@ -90,7 +90,8 @@ class XgboostParityTest {
     @MethodSource("models")
     void aMillionRowsAreEqualToo(Map<String, Object> parameters) throws Exception {
         Booster trained = TrainedModels.train(parameters, 30);
-        assertSame(XgboostModel.read(trained.toByteArray("ubj")), trained, MANY_ROWS);
+        XgboostModel model = XgboostModel.read(trained.toByteArray("ubj"));
+        Parity.assertSame(model, trained, new RowGenerator(model.trees(), 11), MANY_ROWS);
     }
 
     @ParameterizedTest
@@ -112,8 +113,8 @@ class XgboostParityTest {
         // A matrix of the library holds no infinities, but it predicts in place with them.
         float[][] expected = XGBoost.loadModel(bytes).inplace_predict(rows, 2000, model.features(), Float.NaN);
         Ulps ulps = new Ulps();
-        ulps.compare(all(model.predictor(), doubles(rows)), expected);
-        assertThat(ulps.max).as("ulps between predictions: %s", ulps).isZero();
+        ulps.compare(Parity.all(model.predictor(), Parity.doubles(rows)), expected);
+        assertThat(ulps.max()).as("ulps between predictions: %s", ulps).isZero();
     }
 
     @ParameterizedTest
@@ -122,11 +123,11 @@ class XgboostParityTest {
         Booster trained = TrainedModels.train(parameters, 10);
         XgboostModel json = XgboostModel.read(trained.toByteArray("json"));
         XgboostModel ubjson = XgboostModel.read(trained.toByteArray("ubj"));
-        double[] rows = doubles(new RowGenerator(json.trees(), 3).rows(500));
-        double[] predictions = all(json.predictor(), rows);
-        assertThat(predictions).isEqualTo(all(ubjson.predictor(), rows));
+        double[] rows = Parity.doubles(new RowGenerator(json.trees(), 3).rows(500));
+        double[] predictions = Parity.all(json.predictor(), rows);
+        assertThat(predictions).isEqualTo(Parity.all(ubjson.predictor(), rows));
         TreeModel compact = CompactModel.read(CompactModel.write(json.treeModel()));
-        assertThat(predictions).isEqualTo(all(compact.predictor(), rows));
+        assertThat(predictions).isEqualTo(Parity.all(compact.predictor(), rows));
         assertThat(json.objective()).isEqualTo(ubjson.objective()).isEqualTo(parameters.get("objective"));
     }
 
@@ -140,85 +141,5 @@ class XgboostParityTest {
 
     private static boolean hasCategories(Tree tree) {
         return IntStream.range(0, tree.size()).anyMatch(tree::isCategorical);
-    }
-
-    private static void assertSame(XgboostModel model, Booster trained, int count) throws Exception {
-        // Loaded again, since a base score that training estimated is rounded when it is stored.
-        Booster original = XGBoost.loadModel(trained.toByteArray("ubj"));
-        RowGenerator generator = new RowGenerator(model.trees(), 11);
-        Ulps margins = new Ulps();
-        Ulps predictions = new Ulps();
-        for (int done = 0; done < count; done += BLOCK) {
-            float[] rows = generator.rows(Math.min(BLOCK, count - done));
-            DMatrix matrix = new DMatrix(rows, rows.length / model.features(), model.features(), Float.NaN);
-            margins.compare(all(model.marginPredictor(), doubles(rows)), original.predict(matrix, true));
-            predictions.compare(all(model.predictor(), doubles(rows)), original.predict(matrix));
-            matrix.dispose();
-        }
-        if (Boolean.getBoolean("mlops4j.parity.print")) {
-            System.out.println(model.objective() + " margins " + margins + ", predictions " + predictions);
-        }
-        assertThat(margins.max).as("ulps between margins: %s", margins).isZero();
-        assertThat(predictions.max)
-                .as("ulps between predictions: %s", predictions)
-                .isLessThanOrEqualTo(1);
-    }
-
-    /** Predicts row by row, and in one batch, which must be the same. */
-    private static double[] all(Predictor predictor, double[] rows) {
-        int count = rows.length / predictor.inputs();
-        double[] batch = new double[count * predictor.outputs()];
-        predictor.predictAll(rows, count, batch);
-        double[] single = new double[batch.length];
-        double[] row = new double[predictor.inputs()];
-        double[] out = new double[predictor.outputs()];
-        for (int i = 0; i < count; i++) {
-            System.arraycopy(rows, i * row.length, row, 0, row.length);
-            predictor.predict(row, out);
-            System.arraycopy(out, 0, single, i * out.length, out.length);
-        }
-        assertThat(batch).isEqualTo(single);
-        return single;
-    }
-
-    private static double[] doubles(float[] floats) {
-        double[] doubles = new double[floats.length];
-        for (int i = 0; i < floats.length; i++) {
-            doubles[i] = floats[i];
-        }
-        return doubles;
-    }
-
-    /** Distances between floats, counted in representable values. */
-    private static final class Ulps {
-
-        private long compared;
-        private long different;
-        private long max;
-
-        void compare(double[] ours, float[][] theirs) {
-            int i = 0;
-            for (float[] row : theirs) {
-                for (float value : row) {
-                    long distance = Math.abs((long) order((float) ours[i]) - order(value));
-                    assertThat(ours[i]).isEqualTo((float) ours[i]);
-                    max = Math.max(max, distance);
-                    different += distance == 0 ? 0 : 1;
-                    compared++;
-                    i++;
-                }
-            }
-            assertThat(i).isEqualTo(ours.length);
-        }
-
-        private static int order(float x) {
-            int bits = Float.floatToIntBits(x);
-            return bits < 0 ? -1 - (bits & Integer.MAX_VALUE) : bits;
-        }
-
-        @Override
-        public String toString() {
-            return different + " of " + compared + " differ, by at most " + max;
-        }
     }
 }
