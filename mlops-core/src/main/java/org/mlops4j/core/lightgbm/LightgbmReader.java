@@ -5,19 +5,22 @@ package org.mlops4j.core.lightgbm;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.mlops4j.core.trees.DoubleTransform;
 import org.mlops4j.core.trees.Tree;
 import org.mlops4j.core.trees.TreeEnsemble;
 import org.mlops4j.core.trees.TreeModel;
 import org.mlops4j.error.IncompatibleException;
 
-/** Reads a model: a header, trees one after another, and an end that is not looked at. */
+/** Reads a model: a header, trees one after another, and an end, of which only parameters of the training count. */
 final class LightgbmReader {
 
     private static final Set<String> VERSIONS = Set.of("v3", "v4");
     private static final int MAX_GROUPS = 1 << 16;
     private static final String TREE = "Tree=";
+    private static final String FOREST = "rf";
 
     private final ModelLines in;
     private final List<Tree> trees = new ArrayList<>();
@@ -39,7 +42,7 @@ final class LightgbmReader {
         }
         trees();
         header.find("tree_sizes").ifPresent(sizes -> requireSizes(header));
-        return model(header);
+        return model(header, in.parameters());
     }
 
     private void trees() {
@@ -71,7 +74,7 @@ final class LightgbmReader {
         }
     }
 
-    private LightgbmModel model(Block header) {
+    private LightgbmModel model(Block header, Map<String, String> parameters) {
         int groups = header.integer("num_tree_per_iteration");
         if (groups < 1 || groups > MAX_GROUPS) {
             throw header.invalid("has " + groups + " trees an iteration, supported are 1 to " + MAX_GROUPS);
@@ -84,11 +87,26 @@ final class LightgbmReader {
             throw header.invalid("has the greatest feature " + last);
         }
         int iterations = Math.max(1, trees.size() / groups);
-        int divisor = header.has("average_output") ? iterations : 1;
         Objective objective = Objective.parse(header.find("objective").orElse(Objective.RAW), groups);
+        boolean averaged = header.has("average_output");
+        requireWhole(header, objective, averaged, parameters);
+        DoubleTransform transform = objective.transform(averaged ? iterations : 1);
         TreeEnsemble ensemble = TreeEnsemble.inDouble(last + 1, groups, trees);
-        return new LightgbmModel(
-                objective, new TreeModel(ensemble, objective.transform(divisor), names(header, last + 1)));
+        return new LightgbmModel(objective, new TreeModel(ensemble, transform, names(header, last + 1)));
+    }
+
+    /** A model may have no objective and no average, so that only its parameters tell if such a line was lost. */
+    private static void requireWhole(
+            Block header, Objective objective, boolean averaged, Map<String, String> parameters) {
+        String trained = parameters.getOrDefault("objective", objective.name());
+        if (!trained.equals(objective.name())) {
+            throw header.invalid("has the objective '" + objective.name() + "', but the model was trained with '"
+                    + ModelLines.shortened(trained) + "'");
+        }
+        if (!averaged && FOREST.equals(parameters.get("boosting"))) {
+            throw header.invalid("has no 'average_output', but the model was trained with boosting " + FOREST
+                    + ", whose trees are averaged");
+        }
     }
 
     /** The names of features; none if they are those that LightGBM makes up. */

@@ -55,6 +55,23 @@ final class ModelLines {
         return new Block(name, fields);
     }
 
+    /**
+     * {@return the parameters of the training, {@code [key: value]} between the lines {@code parameters:} and
+     * {@code end of parameters}; empty if the rest of the file has none}
+     */
+    Map<String, String> parameters() {
+        Map<String, String> parameters = new HashMap<>();
+        boolean inside = false;
+        for (String text = read(); text != null && !text.equals("end of parameters"); text = read()) {
+            int colon = text.indexOf(": ");
+            if (inside && colon > 0 && text.startsWith("[") && text.endsWith("]")) {
+                parameters.putIfAbsent(text.substring(1, colon), text.substring(colon + 2, text.length() - 1));
+            }
+            inside |= text.equals("parameters:");
+        }
+        return parameters;
+    }
+
     private @Nullable String read() {
         begin = next;
         if (next == bytes.length) {

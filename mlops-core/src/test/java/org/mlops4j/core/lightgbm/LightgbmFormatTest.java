@@ -87,6 +87,23 @@ class LightgbmFormatTest {
         assertThat(predict(model.predictor(), 501, 0)).isEqualTo(12.25);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[objective: binary]|has the objective 'regression', but the model was trained with 'binary'",
+                "[boosting: rf]|has no 'average_output', but the model was trained with boosting rf"
+            })
+    void aHeaderThatContradictsTheParametersOfTheTrainingIsRefused(String parameter, String message) {
+        String section = "\nparameters:\n%s\n\nend of parameters\n";
+        assertThatThrownBy(() -> read(MODEL + section.formatted(parameter)))
+                .isInstanceOf(InvalidException.class)
+                .hasMessageContaining(message);
+        read(MODEL + section.formatted("[objective: regression]\n[boosting: gbdt]\n[metric: ]\n[odd"));
+        String ownGradients = MODEL.replace("objective=regression\n", "") + section.formatted("[objective: custom]");
+        assertThat(read(ownGradients).objective()).isEqualTo("custom");
+    }
+
     @Test
     void inputsThatDoNotFitAreRefused() {
         assertThatThrownBy(() -> load(inputs("distance"), MODEL))
