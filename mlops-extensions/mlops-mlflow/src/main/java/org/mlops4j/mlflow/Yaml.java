@@ -11,6 +11,11 @@ import org.mlops4j.data.Document;
 import org.mlops4j.error.InvalidException;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.MappingStartEvent;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.schema.FailsafeSchema;
 
@@ -41,6 +46,7 @@ final class Yaml {
                 .build();
         Object loaded;
         try {
+            requireShallowMapping(what, new Parse(settings).parseString(yaml));
             loaded = new Load(settings).loadFromString(yaml);
         } catch (YamlEngineException e) {
             throw new InvalidException(what + " is not YAML as MLflow writes it: " + firstLine(e), e);
@@ -48,7 +54,28 @@ final class Yaml {
         if (!(loaded instanceof Map<?, ?>)) {
             throw new InvalidException(what + " is not a YAML mapping");
         }
-        return document(what, loaded, DEPTH).fields();
+        return new Expansion(what, yaml.length()).document(loaded, DEPTH).fields();
+    }
+
+    /** The parser takes nesting one event after another, but what makes objects of it takes a frame a level. */
+    private static void requireShallowMapping(String what, Iterable<Event> events) {
+        int depth = 0;
+        boolean mapping = false;
+        for (Event event : events) {
+            mapping |= depth == 0 && event instanceof MappingStartEvent;
+            if (event instanceof CollectionStartEvent && ++depth > DEPTH) {
+                throw tooDeep(what);
+            } else if (event instanceof CollectionEndEvent) {
+                depth--;
+            }
+        }
+        if (!mapping) {
+            throw new InvalidException(what + " is not a YAML mapping");
+        }
+    }
+
+    private static InvalidException tooDeep(String what) {
+        return new InvalidException(what + " is nested deeper than " + DEPTH + " levels");
     }
 
     /** {@return the text of a field; none if it is missing, null or no scalar} */
@@ -57,23 +84,44 @@ final class Yaml {
         return value instanceof Document.Text text && !text.text().equals("null") ? text.text() : null;
     }
 
-    private static Document document(String what, @Nullable Object value, int depth) {
-        if (depth == 0) {
-            throw new InvalidException(what + " is nested deeper than " + DEPTH + " levels");
-        } else if (value == null) {
-            return Document.nothing();
-        } else if (value instanceof Map<?, ?> map) {
-            SortedMap<String, Document> fields = new TreeMap<>();
-            map.forEach((key, item) -> fields.put(String.valueOf(key), document(what, item, depth - 1)));
-            return Document.object(fields);
-        } else if (value instanceof List<?> list) {
-            return Document.list(
-                    list.stream().map(item -> document(what, item, depth - 1)).toList());
-        }
-        return Document.of(value.toString());
-    }
-
     private static String firstLine(YamlEngineException e) {
         return String.valueOf(e.getMessage()).lines().findFirst().orElse(e.toString());
+    }
+
+    /** What was loaded, with all aliases written out: of which there may not be more than the text has characters. */
+    private static final class Expansion {
+
+        private final String what;
+        private int left;
+
+        Expansion(String what, int most) {
+            this.what = what;
+            this.left = most;
+        }
+
+        Document document(@Nullable Object value, int depth) {
+            if (depth == 0) {
+                throw tooDeep(what);
+            } else if (left-- == 0) {
+                throw new InvalidException(what + " has aliases that stand for more than the whole text");
+            } else if (value == null) {
+                return Document.nothing();
+            } else if (value instanceof Map<?, ?> map) {
+                SortedMap<String, Document> fields = new TreeMap<>();
+                map.forEach((key, item) -> fields.put(name(key), document(item, depth - 1)));
+                return Document.object(fields);
+            } else if (value instanceof List<?> list) {
+                return Document.list(
+                        list.stream().map(item -> document(item, depth - 1)).toList());
+            }
+            return Document.of(value.toString());
+        }
+
+        private String name(Object key) {
+            if (key instanceof String name) {
+                return name;
+            }
+            throw new InvalidException(what + " has a key that is no text");
+        }
     }
 }
