@@ -6,18 +6,14 @@ import ai.onnxruntime.OrtEnvironment;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URISyntaxException;
-import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.CodeSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.mlops4j.error.DeadlineExceededException;
 import org.mlops4j.error.IncompatibleException;
@@ -111,7 +107,7 @@ record ChildProbe(Class<?> main, Duration longest) {
         return new IncompatibleException("the JVM that tries ONNX models ended with " + exit + ": " + answer);
     }
 
-    private List<String> command(Path directory, int bytes, String... arguments) {
+    private List<String> command(Path directory, int bytes, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + (64 + 3 * (bytes / MEBIBYTE)) + "m",
@@ -125,29 +121,13 @@ record ChildProbe(Class<?> main, Duration longest) {
                 .filter(name -> name.startsWith("onnxruntime."))
                 .sorted()
                 .forEach(name -> command.add("-D" + name + "=" + System.getProperty(name)));
-        command.addAll(List.of(
-                "-cp",
-                Stream.of(main, OrtEnvironment.class, Predictor.class)
-                        .map(ChildProbe::origin)
-                        .collect(Collectors.joining(File.pathSeparator)),
-                main.getName()));
+        List<String> classPath = new ArrayList<>();
+        for (Class<?> type : List.of(main, OrtEnvironment.class, Predictor.class)) {
+            classPath.add(CodeOrigin.of(type).file(directory).toString());
+        }
+        command.addAll(List.of("-cp", String.join(File.pathSeparator, classPath), main.getName()));
         command.addAll(List.of(arguments));
         return command;
-    }
-
-    private static String origin(Class<?> type) {
-        CodeSource source = type.getProtectionDomain().getCodeSource();
-        URL location = source == null ? null : source.getLocation();
-        if (location == null || !location.getProtocol().equals("file")) {
-            throw new IncompatibleException("no other JVM can be started to try ONNX models, since " + type.getName()
-                    + " is in no file of its own but in " + location
-                    + "; unpack the application, or load only signed models, by OnnxFormat.trusting()");
-        }
-        try {
-            return Path.of(location.toURI()).toString();
-        } catch (URISyntaxException e) {
-            throw new IncompatibleException("no other JVM can be started to try ONNX models: " + location, e);
-        }
     }
 
     private static String head(Path file) throws IOException {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.onnx;
 
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,7 @@ import org.mlops4j.data.Digest;
 import org.mlops4j.registry.ModelManifest;
 import org.mlops4j.serving.Predictor;
 import org.mlops4j.spi.ModelFormat;
+import org.mlops4j.spi.ModelShape;
 
 /**
  * The format {@code onnx}: a package with one file, or a file named {@code model}, as {@link OnnxModel} makes it.
@@ -31,6 +33,7 @@ public final class OnnxFormat implements ModelFormat {
     static final String NAME = "onnx";
 
     private static final String MODEL = "model";
+    private static final long LARGEST_SHAPE_BYTES = 32L << 20;
 
     private final @Nullable ChildProbe probe;
     private final Set<Digest> passed = ConcurrentHashMap.newKeySet();
@@ -57,9 +60,28 @@ public final class OnnxFormat implements ModelFormat {
         return NAME;
     }
 
+    /**
+     * {@return how many numbers the model takes and gives, by what the file says of its inputs and outputs} Empty if
+     * that leaves it open, as with a sequence of maps, and for a file of more than 32 MiB. ONNX Runtime is not asked.
+     */
+    @Override
+    public Optional<ModelShape> shape(ModelManifest manifest, Files files) {
+        ModelManifest.File file = manifest.file(modelFile(manifest));
+        if (file.bytes() > LARGEST_SHAPE_BYTES) {
+            return Optional.empty();
+        }
+        byte[] bytes = files.read(file.name());
+        SelfContained.require(bytes);
+        return GraphShape.of(bytes).find(OnnxSettings.of(manifest));
+    }
+
+    private static String modelFile(ModelManifest manifest) {
+        return manifest.files().size() == 1 ? manifest.files().get(0).name() : MODEL;
+    }
+
     @Override
     public Predictor load(ModelManifest manifest, Files files) {
-        String name = manifest.files().size() == 1 ? manifest.files().get(0).name() : MODEL;
+        String name = modelFile(manifest);
         byte[] file = files.read(name);
         SelfContained.require(file);
         OnnxSettings settings = OnnxSettings.of(manifest);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.onnx;
 
+import java.nio.charset.StandardCharsets;
 import org.mlops4j.error.InvalidException;
 
 /**
@@ -67,6 +68,14 @@ final class WireReader {
         int length = length();
         at += length;
         return new WireReader(file, at - length, at);
+    }
+
+    /** {@return the value of a field that holds a text} */
+    String text() {
+        require(BYTES);
+        int length = length();
+        at += length;
+        return new String(file, at - length, length, StandardCharsets.UTF_8);
     }
 
     /** Passes over the value of a field. */

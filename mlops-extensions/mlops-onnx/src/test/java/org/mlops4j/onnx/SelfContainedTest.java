@@ -2,16 +2,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.onnx;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 import static org.mlops4j.onnx.ProtoWriter.message;
 import static org.mlops4j.onnx.ProtoWriter.model;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -19,11 +24,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mlops4j.error.IncompatibleException;
 import org.mlops4j.error.InvalidException;
-import org.mlops4j.error.MlopsException;
 
 class SelfContainedTest {
 
-    private static final int MUTANTS = 3_000;
+    /** The first file pays for loading classes, too. */
+    private static final long BASE_BYTES = 16_000_000;
+
+    private static final int BYTES_PER_BYTE = 100;
+
+    private static final long MAX_CPU_NANOS = 5_000_000_000L;
 
     @ParameterizedTest
     @ValueSource(strings = {"network", "classifier", "zipmap", "pipeline", "mixed", "endless"})
@@ -186,29 +195,56 @@ class SelfContainedTest {
     void aModelThatWasCutIsRefusedOrStillAModelAndNothingElse() {
         byte[] file = RecordedModel.file("pipeline");
         IntStream.range(0, file.length)
-                .forEach(length -> requireTyped(Arrays.copyOf(file, length), "length " + length));
+                .forEach(length -> requireOrderly(Arrays.copyOf(file, length), "length " + length));
     }
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {11, 12})
     void damagedModelsAreRefusedOrStillModelsAndNothingElse(long seed) {
+        survive(seed, 3_000, "network", "classifier", "mixed");
+    }
+
+    @Tag("stress")
+    @Test
+    void aHundredThousandDamagedModelsAreRefusedOrStillModelsAndNothingElse() {
+        survive(13, 20_000, "network", "classifier", "zipmap", "pipeline", "mixed");
+    }
+
+    private static void survive(long seed, int mutants, String... names) {
         SplittableRandom random = new SplittableRandom(seed);
-        for (String name : new String[] {"network", "classifier", "mixed"}) {
+        for (String name : names) {
             byte[] file = RecordedModel.file(name);
-            for (int mutant = 0; mutant < MUTANTS; mutant++) {
-                requireTyped(Mutant.of(file, random), name + " " + mutant);
+            int passed = 0;
+            for (int mutant = 0; mutant < mutants; mutant++) {
+                passed += requireOrderly(Mutant.of(file, random), name + " " + mutant) ? 1 : 0;
             }
+            assertThat(passed).as("mutants of %s that pass", name).isBetween(1, mutants - 1);
         }
     }
 
-    private static void requireTyped(byte[] file, String what) {
+    /** {@return whether the file passes; it takes time and memory in proportion to it in either case} */
+    private static boolean requireOrderly(byte[] file, String what) {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long bytesBefore =
+                threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+        long nanosBefore = threads.getCurrentThreadCpuTime();
+        boolean passed = false;
         try {
             SelfContained.require(file);
-        } catch (RuntimeException e) {
-            if (!(e instanceof MlopsException)) {
-                throw new AssertionError(what, e);
-            }
+            GraphShape.of(file).find(OnnxSettings.NONE);
+            passed = true;
+        } catch (InvalidException | IncompatibleException e) {
+            assertThat(e.getMessage()).as(what).isNotBlank();
+        } catch (Throwable e) {
+            fail(what + " gave " + e, e);
         }
+        assertThat(threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - bytesBefore)
+                .as("bytes used for %s", what)
+                .isLessThan(BASE_BYTES + (long) BYTES_PER_BYTE * file.length);
+        assertThat(threads.getCurrentThreadCpuTime() - nanosBefore)
+                .as("nanoseconds used for %s", what)
+                .isLessThan(MAX_CPU_NANOS);
+        return passed;
     }
 
     private static byte[] bytes(int... values) {
