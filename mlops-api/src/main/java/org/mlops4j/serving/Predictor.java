@@ -15,7 +15,9 @@ public interface Predictor extends AutoCloseable {
     int outputs();
 
     /**
-     * Predicts one row. Allocates nothing.
+     * Predicts one row. What is in a request thread should allocate nothing, and the formats that are plain Java do
+     * not; one over a runtime that makes objects of its own, such as ONNX Runtime, allocates a little, as its format
+     * says.
      *
      * @param row at least {@link #inputs()} values; NaN is missing
      * @param out filled from index 0 with {@link #outputs()} values
