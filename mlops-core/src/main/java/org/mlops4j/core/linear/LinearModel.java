@@ -2,13 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.core.linear;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.mlops4j.core.encoding.JacksonText;
+import org.mlops4j.core.encoding.Utf8;
 import org.mlops4j.data.Document;
 import org.mlops4j.error.InvalidException;
 import org.mlops4j.serving.Explainer;
@@ -59,7 +57,7 @@ final class LinearModel {
      * @throws InvalidException if it is none
      */
     static LinearModel read(byte[] bytes) {
-        Document model = new JacksonText().read(utf8(bytes));
+        Document model = new JacksonText().read(Utf8.decode("the file 'model' of a linear model", bytes));
         model.fields().keySet().stream()
                 .filter(field -> !FIELDS.contains(field))
                 .findFirst()
@@ -112,16 +110,5 @@ final class LinearModel {
             return value.number();
         }
         throw new InvalidException(what + " of a linear model must be a finite number");
-    }
-
-    private static String utf8(byte[] bytes) {
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            throw new InvalidException("the file 'model' of a linear model is not UTF-8 text", e);
-        }
     }
 }
