@@ -4,7 +4,7 @@ package org.mlops4j.features.store;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.SortedSet;
+import java.util.Set;
 import java.util.TreeSet;
 import org.mlops4j.features.Availability;
 import org.mlops4j.features.Feature;
@@ -30,7 +30,7 @@ public record Visibility(String view, Availability availability, boolean include
 
     /** {@return what a definition lets its features see} */
     public static Visibility of(FeatureView view) {
-        SortedSet<String> columns = new TreeSet<>();
+        Set<String> columns = new TreeSet<>();
         if (view.availability().equals(Availability.After.NOTHING)) {
             for (Feature feature : view.features()) {
                 feature.aggregation().expressions().forEach(expression -> columns.addAll(expression.columns()));
