@@ -29,7 +29,8 @@ public final class ScorecardFormat implements ModelFormat {
 
     @Override
     public Optional<ModelShape> shape(ModelManifest manifest, Files files) {
-        return Optional.of(ModelShape.of(load(manifest, files), List.of()));
+        Scorecard model = Scorecard.parse(new String(files.read("model"), UTF_8));
+        return Optional.of(ModelShape.of(model, List.of()));
     }
 
     /** Adds the points of each input that is above its limit. */
