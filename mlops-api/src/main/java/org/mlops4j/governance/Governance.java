@@ -47,7 +47,8 @@ public interface Governance {
     /**
      * Takes a harmful version out of use at once: each alias that points at it goes back to the target before it that
      * may still be used, or points nowhere if there is none; in the same transaction. It is not loaded again, and
-     * deployments that would go on with it, for they name it or such an alias, are stopped.
+     * deployments that would go on with it, for they name it or such an alias, are stopped. So it goes for every
+     * version that is composed of it.
      *
      * @param reason why, for the audit log
      */

@@ -29,6 +29,9 @@ public interface Alias {
      */
     ModelVersion current();
 
+    /** {@return where a {@link #rollback} would point it, if anywhere} Its reference is {@code model@alias~1}. */
+    Optional<ModelVersion> findPrevious();
+
     /**
      * Points the alias at a version, wherever it pointed before.
      *

@@ -116,7 +116,8 @@ public interface ModelRegistry {
     List<Alias> aliases(String model);
 
     /**
-     * {@return what a reference names: {@code model@alias} or {@code model/number}}
+     * {@return what a reference names: {@code model@alias}, {@code model/number}, or {@code model@alias~1} for what the
+     * alias would point at after a rollback}
      *
      * @throws org.mlops4j.error.NotFoundException if there is no such version, or the alias points nowhere
      */

@@ -118,8 +118,12 @@ final class Pointers {
         return targets;
     }
 
+    /** What an alias would come back to depends on the alias. */
     private static LineageNode target(String reference) {
+        int at = reference.indexOf('@');
+        int before = at < 0 ? -1 : reference.indexOf('~', at);
         return new LineageNode(
-                reference.indexOf('@') < 0 ? LineageNode.Kind.VERSION : LineageNode.Kind.ALIAS, reference);
+                at < 0 ? LineageNode.Kind.VERSION : LineageNode.Kind.ALIAS,
+                before < 0 ? reference : reference.substring(0, before));
     }
 }

@@ -58,17 +58,31 @@ record AliasStack(String model, String target, Actor actor, InstantSource clock)
      * the evidence of the move that it goes back to.
      */
     Optional<Move> rollback(MetadataWriter writer, String reason) {
-        Optional<StackedMove> top = Moves.latest(writer, target);
+        long revision = revision(Moves.latest(writer, target));
+        return before(writer).map(before -> {
+            Move back = move(revision, before.move().number(), reason, true);
+            Evidence evidence = StoredEvidence.of(writer, target, before.move().revision());
+            StoredEvidence.put(writer, target, back, evidence);
+            return put(writer, new StackedMove(back, before.under()));
+        });
+    }
+
+    /** {@return the version that a rollback would come back to, if there is one} */
+    Optional<ModelVersion> previous(MetadataReader reader) {
+        return before(reader)
+                .map(before -> Versions.load(reader, model, before.move().number()));
+    }
+
+    /** {@return the newest target under the top that may still be used} */
+    private Optional<StackedMove> before(MetadataReader reader) {
+        Optional<StackedMove> top = Moves.latest(reader, target);
         int now = top.map(at -> at.move().number()).orElse(StackedMove.NOWHERE);
         long under = top.map(StackedMove::under).orElse(0L);
         while (under != 0) {
-            StackedMove before = Moves.load(writer, target, under);
+            StackedMove before = Moves.load(reader, target, under);
             // With what lay between taken out of use, the target before may be the one that is there.
-            if (before.move().number() != now && mayBeUsed(writer, before)) {
-                Move back = move(revision(top), before.move().number(), reason, true);
-                Evidence evidence = StoredEvidence.of(writer, target, under);
-                StoredEvidence.put(writer, target, back, evidence);
-                return Optional.of(put(writer, new StackedMove(back, before.under())));
+            if (before.move().number() != now && mayBeUsed(reader, before)) {
+                return Optional.of(before);
             }
             under = before.under();
         }
@@ -77,7 +91,7 @@ record AliasStack(String model, String target, Actor actor, InstantSource clock)
 
     private boolean mayBeUsed(MetadataReader reader, StackedMove before) {
         return Versions.find(reader, model, before.move().number())
-                .filter(version -> Withdrawals.find(reader, version).isEmpty())
+                .filter(version -> Withdrawals.find(reader, version).isEmpty() && !Members.isRecalled(reader, version))
                 .isPresent();
     }
 

@@ -94,25 +94,28 @@ public final class LocalGovernance implements Governance {
                         throw new AlreadyExistsException(stored + " was " + earlier);
                     });
             Withdrawals.Withdrawal withdrawal = withdraw(writer, stored, Stage.RECALLED, reason);
-            Moves.targetsAt(writer, stored).forEach(alias -> moveAway(writer, stored, alias, reason));
-            stopDeployments(writer, stored, stored.id(), reason);
+            String why = stored + " was recalled: " + reason;
+            takeOut(writer, stored, why);
+            Members.holders(writer, stored)
+                    .forEach(holder -> takeOut(writer, holder, holder + " is composed of what is out of use: " + why));
             return withdrawal;
         });
     }
 
     /** Only after the withdrawal is stored, so that no alias rolls back to what is taken out of use. */
-    private void moveAway(MetadataWriter writer, ModelVersion recalled, String alias, String reason) {
-        AliasStack stack = stack(recalled, alias);
-        String why = recalled + " was recalled: " + reason;
-        if (stack.rollback(writer, why).isEmpty()) {
-            stack.remove(writer, why);
-            stopDeployments(writer, recalled, alias, reason);
+    private void takeOut(MetadataWriter writer, ModelVersion version, String why) {
+        for (String alias : Moves.targetsAt(writer, version)) {
+            AliasStack stack = stack(version, alias);
+            if (stack.rollback(writer, why).isEmpty()) {
+                stack.remove(writer, why);
+                stopDeployments(writer, alias, why);
+            }
         }
+        stopDeployments(writer, version.id(), why);
     }
 
-    private static void stopDeployments(MetadataWriter writer, ModelVersion recalled, String champion, String reason) {
-        Served.by(writer, Set.of(champion))
-                .forEach(deployment -> KillSwitch.stop(writer, deployment, recalled + " was recalled: " + reason));
+    private static void stopDeployments(MetadataWriter writer, String reference, String why) {
+        Served.by(writer, Set.of(reference)).forEach(deployment -> KillSwitch.stop(writer, deployment, why));
     }
 
     private Withdrawals.Withdrawal withdraw(MetadataWriter writer, ModelVersion version, Stage stage, String reason) {

@@ -6,10 +6,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.mlops4j.data.Name;
 import org.mlops4j.error.InvalidException;
+import org.mlops4j.error.NotFoundException;
 import org.mlops4j.registry.ModelRegistry;
 import org.mlops4j.registry.ModelVersion;
 
-/** What a text such as {@code late-flights@champion} or {@code late-flights/3} refers to. */
+/**
+ * What a text such as {@code late-flights@champion}, {@code late-flights@champion~1} or {@code late-flights/3} means.
+ */
 sealed interface Reference {
 
     /** Numbers have one form: no sign, no leading zero. */
@@ -21,10 +24,17 @@ sealed interface Reference {
         if (numbered.matches()) {
             return new Numbered(Name.require("model", numbered.group(1)), Integer.parseInt(numbered.group(2)));
         }
+        if (text.endsWith(Previous.MARK) && text.indexOf('@') >= 0) {
+            return new Previous(aliased(text.substring(0, text.length() - Previous.MARK.length())));
+        }
+        return aliased(text);
+    }
+
+    private static Aliased aliased(String text) {
         int at = text.indexOf('@');
         if (at < 0) {
             throw new InvalidException("reference '" + (text.length() > 60 ? text.substring(0, 60) + "…" : text)
-                    + "' is neither model@alias nor model/number");
+                    + "' is neither model@alias, model@alias~1 nor model/number");
         }
         return new Aliased(Name.require("model", text.substring(0, at)), AliasName.require(text.substring(at + 1)));
     }
@@ -45,6 +55,20 @@ sealed interface Reference {
         @Override
         public ModelVersion resolve(ModelRegistry registry) {
             return registry.alias(model, alias).current();
+        }
+    }
+
+    /** Whatever version an alias would point at after a rollback. */
+    record Previous(Aliased alias) implements Reference {
+
+        static final String MARK = "~1";
+
+        @Override
+        public ModelVersion resolve(ModelRegistry registry) {
+            return registry.alias(alias.model, alias.alias)
+                    .findPrevious()
+                    .orElseThrow(() -> new NotFoundException("there is no version before that of '" + alias.model + "@"
+                            + alias.alias + "' that may still be used"));
         }
     }
 }

@@ -57,6 +57,11 @@ final class StoredAlias implements Alias {
     }
 
     @Override
+    public Optional<ModelVersion> findPrevious() {
+        return metadata.read(stack::previous);
+    }
+
+    @Override
     public Move moveTo(ModelVersion version, String reason) {
         requireOfThisModel(version);
         return chain.transact("alias.move", target(), reason, writer -> push(writer, version, reason));

@@ -155,6 +155,42 @@ class CompositionTest {
     }
 
     @Test
+    void aRecallOfAMemberStopsWhatIsComposedOfItOrTakesItBack() {
+        ModelVersion good = linear("identity", new double[][] {{1, 0}});
+        ModelVersion bad = linear("identity", new double[][] {{3, 0}});
+        ModelVersion safe = registry()
+                .register("whole", Composition.mean().member(good).member(good).toPackage(registry()));
+        ModelVersion half = registry()
+                .register("half", Composition.mean().member(bad).member(good).toPackage(registry()));
+        ModelVersion whole = registry()
+                .register("whole", Composition.mean().member(half).member(good).toPackage(registry()));
+        registry().register("whole", ModelPackage.of(Composition.FORMAT).withFile("0/model", json(1)));
+        registry().alias("whole", "champion").moveTo(safe, "first");
+        registry().alias("whole", "champion").moveTo(whole, "second");
+        Deployment named =
+                store.mlops().serving().deploy(DeploymentSpec.named("named").champion(whole.id()));
+        Deployment bare =
+                store.mlops().serving().deploy(DeploymentSpec.named("bare").champion(good.id()));
+        Deployment moved =
+                store.mlops().serving().deploy(DeploymentSpec.named("moved").champion("whole@champion"));
+        double[] out = new double[1];
+
+        store.mlops().governance().recall(bad, "learned from wrong labels");
+
+        named.refresh();
+        assertThat(named.status().stopped())
+                .contains(whole.toString())
+                .contains(bad + " was recalled: learned from wrong labels");
+        assertThatThrownBy(() -> named.score(new double[] {1, 0}, out)).isInstanceOf(RejectedException.class);
+        moved.refresh();
+        assertThat(moved.champion()).isEqualTo(safe);
+        moved.score(new double[] {1, 0}, out);
+        assertThat(out[0]).isEqualTo(1);
+        bare.refresh();
+        assertThat(bare.status().stopped()).isNull();
+    }
+
+    @Test
     void membersThatDoNotFitAreRefusedBeforeAnythingServes() {
         ModelVersion two = linear("identity", new double[][] {{1, 0}, {0, 1}});
         ModelVersion one = linear("identity", new double[][] {{1, 0}});
