@@ -96,4 +96,14 @@ public interface Row {
         requireNonNull(schema, "schema");
         return new ValueRow(schema, values);
     }
+
+    /**
+     * {@return an immutable row of the components of a record, with {@link Schema#of(Class)} as fields}
+     *
+     * @throws InvalidException if a component is of a type that has no column, or cannot be read from outside its
+     *     module
+     */
+    static Row of(Record values) {
+        return RecordRow.of(requireNonNull(values, "values"));
+    }
 }

@@ -2,11 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.serving;
 
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.Row;
 import org.mlops4j.data.Schema;
+import org.mlops4j.data.Table;
+import org.mlops4j.error.InvalidException;
 import org.mlops4j.features.VectorReader;
 import org.mlops4j.registry.ModelVersion;
 
@@ -14,6 +18,11 @@ import org.mlops4j.registry.ModelVersion;
  * A model in service. Thread-safe. The deployment follows its aliases: when one moves, the new version is loaded,
  * verified and warmed up beside the old one, then takes over between two predictions; a version that cannot be loaded
  * never serves, and the old one stays.
+ *
+ * <p>Every method but {@link #name}, {@link #routing}, {@link #request}, {@link #features}, {@link #status} and
+ * {@link #close} throws an {@link IllegalStateException} once the deployment is closed. It is no
+ * {@link org.mlops4j.error.MlopsException}: those tell of what may go wrong in a program that is right, and a program
+ * that calls what it closed is not.
  */
 public interface Deployment extends AutoCloseable {
 
@@ -40,8 +49,9 @@ public interface Deployment extends AutoCloseable {
      * Reads the features of a request as of now, predicts and logs.
      *
      * @param requestId under which a label will come; unique within the deployment
-     * @param request a row of {@link #request()}
-     * @throws org.mlops4j.error.InvalidException if the request does not fit; the message names the field
+     * @param request with the fields of {@link #request()}; in another order, or with others beside them, it is copied
+     *     and fitted by name, as values by name are
+     * @throws InvalidException if the request does not fit; the message names the field
      * @throws org.mlops4j.error.RejectedException if the deployment is stopped
      */
     Prediction predict(String requestId, Row request);
@@ -62,11 +72,33 @@ public interface Deployment extends AutoCloseable {
     VectorReader features();
 
     /**
-     * Predicts as {@link #predict(String, Row)}, from values by name. What is not there is null; what is unknown or
-     * missing is refused by name.
+     * Predicts as {@link #predict(String, Row)}, from values by name in any order. What is not there is null. A field
+     * that is missing is taken for what its {@link InputRule#whenMissing} says, or else refused by name; one that is
+     * unknown is refused or left out as {@link Protection#unknown()} says.
      */
-    default Prediction predict(String requestId, Map<String, ? extends @Nullable Object> values) {
-        return predict(requestId, Row.of(request(), values));
+    Prediction predict(String requestId, Map<String, ? extends @Nullable Object> values);
+
+    /** Predicts as {@link #predict(String, Map)}, from the components of a record: see {@link Row#of(Record)}. */
+    default Prediction predict(String requestId, Record values) {
+        return predict(requestId, Row.of(values));
+    }
+
+    /**
+     * Predicts the rows of a table one after another, each as {@link #predict(String, Row)} does.
+     *
+     * @param requestIds one for each row
+     * @return the predictions in the order of the rows
+     * @throws InvalidException if there is not an id for each row, or a row does not fit; those before it are predicted
+     *     and logged by then
+     */
+    default List<Prediction> predict(List<String> requestIds, Table rows) {
+        if (requestIds.size() != rows.rowCount()) {
+            throw new InvalidException("each row of a table needs an id of its own: there are " + rows.rowCount()
+                    + " rows and " + requestIds.size() + " ids");
+        }
+        return IntStream.range(0, rows.rowCount())
+                .mapToObj(row -> predict(requestIds.get(row), rows.row(row)))
+                .toList();
     }
 
     /**

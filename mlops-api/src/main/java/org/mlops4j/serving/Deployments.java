@@ -55,4 +55,7 @@ public interface Deployments {
 
     /** {@return the open deployment of that name, if this process has one} */
     Optional<Deployment> find(String name);
+
+    /** {@return the open deployments of this process, in the order of their names} */
+    List<Deployment> all();
 }

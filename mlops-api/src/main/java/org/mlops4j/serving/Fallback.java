@@ -10,18 +10,11 @@ import org.mlops4j.data.Document;
 import org.mlops4j.error.InvalidException;
 
 /**
- * What answers when a model fails. After {@value #FAILURES} failures in a row a model rests: the fallback answers
- * without asking it, until it is tried again after {@value #REST_SECONDS} seconds.
+ * What answers when a model fails, and while it rests: see {@link Breaker}.
  *
  * <p>A request that does not fit the signature is the caller's to mend and is refused as ever.
  */
 public sealed interface Fallback {
-
-    /** After how many failures in a row a model rests. */
-    int FAILURES = 10;
-
-    /** How long it rests. */
-    int REST_SECONDS = 10;
 
     /**
      * {@return always these outputs, such as the share of the class in training} They answer for lost features as well.
@@ -33,6 +26,17 @@ public sealed interface Fallback {
     /** {@return the outputs of another version, such as {@code model@previous}, which is kept loaded} */
     static Fallback version(String reference) {
         return new Version(reference);
+    }
+
+    /**
+     * {@return the outputs of the last good version: the one that an alias would point at after a rollback} It follows
+     * the alias: when a new version becomes champion, the one before is kept loaded and answers when the new one fails.
+     * Where there was none before, the failure reaches the caller.
+     *
+     * @param alias such as {@code model@champion}
+     */
+    static Fallback lastGood(String alias) {
+        return new Version(alias + "~1");
     }
 
     /** {@return the fallback whose {@link #toDocument()} this is} */

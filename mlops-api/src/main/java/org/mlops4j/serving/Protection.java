@@ -33,6 +33,8 @@ import org.mlops4j.error.InvalidException;
  * @param deadline how long a call of a model may take, {@code null} for any time
  * @param cached how many results of a model are kept; 0 for none
  * @param batching how calls go to a model together, {@code null} for each by itself
+ * @param breaker when a model that fails is left alone
+ * @param unknown what becomes of fields of a request that the model does not take
  * @param inputs the rules by the names of the inputs
  */
 public record Protection(
@@ -40,15 +42,20 @@ public record Protection(
         @Nullable Duration deadline,
         int cached,
         @Nullable Batching batching,
+        Breaker breaker,
+        Unknown unknown,
         SortedMap<String, InputRule> inputs) {
 
     /** How many calls may be under way of a model with a deadline, if nothing else is said: each takes a thread. */
     public static final int THREADS = 64;
 
-    private static final Protection NONE = new Protection(0, null, 0, null, new TreeMap<>());
+    private static final Protection NONE =
+            new Protection(0, null, 0, null, Breaker.STANDARD, Unknown.REFUSE, new TreeMap<>());
 
     /** Checks the numbers and copies the rules. */
     public Protection {
+        requireNonNull(breaker, "breaker");
+        requireNonNull(unknown, "unknown");
         inputs = Collections.unmodifiableSortedMap(new TreeMap<>(inputs));
         if (concurrency < 0) {
             throw new InvalidException("the number of calls under way is 1 at least, or 0 for any, was " + concurrency);
@@ -61,7 +68,7 @@ public record Protection(
         }
     }
 
-    /** {@return nothing in between} */
+    /** {@return nothing in between but {@link Breaker#STANDARD}} */
     public static Protection none() {
         return NONE;
     }
@@ -73,7 +80,7 @@ public record Protection(
      * @param calls 1 at least; 0 for any number
      */
     public Protection concurrency(int calls) {
-        return new Protection(calls, deadline, cached, batching, inputs);
+        return new Protection(calls, deadline, cached, batching, breaker, unknown, inputs);
     }
 
     /**
@@ -84,7 +91,8 @@ public record Protection(
      * may be under way.
      */
     public Protection deadline(Duration longest) {
-        return new Protection(concurrency, requireNonNull(longest, "longest"), cached, batching, inputs);
+        return new Protection(
+                concurrency, requireNonNull(longest, "longest"), cached, batching, breaker, unknown, inputs);
     }
 
     /**
@@ -94,7 +102,7 @@ public record Protection(
      * @param results how many are kept, those that are asked for most; 0 for none
      */
     public Protection cache(int results) {
-        return new Protection(concurrency, deadline, results, batching, inputs);
+        return new Protection(concurrency, deadline, results, batching, breaker, unknown, inputs);
     }
 
     /**
@@ -103,14 +111,30 @@ public record Protection(
      * each row by itself. Allocates.
      */
     public Protection batch(Batching together) {
-        return new Protection(concurrency, deadline, cached, requireNonNull(together, "together"), inputs);
+        return new Protection(
+                concurrency, deadline, cached, requireNonNull(together, "together"), breaker, unknown, inputs);
+    }
+
+    /** {@return this with a model that fails left alone like that} It needs no other protection, and no fallback. */
+    public Protection breaker(Breaker when) {
+        return new Protection(concurrency, deadline, cached, batching, requireNonNull(when, "when"), unknown, inputs);
+    }
+
+    /** {@return this with unknown fields of a request treated like that} Without, they are refused by their names. */
+    public Protection unknown(Unknown what) {
+        return new Protection(concurrency, deadline, cached, batching, breaker, requireNonNull(what, "what"), inputs);
     }
 
     /** {@return this with a rule of an input, in place of the one it had} The log has the value that was asked with. */
     public Protection input(String name, InputRule rule) {
         SortedMap<String, InputRule> changed = new TreeMap<>(inputs);
         changed.put(requireNonNull(name, "name"), requireNonNull(rule, "rule"));
-        return new Protection(concurrency, deadline, cached, batching, changed);
+        return new Protection(concurrency, deadline, cached, batching, breaker, unknown, changed);
+    }
+
+    /** {@return whether calls go to a model as they come: past no rule, cache, limit or batch} */
+    public boolean isOpen() {
+        return concurrency == 0 && deadline == null && cached == 0 && batching == null && inputs.isEmpty();
     }
 
     /** {@return how long a call of a model may take, if that is bounded} */
@@ -134,6 +158,10 @@ public record Protection(
                         .orElse(null),
                 Math.toIntExact(document.get("cached").whole()),
                 document.find("batching").map(Batching::from).orElse(null),
+                document.find("breaker").map(Breaker::from).orElse(Breaker.STANDARD),
+                document.find("unknown")
+                        .map(unknown -> unknown.constant(Unknown.class))
+                        .orElse(Unknown.REFUSE),
                 inputs);
     }
 
@@ -147,7 +175,17 @@ public record Protection(
                 .with("concurrency", concurrency)
                 .with("cached", cached)
                 .with("inputs", rules);
+        document = breaker.equals(Breaker.STANDARD) ? document : document.with("breaker", breaker.toDocument());
+        document = unknown == Unknown.REFUSE ? document : document.with("unknown", Document.of(unknown));
         document = batching == null ? document : document.with("batching", batching.toDocument());
         return deadline == null ? document : document.with("deadline_nanos", deadline.toNanos());
+    }
+
+    /** What becomes of a field of a request that nothing is known of. */
+    public enum Unknown {
+        /** The request is refused; the message names the field. */
+        REFUSE,
+        /** It is left out, also of the log: for callers that send more than a model takes. */
+        IGNORE
     }
 }

@@ -13,7 +13,7 @@ import org.mlops4j.registry.ModelVersion;
  * @param version what it answers with, or {@code null} if its alias points nowhere yet
  * @param answered how many requests it answered since it was there; of the shadow, none
  * @param errors how many it failed to answer
- * @param resting whether it rests after failures, see {@link Fallback}
+ * @param resting whether it rests after failures, see {@link Breaker}
  * @param p50 the median latency of the requests that were sent this way, sampled; zero if there were none
  * @param p99 the 99th percentile
  */

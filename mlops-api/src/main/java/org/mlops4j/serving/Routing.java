@@ -203,38 +203,12 @@ public record Routing(
 
     /** {@return the routing whose {@link #addTo} this document has} */
     public static Routing from(Document document) {
-        return new Routing(
-                document.get("champion").text(),
-                items(document, "arms").stream().map(Arm::from).toList(),
-                items(document, "segments").stream().map(Segment::from).toList(),
-                document.find("shadow").map(Document::text).orElse(null),
-                document.find("sticky_by").map(Document::text).orElse(null),
-                document.find("fallback").map(Fallback::from).orElse(null),
-                document.find("protection").map(Protection::from).orElse(Protection.none()));
-    }
-
-    private static List<Document> items(Document document, String name) {
-        return document.find(name).map(found -> found.list()).orElse(List.of());
+        return RoutingForm.read(document);
     }
 
     /** {@return a document with this in further fields} */
     public Document.Fields addTo(Document.Fields document) {
-        Document.Fields fields = document.with("champion", champion)
-                .withOptional("shadow", shadow)
-                .withOptional("sticky_by", stickyBy);
-        if (!arms.isEmpty()) {
-            fields = fields.with(
-                    "arms", Document.list(arms.stream().map(Arm::toDocument).toList()));
-        }
-        if (!segments.isEmpty()) {
-            fields = fields.with(
-                    "segments",
-                    Document.list(segments.stream().map(Segment::toDocument).toList()));
-        }
-        if (!protection.equals(Protection.none())) {
-            fields = fields.with("protection", protection.toDocument());
-        }
-        return fallback == null ? fields : fields.with("fallback", fallback.toDocument());
+        return RoutingForm.write(this, document);
     }
 
     /**
@@ -252,20 +226,6 @@ public record Routing(
             if (!(share >= 0 && share <= 1)) {
                 throw new InvalidException("the share of route '" + name + "' is from 0 to 1, was " + share);
             }
-        }
-
-        private static Arm from(Document document) {
-            return new Arm(
-                    document.get("name").text(),
-                    document.get("reference").text(),
-                    document.get("share").number());
-        }
-
-        private Document toDocument() {
-            return Document.object()
-                    .with("name", name)
-                    .with("reference", reference)
-                    .with("share", share);
         }
     }
 
@@ -287,22 +247,6 @@ public record Routing(
             if (values.isEmpty()) {
                 throw new InvalidException("segment '" + name + "' needs a value of '" + field + "' at least");
             }
-        }
-
-        private static Segment from(Document document) {
-            return new Segment(
-                    document.get("name").text(),
-                    document.get("field").text(),
-                    document.get("values").texts(),
-                    document.get("reference").text());
-        }
-
-        private Document toDocument() {
-            return Document.object()
-                    .with("name", name)
-                    .with("field", field)
-                    .with("values", Document.texts(values))
-                    .with("reference", reference);
         }
     }
 }

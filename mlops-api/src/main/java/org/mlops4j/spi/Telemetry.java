@@ -76,7 +76,7 @@ public interface Telemetry {
     /** Takes that a version was loaded, or could not be. */
     default void modelLoaded(ModelLoad load) {}
 
-    /** Takes that predictions or labels of a deployment are not in the log and never will be. */
+    /** Takes that predictions, also of the shadow, or labels of a deployment are not in the log and never will be. */
     default void unlogged(String deployment, long rows) {}
 
     /** Takes that a try of a pipeline's stage is over. In the thread that carries the run on. */

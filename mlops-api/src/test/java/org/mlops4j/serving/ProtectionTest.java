@@ -21,6 +21,8 @@ class ProtectionTest {
             .cache(1_000)
             .batch(new Batching(32, Duration.ofMillis(2)))
             .concurrency(8)
+            .breaker(new Breaker(3, Duration.ofMinutes(1)))
+            .unknown(Protection.Unknown.IGNORE)
             .deadline(Duration.ofMillis(50));
 
     @Test
@@ -47,10 +49,19 @@ class ProtectionTest {
     }
 
     @Test
+    void aProtectionOfBeforeThereWereBreakersHasTheStandardOne() {
+        Protection protection = Protection.none().concurrency(8);
+        assertThat(protection.toDocument().find("breaker")).isEmpty();
+        assertThat(Protection.from(protection.toDocument()).breaker()).isEqualTo(Breaker.STANDARD);
+    }
+
+    @Test
     void whatMakesNoSenseIsRefused() {
         List<ThrowingCallable> wrong = List.of(
                 () -> Protection.none().concurrency(-1),
                 () -> Protection.none().cache(-1),
+                () -> new Breaker(0, Duration.ofSeconds(1)),
+                () -> new Breaker(1, Duration.ZERO),
                 () -> new Batching(1, Duration.ZERO),
                 () -> new Batching(2, Duration.ofNanos(-1)),
                 () -> Protection.none().deadline(Duration.ZERO),

@@ -4,11 +4,8 @@ package org.mlops4j.core.serving;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -23,44 +20,29 @@ import org.mlops4j.registry.ModelVersion;
 import org.mlops4j.serving.Deployment;
 import org.mlops4j.serving.DeploymentSpec;
 import org.mlops4j.serving.DeploymentStatus;
-import org.mlops4j.serving.Fallback;
 import org.mlops4j.serving.Prediction;
 import org.mlops4j.serving.Routing;
-import org.mlops4j.spi.Telemetry;
-import org.mlops4j.spi.Telemetry.Outcome;
-import org.mlops4j.spi.Telemetry.PredictionMeter;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A deployment in this process; see {@link ModelSlot} for why no call ever meets a closed predictor. */
 final class LocalDeployment implements Deployment {
-
-    private static final Logger LOG = LoggerFactory.getLogger(LocalDeployment.class);
 
     private final DeploymentSpec spec;
     private final Mlops mlops;
     private final StoredDeployments stored;
     private final KillSwitch killSwitch;
     private final Consumer<LocalDeployment> onClose;
-    private final @Nullable VectorReader features;
     private final Routes routes;
     private final Responder responder;
     private final DeploymentLog log;
     private final Shadow shadow;
-
-    /** Takes what a constant answers. */
-    private final PredictionMeter constantMeter;
-
-    /** Takes what comes to no route. */
-    private final PredictionMeter strayMeter;
+    private final DeploymentCounts counts;
+    private final @Nullable Requests requests;
 
     /** The calls that may add to the log, which is closed after the last of them. */
     private final InFlight logging = new InFlight();
 
-    private final Latencies latencies = new Latencies();
-    private final LongAdder unreadable = new LongAdder();
-    private final LongAdder constants = new LongAdder();
     private final AtomicLong scored = new AtomicLong();
+    private final Runnable openness = this::requireOpen;
     private volatile boolean closed;
 
     private LocalDeployment(DeploymentSpec spec, Mlops mlops, Routes routes, Consumer<LocalDeployment> onClose) {
@@ -69,13 +51,20 @@ final class LocalDeployment implements Deployment {
         this.stored = new StoredDeployments(mlops);
         this.onClose = onClose;
         this.killSwitch = new KillSwitch(mlops, spec.name());
-        this.features = spec.findFeatures().orElse(null);
         this.routes = routes;
-        this.responder = new Responder(spec.name());
+        this.responder = new Responder(spec.name(), mlops.clock());
+        this.counts = new DeploymentCounts(spec.name(), mlops.telemetry());
         this.log = DeploymentLog.open(spec, mlops.events(), routes.outputs(), mlops.telemetry());
-        this.shadow = new Shadow(spec.name(), routes, log);
-        this.constantMeter = mlops.telemetry().predictions(spec.name(), Routing.FALLBACK, null);
-        this.strayMeter = mlops.telemetry().predictions(spec.name(), Telemetry.NO_ROUTE, null);
+        this.shadow = new Shadow(
+                spec.name(),
+                routes,
+                log,
+                spec.logging().whenFull(),
+                lost -> mlops.telemetry().unlogged(spec.name(), lost));
+        this.requests = spec.findFeatures()
+                .map(features ->
+                        new Requests(spec.name(), mlops.clock(), features, routes, responder, log, shadow, counts))
+                .orElse(null);
     }
 
     /** {@return a deployment that serves} What was opened on the way is freed if it cannot. */
@@ -106,11 +95,7 @@ final class LocalDeployment implements Deployment {
 
     @Override
     public ModelVersion champion() {
-        ServedModel model = routes.table().champion().slot().current();
-        if (model == null) {
-            throw closed();
-        }
-        return model.version();
+        return routes.championVersion();
     }
 
     @Override
@@ -174,13 +159,12 @@ final class LocalDeployment implements Deployment {
         try {
             ServedModel model = responder.answer(table, route, null, begin, in, out);
             if (model == null) {
-                constants.increment();
+                counts.constant();
             }
             if (timed) {
                 long latency = System.nanoTime() - begin;
                 route.record(stripe, latency);
-                latencies.record(stripe, latency);
-                meter(model).predicted(null, Outcome.SUCCEEDED, latency);
+                counts.answered(model, null, stripe, latency);
             }
             return true;
         } catch (Responder.GoneException e) {
@@ -193,30 +177,26 @@ final class LocalDeployment implements Deployment {
     public Prediction predict(String requestId, Row request) {
         requireNonNull(requestId, "requestId");
         requireNonNull(request, "request");
-        // Whoever has no features hears of it before anything else.
-        features();
-        int stripe = InFlight.stripe();
-        logging.enter(stripe);
-        try {
-            requireServing();
-            return answered(requestId, request);
-        } finally {
-            logging.leave(stripe);
-        }
+        Requests way = requests();
+        return predictFitted(way, requestId, way.fitted(requestId, request));
     }
 
     @Override
     public Prediction predict(String requestId, Map<String, ? extends @Nullable Object> values) {
-        return predict(requestId, row(requestId, values));
+        requireNonNull(requestId, "requestId");
+        requireNonNull(values, "values");
+        Requests way = requests();
+        return predictFitted(way, requestId, way.fitted(requestId, values));
     }
 
-    private Row row(String requestId, Map<String, ? extends @Nullable Object> values) {
+    private Prediction predictFitted(Requests way, String requestId, Row request) {
+        int stripe = InFlight.stripe();
+        logging.enter(stripe);
         try {
-            return Row.of(request(), values);
-        } catch (InvalidException e) {
-            unreadable.increment();
-            strayMeter.predicted(requestId, Outcome.REFUSED, 0);
-            throw e;
+            requireServing();
+            return way.predict(requestId, request, openness);
+        } finally {
+            logging.leave(stripe);
         }
     }
 
@@ -227,72 +207,17 @@ final class LocalDeployment implements Deployment {
 
     @Override
     public VectorReader features() {
-        VectorReader reader = features;
-        if (reader == null) {
+        return requests().features();
+    }
+
+    private Requests requests() {
+        Requests way = requests;
+        if (way == null) {
             throw new IllegalStateException("deployment '" + name()
                     + "' has no features and its model no signature of numbers; deploy with DeploymentSpec.features(...),"
                     + " or call score with a vector");
         }
-        return reader;
-    }
-
-    private Prediction answered(String requestId, Row request) {
-        long time = Times.nanos(mlops.clock().instant());
-        long begin = System.nanoTime();
-        double[] vector = new double[features().names().size()];
-        double[] out = new double[routes.outputs()];
-        boolean read = read(requestId, request, time, vector, out);
-        ServedModel model = read ? answer(requestId, request, begin, vector, out) : null;
-        if (model == null) {
-            constants.increment();
-        }
-        String route = model == null ? Routing.FALLBACK : model.route();
-        ModelVersion version = model == null ? champion() : model.version();
-        long latency = System.nanoTime() - begin;
-        latencies.record(InFlight.stripe(), latency);
-        meter(model).predicted(requestId, Outcome.SUCCEEDED, latency);
-        if (read && log.takes(requestId)) {
-            LoggedRequest logged = new LoggedRequest(requestId, time, vector, request);
-            log.add(new LoggedPrediction(logged, version, route, latency, out));
-            shadow.answer(logged);
-        }
-        List<Double> values = new ArrayList<>(out.length);
-        for (double value : out) {
-            values.add(value);
-        }
-        return new Prediction(requestId, Times.instant(time), values, version, route, latency);
-    }
-
-    /** {@return whether the features were read; if not, a constant answers} */
-    private boolean read(String requestId, Row request, long time, double[] vector, double[] out) {
-        long begin = System.nanoTime();
-        try {
-            features().read(request, time, vector);
-            return true;
-        } catch (RuntimeException e) {
-            unreadable.increment();
-            strayMeter.predicted(requestId, Outcome.of(e), System.nanoTime() - begin);
-            if (e instanceof InvalidException || !(routing().fallback() instanceof Fallback.Constant constant)) {
-                throw e;
-            }
-            LOG.debug("the features of a request to deployment {} cannot be read", name(), e);
-            Responder.fill(constant, out);
-            return false;
-        }
-    }
-
-    private @Nullable ServedModel answer(String requestId, Row request, long begin, double[] vector, double[] out) {
-        while (true) {
-            RouteTable table = routes.table();
-            Route route = table.choose(requestId, request);
-            try {
-                ServedModel model = responder.answer(table, route, requestId, begin, vector, out);
-                route.record(InFlight.stripe(), System.nanoTime() - begin);
-                return model;
-            } catch (Responder.GoneException e) {
-                requireOpen();
-            }
-        }
+        return way;
     }
 
     @Override
@@ -342,19 +267,20 @@ final class LocalDeployment implements Deployment {
     public DeploymentStatus status() {
         return new DeploymentStatus(
                 killSwitch.reason(),
-                routes.answered() + constants.sum(),
-                routes.errors() + unreadable.sum(),
-                log.lost(),
-                log.queued(),
+                routes.answered() + counts.constants(),
+                routes.errors() + counts.unreadable(),
+                log.lost() + shadow.lost(),
+                log.queued() + shadow.queued(),
                 shadow.errors(),
-                latencies.percentile(50),
-                latencies.percentile(99),
+                counts.percentile(50),
+                counts.percentile(99),
                 routes.table().routes().stream().map(Route::status).toList());
     }
 
     @Override
     public void flush() {
         requireOpen();
+        shadow.flush();
         log.flush();
     }
 
@@ -365,6 +291,7 @@ final class LocalDeployment implements Deployment {
             onClose.accept(this);
             logging.awaitEmpty();
             try {
+                shadow.close();
                 log.close();
             } finally {
                 routes.close();
@@ -372,15 +299,11 @@ final class LocalDeployment implements Deployment {
         }
     }
 
-    private PredictionMeter meter(@Nullable ServedModel answering) {
-        return answering == null ? constantMeter : answering.meter();
-    }
-
     private void requireServing() {
         requireOpen();
         String reason = killSwitch.reason();
         if (reason != null) {
-            strayMeter.predicted(null, Outcome.REFUSED, 0);
+            counts.stopped();
             throw new RejectedException("deployment '" + name() + "' is stopped: " + reason);
         }
     }

@@ -103,6 +103,11 @@ public final class LocalDeployments implements Deployments, AutoCloseable {
         return Optional.ofNullable(open.get(name));
     }
 
+    @Override
+    public List<Deployment> all() {
+        return List.copyOf(open.values());
+    }
+
     /** Closes all deployments; idempotent. */
     @Override
     public synchronized void close() {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.core.serving;
 
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.error.InvalidException;
 import org.mlops4j.error.OverloadedException;
@@ -20,9 +21,16 @@ final class Responder {
     private static final Logger LOG = LoggerFactory.getLogger(Responder.class);
 
     private final String deployment;
+    private final InstantSource clock;
 
-    Responder(String deployment) {
+    /**
+     * Makes one.
+     *
+     * @param clock by which models rest
+     */
+    Responder(String deployment, InstantSource clock) {
         this.deployment = deployment;
+        this.clock = clock;
     }
 
     /**
@@ -32,6 +40,7 @@ final class Responder {
      * @param requestId for who measures, {@code null} if there is none
      * @param begin of the call by {@link System#nanoTime}; of any value if the model is not measured
      * @throws InvalidException if the vector does not fit the model
+     * @throws RejectedException if the model rests, and nothing answers in its place
      * @throws RuntimeException of the model, if nothing answers in its place
      * @throws GoneException if the route is empty: another table holds, or the deployment is closed
      */
@@ -39,10 +48,9 @@ final class Responder {
             throws GoneException {
         Fallback fallback = table.routing().fallback();
         if (fallback == null) {
-            return ask(route, requestId, begin, in, out);
+            return askAwake(route, requestId, begin, in, out);
         }
-        // The clock is read for a model that rests alone.
-        if (!route.isResting() || !route.rests(System.nanoTime())) {
+        if (!rests(route)) {
             try {
                 return ask(route, requestId, begin, in, out);
             } catch (InvalidException theCallers) {
@@ -60,7 +68,28 @@ final class Responder {
             throw new RejectedException("route '" + route.name() + "' of deployment '" + deployment
                     + "' failed, and the alias of its fallback points nowhere");
         }
-        return ask(otherwise, requestId, begin, in, out);
+        return askAwake(otherwise, requestId, begin, in, out);
+    }
+
+    /** {@return whether the model of a route is to be left alone} The clock is read for one that rests alone. */
+    private boolean rests(Route route) {
+        return route.isResting() && route.rests(clock.millis());
+    }
+
+    private ServedModel askAwake(Route route, @Nullable String requestId, long begin, double[] in, double[] out)
+            throws GoneException {
+        if (!rests(route)) {
+            return ask(route, requestId, begin, in, out);
+        }
+        ServedModel model = route.slot().current();
+        if (model == null) {
+            throw new GoneException();
+        }
+        route.refused();
+        model.meter().predicted(requestId, Outcome.REFUSED, 0);
+        throw new RejectedException(model.version() + " on route '" + route.name() + "' of deployment '" + deployment
+                + "' failed " + route.protection().breaker().failures() + " times in a row and rests for "
+                + route.protection().breaker().rest() + "; a fallback would answer meanwhile");
     }
 
     static void fill(Fallback.Constant constant, double[] out) {
@@ -92,9 +121,8 @@ final class Responder {
             model.meter().predicted(requestId, Outcome.FAILED, System.nanoTime() - begin);
             throw busy;
         } catch (RuntimeException | LinkageError e) {
-            long now = System.nanoTime();
-            route.failed(now);
-            model.meter().predicted(requestId, Outcome.FAILED, now - begin);
+            route.failed(clock.millis());
+            model.meter().predicted(requestId, Outcome.FAILED, System.nanoTime() - begin);
             throw e;
         } finally {
             if (answered) {

@@ -5,7 +5,6 @@ package org.mlops4j.core.serving;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
-import org.mlops4j.serving.Fallback;
 import org.mlops4j.serving.Protection;
 import org.mlops4j.serving.RouteStatus;
 
@@ -15,11 +14,11 @@ final class Route {
     /** One call in 16 is timed, since reading the clock twice costs as much as the rest of the management. */
     private static final int TIMED = 15;
 
-    private static final long REST_NANOS = Fallback.REST_SECONDS * 1_000_000_000L;
-
     private final String name;
     private final String reference;
     private final Protection protection;
+    private final int failures;
+    private final long restMillis;
     private final ModelSlot slot = new ModelSlot(null);
     private final Latencies latencies = new Latencies();
     private final LongAdder errors = new LongAdder();
@@ -31,6 +30,8 @@ final class Route {
         this.name = name;
         this.reference = reference;
         this.protection = protection;
+        this.failures = protection.breaker().failures();
+        this.restMillis = protection.breaker().rest().toMillis();
     }
 
     String name() {
@@ -84,10 +85,15 @@ final class Route {
         errors.increment();
     }
 
+    /**
+     * Counts a failure of the model.
+     *
+     * @param now in milliseconds of the clock that {@link #rests} is asked with
+     */
     void failed(long now) {
         errors.increment();
-        if (failuresInARow.incrementAndGet() >= Fallback.FAILURES) {
-            restsUntil = now + REST_NANOS;
+        if (failuresInARow.incrementAndGet() >= failures) {
+            restsUntil = now + restMillis;
             resting = true;
         }
     }
@@ -102,15 +108,21 @@ final class Route {
         if (!resting) {
             return false;
         }
-        if (now - restsUntil < 0) {
+        if (isBeforeEnd(now)) {
             return true;
         }
         // One tries, the others go on resting until it is known.
         synchronized (this) {
-            boolean another = now - restsUntil < 0;
-            restsUntil = another ? restsUntil : now + REST_NANOS;
+            boolean another = isBeforeEnd(now);
+            restsUntil = another ? restsUntil : now + restMillis;
             return another;
         }
+    }
+
+    /** A clock that was put back makes no model rest for longer than it should. */
+    private boolean isBeforeEnd(long now) {
+        long left = restsUntil - now;
+        return left > 0 && left <= restMillis;
     }
 
     long answered() {

@@ -20,10 +20,7 @@ import org.mlops4j.features.VectorReader;
 import org.mlops4j.registry.ModelVersion;
 import org.mlops4j.serving.Fallback;
 import org.mlops4j.serving.LoadedModel;
-import org.mlops4j.serving.Protection;
 import org.mlops4j.serving.Routing;
-import org.mlops4j.spi.Telemetry.PredictionMeter;
-import org.mlops4j.spi.Telemetry.ProtectionMeter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,8 +35,8 @@ final class Routes {
 
     private final String deployment;
     private final Mlops mlops;
-    private final ModelLoader loader;
-    private final @Nullable VectorReader features;
+    private final RouteModels models;
+    private final @Nullable Schema request;
     private final int outputs;
     private volatile RouteTable table;
     private boolean closed;
@@ -56,17 +53,17 @@ final class Routes {
     private Routes(
             String deployment,
             Mlops mlops,
-            ModelLoader loader,
-            @Nullable VectorReader features,
+            RouteModels models,
+            @Nullable Schema request,
             LoadedModel champion,
             Routing first) {
         this.deployment = deployment;
         this.mlops = mlops;
-        this.loader = loader;
-        this.features = features;
+        this.models = models;
+        this.request = request;
         this.outputs = champion.predictor().outputs();
         Route route = new Route(Routing.CHAMPION, first.champion(), first.protection());
-        route.put(served(route, new SharedModel(champion)));
+        route.put(models.served(route, new SharedModel(champion)));
         Routing alone = Routing.to(first.champion()).protection(first.protection());
         this.table = new RouteTable(deployment, alone, null, List.of(route));
     }
@@ -76,9 +73,10 @@ final class Routes {
      */
     static Routes open(
             String deployment, Mlops mlops, ModelLoader loader, @Nullable VectorReader features, Routing routing) {
-        LoadedModel champion =
-                loader.load(mlops.registry().resolve(routing.champion()), deployment, Routing.CHAMPION, features);
-        Routes routes = new Routes(deployment, mlops, loader, features, champion, routing);
+        RouteModels models = new RouteModels(deployment, mlops.telemetry(), loader, features);
+        LoadedModel champion = models.load(mlops.registry().resolve(routing.champion()), Routing.CHAMPION);
+        Schema request = features == null ? null : features.request();
+        Routes routes = new Routes(deployment, mlops, models, request, champion, routing);
         try {
             routes.follow(routing);
             return routes;
@@ -94,6 +92,19 @@ final class Routes {
 
     int outputs() {
         return outputs;
+    }
+
+    /**
+     * {@return the version of the champion}
+     *
+     * @throws IllegalStateException if this is closed
+     */
+    ModelVersion championVersion() {
+        ModelVersion version = champion();
+        if (version == null) {
+            throw closed();
+        }
+        return version;
     }
 
     /** {@return how many requests were answered on all routes, also those that are no longer there} */
@@ -127,7 +138,7 @@ final class Routes {
      */
     synchronized boolean follow(Routing routing) {
         if (closed) {
-            throw new IllegalStateException("deployment '" + deployment + "' is closed");
+            throw closed();
         }
         RouteTable before = table;
         ModelVersion champion =
@@ -155,7 +166,6 @@ final class Routes {
                     follow(route, null);
                 }
             });
-            Schema request = features == null ? null : features.request();
             requireOutputs(routing);
             publish(new RouteTable(deployment, routing, request, next));
         } catch (RuntimeException | LinkageError e) {
@@ -259,23 +269,8 @@ final class Routes {
     }
 
     private ServedModel load(ModelVersion version, Route route) {
-        return served(route, warm(version).orElseGet(() -> new SharedModel(loadFitting(version, route.name()))));
-    }
-
-    /** Lets go of the model if it does not fit its protection. */
-    private ServedModel served(Route route, SharedModel model) {
-        try {
-            ModelVersion version = model.loaded().version();
-            Protection protection = route.protection();
-            PredictionMeter meter = mlops.telemetry().predictions(deployment, route.name(), version);
-            ProtectionMeter before = protection.cached() > 0 || protection.batching() != null
-                    ? mlops.telemetry().protection(deployment, route.name(), version)
-                    : ProtectionMeter.none();
-            return new ServedModel(route.name(), model, protection, meter, before);
-        } catch (RuntimeException e) {
-            model.release();
-            throw e;
-        }
+        return models.served(
+                route, warm(version).orElseGet(() -> new SharedModel(models.load(version, route.name(), outputs))));
     }
 
     /** {@return a version that another route has already: nothing is taken from its place while this method runs} */
@@ -283,22 +278,15 @@ final class Routes {
         for (Route route : table.routes()) {
             ServedModel model = route.slot().current();
             if (model != null && model.version().equals(version)) {
-                loader.requireServable(version, deployment);
+                models.requireServable(version);
                 return Optional.of(model.shared().retain());
             }
         }
         return Optional.empty();
     }
 
-    private LoadedModel loadFitting(ModelVersion version, String route) {
-        LoadedModel next = loader.load(version, deployment, route, features);
-        int found = next.predictor().outputs();
-        if (found != outputs) {
-            next.close();
-            throw new IncompatibleException(
-                    version + " has " + found + " outputs, deployment '" + deployment + "' answers with " + outputs);
-        }
-        return next;
+    private IllegalStateException closed() {
+        return new IllegalStateException("deployment '" + deployment + "' is closed");
     }
 
     /** Waits for the calls inside and frees all models, even if one of them fails to close; idempotent. */

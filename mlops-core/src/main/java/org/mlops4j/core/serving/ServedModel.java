@@ -38,7 +38,7 @@ final class ServedModel {
      */
     ServedModel(
             String route, SharedModel shared, Protection protection, PredictionMeter meter, ProtectionMeter before) {
-        boolean bare = protection.equals(Protection.none());
+        boolean bare = protection.isOpen();
         LoadedModel loaded = bare ? shared.loaded() : ProtectedModel.of(shared.lent(), protection, before);
         this.release = bare ? shared::release : loaded::close;
         this.route = route;

@@ -68,7 +68,7 @@ class EventWriterTest {
 
     @Test
     void whatFindsTheQueueFullIsDroppedAndCounted() {
-        int rows = EventWriter.QUEUE + 10_000;
+        int rows = BackgroundQueue.CAPACITY + 10_000;
         try (EventWriter<LoggedLabel> writer = writer(WhenFull.DROP)) {
             log.block();
             for (int i = 0; i < rows; i++) {
@@ -76,7 +76,7 @@ class EventWriterTest {
             }
             // A batch at most is with the thread, so at least the rest found no room.
             assertThat(writer.lost()).isBetween(10_000L - 4_096, 10_000L);
-            assertThat(writer.queued()).isBetween(EventWriter.QUEUE - 4_096L, (long) EventWriter.QUEUE);
+            assertThat(writer.queued()).isBetween(BackgroundQueue.CAPACITY - 4_096L, (long) BackgroundQueue.CAPACITY);
             log.unblock();
             writer.flush();
             assertThat(writer.queued()).isZero();
@@ -88,8 +88,8 @@ class EventWriterTest {
 
     @Test
     void whoWaitsForRoomLosesNothing() throws Exception {
-        int rows = EventWriter.QUEUE + 10_000;
-        CountDownLatch nearlyFull = new CountDownLatch(EventWriter.QUEUE - 10);
+        int rows = BackgroundQueue.CAPACITY + 10_000;
+        CountDownLatch nearlyFull = new CountDownLatch(BackgroundQueue.CAPACITY - 10);
         EventWriter<LoggedLabel> writer = writer(WhenFull.WAIT);
         log.block();
         List<Callable<Boolean>> works = List.of(

@@ -21,6 +21,10 @@ import org.mlops4j.spi.ModelFormat;
 final class ProbeFormat implements ModelFormat {
 
     final List<Probe> loaded = new CopyOnWriteArrayList<>();
+
+    /** The texts of all files that came as far as the parser. */
+    final List<String> parsed = new CopyOnWriteArrayList<>();
+
     final AtomicInteger usedAfterClose = new AtomicInteger();
 
     /** Models of the weight 14 are loaded once this is open. */
@@ -39,7 +43,9 @@ final class ProbeFormat implements ModelFormat {
 
     @Override
     public Predictor load(ModelManifest manifest, Files files) {
-        String[] parts = new String(files.read("model"), UTF_8).split(" ", -1);
+        String text = new String(files.read("model"), UTF_8);
+        parsed.add(text);
+        String[] parts = text.split(" ", -1);
         double weight = Double.parseDouble(parts[0]);
         if (weight == 13) {
             throw new NullPointerException("a format with a bug");
@@ -72,6 +78,10 @@ final class ProbeFormat implements ModelFormat {
         private Probe(double weight, int outputs) {
             this.weight = weight;
             this.outputs = outputs;
+        }
+
+        double weight() {
+            return weight;
         }
 
         @Override

@@ -21,17 +21,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.mlops4j.Mlops;
+import org.mlops4j.core.SettableClock;
 import org.mlops4j.data.DataType;
 import org.mlops4j.data.Field;
 import org.mlops4j.data.Schema;
 import org.mlops4j.error.DeadlineExceededException;
 import org.mlops4j.error.InvalidException;
 import org.mlops4j.error.OverloadedException;
+import org.mlops4j.error.RejectedException;
 import org.mlops4j.identity.Actor;
 import org.mlops4j.registry.ModelManifest;
 import org.mlops4j.registry.ModelPackage;
 import org.mlops4j.registry.ModelVersion;
 import org.mlops4j.registry.Signature;
+import org.mlops4j.serving.Breaker;
 import org.mlops4j.serving.Deployment;
 import org.mlops4j.serving.DeploymentSpec;
 import org.mlops4j.serving.Fallback;
@@ -46,12 +49,13 @@ class ProtectionTest {
 
     private static final Duration SOON = Duration.ofMillis(20);
     private static final Duration NEVER = Duration.ofMinutes(1);
-    private static final int CALLS = 50_000;
+    private static final int CALLS = 300_000;
 
     @TempDir
     private Path directory;
 
     private final GatedFormat format = new GatedFormat();
+    private final SettableClock clock = new SettableClock("2026-03-01T12:00:00Z");
     private Mlops mlops;
 
     @BeforeEach
@@ -63,6 +67,7 @@ class ProtectionTest {
     private Mlops handle(String actor) {
         return Mlops.builder()
                 .directory(directory)
+                .clock(clock)
                 .actor(Actor.of(actor))
                 .format(format)
                 .open();
@@ -124,6 +129,35 @@ class ProtectionTest {
     }
 
     @Test
+    void aModelThatHangsRestsAndCostsNobodyItsDeadlineMeanwhile() {
+        Deployment deployment = deploy(Protection.none().deadline(SOON).breaker(new Breaker(3, Duration.ofMinutes(2))));
+        format.gate = new CountDownLatch(1);
+        for (int i = 0; i < 3; i++) {
+            assertThatThrownBy(() -> score(deployment, 2, 3)).isInstanceOf(DeadlineExceededException.class);
+        }
+        int calls = format.calls.get();
+        for (int i = 0; i < 100; i++) {
+            assertThatThrownBy(() -> score(deployment, 2, 3))
+                    .isInstanceOf(RejectedException.class)
+                    .hasMessageContaining("m/1 on route 'champion' of deployment 'd' failed 3 times in a row")
+                    .hasMessageContaining("PT2M");
+        }
+        assertThat(format.calls).as("nobody asked the model").hasValue(calls);
+        assertThat(deployment.status().routes().get(0).resting()).isTrue();
+        assertThat(deployment.status().errors()).isEqualTo(103);
+
+        clock.advance(Duration.ofMinutes(2));
+        assertThatThrownBy(() -> score(deployment, 2, 3))
+                .as("one tries again")
+                .isInstanceOf(DeadlineExceededException.class);
+        assertThatThrownBy(() -> score(deployment, 2, 3)).isInstanceOf(RejectedException.class);
+        format.gate.countDown();
+        clock.advance(Duration.ofMinutes(2));
+        assertThat(score(deployment, 2, 3)).isEqualTo(5);
+        assertThat(deployment.status().routes().get(0).resting()).isFalse();
+    }
+
+    @Test
     void aCallBehindItsDeadlineNeverMeetsAClosedModelAndKeepsNobodyWaiting() throws Exception {
         format.heeds = false;
         Deployment deployment = deploy(Protection.none().deadline(SOON));
@@ -164,7 +198,7 @@ class ProtectionTest {
                     .isInstanceOf(OverloadedException.class)
                     .hasMessageContaining("1 calls of m/1");
             deployment.change(routing -> routing.fallback(Fallback.constant(7)), "busy");
-            for (int i = 0; i < 2 * Fallback.FAILURES; i++) {
+            for (int i = 0; i < 2 * Breaker.STANDARD.failures(); i++) {
                 assertThat(score(deployment, 2, 3)).isEqualTo(7);
             }
             assertThat(deployment.status().routes().get(0).resting()).isFalse();

@@ -112,6 +112,10 @@ class RefusedModelTest {
         ModelVersion version = mlops.registry().register("m", ProbeFormat.model(777, 2));
         flipAByte("777.0 2");
         refuses(version, CorruptException.class, "");
+        assertThat(format.parsed)
+                .as("nothing of the changed file comes to a parser")
+                .containsOnly("100.0 2");
+        assertThat(format.loaded).as("the good one").hasSize(1);
     }
 
     /** It neither replaces a champion nor is deployed, and what was loaded of it is freed. */

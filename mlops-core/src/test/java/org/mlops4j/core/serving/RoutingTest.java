@@ -24,12 +24,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mlops4j.Mlops;
 import org.mlops4j.audit.AuditEntry;
+import org.mlops4j.data.Row;
 import org.mlops4j.data.Table;
 import org.mlops4j.error.ConflictException;
 import org.mlops4j.error.IncompatibleException;
 import org.mlops4j.error.InvalidException;
 import org.mlops4j.error.NotFoundException;
+import org.mlops4j.error.RejectedException;
 import org.mlops4j.identity.Actor;
+import org.mlops4j.serving.Breaker;
 import org.mlops4j.serving.Deployment;
 import org.mlops4j.serving.DeploymentSpec;
 import org.mlops4j.serving.Fallback;
@@ -43,7 +46,9 @@ import org.mlops4j.serving.Routing;
 /** Which version answers which request, here and in another process. */
 class RoutingTest {
 
-    private static final long DEADLINE_NANOS = TimeUnit.SECONDS.toNanos(30);
+    /** A change is to be followed within a second; a busy machine gets more. */
+    private static final long DEADLINE_NANOS = TimeUnit.SECONDS.toNanos(5);
+
     private static final int REQUESTS = 20_000;
 
     @TempDir
@@ -188,8 +193,9 @@ class RoutingTest {
         long begin = System.nanoTime();
         while (!predict(elsewhere, 1).route().equals("canary")) {
             assertThat(System.nanoTime() - begin).isLessThan(DEADLINE_NANOS);
-            assertThat(never.await(5, TimeUnit.MILLISECONDS)).isFalse();
+            assertThat(never.await(1, TimeUnit.MILLISECONDS)).isFalse();
         }
+        System.out.println("another process follows after " + (System.nanoTime() - begin) / 1_000_000 + " ms");
         assertThat(here.audit().entries(0, 100))
                 .filteredOn(entry -> entry.action().equals("deployment.change"))
                 .extracting(AuditEntry::target, AuditEntry::actor, AuditEntry::reason)
@@ -242,14 +248,18 @@ class RoutingTest {
         List<String> expected = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
             expected.add(predict(deployment, i).route());
-            expected.add("shadow");
         }
         deployment.flush();
         Table rows = here.events().read(PredictionStreams.predictions("d", READER), 0, 1_000);
-        assertThat(IntStream.range(0, rows.rowCount())
-                        .mapToObj(row -> rows.row(row).text("route"))
-                        .toList())
-                .isEqualTo(expected);
+        List<Row> logged =
+                IntStream.range(0, rows.rowCount()).mapToObj(rows::row).toList();
+        assertThat(logged.stream().map(row -> row.text("route")).filter(route -> !"shadow".equals(route)))
+                .containsExactlyElementsOf(expected);
+        assertThat(logged.stream()
+                        .filter(row -> "shadow".equals(row.text("route")))
+                        .map(row -> row.text("request_id")))
+                .containsExactlyElementsOf(
+                        IntStream.range(0, 100).mapToObj(i -> "r" + i).toList());
         List<RouteStatus> routes = deployment.status().routes();
         assertThat(routes).extracting(RouteStatus::name).containsExactly("champion", "canary", "shadow");
         assertThat(routes.get(0).answered() + routes.get(1).answered()).isEqualTo(100);
@@ -274,11 +284,12 @@ class RoutingTest {
         requireShare(canary, 0.25);
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long before = threads.getCurrentThreadAllocatedBytes();
-        for (int i = 0; i < REQUESTS; i++) {
+        for (int i = 0; i < 10 * REQUESTS; i++) {
             deployment.score(in, out);
             deployment.score("somebody", in, out);
         }
-        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(REQUESTS);
+        // Histograms grow when a call takes longer than any before it, as it may on a busy machine.
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(10L * REQUESTS);
         deployment.score("somebody", in, out);
         assertThat(out[0])
                 .isEqualTo(
@@ -298,7 +309,7 @@ class RoutingTest {
             assertThat(prediction.version()).isEqualTo(here.registry().load("m", 1));
         }
         RouteStatus champion = deployment.status().routes().get(0);
-        assertThat(champion.errors()).isEqualTo(Fallback.FAILURES);
+        assertThat(champion.errors()).isEqualTo(Breaker.STANDARD.failures());
         assertThat(champion.resting()).isTrue();
         assertThat(deployment.status().predictions()).isEqualTo(20);
         // What does not fit is the caller's, whatever stands ready to answer.
@@ -322,14 +333,46 @@ class RoutingTest {
     }
 
     @Test
+    void theLastGoodVersionAnswersForAChampionThatFailsWhereverTheAliasMoves() {
+        Deployment deployment =
+                here.serving().deploy(spec(Routing.to("m@champion").fallback(Fallback.lastGood("m@champion"))));
+        format.loaded.get(0).fails = true;
+        assertThatThrownBy(() -> predict(deployment, 1))
+                .as("there was none before")
+                .isInstanceOf(RejectedException.class);
+        format.loaded.get(0).fails = false;
+        here.registry().alias("m", "champion").moveTo(here.registry().load("m", 2), "better");
+        here.registry().alias("m", "champion").moveTo(here.registry().load("m", 3), "better still");
+        deployment.refresh();
+        assertThat(predict(deployment, 2).value()).isEqualTo(300);
+        loaded(300).fails = true;
+        Prediction prediction = predict(deployment, 4);
+        assertThat(prediction.version()).isEqualTo(here.registry().load("m", 2));
+        assertThat(prediction.route()).isEqualTo("fallback");
+        here.governance().recall(here.registry().load("m", 2), "harmful");
+        deployment.refresh();
+        assertThat(predict(deployment, 5).version()).isEqualTo(here.registry().load("m", 1));
+    }
+
+    /** {@return the open model of a weight} */
+    private ProbeFormat.Probe loaded(double weight) {
+        return format.loaded.stream()
+                .filter(probe -> probe.closes.get() == 0 && probe.weight() == weight)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
     void aModelThatRestsIsTriedByOneCallerWhenItsTimeIsOver() {
         Route route = new Route("champion", "m@champion", Protection.none());
-        for (int i = 0; i < Fallback.FAILURES; i++) {
+        for (int i = 0; i < Breaker.STANDARD.failures(); i++) {
             assertThat(route.rests(0)).isFalse();
             route.failed(5);
         }
-        long end = 5 + TimeUnit.SECONDS.toNanos(Fallback.REST_SECONDS);
+        long end = 5 + Breaker.STANDARD.rest().toMillis();
         assertThat(route.rests(end - 1)).isTrue();
+        assertThat(route.rests(-1)).as("the clock was put back, and one tries").isFalse();
+        route.failed(5);
         assertThat(route.rests(end)).isFalse();
         assertThat(route.rests(end)).isTrue();
         route.succeeded();

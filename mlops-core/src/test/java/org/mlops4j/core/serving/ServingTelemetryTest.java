@@ -38,7 +38,7 @@ import org.mlops4j.spi.Telemetry;
 
 class ServingTelemetryTest {
 
-    private static final int CALLS = 100_000;
+    private static final int CALLS = 300_000;
 
     @TempDir
     Path directory;
@@ -146,8 +146,10 @@ class ServingTelemetryTest {
                         .features(READER)
                         .logPredictions(PredictionLogging.complete()));
         deployment.predict("r1", payment("ana", 1.0, 7));
+        deployment.flush();
         format.loaded.get(1).fails = true;
         deployment.predict("r2", payment("ana", 1.0, 7));
+        deployment.flush();
         assertThat(telemetry.told("prediction d shadow"))
                 .containsExactly("prediction d shadow m/2 SUCCEEDED r1", "prediction d shadow m/2 FAILED r2");
     }
