@@ -3,6 +3,7 @@
 package org.mlops4j.core.progress;
 
 import java.time.Duration;
+import java.util.Locale;
 import org.mlops4j.progress.Progress;
 
 /** The words for how far some work is. */
@@ -14,13 +15,21 @@ final class ProgressLine {
 
     static String of(String what, long done, long total, Duration elapsed) {
         if (total == Progress.UNKNOWN) {
-            return what + ": " + done + ", " + words(elapsed);
+            return what + ": " + done + ", " + words(elapsed) + rate(done, elapsed);
         }
         double share = Math.min(1, Math.max(0, (double) done / total));
         int full = (int) (share * CELLS);
         String bar = "=".repeat(full) + (full < CELLS ? ">" + " ".repeat(CELLS - full - 1) : "");
         return what + " [" + bar + "] " + done + "/" + total + "  " + (int) (share * 100) + " %  " + words(elapsed)
-                + remaining(share, elapsed);
+                + rate(done, elapsed) + remaining(share, elapsed);
+    }
+
+    /** {@return how many steps a second, once there was a second} */
+    private static String rate(long done, Duration elapsed) {
+        double rate = done / Math.max(1, elapsed.toMillis() / 1_000.0);
+        return done <= 0 || elapsed.toMillis() < 1_000
+                ? ""
+                : String.format(Locale.ROOT, rate < 10 ? ", %.1f/s" : ", %.0f/s", rate);
     }
 
     private static String remaining(double share, Duration elapsed) {

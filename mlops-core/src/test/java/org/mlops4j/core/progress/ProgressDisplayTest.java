@@ -29,7 +29,8 @@ class ProgressDisplayTest {
         String[] shown = terminal.toString().split("\r");
         assertThat(shown).hasSize(1 + 20 + 1);
         assertThat(shown[1]).isEqualTo("late-flights-1 [=>                  ] 5/100  5 %  0 s, 2 s to go");
-        assertThat(shown[21].stripTrailing()).isEqualTo("late-flights-1 [====================] 100/100  100 %  2 s");
+        assertThat(shown[21].stripTrailing())
+                .isEqualTo("late-flights-1 [====================] 100/100  100 %  2 s, 50/s");
         assertThat(terminal).endsWith("\n").doesNotContain("\n\n");
     }
 
@@ -53,7 +54,10 @@ class ProgressDisplayTest {
         }
         assertThat(log)
                 .containsExactly(
-                        "copy: 29, 30 s", "copy: 59, 1 min 0 s", "copy: 89, 1 min 30 s", "copy: 89, 1 min 30 s");
+                        "copy: 29, 30 s, 1.0/s",
+                        "copy: 59, 1 min 0 s, 1.0/s",
+                        "copy: 89, 1 min 30 s, 1.0/s",
+                        "copy: 89, 1 min 30 s, 1.0/s");
     }
 
     @Test

@@ -37,7 +37,7 @@ import org.mlops4j.serving.LoadedModel;
  * path of the executors; those of this library are.
  *
  * <p>The scores have the columns that are kept, the outputs of the model, {@code error}, {@code version} and
- * {@code scored}. A row that the model does not take, because an input is missing, has no outputs and the reason.
+ * {@code scored}. A row that lacks an input, or that the model refuses, has no outputs and the reason.
  */
 public final class SparkScores {
 

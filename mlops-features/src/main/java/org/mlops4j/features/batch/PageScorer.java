@@ -9,7 +9,6 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.mlops4j.data.BooleanColumn;
 import org.mlops4j.data.Column;
 import org.mlops4j.data.DataType;
 import org.mlops4j.data.DoubleColumn;
@@ -20,8 +19,8 @@ import org.mlops4j.data.StringColumn;
 import org.mlops4j.data.Table;
 import org.mlops4j.data.Times;
 import org.mlops4j.error.InvalidException;
+import org.mlops4j.features.source.Source;
 import org.mlops4j.serving.LoadedModel;
-import org.mlops4j.serving.Predictor;
 
 /**
  * Scores pages of rows with a loaded model: what a {@link BatchScorer} does page after page, for engines that bring the
@@ -34,8 +33,15 @@ public final class PageScorer {
     /** How many rows a chunk has at most. */
     public static final int CHUNK = 1_024;
 
+    /**
+     * The column of a page that says why a row cannot be read, if the page has it: see {@link Source#faultsTo}. Such a
+     * row is rejected for that reason.
+     */
+    static final String FAULT = "mlops4j.fault";
+
     private final LoadedModel model;
     private final List<Field> kept;
+    private final ChunkScorer chunks;
 
     /**
      * Makes a model ready.
@@ -46,6 +52,7 @@ public final class PageScorer {
     public PageScorer(LoadedModel model, List<Field> kept) {
         this.model = model;
         this.kept = List.copyOf(kept);
+        this.chunks = new ChunkScorer(model);
         for (Field input : input().select(model.inputs().names()).fields()) {
             if (input.type() == DataType.STRING
                     || input.type() == DataType.TIMESTAMP
@@ -57,7 +64,9 @@ public final class PageScorer {
     }
 
     /**
-     * {@return the scores of rows, in their order}
+     * {@return the scores of rows, in their order} A row is rejected, with the reason, that lacks an input or that the
+     * model refuses by an {@link InvalidException}; the model never sees the former. Any other failure of the model is
+     * thrown: it says nothing of a row.
      *
      * @param page with the columns of {@link #input()}
      * @param time that the scores have
@@ -66,58 +75,29 @@ public final class PageScorer {
         int rows = page.rowCount();
         int outputs = model.predictor().outputs();
         double[] predicted = new double[rows * outputs];
-        String[] errors = new String[rows];
+        @Nullable String[] errors = faults(page);
         List<Column> inputs = model.inputs().names().stream().map(page::column).toList();
         IntStream.range(0, (rows + CHUNK - 1) / CHUNK)
                 .parallel()
-                .forEach(part -> score(inputs, part * CHUNK, Math.min(rows, (part + 1) * CHUNK), predicted, errors));
+                .forEach(part ->
+                        chunks.score(inputs, part * CHUNK, Math.min(rows, (part + 1) * CHUNK), predicted, errors));
         return table(page, predicted, outputs, errors, time);
     }
 
-    private void score(List<Column> inputs, int from, int to, double[] predicted, @Nullable String[] errors) {
-        Predictor predictor = model.predictor();
-        int width = inputs.size();
-        int outputs = predictor.outputs();
-        double[] rows = new double[(to - from) * width];
-        for (int input = 0; input < width; input++) {
-            fill(inputs.get(input), from, to, rows, input, width);
-        }
-        reject(rows, from, to, errors);
-        double[] out = new double[(to - from) * outputs];
-        predictor.predictAll(rows, to - from, out);
-        System.arraycopy(out, 0, predicted, from * outputs, out.length);
-    }
-
-    private static void fill(Column column, int from, int to, double[] rows, int at, int width) {
-        int index = at;
-        for (int row = from; row < to; row++, index += width) {
-            rows[index] = column.isNull(row) ? Double.NaN : number(column, row);
-        }
-    }
-
-    private static double number(Column column, int row) {
-        if (column instanceof DoubleColumn doubles) {
-            return doubles.get(row);
-        } else if (column instanceof LongColumn longs) {
-            return longs.get(row);
-        }
-        return ((BooleanColumn) column).get(row) ? 1 : 0;
-    }
-
-    private void reject(double[] rows, int from, int to, @Nullable String[] errors) {
-        Schema inputs = model.inputs();
-        for (int input = 0; input < inputs.size(); input++) {
-            for (int row = from; !inputs.field(input).nullable() && row < to; row++) {
-                if (Double.isNaN(rows[(row - from) * inputs.size() + input]) && errors[row] == null) {
-                    errors[row] = "input '" + inputs.field(input).name() + "' is missing";
-                }
+    private static @Nullable String[] faults(Table page) {
+        @Nullable String[] faults = new @Nullable String[page.rowCount()];
+        if (page.schema().find(FAULT).isPresent()) {
+            StringColumn column = page.strings(FAULT);
+            for (int row = 0; row < faults.length; row++) {
+                faults[row] = column.isNull(row) ? null : column.get(row);
             }
         }
+        return faults;
     }
 
     private Scores table(Table page, double[] predicted, int outputs, @Nullable String[] errors, Instant time) {
         int rows = page.rowCount();
-        BitSet rejected = new BitSet();
+        BitSet rejected = new BitSet(rows);
         for (int row = 0; row < rows; row++) {
             rejected.set(row, errors[row] != null);
         }
@@ -149,6 +129,26 @@ public final class PageScorer {
         fields.add(Field.of(BatchScorer.VERSION, DataType.INT64));
         fields.add(Field.of(BatchScorer.SCORED, DataType.TIMESTAMP));
         return Schema.of(fields);
+    }
+
+    /** {@return the columns of {@link #rejects(Scores)}: those that are kept, why, by which version and when} */
+    Schema rejects() {
+        List<Field> fields = new ArrayList<>(kept);
+        fields.add(Field.of(BatchScorer.ERROR, DataType.STRING));
+        fields.add(Field.of(BatchScorer.VERSION, DataType.INT64));
+        fields.add(Field.of(BatchScorer.SCORED, DataType.TIMESTAMP));
+        return Schema.of(fields);
+    }
+
+    /** {@return the rows that could not be scored, copied} */
+    Table rejects(Scores scores) {
+        StringColumn errors = scores.table().strings(BatchScorer.ERROR);
+        Table rejected = scores.table()
+                .take(IntStream.range(0, errors.size())
+                        .filter(row -> !errors.isNull(row))
+                        .toArray());
+        return Table.of(
+                rejects(), rejects().names().stream().map(rejected::column).toList());
     }
 
     /** {@return the columns that are read: every input may be missing, then a row is rejected and not the batch} */

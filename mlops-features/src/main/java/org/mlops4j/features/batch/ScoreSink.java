@@ -40,6 +40,11 @@ public interface ScoreSink {
         return CsvScores.withoutFormulas(file);
     }
 
+    /** {@return a table in memory} It is filled page by page and asked for by {@link TableScores#table()}. */
+    static TableScores table() {
+        return new TableScores();
+    }
+
     /** {@return a stream of the event log; its time is that of scoring} */
     static ScoreSink stream(EventLog log, String name) {
         return new StreamScores(log, name);
@@ -65,7 +70,7 @@ public interface ScoreSink {
      * applied, and the columns of its events are among those of the scores. It has to tell its events apart by columns
      * that are kept of the rows to score ({@link org.mlops4j.features.FeatureView#identity()}), since a page may be
      * pushed again after a crash; then only the first of two events of one row counts. Rows that were not scored are
-     * left out.
+     * left out; {@link BatchScorer#rejects} writes them to another place.
      *
      * @param features on the store of the handle
      * @param view its name

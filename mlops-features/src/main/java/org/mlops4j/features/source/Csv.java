@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -17,6 +18,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.Schema;
 import org.mlops4j.error.InvalidException;
 import org.mlops4j.error.MlopsException;
@@ -38,27 +40,30 @@ public final class Csv implements Source {
     private final char separator;
     private final Set<String> nulls;
     private final Function<String, Instant> times;
+    private final @Nullable String faults;
 
-    private Csv(Path file, char separator, Set<String> nulls, Function<String, Instant> times) {
+    private Csv(
+            Path file, char separator, Set<String> nulls, Function<String, Instant> times, @Nullable String faults) {
         this.file = file;
         this.separator = separator;
         this.nulls = nulls;
         this.times = times;
+        this.faults = faults;
     }
 
     /** {@return a file with commas, in which an empty cell is null and times are instants in ISO-8601} */
     public static Csv of(Path file) {
-        return new Csv(requireNonNull(file, "file"), ',', Set.of(""), CellText::instant);
+        return new Csv(requireNonNull(file, "file"), ',', Set.of(""), CellText::instant, null);
     }
 
     /** {@return this with another character between cells} */
     public Csv separatedBy(char character) {
-        return new Csv(file, character, nulls, times);
+        return new Csv(file, character, nulls, times, faults);
     }
 
     /** {@return this with these texts, and no others, for null, in columns of all types} */
     public Csv nulls(String... texts) {
-        return new Csv(file, separator, Set.copyOf(List.of(texts)), times);
+        return new Csv(file, separator, Set.copyOf(List.of(texts)), times, faults);
     }
 
     /**
@@ -68,7 +73,17 @@ public final class Csv implements Source {
      * @throws InvalidException if the pattern is none
      */
     public Csv times(String pattern, ZoneId zone) {
-        return new Csv(file, separator, nulls, CellText.localTimes(pattern, zone));
+        return new Csv(file, separator, nulls, CellText.localTimes(pattern, zone), faults);
+    }
+
+    /**
+     * {@return this with one more column, which says why a row cannot be read} A row can be faulty by a cell, and by
+     * the number of its cells. Quotes that are not closed and bytes that are no UTF-8 are the file's fault, and an
+     * error.
+     */
+    @Override
+    public Source faultsTo(String column) {
+        return new Csv(file, separator, nulls, times, requireNonNull(column, "column"));
     }
 
     @Override
@@ -76,6 +91,7 @@ public final class Csv implements Source {
         if (!Files.isRegularFile(file)) {
             throw new NotFoundException("there is no file " + file);
         }
+        FieldMismatchStrategy mismatch = faults == null ? FieldMismatchStrategy.STRICT : FieldMismatchStrategy.IGNORE;
         CsvReader<CsvRecord> reader;
         try {
             Reader text = Files.newBufferedReader(file, StandardCharsets.UTF_8);
@@ -83,6 +99,8 @@ public final class Csv implements Source {
                     .fieldSeparator(separator)
                     .maxBufferSize(MAX_RECORD_CHARACTERS)
                     .allowUnclosedQuote(false)
+                    .extraFieldStrategy(mismatch)
+                    .missingFieldStrategy(mismatch)
                     .ofCsvRecord(text);
         } catch (IOException e) {
             throw new StorageException("could not read " + this, e);
@@ -102,6 +120,11 @@ public final class Csv implements Source {
     /** {@return whether a cell of that text is null} */
     boolean isNull(String text) {
         return nulls.contains(text);
+    }
+
+    /** {@return the column of what is wrong with a row, {@code null} if that is an error} */
+    @Nullable String faults() {
+        return faults;
     }
 
     /** {@return what turns texts into instants} */

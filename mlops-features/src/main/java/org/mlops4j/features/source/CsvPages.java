@@ -31,7 +31,11 @@ final class CsvPages implements Pages {
     private final CsvReader<CsvRecord> reader;
     private final Schema columns;
     private final Iterator<CsvRecord> records;
+    private final int width;
     private final List<Cell> cells;
+
+    /** The index of the column that takes what is wrong with a row; negative if that is an error. */
+    private final int faults;
 
     /** Reads the header. */
     CsvPages(Csv csv, CsvReader<CsvRecord> reader, Schema columns) {
@@ -39,24 +43,48 @@ final class CsvPages implements Pages {
         this.reader = reader;
         this.columns = columns;
         this.records = reader.iterator();
-        this.cells = cells(header());
+        this.faults = csv.faults() == null ? -1 : columns.index(csv.faults());
+        List<String> header = header();
+        this.width = header.size();
+        this.cells = cells(header);
     }
 
     @Override
     public Table next() {
         Table.Builder page = Table.builder(columns);
         long characters = 0;
-        @Nullable Object[] values = new @Nullable Object[columns.size()];
         while (page.rowCount() < Source.PAGE_ROWS && characters < PAGE_CHARACTERS && hasNext()) {
             CsvRecord row = nextRecord();
-            for (int i = 0; i < values.length; i++) {
-                String text = row.getField(cells.get(i).index());
-                characters += text.length();
-                values[i] = value(row, cells.get(i), text);
+            for (Cell cell : cells) {
+                characters += cell.index() < row.getFieldCount()
+                        ? row.getField(cell.index()).length()
+                        : 0;
             }
-            page.add(values);
+            page.add(values(row));
         }
         return page.build();
+    }
+
+    private @Nullable Object[] values(CsvRecord row) {
+        @Nullable Object[] values = new @Nullable Object[columns.size()];
+        String fault = row.getFieldCount() == width
+                ? null
+                : csv + ", line " + row.getStartingLineNumber() + " has " + row.getFieldCount() + " cells, the header "
+                        + width;
+        for (Cell cell : cells) {
+            try {
+                values[cell.column()] = value(row, cell);
+            } catch (InvalidException e) {
+                if (faults < 0 || !cell.field().nullable()) {
+                    throw e;
+                }
+                fault = fault == null ? e.getMessage() : fault;
+            }
+        }
+        if (faults >= 0) {
+            values[faults] = fault;
+        }
+        return values;
     }
 
     @Override
@@ -68,8 +96,9 @@ final class CsvPages implements Pages {
         }
     }
 
-    private @Nullable Object value(CsvRecord row, Cell cell, String text) {
-        if (csv.isNull(text)) {
+    private @Nullable Object value(CsvRecord row, Cell cell) {
+        String text = cell.index() < row.getFieldCount() ? row.getField(cell.index()) : null;
+        if (text == null || csv.isNull(text)) {
             if (!cell.field().nullable()) {
                 throw new InvalidException(where(row, cell) + ": there is no value, and the column is never null");
             }
@@ -99,16 +128,21 @@ final class CsvPages implements Pages {
     }
 
     private List<Cell> cells(List<String> header) {
-        WantedColumns.require(csv, columns, header);
+        Schema read = csv.faults() == null ? columns : columns.without(csv.faults());
+        WantedColumns.require(csv, read, header);
         Set<String> before = new HashSet<>();
         for (String name : header) {
-            if (!before.add(name) && columns.find(name).isPresent()) {
+            if (!before.add(name) && read.find(name).isPresent()) {
                 throw new InvalidException(csv + " has two columns '" + name + "'");
             }
         }
         List<Cell> wanted = new ArrayList<>();
-        for (Field field : columns.fields()) {
-            wanted.add(new Cell(header.indexOf(field.name()), field, CellText.reader(field.type(), csv.times())));
+        for (Field field : read.fields()) {
+            wanted.add(new Cell(
+                    header.indexOf(field.name()),
+                    columns.index(field.name()),
+                    field,
+                    CellText.reader(field.type(), csv.times())));
         }
         return wanted;
     }
@@ -129,6 +163,6 @@ final class CsvPages implements Pages {
         }
     }
 
-    /** What is read of a row: a field of the table at an index in the file. */
-    private record Cell(int index, Field field, Function<String, Object> reader) {}
+    /** What is read of a row: a field at an index in the file, for a column of the table. */
+    private record Cell(int index, int column, Field field, Function<String, Object> reader) {}
 }

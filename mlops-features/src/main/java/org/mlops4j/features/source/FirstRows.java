@@ -4,6 +4,7 @@ package org.mlops4j.features.source;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.OptionalLong;
 import org.mlops4j.data.Schema;
 import org.mlops4j.data.Table;
 import org.mlops4j.error.InvalidException;
@@ -21,6 +22,17 @@ record FirstRows(Source source, long rows) implements Source {
     @Override
     public Pages open(Schema columns) {
         return new Beginning(source.open(columns), columns, rows);
+    }
+
+    @Override
+    public Source faultsTo(String column) {
+        return new FirstRows(source.faultsTo(column), rows);
+    }
+
+    @Override
+    public OptionalLong findRowCount() {
+        OptionalLong all = source.findRowCount();
+        return all.isPresent() ? OptionalLong.of(Math.min(all.getAsLong(), rows)) : all;
     }
 
     @Override

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.features.source;
 
+import java.util.OptionalLong;
 import org.mlops4j.data.Schema;
 import org.mlops4j.data.Table;
 import org.mlops4j.error.InvalidException;
@@ -18,6 +19,17 @@ record RowsAfter(Source source, long rows) implements Source {
     @Override
     public Pages open(Schema columns) {
         return new Rest(source.open(columns), rows);
+    }
+
+    @Override
+    public Source faultsTo(String column) {
+        return new RowsAfter(source.faultsTo(column), rows);
+    }
+
+    @Override
+    public OptionalLong findRowCount() {
+        OptionalLong all = source.findRowCount();
+        return all.isPresent() ? OptionalLong.of(Math.max(0, all.getAsLong() - rows)) : all;
     }
 
     @Override

@@ -4,6 +4,7 @@ package org.mlops4j.features.source;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.OptionalLong;
 import org.mlops4j.data.Schema;
 import org.mlops4j.data.Snapshot;
 import org.mlops4j.data.Snapshots;
@@ -22,6 +23,11 @@ record SnapshotRows(Snapshots snapshots, Snapshot snapshot) implements Source {
         WantedColumns.of(
                 this, columns, Table.builder(snapshot.dataset().schema()).build());
         return new Rows(columns);
+    }
+
+    @Override
+    public OptionalLong findRowCount() {
+        return OptionalLong.of(snapshot.dataset().rows());
     }
 
     @Override

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.features.source;
 
+import java.util.OptionalLong;
 import org.mlops4j.data.Schema;
 import org.mlops4j.data.Snapshot;
 import org.mlops4j.data.Snapshots;
@@ -67,6 +68,22 @@ public interface Source {
     /** {@return no more than the first rows of this} */
     default Source first(long rows) {
         return new FirstRows(this, rows);
+    }
+
+    /**
+     * {@return this with one more column, which says why a row cannot be read} It is a nullable STRING and null for
+     * rows that can. A value that cannot be read is null then, if the column that is wanted may be; otherwise it is an
+     * error as ever. Sources whose values cannot fail row by row have nothing to say there.
+     *
+     * @param column its name, which is among the columns that {@link #open} is asked for
+     */
+    default Source faultsTo(String column) {
+        return new Faultless(this, column);
+    }
+
+    /** {@return how many rows there are, where that is known without reading them; for who shows progress} */
+    default OptionalLong findRowCount() {
+        return OptionalLong.empty();
     }
 
     /** {@return the rows of a table} */

@@ -4,6 +4,7 @@ package org.mlops4j.features.source;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.OptionalLong;
 import org.mlops4j.data.Schema;
 import org.mlops4j.data.Table;
 import org.mlops4j.error.NotFoundException;
@@ -24,6 +25,11 @@ record StreamRows(EventLog log, String stream) implements Source {
                 .schema();
         WantedColumns.of(this, columns, Table.builder(there).build());
         return new Rows(columns);
+    }
+
+    @Override
+    public OptionalLong findRowCount() {
+        return OptionalLong.of(log.position(stream));
     }
 
     @Override

@@ -4,6 +4,7 @@ package org.mlops4j.features.source;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.OptionalLong;
 import org.mlops4j.data.Schema;
 import org.mlops4j.data.Table;
 
@@ -17,6 +18,11 @@ record TableRows(Table rows) implements Source {
     @Override
     public Pages open(Schema columns) {
         return new Slices(WantedColumns.of(this, columns, rows));
+    }
+
+    @Override
+    public OptionalLong findRowCount() {
+        return OptionalLong.of(rows.rowCount());
     }
 
     @Override

@@ -28,6 +28,7 @@ import org.mlops4j.error.InvalidException;
 import org.mlops4j.error.StorageException;
 import org.mlops4j.features.source.Csv;
 import org.mlops4j.features.source.Source;
+import org.mlops4j.progress.Progress;
 import org.mlops4j.registry.ModelPackage;
 import org.mlops4j.registry.Signature;
 import org.mlops4j.serving.LoadedModel;
@@ -45,6 +46,8 @@ class BatchScorerTest {
     @TempDir
     private Path directory;
 
+    private final List<Long> totals = new ArrayList<>();
+    private final List<Long> done = new ArrayList<>();
     private Mlops mlops;
 
     @BeforeEach
@@ -52,6 +55,10 @@ class BatchScorerTest {
         mlops = Mlops.builder()
                 .directory(directory.resolve("mlops"))
                 .clock(() -> NOON)
+                .progress((what, total) -> {
+                    totals.add(total);
+                    return new Watched();
+                })
                 .open();
         byte[] model = "{\"intercept\": 1, \"coefficients\": [10, 0.5, 1000], \"link\": \"logit\"}"
                 .getBytes(StandardCharsets.UTF_8);
@@ -140,6 +147,21 @@ class BatchScorerTest {
     }
 
     @Test
+    void progressKnowsHowManyRowsAreLeft() {
+        TableScores scores = ScoreSink.table();
+        Source rows = Source.of(rows(COUNT));
+        scorer().score(rows.first(Source.PAGE_ROWS), scores);
+        totals.clear();
+        done.clear();
+
+        scorer().score(rows, scores);
+
+        assertThat(totals).containsExactly((long) COUNT - Source.PAGE_ROWS);
+        assertThat(done).containsExactly((long) Source.PAGE_ROWS, (long) COUNT - Source.PAGE_ROWS);
+        assertThat(scores.table().rowCount()).isEqualTo(COUNT);
+    }
+
+    @Test
     void aFileOfSomethingElseIsLeftAlone() throws IOException {
         Path file = Files.writeString(directory.resolve("precious.csv"), "a,b\n1,2\n");
         assertThatThrownBy(() -> scorer().score(Source.of(rows(10)), ScoreSink.csv(file)))
@@ -179,6 +201,19 @@ class BatchScorerTest {
                     random.nextInt(200) == 0);
         }
         return rows.build();
+    }
+
+    private final class Watched implements Progress.Work {
+
+        @Override
+        public void at(long rows) {
+            done.add(rows);
+        }
+
+        @Override
+        public void close() {
+            // What was shown stays.
+        }
     }
 
     /** A source whose machine dies after some pages. */

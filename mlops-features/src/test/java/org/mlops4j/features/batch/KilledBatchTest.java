@@ -58,8 +58,11 @@ class KilledBatchTest {
         try (Mlops mlops = Mlops.open(directory.resolve("mlops"));
                 FeatureStore features = FeatureStore.on(mlops)) {
             long resumed = 0;
-            for (ScoreSink sink : sinks(directory, mlops, features)) {
-                BatchReport report = RiskModel.scorer(mlops).score(rows(() -> {}), sink);
+            List<ScoreSink> sinks = sinks(directory, mlops, features);
+            List<ScoreSink> rejects = rejects(directory, mlops);
+            for (int i = 0; i < SINKS; i++) {
+                ScoreSink sink = sinks.get(i);
+                BatchReport report = scorer(mlops, rejects.get(i), i).score(rows(() -> {}), sink);
                 assertThat(report.rows()).as("seed %s, %s", SEED, sink).isEqualTo(COUNT);
                 resumed += report.resumedAfter();
             }
@@ -68,12 +71,41 @@ class KilledBatchTest {
             requireAllOnce("stream", Source.of(mlops.events(), "scores"));
             requireAllOnce(
                     "table", JdbcQuery.of(JdbcScoresTest.sqlite(directory), "SELECT id FROM scores ORDER BY rowid"));
+            for (int i = 0; i < SINKS; i++) {
+                assertThat(RiskModel.ids(rejected(i, mlops).table(ID)))
+                        .as("rejects of %s, seed %s", sinks.get(i), SEED)
+                        .isEqualTo(RiskModel.ids(COUNT).stream()
+                                .filter(KilledBatchTest::isRejected)
+                                .toList());
+            }
             assertThat(RiskModel.ids(features.history("scores")))
                     .as("features, seed %s", SEED)
                     .isEqualTo(RiskModel.ids(COUNT).stream()
-                            .filter(id -> !id.endsWith("99"))
+                            .filter(id -> !isRejected(id))
                             .toList());
         }
+    }
+
+    private Source rejected(int sink, Mlops mlops) {
+        return sink % 2 == 0
+                ? Csv.of(directory.resolve("rejects-" + sink + ".csv"))
+                : Source.of(mlops.events(), "rejects-" + sink);
+    }
+
+    private static List<ScoreSink> rejects(Path directory, Mlops mlops) {
+        return List.of(
+                ScoreSink.csv(directory.resolve("rejects-0.csv")),
+                ScoreSink.stream(mlops.events(), "rejects-1"),
+                ScoreSink.csv(directory.resolve("rejects-2.csv")),
+                ScoreSink.stream(mlops.events(), "rejects-3"));
+    }
+
+    private static BatchScorer scorer(Mlops mlops, ScoreSink rejects, int sink) {
+        return RiskModel.scorer(mlops).rejects(rejects, "sink-" + sink);
+    }
+
+    private static boolean isRejected(String id) {
+        return id.endsWith("9");
     }
 
     private static void requireAllOnce(String sink, Source scores) {
@@ -103,7 +135,7 @@ class KilledBatchTest {
     }
 
     private static SmallPages rows(Runnable turn) {
-        return new SmallPages(RiskModel.rows(COUNT), PAGE, -1, turn);
+        return new SmallPages(RiskModel.rows(COUNT, 10), PAGE, -1, turn);
     }
 
     /** The process that is killed: a thread for each sink, a line for each page. */
@@ -115,11 +147,20 @@ class KilledBatchTest {
             Path directory = Path.of(arguments[0]);
             Mlops mlops = Mlops.open(directory.resolve("mlops"));
             FeatureStore features = FeatureStore.on(mlops);
-            ExecutorService threads = Executors.newFixedThreadPool(SINKS);
+            // Daemons, so that the process ends if one of the batches fails.
+            ExecutorService threads = Executors.newFixedThreadPool(SINKS, work -> {
+                Thread thread = new Thread(work);
+                thread.setDaemon(true);
+                return thread;
+            });
             List<Future<?>> batches = new ArrayList<>();
-            for (ScoreSink sink : sinks(directory, mlops, features)) {
+            List<ScoreSink> sinks = sinks(directory, mlops, features);
+            List<ScoreSink> rejects = rejects(directory, mlops);
+            for (int i = 0; i < SINKS; i++) {
+                ScoreSink sink = sinks.get(i);
+                BatchScorer scorer = scorer(mlops, rejects.get(i), i);
                 batches.add(threads.submit(() -> {
-                    RiskModel.scorer(mlops).score(rows(() -> System.out.println("page")), sink);
+                    scorer.score(rows(() -> System.out.println("page")), sink);
                 }));
             }
             for (Future<?> batch : batches) {

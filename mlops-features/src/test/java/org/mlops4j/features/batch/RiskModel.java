@@ -41,9 +41,14 @@ final class RiskModel {
 
     /** {@return rows with the ids {@code row 0} and on; every hundredth cannot be scored} */
     static Table rows(int count) {
+        return rows(count, 100);
+    }
+
+    /** {@return rows with the ids {@code row 0} and on; the last of so many cannot be scored} */
+    static Table rows(int count, int faulty) {
         Table.Builder rows = Table.builder(ROWS);
         for (int i = 0; i < count; i++) {
-            rows.add(id(i), i % 100 == 99 ? null : (Double) (Math.sin(i) / 10));
+            rows.add(id(i), i % faulty == faulty - 1 ? null : (Double) (Math.sin(i) / 10));
         }
         return rows.build();
     }
