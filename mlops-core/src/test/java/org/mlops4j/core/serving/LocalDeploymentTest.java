@@ -343,10 +343,10 @@ class LocalDeploymentTest {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long thread = Thread.currentThread().getId();
         long before = threads.getThreadAllocatedBytes(thread);
-        score(deployment, in, out, 300_000);
+        score(deployment, in, out, 100_000);
         long bytes = threads.getThreadAllocatedBytes(thread) - before;
-        // Histograms grow when a call takes longer than any before it, as it may on a busy machine.
-        assertThat(bytes).isLessThan(300_000);
+        // Asking for the count may itself allocate a little.
+        assertThat(bytes).isLessThan(1_000);
     }
 
     private static void score(Deployment deployment, double[] in, double[] out, int times) {

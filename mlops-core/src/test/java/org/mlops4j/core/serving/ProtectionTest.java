@@ -49,7 +49,7 @@ class ProtectionTest {
 
     private static final Duration SOON = Duration.ofMillis(20);
     private static final Duration NEVER = Duration.ofMinutes(1);
-    private static final int CALLS = 300_000;
+    private static final int CALLS = 50_000;
 
     @TempDir
     private Path directory;

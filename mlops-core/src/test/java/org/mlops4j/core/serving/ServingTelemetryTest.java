@@ -38,7 +38,7 @@ import org.mlops4j.spi.Telemetry;
 
 class ServingTelemetryTest {
 
-    private static final int CALLS = 300_000;
+    private static final int CALLS = 100_000;
 
     @TempDir
     Path directory;
