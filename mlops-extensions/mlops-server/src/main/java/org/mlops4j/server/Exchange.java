@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Set;
 import org.mlops4j.data.Document;
 import org.mlops4j.data.DocumentText;
 import org.mlops4j.error.InvalidException;
@@ -44,10 +45,15 @@ final class Exchange {
 
     /** {@return the fields of the query, or of the body if the method has one} */
     Arguments arguments() throws IOException {
+        return arguments(JSON_BYTES);
+    }
+
+    /** {@return {@link #arguments()}, from a body of so many bytes at most} */
+    Arguments arguments(long most) throws IOException {
         if (method().equals("GET")) {
             return Arguments.of(PercentCoding.query(http.getRequestURI().getRawQuery()));
         }
-        try (InputStream in = body(JSON_BYTES)) {
+        try (InputStream in = body(most)) {
             byte[] bytes = in.readAllBytes();
             if (bytes.length == 0) {
                 return new Arguments(Document.object());
@@ -71,7 +77,16 @@ final class Exchange {
     }
 
     void answer(Document document) throws IOException {
-        send(200, JSON, json.write(document));
+        answer(200, document);
+    }
+
+    void answer(int status, Document document) throws IOException {
+        send(status, JSON, json.write(document));
+    }
+
+    /** Tells the client which methods would do. */
+    void allow(Set<String> methods) {
+        http.getResponseHeaders().set("Allow", String.join(", ", methods));
     }
 
     void answer(String text) throws IOException {
@@ -90,8 +105,13 @@ final class Exchange {
     }
 
     void refuse(Failure failure) throws IOException {
+        refuse(failure.status(), failure.toDocument());
+    }
+
+    /** Answers unless an answer has begun. */
+    void refuse(int status, Document document) throws IOException {
         if (http.getResponseCode() == -1) {
-            send(failure.status(), JSON, json.write(failure.toDocument()));
+            answer(status, document);
         }
     }
 

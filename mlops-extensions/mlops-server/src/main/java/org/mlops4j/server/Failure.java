@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.server;
 
+import java.util.Set;
 import org.mlops4j.data.Document;
 import org.mlops4j.error.AlreadyExistsException;
 import org.mlops4j.error.ConflictException;
@@ -37,6 +38,14 @@ record Failure(int status, String code, String message) {
         return new Failure(404, "ENDPOINT_NOT_FOUND", "there is no endpoint " + method + " " + Shown.text(path));
     }
 
+    static Failure wrongMethod(String method, Set<String> allowed) {
+        return new Failure(405, INVALID, "the endpoint takes " + allowed + ", not " + Shown.text(method));
+    }
+
+    static Failure unavailable(String message) {
+        return new Failure(503, "TEMPORARILY_UNAVAILABLE", message);
+    }
+
     static Failure notImplemented(String message) {
         return new Failure(501, "NOT_IMPLEMENTED", message);
     }
@@ -51,7 +60,7 @@ record Failure(int status, String code, String message) {
     }
 
     static Failure closing() {
-        return new Failure(503, "TEMPORARILY_UNAVAILABLE", "the server is being closed");
+        return unavailable("the server is being closed");
     }
 
     /** What the server cannot help; the cause is in its log and may hold paths, so it is not sent. */

@@ -4,19 +4,10 @@ package org.mlops4j.server;
 
 import static java.util.Objects.requireNonNull;
 
-import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 import org.mlops4j.Mlops;
 import org.mlops4j.error.InvalidException;
 import org.mlops4j.error.StorageException;
@@ -57,19 +48,15 @@ public final class MlflowServer implements AutoCloseable {
     /** How many requests are answered at once: they wait for the disk more than they compute. */
     public static final int DEFAULT_THREADS = 16;
 
-    private static final String NO_DELAY = "sun.net.httpserver.nodelay";
-    private static final int WAITING_REQUESTS = 1_000;
     private static final Duration DRAIN = Duration.ofSeconds(30);
 
-    private final HttpServer http;
-    private final ExecutorService executor;
+    private final Listener listener;
     private final Gate gate;
     private final OpenRuns runs;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private MlflowServer(HttpServer http, ExecutorService executor, Gate gate, OpenRuns runs) {
-        this.http = http;
-        this.executor = executor;
+    private MlflowServer(Listener listener, Gate gate, OpenRuns runs) {
+        this.listener = listener;
         this.gate = gate;
         this.runs = runs;
     }
@@ -81,11 +68,7 @@ public final class MlflowServer implements AutoCloseable {
 
     /** {@return what clients set as tracking URI} */
     public URI uri() {
-        InetSocketAddress address = http.getAddress();
-        String host = address.getAddress().isAnyLocalAddress()
-                ? "localhost"
-                : address.getAddress().getHostAddress();
-        return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort());
+        return listener.uri();
     }
 
     /**
@@ -98,8 +81,7 @@ public final class MlflowServer implements AutoCloseable {
             try {
                 runs.close();
             } finally {
-                http.stop(0);
-                executor.shutdown();
+                listener.close();
             }
         }
     }
@@ -108,11 +90,8 @@ public final class MlflowServer implements AutoCloseable {
     public static final class Builder {
 
         private final Mlops mlops;
-        private InetAddress address = InetAddress.getLoopbackAddress();
-        private int port = DEFAULT_PORT;
-        private int threads = DEFAULT_THREADS;
+        private Place place = Place.here(DEFAULT_PORT, DEFAULT_THREADS);
         private long artifactBytes = DEFAULT_ARTIFACT_BYTES;
-        private @Nullable String token;
 
         private Builder(Mlops mlops) {
             this.mlops = mlops;
@@ -124,10 +103,7 @@ public final class MlflowServer implements AutoCloseable {
          * @return this
          */
         public Builder port(int number) {
-            if (number < 0 || number > 65_535) {
-                throw new IllegalArgumentException("a port is a number from 0 to 65535, was " + number);
-            }
-            port = number;
+            place = place.withPort(number);
             return this;
         }
 
@@ -137,7 +113,7 @@ public final class MlflowServer implements AutoCloseable {
          * @return this
          */
         public Builder address(InetAddress where) {
-            address = requireNonNull(where, "address");
+            place = place.withAddress(requireNonNull(where, "address"));
             return this;
         }
 
@@ -148,10 +124,7 @@ public final class MlflowServer implements AutoCloseable {
          * @return this
          */
         public Builder bearerToken(String secret) {
-            if (secret.length() < 16) {
-                throw new InvalidException("the token has " + secret.length() + " characters; at least 16 are needed");
-            }
-            token = secret;
+            place = place.withToken(requireNonNull(secret, "secret"));
             return this;
         }
 
@@ -174,10 +147,7 @@ public final class MlflowServer implements AutoCloseable {
          * @return this
          */
         public Builder threads(int count) {
-            if (count < 1) {
-                throw new IllegalArgumentException("a server needs a thread, not " + count);
-            }
-            threads = count;
+            place = place.withThreads(count);
             return this;
         }
 
@@ -188,39 +158,11 @@ public final class MlflowServer implements AutoCloseable {
          * @throws StorageException if the port is taken, or the store cannot be written
          */
         public MlflowServer start() {
-            if (token == null && !address.isLoopbackAddress()) {
-                throw new InvalidException("a server that listens on " + address.getHostAddress()
-                        + " is open to others than this machine; set a bearerToken");
-            }
+            place.requireClosed();
             OpenRuns runs = new OpenRuns(mlops.tracking());
             Gate gate = new Gate();
-            Dispatcher dispatcher = Endpoints.on(mlops, runs, gate, new Guard(token), artifactBytes);
-            HttpServer http = bound(new InetSocketAddress(address, port));
-            AtomicInteger number = new AtomicInteger();
-            ThreadPoolExecutor executor = new ThreadPoolExecutor(
-                    threads, threads, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(WAITING_REQUESTS), task -> {
-                        Thread thread = new Thread(task, "mlflow-server-" + number.incrementAndGet());
-                        thread.setDaemon(true);
-                        return thread;
-                    });
-            executor.allowCoreThreadTimeOut(true);
-            http.setExecutor(executor);
-            http.createContext("/", dispatcher);
-            http.start();
-            return new MlflowServer(http, executor, gate, runs);
-        }
-
-        private static HttpServer bound(InetSocketAddress address) {
-            // The JDK's server sends head and body apart. By default the body then waits until the client acknowledges
-            // the head, 40 ms, and there is no other way to say that it must not. Who set the property knows better.
-            if (System.getProperty(NO_DELAY) == null) {
-                System.setProperty(NO_DELAY, "true");
-            }
-            try {
-                return HttpServer.create(address, 0);
-            } catch (IOException e) {
-                throw new StorageException("could not listen on " + address + ": " + e.getMessage(), e);
-            }
+            Dispatcher dispatcher = Endpoints.on(mlops, runs, gate, new Guard(place.token()), artifactBytes);
+            return new MlflowServer(Listener.start(place, "mlflow-server", dispatcher), gate, runs);
         }
     }
 }

@@ -5,6 +5,9 @@ package org.mlops4j.server;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.mlops4j.data.Document;
 
 /** Which endpoint answers what. A segment such as {@code {model_id}} stands for any text and becomes an argument. */
@@ -23,6 +26,14 @@ final class Routes {
         return add(method, path, arguments -> {
             throw new Refusal(Failure.notImplemented(reason));
         });
+    }
+
+    /** {@return the methods of the endpoints of a path; none if there is no endpoint} */
+    SortedSet<String> methods(List<String> segments) {
+        return entries.stream()
+                .filter(entry -> entry.matches(entry.method(), segments))
+                .map(Entry::method)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** {@return what answers a request, if anything does} */
