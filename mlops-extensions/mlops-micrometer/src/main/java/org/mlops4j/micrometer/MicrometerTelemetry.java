@@ -35,10 +35,11 @@ import org.mlops4j.spi.Telemetry;
  *     <td>deployment, route, model</td></tr>
  * <tr><td>{@code mlops.model.loads}</td><td>timer</td><td>deployment, route, model, outcome</td></tr>
  * <tr><td>{@code mlops.model.cache}</td><td>counter of look-ups</td>
- *     <td>deployment, route, result ({@code hit}, {@code miss})</td></tr>
+ *     <td>deployment, route, model, version, result ({@code hit}, {@code miss})</td></tr>
  * <tr><td>{@code mlops.model.batches}</td><td>summary of the rows that went to the model together</td>
- *     <td>deployment, route</td></tr>
- * <tr><td>{@code mlops.model.batches.wait}</td><td>timer of the wait for others</td><td>deployment, route</td></tr>
+ *     <td>deployment, route, model, version</td></tr>
+ * <tr><td>{@code mlops.model.batches.wait}</td><td>timer of the wait for others</td>
+ *     <td>deployment, route, model, version</td></tr>
  * <tr><td>{@code mlops.feature.reads}</td><td>timer</td><td>service, outcome</td></tr>
  * <tr><td>{@code mlops.feature.pushes}</td><td>timer</td><td>view, outcome</td></tr>
  * <tr><td>{@code mlops.feature.events}</td><td>counter of the rows pushed</td><td>view, outcome</td></tr>
@@ -78,7 +79,7 @@ public final class MicrometerTelemetry implements Telemetry {
 
     @Override
     public ProtectionMeter protection(String deployment, String route, ModelVersion version) {
-        return new ProtectionCounters(registry, Tags.of("deployment", deployment, "route", route));
+        return versions.protection(deployment, route, version);
     }
 
     @Override

@@ -4,13 +4,15 @@ package org.mlops4j.micrometer;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.mlops4j.spi.Telemetry.ProtectionMeter;
 
-/** What the cache and the batches before the models of a route do; one series a route, whatever its version. */
+/** What the cache and the batches before the models of a route do, for one version. */
 final class ProtectionCounters implements ProtectionMeter {
 
     private final Counter hits;
@@ -29,6 +31,10 @@ final class ProtectionCounters implements ProtectionMeter {
                 .description("How long the first call of a batch waited for the others")
                 .tags(tags)
                 .register(registry);
+    }
+
+    List<Meter> meters() {
+        return List.of(hits, misses, rows, wait);
     }
 
     @Override

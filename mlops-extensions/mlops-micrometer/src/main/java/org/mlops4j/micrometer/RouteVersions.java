@@ -3,12 +3,15 @@
 package org.mlops4j.micrometer;
 
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +46,7 @@ final class RouteVersions {
     };
 
     private final MeterRegistry registry;
-    private final Map<Route, LinkedHashMap<String, OutcomeTimers>> timers = new HashMap<>();
+    private final Map<Route, LinkedHashMap<String, List<Meter>>> meters = new HashMap<>();
     private final Map<Tags, AtomicLong> numbers = new HashMap<>();
 
     RouteVersions(MeterRegistry registry) {
@@ -52,24 +55,46 @@ final class RouteVersions {
 
     /** {@return the timers of a version that begins to serve; {@code null} for what is no model} */
     synchronized OutcomeTimers begin(String deployment, String route, @Nullable ModelVersion version) {
-        String model = version == null ? "none" : version.model();
-        String number = version == null ? "none" : String.valueOf(version.number());
-        Tags tags = Tags.of("deployment", deployment, "route", route, "model", model);
+        Tags tags = tags(deployment, route, version);
         if (version != null) {
             number(tags).set(version.number());
         }
-        LinkedHashMap<String, OutcomeTimers> versions =
-                timers.computeIfAbsent(new Route(deployment, route), key -> new LinkedHashMap<>());
+        LinkedHashMap<String, List<Meter>> versions =
+                meters.computeIfAbsent(new Route(deployment, route), key -> new LinkedHashMap<>());
+        String id = id(version);
         // Behind the others, also if it was there before.
-        versions.remove(model + "/" + number);
-        OutcomeTimers begun = OutcomeTimers.of(registry, "mlops.predictions", tags.and("version", number), BUCKETS);
-        versions.put(model + "/" + number, begun);
+        versions.remove(id);
+        OutcomeTimers begun =
+                OutcomeTimers.of(registry, "mlops.predictions", tags.and("version", number(version)), BUCKETS);
+        versions.put(id, new ArrayList<>(begun.meters()));
         if (versions.size() > KEPT) {
-            Iterator<OutcomeTimers> oldest = versions.values().iterator();
-            oldest.next().meters().forEach(registry::remove);
+            Iterator<List<Meter>> oldest = versions.values().iterator();
+            oldest.next().forEach(registry::remove);
             oldest.remove();
         }
         return begun;
+    }
+
+    /** {@return the counters of what stands before a version that has begun to serve} They go when its timers go. */
+    synchronized ProtectionCounters protection(String deployment, String route, ModelVersion version) {
+        ProtectionCounters counters = new ProtectionCounters(
+                registry, tags(deployment, route, version).and("version", number(version)));
+        LinkedHashMap<String, List<Meter>> versions =
+                meters.computeIfAbsent(new Route(deployment, route), key -> new LinkedHashMap<>());
+        versions.computeIfAbsent(id(version), key -> new ArrayList<>()).addAll(counters.meters());
+        return counters;
+    }
+
+    private static Tags tags(String deployment, String route, @Nullable ModelVersion version) {
+        return Tags.of("deployment", deployment, "route", route, "model", version == null ? "none" : version.model());
+    }
+
+    private static String number(@Nullable ModelVersion version) {
+        return version == null ? "none" : String.valueOf(version.number());
+    }
+
+    private static String id(@Nullable ModelVersion version) {
+        return version == null ? "none" : version.id();
     }
 
     private AtomicLong number(Tags tags) {

@@ -131,13 +131,21 @@ class MicrometerTelemetryTest {
         }
 
         Scraped scraped = Scraped.of(registry);
-        assertThat(scraped.value("mlops_model_cache_total{deployment=\"fraud\",result=\"hit\",route=\"champion\"}"))
+        assertThat(
+                        scraped.value(
+                                "mlops_model_cache_total{deployment=\"fraud\",model=\"fraud\",result=\"hit\",route=\"champion\",version=\"1\"}"))
                 .isEqualTo(2);
-        assertThat(scraped.value("mlops_model_cache_total{deployment=\"fraud\",result=\"miss\",route=\"champion\"}"))
+        assertThat(
+                        scraped.value(
+                                "mlops_model_cache_total{deployment=\"fraud\",model=\"fraud\",result=\"miss\",route=\"champion\",version=\"1\"}"))
                 .isEqualTo(1);
-        assertThat(scraped.value("mlops_model_batches_sum{deployment=\"fraud\",route=\"champion\"}"))
+        assertThat(
+                        scraped.value(
+                                "mlops_model_batches_sum{deployment=\"fraud\",model=\"fraud\",route=\"champion\",version=\"1\"}"))
                 .isEqualTo(1);
-        assertThat(scraped.value("mlops_model_batches_wait_seconds_count{deployment=\"fraud\",route=\"champion\"}"))
+        assertThat(
+                        scraped.value(
+                                "mlops_model_batches_wait_seconds_count{deployment=\"fraud\",model=\"fraud\",route=\"champion\",version=\"1\"}"))
                 .isEqualTo(1);
     }
 
