@@ -9,10 +9,12 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import ml.dmlc.xgboost4j.java.XGBoostError;
+import org.jspecify.annotations.Nullable;
 import org.mlops4j.Mlops;
 import org.mlops4j.core.linear.LinearFormat;
 import org.mlops4j.core.xgboost.XgboostFormat;
@@ -24,6 +26,7 @@ import org.mlops4j.serving.Fallback;
 import org.mlops4j.serving.Predictor;
 import org.mlops4j.serving.Routing;
 import org.mlops4j.spi.ModelFormat;
+import org.mlops4j.spi.Telemetry;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -59,6 +62,8 @@ public class ManagedCallBenchmark {
     private Predictor predictor;
     private Deployment deployment;
     private Deployment routed;
+    private Mlops measured;
+    private Deployment timed;
 
     /** Registers and deploys the model, and loads it once more to be called bare. */
     @Setup
@@ -76,6 +81,9 @@ public class ManagedCallBenchmark {
                         .routing(Routing.to("m@champion")
                                 .canary("m@champion", 0.05)
                                 .fallback(Fallback.constant(0))));
+        measured =
+                Mlops.builder().directory(directory).telemetry(new CallTimes()).open();
+        timed = measured.serving().deploy(DeploymentSpec.named("timed").champion("m@champion"));
         float[] all = BoostedModel.rows(ROWS, 5);
         for (int i = 0; i < ROWS; i++) {
             rows[i] = BoostedModel.doubles(
@@ -98,6 +106,7 @@ public class ManagedCallBenchmark {
     @TearDown
     public void close() throws IOException {
         predictor.close();
+        measured.close();
         mlops.close();
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
@@ -120,11 +129,33 @@ public class ManagedCallBenchmark {
         return caller.out[0];
     }
 
+    /** The model in a deployment whose telemetry is told how long every single call took. */
+    @Benchmark
+    public double timed(Caller caller) {
+        timed.score(rows[caller.turn()], caller.out);
+        return caller.out[0];
+    }
+
     /** The model in a deployment with a canary and a fallback, told apart by a key. */
     @Benchmark
     public double routed(Caller caller) {
         routed.score("request", rows[caller.turn()], caller.out);
         return caller.out[0];
+    }
+
+    /** Adds up the times of all calls, which is the least that a telemetry does. */
+    private static final class CallTimes implements Telemetry {
+
+        private final LongAdder calls = new LongAdder();
+        private final LongAdder nanos = new LongAdder();
+
+        @Override
+        public PredictionMeter predictions(String deployment, String route, @Nullable ModelVersion version) {
+            return (requestId, outcome, took) -> {
+                calls.increment();
+                nanos.add(took);
+            };
+        }
     }
 
     /** What a thread has for itself. */
