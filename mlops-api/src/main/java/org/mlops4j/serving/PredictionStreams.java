@@ -11,15 +11,15 @@ import org.mlops4j.data.Schema;
 import org.mlops4j.features.VectorReader;
 
 /**
- * The streams of the event log in which a deployment keeps predictions and labels, for those who read them: monitors,
- * skew reports, explanations.
+ * The streams of the event log in which a deployment keeps predictions, failures and labels, for those who read them:
+ * monitors, rollouts, skew reports, explanations.
  */
 public final class PredictionStreams {
 
-    /** The event time of both streams. */
+    /** The event time of all streams. */
     public static final String TIME = "time";
 
-    /** The column of both streams that joins them. */
+    /** The column of all streams that joins them. */
     public static final String REQUEST_ID = "request_id";
 
     /** The labels: request id, time at which the label became known, value. */
@@ -27,6 +27,17 @@ public final class PredictionStreams {
             Field.of(REQUEST_ID, DataType.STRING),
             Field.of(TIME, DataType.TIMESTAMP),
             Field.of("label", DataType.FLOAT64));
+
+    /**
+     * The failures: which version failed to predict what, and on which route. Of a request that something else answered
+     * in its place there is a prediction too.
+     */
+    public static final Schema FAILURES = Schema.of(
+            Field.of(REQUEST_ID, DataType.STRING),
+            Field.of(TIME, DataType.TIMESTAMP),
+            Field.of("model", DataType.STRING),
+            Field.of("version", DataType.INT64),
+            Field.of("route", DataType.STRING));
 
     private PredictionStreams() {}
 
@@ -52,10 +63,16 @@ public final class PredictionStreams {
         return "labels." + deployment;
     }
 
+    /** {@return the stream of the failures of a deployment, of the same requests whose predictions are logged} */
+    public static String failures(String deployment) {
+        return "failures." + deployment;
+    }
+
     /**
      * {@return the columns of the predictions} {@code request_id, time, model, version, route, latency_nanos}, then
      * {@code output.0} and so on, then {@code feature.<name>} for each feature, then {@code request.<name>} for each
-     * field of the request.
+     * field of the request. The latency is that of features and model together, also of the shadow, which is given the
+     * features that were read for the request.
      *
      * @param outputs the number of outputs of the model
      */

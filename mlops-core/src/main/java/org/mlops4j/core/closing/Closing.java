@@ -18,7 +18,7 @@ public final class Closing {
             RuntimeException one = close(closeable);
             if (failure == null) {
                 failure = one;
-            } else if (one != null) {
+            } else if (one != null && one != failure) {
                 failure.addSuppressed(one);
             }
         }

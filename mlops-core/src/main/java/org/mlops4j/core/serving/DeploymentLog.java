@@ -2,25 +2,33 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.core.serving;
 
+import java.util.Objects;
 import java.util.function.LongConsumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.mlops4j.core.closing.Closing;
 import org.mlops4j.features.VectorReader;
 import org.mlops4j.serving.DeploymentSpec;
 import org.mlops4j.serving.PredictionStreams;
 import org.mlops4j.spi.EventLog;
 import org.mlops4j.spi.Telemetry;
 
-/** The predictions and labels of a deployment on their way to the event log. Thread-safe. */
+/** The predictions, failures and labels of a deployment on their way to the event log. Thread-safe. */
 final class DeploymentLog implements AutoCloseable {
 
     private final Sampling sampling;
     private final @Nullable EventWriter<LoggedPrediction> predictions;
+    private final @Nullable EventWriter<LoggedFailure> failures;
     private final EventWriter<LoggedLabel> labels;
 
     private DeploymentLog(
-            Sampling sampling, @Nullable EventWriter<LoggedPrediction> predictions, EventWriter<LoggedLabel> labels) {
+            Sampling sampling,
+            @Nullable EventWriter<LoggedPrediction> predictions,
+            @Nullable EventWriter<LoggedFailure> failures,
+            EventWriter<LoggedLabel> labels) {
         this.sampling = sampling;
         this.predictions = predictions;
+        this.failures = failures;
         this.labels = labels;
     }
 
@@ -35,13 +43,11 @@ final class DeploymentLog implements AutoCloseable {
         String labels = PredictionStreams.labels(spec.name());
         events.create(labels, PredictionStreams.LABELS, PredictionStreams.TIME);
         VectorReader reader = spec.findFeatures().orElse(null);
-        EventWriter<LoggedPrediction> predictions =
-                reader == null || spec.logging().sample() == 0
-                        ? null
-                        : predictions(spec, reader, events, outputs, unlogged);
+        boolean silent = reader == null || spec.logging().sample() == 0;
         return new DeploymentLog(
                 new Sampling(spec.name(), spec.logging().sample()),
-                predictions,
+                silent ? null : predictions(spec, reader, events, outputs, unlogged),
+                silent ? null : failures(spec, events, unlogged),
                 new EventWriter<>(
                         events, labels, LoggedLabel::table, spec.logging().whenFull(), unlogged));
     }
@@ -52,6 +58,13 @@ final class DeploymentLog implements AutoCloseable {
         String stream = PredictionStreams.predictions(spec.name(), reader);
         events.create(stream, table.schema(), PredictionStreams.TIME);
         return new EventWriter<>(events, stream, table::of, spec.logging().whenFull(), unlogged);
+    }
+
+    private static EventWriter<LoggedFailure> failures(DeploymentSpec spec, EventLog events, LongConsumer unlogged) {
+        String stream = PredictionStreams.failures(spec.name());
+        events.create(stream, PredictionStreams.FAILURES, PredictionStreams.TIME);
+        return new EventWriter<>(
+                events, stream, LoggedFailure::table, spec.logging().whenFull(), unlogged);
     }
 
     /** {@return whether predictions under that id are logged} */
@@ -66,6 +79,13 @@ final class DeploymentLog implements AutoCloseable {
         }
     }
 
+    /** Takes a failure of a request that {@link #takes} is true of. */
+    void add(LoggedFailure failure) {
+        if (failures != null) {
+            failures.add(failure);
+        }
+    }
+
     /** Takes a label if the prediction of that id is logged. */
     void add(LoggedLabel label) {
         if (sampling.takes(label.requestId())) {
@@ -74,30 +94,25 @@ final class DeploymentLog implements AutoCloseable {
     }
 
     long lost() {
-        return labels.lost() + (predictions == null ? 0 : predictions.lost());
+        return writers().mapToLong(EventWriter::lost).sum();
     }
 
     /** {@return how many rows are not with the thread that appends yet} */
     long queued() {
-        return labels.queued() + (predictions == null ? 0 : predictions.queued());
+        return writers().mapToLong(EventWriter::queued).sum();
     }
 
     void flush() {
-        if (predictions != null) {
-            predictions.flush();
-        }
-        labels.flush();
+        writers().forEach(EventWriter::flush);
     }
 
     /** Flushes and ends the threads, even if one of the streams cannot be synced. */
     @Override
     public void close() {
-        try {
-            if (predictions != null) {
-                predictions.close();
-            }
-        } finally {
-            labels.close();
-        }
+        Closing.all(writers().toList());
+    }
+
+    private Stream<EventWriter<?>> writers() {
+        return Stream.of(predictions, failures, labels).filter(Objects::nonNull);
     }
 }

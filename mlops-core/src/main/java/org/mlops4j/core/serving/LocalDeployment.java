@@ -52,9 +52,9 @@ final class LocalDeployment implements Deployment {
         this.onClose = onClose;
         this.killSwitch = new KillSwitch(mlops, spec.name());
         this.routes = routes;
-        this.responder = new Responder(spec.name(), mlops.clock());
         this.counts = new DeploymentCounts(spec.name(), mlops.telemetry());
         this.log = DeploymentLog.open(spec, mlops.events(), routes.outputs(), mlops.telemetry());
+        this.responder = new Responder(spec.name(), log, mlops.clock());
         this.shadow = new Shadow(
                 spec.name(),
                 routes,

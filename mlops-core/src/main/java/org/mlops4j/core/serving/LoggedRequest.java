@@ -10,12 +10,14 @@ final class LoggedRequest {
 
     final String id;
     final long time;
+    final long readNanos;
     final double[] features;
     final @Nullable Object[] values;
 
-    LoggedRequest(String id, long time, double[] features, Row row) {
+    LoggedRequest(String id, long time, long readNanos, double[] features, Row row) {
         this.id = id;
         this.time = time;
+        this.readNanos = readNanos;
         this.features = features;
         this.values = PredictionTable.values(row);
     }

@@ -98,6 +98,7 @@ final class Requests {
         double[] vector = new double[features.names().size()];
         double[] out = new double[routes.outputs()];
         boolean read = read(requestId, request, time, vector, out);
+        long readNanos = System.nanoTime() - begin;
         ServedModel model = read ? answer(requestId, request, begin, vector, out, requireOpen) : null;
         if (model == null) {
             counts.constant();
@@ -107,7 +108,7 @@ final class Requests {
         long latency = System.nanoTime() - begin;
         counts.answered(model, requestId, InFlight.stripe(), latency);
         if (read && log.takes(requestId)) {
-            LoggedRequest logged = new LoggedRequest(requestId, time, vector, request);
+            LoggedRequest logged = new LoggedRequest(requestId, time, readNanos, vector, request);
             log.add(new LoggedPrediction(logged, version, route, latency, out));
             shadow.ask(logged);
         }

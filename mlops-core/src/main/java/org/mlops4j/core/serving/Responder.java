@@ -4,6 +4,7 @@ package org.mlops4j.core.serving;
 
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
+import org.mlops4j.data.Times;
 import org.mlops4j.error.InvalidException;
 import org.mlops4j.error.OverloadedException;
 import org.mlops4j.error.RejectedException;
@@ -21,15 +22,18 @@ final class Responder {
     private static final Logger LOG = LoggerFactory.getLogger(Responder.class);
 
     private final String deployment;
+    private final DeploymentLog log;
     private final InstantSource clock;
 
     /**
      * Makes one.
      *
+     * @param log takes what failed
      * @param clock by which models rest
      */
-    Responder(String deployment, InstantSource clock) {
+    Responder(String deployment, DeploymentLog log, InstantSource clock) {
         this.deployment = deployment;
+        this.log = log;
         this.clock = clock;
     }
 
@@ -37,7 +41,7 @@ final class Responder {
      * {@return the model that answered, with its route; {@code null} if a constant did} It may be closed by now.
      *
      * @param table that chose the route
-     * @param requestId for who measures, {@code null} if there is none
+     * @param requestId for who measures, and for the log of failures; {@code null} if there is none
      * @param begin of the call by {@link System#nanoTime}; of any value if the model is not measured
      * @throws InvalidException if the vector does not fit the model
      * @throws RejectedException if the model rests, and nothing answers in its place
@@ -86,6 +90,7 @@ final class Responder {
             throw new GoneException();
         }
         route.refused();
+        log(requestId, model);
         model.meter().predicted(requestId, Outcome.REFUSED, 0);
         throw new RejectedException(model.version() + " on route '" + route.name() + "' of deployment '" + deployment
                 + "' failed " + route.protection().breaker().failures() + " times in a row and rests for "
@@ -113,15 +118,18 @@ final class Responder {
             return model;
         } catch (InvalidException theCallers) {
             route.refused();
+            log(requestId, model);
             model.meter().predicted(requestId, Outcome.REFUSED, System.nanoTime() - begin);
             throw theCallers;
         } catch (OverloadedException busy) {
             // A model that has much to do is not broken and needs no rest.
             route.refused();
+            log(requestId, model);
             model.meter().predicted(requestId, Outcome.FAILED, System.nanoTime() - begin);
             throw busy;
         } catch (RuntimeException | LinkageError e) {
             route.failed(clock.millis());
+            log(requestId, model);
             model.meter().predicted(requestId, Outcome.FAILED, System.nanoTime() - begin);
             throw e;
         } finally {
@@ -130,6 +138,12 @@ final class Responder {
             } else {
                 model.calls().cancel(stripe);
             }
+        }
+    }
+
+    private void log(@Nullable String requestId, ServedModel model) {
+        if (requestId != null && log.takes(requestId)) {
+            log.add(new LoggedFailure(requestId, Times.nanos(clock.instant()), model.version(), model.route()));
         }
     }
 

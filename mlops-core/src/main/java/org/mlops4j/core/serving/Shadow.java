@@ -94,10 +94,13 @@ final class Shadow implements AutoCloseable {
             model.predict(request.features, out);
             long latency = System.nanoTime() - begin;
             model.meter().predicted(request.id, Outcome.SUCCEEDED, latency);
-            log.add(new LoggedPrediction(request, model.version(), Routing.SHADOW, latency, out));
+            // What the request would have taken: so it can be compared with who answered it.
+            long whole = request.readNanos + latency;
+            log.add(new LoggedPrediction(request, model.version(), Routing.SHADOW, whole, out));
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             // Without this thread, nobody would empty the queue.
             errors.increment();
+            log.add(new LoggedFailure(request.id, request.time, model.version(), Routing.SHADOW));
             model.meter().predicted(request.id, Outcome.of(e), System.nanoTime() - begin);
             LOG.debug("the shadow {} of deployment {} failed", model.version(), deployment, e);
         } finally {

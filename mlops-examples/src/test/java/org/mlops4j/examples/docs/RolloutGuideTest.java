@@ -127,7 +127,8 @@ class RolloutGuideTest {
                 .shadow(Duration.ofHours(6))
                 .canary(0.25, Duration.ofHours(1))
                 .watch(Duration.ofDays(2))
-                .slowAfter(Duration.ofMillis(500));
+                .slowAfter(Duration.ofMillis(500))
+                .guardedBy(RolloutMeasure.squaredError(), 0.05);
         Rollout rollout = Rollout.of(mlops, deployment);
         rollout.start(candidate, plan, "passed its gates");
         serve(deployment, 1_500);

@@ -4,7 +4,9 @@ package org.mlops4j.monitoring.rollout;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.Document;
 import org.mlops4j.monitoring.sequential.BetaBinomialTest;
@@ -31,13 +33,13 @@ record Judgement(Decision decision, String reason) {
 
     static Judgement of(RolloutState state, StageEvidence evidence, Instant now) {
         double level = state.plan().level();
-        Judgement harm = harm(state, evidence, level);
+        Judgement harm = harm(evidence, level);
         if (harm != null) {
             return harm;
         }
         Duration taken = Duration.between(state.began(), now);
-        String shown = shown(state, evidence, level);
-        if (taken.compareTo(state.current().least()) >= 0 && enough(state, evidence, level)) {
+        String shown = shown(evidence, level);
+        if (taken.compareTo(state.current().least()) >= 0 && enough(evidence, level)) {
             return new Judgement(Decision.PROMOTE, shown);
         } else if (taken.compareTo(state.plan().patience()) >= 0) {
             return new Judgement(Decision.PAUSE, "not enough data after " + taken + ": " + shown);
@@ -46,7 +48,7 @@ record Judgement(Decision decision, String reason) {
     }
 
     /** {@return the decision to roll back, or {@code null} if there is no reason to} */
-    static @Nullable Judgement harm(RolloutState state, StageEvidence evidence, double level) {
+    static @Nullable Judgement harm(StageEvidence evidence, double level) {
         if (beyond(evidence.errors(), level)) {
             return new Judgement(Decision.ROLL_BACK, "errors: " + told(evidence.errors(), level));
         }
@@ -54,11 +56,11 @@ record Judgement(Decision decision, String reason) {
         if (slow != null && beyond(slow, level)) {
             return new Judgement(Decision.ROLL_BACK, "slow answers: " + told(slow, level));
         }
-        SequentialTest gain = evidence.gain();
-        if (gain != null && gain.upper(level) < -state.plan().margin()) {
-            return new Judgement(Decision.ROLL_BACK, "gain " + told(gain, level));
-        }
-        return null;
+        return evidence.gains().stream()
+                .filter(gain -> gain.harmful(level))
+                .findFirst()
+                .map(gain -> new Judgement(Decision.ROLL_BACK, shown(evidence, gain, level)))
+                .orElse(null);
     }
 
     /** One-sided: the share is greater than it may be, whatever may be said of less. */
@@ -66,18 +68,24 @@ record Judgement(Decision decision, String reason) {
         return test.logEValue() >= -Math.log(level) && test.estimate() > test.nullShare();
     }
 
-    private static boolean enough(RolloutState state, StageEvidence evidence, double level) {
-        SequentialTest gain = evidence.gain();
-        return gain == null
+    private static boolean enough(StageEvidence evidence, double level) {
+        List<Gain> gains = evidence.gains();
+        return gains.isEmpty()
                 ? evidence.answers() >= LEAST_ANSWERS
-                : gain.lower(level) > -state.plan().margin();
+                : gains.stream().allMatch(gain -> gain.enough(level));
     }
 
-    private static String shown(RolloutState state, StageEvidence evidence, double level) {
-        SequentialTest gain = evidence.gain();
-        return gain == null
+    private static String shown(StageEvidence evidence, double level) {
+        List<Gain> gains = evidence.gains();
+        return gains.isEmpty()
                 ? evidence.answers() + " answers of the candidate, no harm seen"
-                : "gain " + told(gain, level) + ", margin " + state.plan().margin();
+                : gains.stream().map(gain -> shown(evidence, gain, level)).collect(Collectors.joining("; "));
+    }
+
+    private static String shown(StageEvidence evidence, Gain gain, double level) {
+        String name = gain.equals(evidence.gain()) ? "gain" : gain.name();
+        return name + " " + told(gain.test(), level) + ", margin "
+                + gain.criterion().margin();
     }
 
     private static String told(SequentialTest test, double level) {

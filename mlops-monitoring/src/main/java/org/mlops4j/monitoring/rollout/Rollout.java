@@ -14,12 +14,10 @@ import org.mlops4j.error.ConflictException;
 import org.mlops4j.error.InvalidException;
 import org.mlops4j.error.NotFoundException;
 import org.mlops4j.error.RejectedException;
-import org.mlops4j.monitoring.sequential.BetaBinomialTest;
 import org.mlops4j.pipeline.Pipeline;
 import org.mlops4j.pipeline.StepContext;
 import org.mlops4j.registry.ModelVersion;
 import org.mlops4j.serving.Deployment;
-import org.mlops4j.serving.PredictionStreams;
 
 /**
  * The rollout of a version to a deployment: a state machine whose state is in the store, so that any process that
@@ -38,8 +36,8 @@ import org.mlops4j.serving.PredictionStreams;
  *
  * <p><b>Judgement.</b> Candidate and champion are compared on what was logged and labelled since the stage began, never
  * with an earlier time: the deployment has to log its predictions. Without data a stage does not end well; after the
- * patience of the plan a person is asked. Errors are those that the routes of this process counted; each process that
- * advances adds its own. The deployment's counters are read at each {@link #advance}, so it should be called often.
+ * patience of the plan a person is asked. Predictions, failures and labels of all processes that serve the deployment
+ * count, once, whoever looks at them and whatever was restarted meanwhile.
  *
  * <p><b>Crashes and races.</b> Every decision is stored by compare and set before it is carried out, and carrying it
  * out again changes nothing. If somebody else moves the alias or takes the canary away, the rollout pauses rather than
@@ -50,17 +48,14 @@ public final class Rollout {
     private final Mlops mlops;
     private final Deployment deployment;
     private final RolloutStore store;
-    private final String predictions;
+    private final RolloutStreams streams;
     private final Object lock = new Object();
-    private final ErrorCounter counter;
 
     private Rollout(Mlops mlops, Deployment deployment) {
         this.mlops = mlops;
         this.deployment = deployment;
         this.store = new RolloutStore(mlops, deployment.name());
-        this.predictions = PredictionStreams.predictions(deployment.name(), deployment.features());
-        this.counter = new ErrorCounter(deployment);
-        store.find().ifPresent(counter::begin);
+        this.streams = RolloutStreams.of(deployment);
     }
 
     /**
@@ -112,7 +107,7 @@ public final class Rollout {
     /**
      * Looks at the evidence and goes on if it says so: to the next stage, back, or to a pause. Safe to call at any
      * time, by any number of threads and processes, also after a crash in the middle of it. Costs a pass over the
-     * predictions and labels that were logged in the stage.
+     * predictions, failures and labels that were logged in the stage.
      *
      * @return how it stands now
      * @throws NotFoundException if no rollout was started
@@ -221,25 +216,20 @@ public final class Rollout {
     }
 
     private RolloutStatus judge(RolloutState state) {
-        BetaBinomialTest errors = state.errorTest();
-        boolean fed = counter.addNew(state, errors);
-        StageEvidence evidence =
-                StageLog.read(mlops.events(), state, predictions, PredictionStreams.labels(deployment.name()), errors);
+        StageEvidence evidence = StageLog.read(mlops.events(), state, streams);
         Instant time = mlops.clock().instant();
         Judgement judgement = Judgement.of(state, evidence, time);
         RolloutState.Finding finding =
                 judgement.finding(evidence.toDocument(state.plan().level()));
-        RolloutState seen = fed ? state.with(errors) : state;
         RolloutState next = switch (judgement.decision()) {
-            case WAIT -> seen;
-            case PROMOTE -> seen.promoted(time, finding);
-            case ROLL_BACK -> seen.rolledBack(time, finding);
-            case PAUSE -> seen.paused(finding);
+            case WAIT -> state;
+            case PROMOTE -> state.promoted(time, finding);
+            case ROLL_BACK -> state.rolledBack(time, finding);
+            case PAUSE -> state.paused(finding);
         };
         if (!next.equals(state) && !store.replace(Optional.of(state), next)) {
             return require().told();
         }
-        counter.stored();
         return judgement.decision() == Judgement.Decision.WAIT
                 ? next.told(finding)
                 : (next.applied() ? next : apply(next)).told();
@@ -268,15 +258,8 @@ public final class Rollout {
             deployment.refresh();
             return current;
         }
-        RolloutState next = state.applied(
-                mlops.clock().instant(),
-                mlops.events().position(predictions),
-                mlops.events().position(PredictionStreams.labels(deployment.name())));
-        if (!store.replace(Optional.of(state), next)) {
-            return require();
-        }
-        counter.begin(next);
-        return next;
+        RolloutState next = state.applied(mlops.clock().instant(), LogPositions.now(mlops.events(), streams));
+        return store.replace(Optional.of(state), next) ? next : require();
     }
 
     private RolloutState require() {

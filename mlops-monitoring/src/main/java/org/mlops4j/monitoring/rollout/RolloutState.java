@@ -5,8 +5,6 @@ package org.mlops4j.monitoring.rollout;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.Document;
-import org.mlops4j.monitoring.sequential.BetaBinomialTest;
-import org.mlops4j.monitoring.sequential.SequentialTest;
 
 /**
  * How far a rollout has come. What is decided is stored first and done after, so that whoever comes next can do it
@@ -19,9 +17,7 @@ import org.mlops4j.monitoring.sequential.SequentialTest;
  * @param stage the index of the stage that goes on, or in which it ended
  * @param applied whether routing and alias are known to be as the stage wants them
  * @param began when the stage was applied; before, when it was decided
- * @param predictions the position of the log of predictions when the stage began
- * @param labels the position of the log of labels then
- * @param errors the state of the test of errors in this stage
+ * @param positions how far the logs were when the stage began
  * @param status the last reason and evidence
  */
 record RolloutState(
@@ -32,9 +28,7 @@ record RolloutState(
         int stage,
         boolean applied,
         Instant began,
-        long predictions,
-        long labels,
-        Document errors,
+        LogPositions positions,
         Finding status) {
 
     /** Why a rollout stands as it does. */
@@ -64,35 +58,33 @@ record RolloutState(
 
     private static RolloutState entering(
             RolloutPlan plan, Contenders versions, @Nullable String run, int stage, Instant now, Finding finding) {
-        Document errors = BetaBinomialTest.of(nullShare(plan, stage)).toDocument();
-        return new RolloutState(plan, versions, run, RolloutPhase.RUNNING, stage, false, now, 0, 0, errors, finding);
+        return new RolloutState(
+                plan, versions, run, RolloutPhase.RUNNING, stage, false, now, LogPositions.BEGINNING, finding);
     }
 
-    /** The share of the candidate among the errors if it fails as often as the champion, or as often as it may. */
-    private static double nullShare(RolloutPlan plan, int stage) {
-        RolloutStage current = plan.stages().get(stage);
-        if (current instanceof RolloutStage.Canary canary) {
-            return canary.share();
-        }
-        return current instanceof RolloutStage.Watch ? plan.mostErrors() : 0.5;
+    /** {@return the share of the candidate's among slow answers if it is slow as often as the champion} */
+    double evenShare() {
+        return current() instanceof RolloutStage.Canary canary ? canary.share() : 0.5;
+    }
+
+    /**
+     * {@return the share of the candidate's among the errors if it fails as often as the champion; under watch the
+     * share of its requests that may fail}
+     */
+    double errorShare() {
+        return current() instanceof RolloutStage.Watch ? plan.mostErrors() : evenShare();
     }
 
     RolloutState carriedOnBy(String pipelineRun) {
-        return new RolloutState(
-                plan, versions, pipelineRun, phase, stage, applied, began, predictions, labels, errors, status);
+        return new RolloutState(plan, versions, pipelineRun, phase, stage, applied, began, positions, status);
     }
 
     RolloutStage current() {
         return plan.stages().get(stage);
     }
 
-    RolloutState applied(Instant now, long atPrediction, long atLabel) {
-        return new RolloutState(plan, versions, run, phase, stage, true, now, atPrediction, atLabel, errors, status);
-    }
-
-    RolloutState with(BetaBinomialTest test) {
-        return new RolloutState(
-                plan, versions, run, phase, stage, applied, began, predictions, labels, test.toDocument(), status);
+    RolloutState applied(Instant now, LogPositions reached) {
+        return new RolloutState(plan, versions, run, phase, stage, true, now, reached, status);
     }
 
     /** {@return the next stage, or the end behind the last} */
@@ -108,16 +100,11 @@ record RolloutState(
 
     /** {@return this with routing and alias left as they are} */
     RolloutState paused(Finding finding) {
-        return new RolloutState(
-                plan, versions, run, RolloutPhase.PAUSED, stage, true, began, predictions, labels, errors, finding);
+        return new RolloutState(plan, versions, run, RolloutPhase.PAUSED, stage, true, began, positions, finding);
     }
 
     private RolloutState in(RolloutPhase next, Instant now, Finding finding) {
-        return new RolloutState(plan, versions, run, next, stage, false, now, predictions, labels, errors, finding);
-    }
-
-    BetaBinomialTest errorTest() {
-        return (BetaBinomialTest) SequentialTest.from(errors);
+        return new RolloutState(plan, versions, run, next, stage, false, now, positions, finding);
     }
 
     RolloutStatus told() {
@@ -141,9 +128,7 @@ record RolloutState(
                 Math.toIntExact(document.get("stage").whole()),
                 document.get("applied").bool(),
                 document.get("began").instant(),
-                document.get("predictions").whole(),
-                document.get("labels").whole(),
-                document.get("errors"),
+                LogPositions.from(document.get("positions")),
                 new Finding(document.get("reason").text(), document.get("evidence")));
     }
 
@@ -159,9 +144,7 @@ record RolloutState(
                 .with("stage", stage)
                 .with("applied", applied)
                 .with("began", began)
-                .with("predictions", predictions)
-                .with("labels", labels)
-                .with("errors", errors)
+                .with("positions", positions.toDocument())
                 .with("reason", status.reason())
                 .with("evidence", status.evidence());
     }

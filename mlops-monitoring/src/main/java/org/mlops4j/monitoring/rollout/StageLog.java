@@ -6,24 +6,24 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.Table;
 import org.mlops4j.data.Times;
-import org.mlops4j.monitoring.sequential.ArmDifferenceTest;
 import org.mlops4j.monitoring.sequential.BetaBinomialTest;
-import org.mlops4j.monitoring.sequential.MeanTest;
-import org.mlops4j.monitoring.sequential.SequentialTest;
 import org.mlops4j.serving.PredictionStreams;
 import org.mlops4j.serving.Routing;
 import org.mlops4j.spi.EventLog;
 
 /**
- * The logged predictions and labels of a stage, of which every process makes the same evidence. Labels count in the
- * order in which they came, the first of several for a request. Costs a pass over the stage, and memory for its request
- * ids.
+ * The logged predictions, failures and labels of a stage, of which every process makes the same evidence. Labels count
+ * in the order in which they came, the first of several for a request. Costs a pass over the stage, and memory for its
+ * request ids.
  */
 final class StageLog {
 
@@ -31,16 +31,18 @@ final class StageLog {
 
     private final EventLog events;
     private final RolloutState state;
+    private final boolean watching;
     private final Map<String, Answers> requests = new HashMap<>();
     private final @Nullable BetaBinomialTest slow;
+    private final BetaBinomialTest errors;
     private long answers;
 
     private StageLog(EventLog events, RolloutState state) {
         this.events = events;
         this.state = state;
-        this.slow = state.plan().slow() != null && state.current() instanceof RolloutStage.Canary canary
-                ? BetaBinomialTest.of(canary.share())
-                : null;
+        this.watching = state.current() instanceof RolloutStage.Watch;
+        this.slow = state.plan().slow() == null ? null : BetaBinomialTest.of(state.evenShare());
+        this.errors = BetaBinomialTest.of(state.errorShare());
     }
 
     /** What champion and candidate said to a request; NaN for nothing. */
@@ -50,63 +52,50 @@ final class StageLog {
     }
 
     /** {@return the evidence of the stage that goes on} */
-    static StageEvidence read(
-            EventLog events, RolloutState state, String predictions, String labels, BetaBinomialTest errors) {
+    static StageEvidence read(EventLog events, RolloutState state, RolloutStreams streams) {
         StageLog log = new StageLog(events, state);
-        log.pages(predictions, state.predictions(), log::predictions);
-        SequentialTest gain = log.gain(labels);
-        return new StageEvidence(gain, log.slow, errors, log.answers);
-    }
-
-    private @Nullable SequentialTest gain(String labels) {
-        RolloutMeasure measure = state.plan().measure();
-        if (state.current() instanceof RolloutStage.Canary canary) {
-            ArmDifferenceTest test = ArmDifferenceTest.of(0, canary.share(), measure.spread());
-            labels(labels, (answers, label) -> {
-                boolean candidate = !Double.isNaN(answers.candidate);
-                test.add(candidate, measure.of(candidate ? answers.candidate : answers.champion, label));
-            });
-            return test;
-        } else if (measure.paired()) {
-            MeanTest test = MeanTest.of(0, MeanTest.DEFAULT_TIGHT_AT, measure.spread());
-            labels(labels, (answers, label) -> {
-                double gain = measure.of(answers.candidate, label) - measure.of(answers.champion, label);
-                if (!Double.isNaN(gain) && !Double.isNaN(answers.candidate + answers.champion)) {
-                    test.add(gain);
-                }
-            });
-            return test;
+        LogPositions from = state.positions();
+        log.pages(streams.predictions(), from.predictions(), log::predictions);
+        log.pages(streams.failures(), from.failures(), log::failures);
+        Optional<GainTest> gain = log.test(state.plan().criterion());
+        List<GainTest> guardrails = state.plan().guardrails().stream()
+                .flatMap(guardrail -> log.test(guardrail).stream())
+                .toList();
+        List<GainTest> tests = Stream.concat(gain.stream(), guardrails.stream()).toList();
+        if (!tests.isEmpty()) {
+            log.labels(streams.labels(), tests);
         }
-        return null;
+        return new StageEvidence(
+                gain.map(GainTest::gain).orElse(null),
+                guardrails.stream().map(GainTest::gain).toList(),
+                log.slow,
+                log.errors,
+                log.answers);
     }
 
-    /** What is done with a request whose label is known. */
-    private interface Labelled {
-        void take(Answers answers, double label);
+    private Optional<GainTest> test(RolloutCriterion criterion) {
+        return GainTest.of(criterion, state.current());
     }
 
-    private void labels(String stream, Labelled taker) {
+    private void labels(String stream, List<GainTest> tests) {
         Set<String> seen = new HashSet<>();
-        pages(stream, state.labels(), rows -> {
+        pages(stream, state.positions().labels(), rows -> {
             for (int row = 0; row < rows.rowCount(); row++) {
                 String id = String.valueOf(
                         rows.strings(PredictionStreams.REQUEST_ID).get(row));
-                Answers answers = requests.get(id);
-                if (answers != null && seen.add(id)) {
-                    taker.take(answers, rows.doubles("label").get(row));
+                Answers said = requests.get(id);
+                if (said != null && seen.add(id)) {
+                    double label = rows.doubles("label").get(row);
+                    tests.forEach(test -> test.add(said.champion, said.candidate, label));
                 }
             }
         });
     }
 
     private void predictions(Table rows) {
-        long began = Times.nanos(state.began());
         for (int row = 0; row < rows.rowCount(); row++) {
-            String route = String.valueOf(rows.strings("route").get(row));
             boolean candidate = is(rows, row, state.versions().candidate());
-            if (rows.longs(PredictionStreams.TIME).get(row) < began
-                    || !judged(route)
-                    || !(candidate || is(rows, row, state.versions().champion()))) {
+            if (!counts(rows, row, candidate)) {
                 continue;
             }
             String id =
@@ -114,6 +103,19 @@ final class StageLog {
             take(id, candidate, rows.doubles("output.0").get(row));
             if (slow != null && rows.longs("latency_nanos").get(row) > requireSlow()) {
                 slow.add(candidate);
+            }
+            if (watching && candidate) {
+                errors.add(false);
+            }
+        }
+    }
+
+    /** Under watch the candidate alone counts: its share of errors is compared with what it may have. */
+    private void failures(Table rows) {
+        for (int row = 0; row < rows.rowCount(); row++) {
+            boolean candidate = is(rows, row, state.versions().candidate());
+            if (counts(rows, row, candidate) && (candidate || !watching)) {
+                errors.add(candidate);
             }
         }
     }
@@ -129,8 +131,11 @@ final class StageLog {
     }
 
     /** Segments take requests of a kind: what they answered is not to be compared with a random share. */
-    private static boolean judged(String route) {
-        return route.equals(Routing.CHAMPION) || route.equals(Routing.CANARY) || route.equals(Routing.SHADOW);
+    private boolean counts(Table rows, int row, boolean candidate) {
+        String route = String.valueOf(rows.strings("route").get(row));
+        return rows.longs(PredictionStreams.TIME).get(row) >= Times.nanos(state.began())
+                && (route.equals(Routing.CHAMPION) || route.equals(Routing.CANARY) || route.equals(Routing.SHADOW))
+                && (candidate || is(rows, row, state.versions().champion()));
     }
 
     private boolean is(Table rows, int row, int version) {

@@ -16,7 +16,8 @@ import org.mlops4j.pipeline.Verdict;
 
 /**
  * Two models that are equally good and calibrated: each knows one of two things that the other does not. As a program,
- * it prints how often suites of gates say what of them, the table of docs/guides/rollout.md.
+ * it prints how often suites of gates say what of them, and of a candidate that is worse: the tables of
+ * docs/guides/rollout.md.
  */
 final class EqualModels {
 
@@ -70,12 +71,12 @@ final class EqualModels {
                 .with(Gates.trainingDataLike(reference));
     }
 
-    static Map<Verdict.Outcome, Integer> run(int runs, int count, double margin, long seed) {
+    static Map<Verdict.Outcome, Integer> run(int runs, int count, double margin, double handicap, long seed) {
         Map<Verdict.Outcome, Integer> outcomes = new EnumMap<>(Verdict.Outcome.class);
         for (int run = 0; run < runs; run++) {
             Random random = new Random(seed + 1_000_003L * run);
             GateSuite suite = suite(random, count, margin);
-            outcomes.merge(suite.judge(trial(random, count, 0)).outcome(), 1, Integer::sum);
+            outcomes.merge(suite.judge(trial(random, count, handicap)).outcome(), 1, Integer::sum);
         }
         return outcomes;
     }
@@ -84,16 +85,32 @@ final class EqualModels {
         int runs = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 4_000;
         for (int count : new int[] {1_000, 10_000}) {
             for (double margin : new double[] {0, 0.005, 0.02}) {
-                Map<Verdict.Outcome, Integer> outcomes = run(runs, count, margin, 1);
-                System.out.printf(
-                        Locale.ROOT,
-                        "| %d | %s | %.2f %% | %.1f %% | %.1f %% |%n",
-                        count,
-                        margin,
-                        100.0 * outcomes.getOrDefault(Verdict.Outcome.FAIL, 0) / runs,
-                        100.0 * outcomes.getOrDefault(Verdict.Outcome.INCONCLUSIVE, 0) / runs,
-                        100.0 * outcomes.getOrDefault(Verdict.Outcome.PASS, 0) / runs);
+                print("| " + count + " | " + margin, run(runs, count, margin, 0, 1), runs);
             }
         }
+        int fewer = Math.max(1, runs / 10);
+        for (double handicap : new double[] {0.1, 0.2, 0.4}) {
+            double loss = auc(0) - auc(handicap);
+            for (int count : new int[] {1_000, 10_000}) {
+                String worse = String.format(Locale.ROOT, "| AUC %.3f less | %d", loss, count);
+                print(worse, run(fewer, count, 0.005, handicap, 2), fewer);
+            }
+        }
+    }
+
+    /** {@return the AUC of a candidate, of many rows} */
+    private static double auc(double handicap) {
+        Verdict verdict = Gates.bound(GateMetric.auc(), 0.5).judge(trial(new Random(3), 200_000, handicap), 0.05);
+        return verdict.evidence().get("value").number();
+    }
+
+    private static void print(String what, Map<Verdict.Outcome, Integer> outcomes, int runs) {
+        System.out.printf(
+                Locale.ROOT,
+                "%s | %.2f %% | %.1f %% | %.1f %% |%n",
+                what,
+                100.0 * outcomes.getOrDefault(Verdict.Outcome.FAIL, 0) / runs,
+                100.0 * outcomes.getOrDefault(Verdict.Outcome.INCONCLUSIVE, 0) / runs,
+                100.0 * outcomes.getOrDefault(Verdict.Outcome.PASS, 0) / runs);
     }
 }

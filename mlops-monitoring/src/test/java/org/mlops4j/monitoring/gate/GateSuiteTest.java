@@ -53,7 +53,7 @@ class GateSuiteTest {
     @ValueSource(longs = {1, 2})
     void theWholeSuiteFailsEqualModelsAtMostAsOftenAsItsLevel(long seed) {
         int runs = 120;
-        Map<Verdict.Outcome, Integer> outcomes = EqualModels.run(runs, 500, 0, seed);
+        Map<Verdict.Outcome, Integer> outcomes = EqualModels.run(runs, 500, 0, 0, seed);
         assertThat(outcomes.getOrDefault(FAIL, 0))
                 .as("seed %d: %s", seed, outcomes)
                 .isLessThanOrEqualTo((int) (runs * ALPHA + 3 * Math.sqrt(runs * ALPHA * (1 - ALPHA))));

@@ -306,6 +306,43 @@ class RolloutTest {
     }
 
     @Test
+    void aGuardrailIsAVeto() {
+        RolloutPlan plan = RolloutPlan.judgedBy(RolloutMeasure.accuracy(0.5), 0.1)
+                .guardedBy(RolloutMeasure.squaredError(), 0.05)
+                .shadow(Duration.ZERO);
+        try (Service service = Service.open(directory)) {
+            Rollout rollout = service.rollout();
+            rollout.start(service.register(0.01, 0), plan, "decides as the champion, but is never sure");
+            service.requests(2_000);
+            RolloutStatus vetoed = rollout.advance();
+            assertThat(vetoed.phase()).isEqualTo(ROLLED_BACK);
+            assertThat(vetoed.reason()).startsWith("gain of squared_error -0.");
+            assertThat(vetoed.evidence().get("gain").get("lower").number()).isGreaterThan(-0.1);
+
+            rollout.start(service.register(1.2, 0), plan, "to be tried");
+            service.requests(2_000);
+            RolloutStatus passed = rollout.advance();
+            assertThat(passed.phase()).isEqualTo(SUCCEEDED);
+            assertThat(passed.reason()).startsWith("gain ").contains("; gain of squared_error ");
+            assertThat(passed.evidence().get("guardrails").list()).hasSize(1);
+        }
+    }
+
+    @Test
+    void guardrailsShareTheLevel() {
+        RolloutPlan plan = RolloutPlan.judgedBy(RolloutMeasure.accuracy(0.5), 0.1)
+                .shadow(Duration.ZERO)
+                .canary(0.5, Duration.ZERO);
+        assertThat(plan.level()).isEqualTo(0.05 / 4);
+        RolloutPlan guarded = plan.slowAfter(Duration.ofMillis(5)).guardedBy(RolloutMeasure.squaredError(), 0.01);
+        assertThat(guarded.level()).isEqualTo(0.05 / 8);
+        assertThat(RolloutPlan.from(guarded.toDocument())).isEqualTo(guarded);
+        assertThatThrownBy(() -> plan.guardedBy(RolloutMeasure.squaredError(), -0.01))
+                .isInstanceOf(InvalidException.class)
+                .hasMessageContaining("a margin is from 0");
+    }
+
+    @Test
     void rewardsJudgeCanariesAlone() {
         RolloutPlan plan = RolloutPlan.judgedBy(RolloutMeasure.reward(), 0.1)
                 .shadow(Duration.ofHours(1))

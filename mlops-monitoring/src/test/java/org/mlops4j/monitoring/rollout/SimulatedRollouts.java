@@ -5,6 +5,7 @@ package org.mlops4j.monitoring.rollout;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,7 @@ final class SimulatedRollouts {
         for (int i = 0; i < index; i++) {
             state = state.promoted(BEGIN, state.status());
         }
-        BetaBinomialTest errors = state.errorTest();
+        BetaBinomialTest errors = BetaBinomialTest.of(state.errorShare());
         MeanTest pairs = MeanTest.of(0, MeanTest.DEFAULT_TIGHT_AT, 1);
         double share = stage instanceof RolloutStage.Canary canary ? canary.share() : 0.5;
         ArmDifferenceTest arms = ArmDifferenceTest.of(0, share, 1);
@@ -55,8 +56,9 @@ final class SimulatedRollouts {
                 arms.add(candidate, (gain == 0 ? agreed : candidate == gain > 0) ? 1 : 0);
             }
             addErrors(errors, stage, candidate, world, random);
-            StageEvidence evidence = new StageEvidence(paired ? pairs : arms, null, errors, request);
-            if (Judgement.harm(state, evidence, plan.level()) != null) {
+            StageEvidence evidence = new StageEvidence(
+                    new Gain(plan.criterion(), paired ? pairs : arms), List.of(), null, errors, request);
+            if (Judgement.harm(evidence, plan.level()) != null) {
                 return request;
             }
         }
@@ -107,12 +109,37 @@ final class SimulatedRollouts {
                 .watch(Duration.ofDays(2));
     }
 
+    /** {@return the share of some rollouts that is rolled back within some requests of a stage} */
+    static double power(RolloutStage stage, RolloutPlan plan, World world, int runs, int requests, long seed) {
+        int caught = 0;
+        for (int run = 0; run < runs; run++) {
+            caught += rolledBackAt(stage, plan, world, new Random(seed + 1_000_003L * run), requests) > 0 ? 1 : 0;
+        }
+        return (double) caught / runs;
+    }
+
+    /** How often a loss is found within some requests of a stage, by its size in points. */
+    private static void printPower(RolloutPlan plan) {
+        for (int requests : new int[] {1_000, 5_000, 20_000}) {
+            for (RolloutStage stage : plan.stages().subList(0, 3)) {
+                StringBuilder row = new StringBuilder("| " + stage.name() + " | " + requests);
+                for (double loss : new double[] {0.01, 0.02, 0.05, 0.1}) {
+                    World world = new World(0.01, 0.01 + loss, 0);
+                    row.append(String.format(
+                            Locale.ROOT, " | %.0f %%", 100 * power(stage, plan, world, 400, requests, 5)));
+                }
+                System.out.println(row + " |");
+            }
+        }
+    }
+
     public static void main(String[] arguments) {
         int runs = 4_000;
         RolloutPlan strict = plan(0);
         int rolledBack = falseRollbacks(strict, new World(0.03, 0.03, 0.01), runs, 5_000, 1);
         System.out.printf(
                 Locale.ROOT, "| equal versions, margin 0 | %.2f %% rolled back |%n", 100.0 * rolledBack / runs);
+        printPower(strict);
         World worse = new World(0.01, 0.03, 0);
         for (double margin : new double[] {0, 0.005}) {
             System.out.printf(

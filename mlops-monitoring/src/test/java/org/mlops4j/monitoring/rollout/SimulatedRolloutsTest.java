@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.mlops4j.data.Document;
 import org.mlops4j.monitoring.rollout.SimulatedRollouts.World;
@@ -49,11 +50,13 @@ class SimulatedRolloutsTest {
         for (int i = 0; i < 40; i++) {
             slow.add(i % 2 == 0);
         }
-        StageEvidence evidence = new StageEvidence(gain, slow, state.errorTest(), 1_000);
+        BetaBinomialTest errors = BetaBinomialTest.of(state.errorShare());
+        Gain better = new Gain(plan.criterion(), gain);
+        StageEvidence evidence = new StageEvidence(better, List.of(), slow, errors, 1_000);
         Judgement judgement = Judgement.of(state, evidence, Instant.EPOCH.plusSeconds(7_200));
         assertThat(judgement.decision()).isEqualTo(Judgement.Decision.ROLL_BACK);
         assertThat(judgement.reason()).startsWith("slow answers: 0.5");
-        StageEvidence quick = new StageEvidence(gain, BetaBinomialTest.of(0.05), state.errorTest(), 1_000);
+        StageEvidence quick = new StageEvidence(better, List.of(), BetaBinomialTest.of(0.05), errors, 1_000);
         assertThat(Judgement.of(state, quick, Instant.EPOCH.plusSeconds(7_200)).decision())
                 .isEqualTo(Judgement.Decision.PROMOTE);
     }
