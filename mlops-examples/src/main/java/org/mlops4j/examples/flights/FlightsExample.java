@@ -44,7 +44,9 @@ public final class FlightsExample {
     private static final Instant HELD_OUT = Instant.parse("2001-01-25T06:00:00Z");
     private static final Instant FEBRUARY = Instant.parse("2001-02-01T06:00:00Z");
     private static final Instant FAULT = Instant.parse("2001-06-11T00:00:00Z");
-    private static final Instant END = Instant.parse("2001-07-01T00:00:00Z");
+    /** Where the whole story ends. */
+    static final Instant END = Instant.parse("2001-07-01T00:00:00Z");
+
     private static final Actor ANA = Actor.of("ana");
     private static final Actor BEN = Actor.of("ben");
     private static final Actor CLEO = Actor.of("cleo");
