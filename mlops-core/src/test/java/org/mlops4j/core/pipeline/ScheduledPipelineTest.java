@@ -101,6 +101,20 @@ class ScheduledPipelineTest {
     }
 
     @Test
+    void aYearOfDailyRunsPassesInAMoment() {
+        pipelines().schedule(pipeline, DAILY);
+        long began = System.nanoTime();
+        int runs = 0;
+        for (int day = 0; day < 365; day++) {
+            runs += after(Duration.ofDays(1)).size();
+        }
+        Duration taken = Duration.ofNanos(System.nanoTime() - began);
+        System.out.println("a year of daily runs took " + taken.toMillis() + " ms");
+        assertThat(runs).isEqualTo(365);
+        assertThat(taken).as("on a busy machine").isLessThan(Duration.ofSeconds(20));
+    }
+
+    @Test
     void settingTheSameScheduleAgainChangesNothing() {
         PipelineSchedule first = pipelines().schedule(pipeline, DAILY);
         store.clock().advance(Duration.ofDays(2));
