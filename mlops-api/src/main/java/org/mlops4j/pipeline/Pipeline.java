@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.Document;
 import org.mlops4j.data.Name;
 import org.mlops4j.data.RecordDocument;
@@ -37,11 +38,15 @@ public final class Pipeline {
 
     private final String name;
     private final int concurrency;
+    private final @Nullable String product;
+    private final boolean sameCode;
     private final List<Stage> stages;
 
     private Pipeline(Builder builder) {
         this.name = builder.name;
         this.concurrency = builder.concurrency;
+        this.product = builder.product;
+        this.sameCode = builder.sameCode;
         this.stages = List.copyOf(builder.stages);
     }
 
@@ -58,6 +63,16 @@ public final class Pipeline {
     /** {@return how many stages of one run may be at work at a time} */
     public int concurrency() {
         return concurrency;
+    }
+
+    /** {@return what its runs make, if that was said} */
+    public Optional<String> findProduct() {
+        return Optional.ofNullable(product);
+    }
+
+    /** {@return whether its runs go on with the code alone with which they began} */
+    public boolean sameCode() {
+        return sameCode;
     }
 
     /** {@return the stages, each behind those that it waits for} */
@@ -204,6 +219,8 @@ public final class Pipeline {
         private final Set<String> last = new LinkedHashSet<>();
 
         private int concurrency = 1;
+        private @Nullable String product;
+        private boolean sameCode;
 
         private Builder(String name) {
             this.name = name;
@@ -221,6 +238,31 @@ public final class Pipeline {
                 throw new IllegalArgumentException("1 to 100 stages may be at work at a time, not " + stages);
             }
             concurrency = stages;
+            return this;
+        }
+
+        /**
+         * Says what the runs make, such as the name of a model. Of all pipelines that make the same, triggers start no
+         * run while one of another is under way.
+         *
+         * @param what by the rule of {@link Name#require}
+         * @return this
+         */
+        public Builder makes(String what) {
+            product = Name.require("product", what);
+            return this;
+        }
+
+        /**
+         * Lets runs go on with the code alone with which they were carried on before: with the same class path, by
+         * content. Without it, code that changed while a run waited or lay down is logged, and noted in the run and in
+         * the audit log, and the run goes on. Stages that have ended are never done again by other code.
+         *
+         * @return this
+         * @see PipelineRun#code()
+         */
+        public Builder sameCode() {
+            sameCode = true;
             return this;
         }
 
@@ -316,6 +358,10 @@ public final class Pipeline {
             if (every.isNegative() || every.isZero()) {
                 throw new IllegalArgumentException("stage '" + stage + "' of pipeline '" + name
                         + "' must let some time pass between two looks, not " + every);
+            }
+            if (options.exclusive() != null) {
+                throw new IllegalArgumentException("stage '" + stage + "' of pipeline '" + name
+                        + "' waits, and cannot have '" + options.exclusive() + "' for itself meanwhile");
             }
             return add(new Stage.Wait(stage, after(stage, options), options, every, requireNonNull(look, "look")));
         }

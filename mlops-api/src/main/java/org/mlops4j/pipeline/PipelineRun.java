@@ -4,12 +4,14 @@ package org.mlops4j.pipeline;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.mlops4j.data.Digest;
 import org.mlops4j.data.Document;
 import org.mlops4j.diff.Changes;
 import org.mlops4j.identity.Actor;
@@ -25,6 +27,9 @@ import org.mlops4j.identity.Actor;
  * @param started when
  * @param due when it can go on, if it waits and that is known: the time of the next try, or when the last approval that
  *     was missing came; otherwise {@code null}
+ * @param code the digests of the code that carried it on, which is {@code class_path} of its
+ *     {@link org.mlops4j.tracking.Environment}, oldest first: several if the code changed while the run waited or lay
+ *     down; of many the last 20
  * @param stages the stages that have begun, in the order of the pipeline
  */
 public record PipelineRun(
@@ -35,10 +40,12 @@ public record PipelineRun(
         Document parameters,
         Instant started,
         @Nullable Instant due,
+        List<Digest> code,
         List<StageRecord> stages) {
 
-    /** Copies the stages. */
+    /** Copies the lists. */
     public PipelineRun {
+        code = List.copyOf(code);
         stages = List.copyOf(stages);
     }
 
@@ -79,7 +86,7 @@ public record PipelineRun(
     public enum Status {
         /** Going on, or cut off by the death of its process. */
         RUNNING,
-        /** Waiting for an approval or for the time of the next try. */
+        /** Waiting for an approval, for the time of the next try, or for what a stage of another run has for itself. */
         WAITING,
         /** All stages finished. */
         SUCCEEDED,
@@ -164,7 +171,7 @@ public record PipelineRun(
     public enum State {
         /** At work, or cut off by the death of its process. */
         RUNNING,
-        /** Waiting for approvals or for the time of its next try. */
+        /** Waiting for approvals, for the time of its next try, or for what another stage has for itself. */
         WAITING,
         /** Has its output. */
         FINISHED,
@@ -186,5 +193,12 @@ public record PipelineRun(
             int number,
             Instant started,
             @Nullable Instant ended,
-            @Nullable String error) {}
+            @Nullable String error) {
+
+        /** {@return how long it took by the clock, not less than no time if that was put back; empty until it ended} */
+        public Optional<Duration> took() {
+            return Optional.ofNullable(ended)
+                    .map(end -> end.isBefore(started) ? Duration.ZERO : Duration.between(started, end));
+        }
+    }
 }

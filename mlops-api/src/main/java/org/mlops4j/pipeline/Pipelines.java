@@ -5,8 +5,11 @@ package org.mlops4j.pipeline;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.Digest;
 import org.mlops4j.data.Document;
+import org.mlops4j.identity.Actor;
+import org.mlops4j.search.Page;
 import org.mlops4j.tracking.Environment;
 
 /**
@@ -35,7 +38,8 @@ public interface Pipelines {
      * @param pipeline the pipeline of the run; its stages must have the same names, in the same order, and wait for the
      *     same stages, people and versions
      * @throws org.mlops4j.error.NotFoundException if there is no such run
-     * @throws org.mlops4j.error.IncompatibleException if the pipeline has other stages by now
+     * @throws org.mlops4j.error.IncompatibleException if the pipeline has other stages by now, or other code and asks
+     *     for the {@link Pipeline.Builder#sameCode same}
      * @throws org.mlops4j.error.ConflictException if another thread or process is carrying it on
      */
     PipelineRun resume(Pipeline pipeline, String run);
@@ -43,7 +47,8 @@ public interface Pipelines {
     /**
      * Starts the runs of some pipelines that are due, and carries on, in the calling thread and one after the other,
      * all that can go on: their time has come, their last approval is there, or their process has died. Failed runs
-     * stay as they are. A run that was started with other stages than its pipeline has by now is left out and logged.
+     * stay as they are. A run that was started with other stages than its pipeline has by now is left out and logged,
+     * and so is one of other code if its pipeline asks for the {@link Pipeline.Builder#sameCode same}.
      *
      * @return the runs that went on, as they stand then
      */
@@ -67,6 +72,17 @@ public interface Pipelines {
      *     it
      */
     PipelineRun approve(String run, String reason);
+
+    /**
+     * Takes an approval back that a run was given and has not passed yet. A run that was about to go on with it waits
+     * again.
+     *
+     * @param actor whose approval
+     * @param reason why
+     * @throws org.mlops4j.error.RejectedException if the run does not wait for an approval, or went on with it already
+     * @throws org.mlops4j.error.NotFoundException if there is no such run, or the actor has not approved it
+     */
+    PipelineRun revokeApproval(String run, Actor actor, String reason);
 
     /**
      * Ends a run for good. Stages that are at work are interrupted: at once in this process, within seconds in another.
@@ -129,8 +145,17 @@ public interface Pipelines {
     /** {@return the triggers of a pipeline, by the names of their causes} */
     List<Trigger> triggers(String pipeline);
 
-    /** {@return what the triggers of a pipeline decided and why, newest first} */
+    /** {@return what the triggers of a pipeline decided and why, newest first; all of it, see the pages for much} */
     List<TriggerDecision> decisions(String pipeline);
+
+    /**
+     * {@return some of what the triggers of a pipeline decided, newest first}
+     *
+     * @param limit how many at most, 1 to 1 000
+     * @param after the {@link Page#next} of the page before, {@code null} for the first
+     * @throws org.mlops4j.error.InvalidException if that is none
+     */
+    Page<TriggerDecision> decisions(String pipeline, int limit, @Nullable String after);
 
     /** {@return the run of that id, if there is one} */
     Optional<PipelineRun> find(String run);
@@ -161,6 +186,15 @@ public interface Pipelines {
     /** {@return the environment of a digest that {@link StageOrigins} names, if the store has it} */
     Optional<Environment> findEnvironment(Digest digest);
 
-    /** {@return the runs of a pipeline, newest first} */
+    /** {@return the runs of a pipeline, newest first; all of them with all their stages, see the pages for many} */
     List<PipelineRun> runs(String pipeline);
+
+    /**
+     * {@return some runs of a pipeline, newest first} Runs that begin meanwhile move no page.
+     *
+     * @param limit how many at most, 1 to 1 000
+     * @param after the {@link Page#next} of the page before, {@code null} for the first
+     * @throws org.mlops4j.error.InvalidException if that is none
+     */
+    Page<PipelineRun> runs(String pipeline, int limit, @Nullable String after);
 }

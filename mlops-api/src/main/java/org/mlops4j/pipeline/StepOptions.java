@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.Document;
+import org.mlops4j.data.Name;
 
 /**
  * How a step or a gate is done, beside what it does: after which others, how often, how long, whether at all.
@@ -28,6 +29,7 @@ import org.mlops4j.data.Document;
  * @param takenOver whether its recorded output is taken over when a run is reproduced
  * @param varying the fields of its output that need not be the same when a run is reproduced
  * @param priority which of the stages that can begin does, the greatest first
+ * @param exclusive what no other stage of whatever run may use at the same time, or {@code null}
  */
 public record StepOptions(
         @Nullable List<String> after,
@@ -38,10 +40,11 @@ public record StepOptions(
         @Nullable Contents cache,
         boolean takenOver,
         Set<String> varying,
-        int priority) {
+        int priority,
+        @Nullable String exclusive) {
 
     private static final StepOptions DEFAULTS =
-            new StepOptions(null, RetryPolicy.NEVER, null, null, null, null, false, Set.of(), 0);
+            new StepOptions(null, RetryPolicy.NEVER, null, null, null, null, false, Set.of(), 0, null);
 
     /** Copies the names and checks the limit. */
     public StepOptions {
@@ -50,6 +53,9 @@ public record StepOptions(
         varying = Set.copyOf(varying);
         if (timeout != null && (timeout.isNegative() || timeout.isZero())) {
             throw new IllegalArgumentException("a stage needs some time, the limit was " + timeout);
+        }
+        if (exclusive != null) {
+            Name.require("resource", exclusive);
         }
     }
 
@@ -64,12 +70,12 @@ public record StepOptions(
     }
 
     StepOptions after(List<String> stages) {
-        return new StepOptions(stages, retry, timeout, when, version, cache, takenOver, varying, priority);
+        return new StepOptions(stages, retry, timeout, when, version, cache, takenOver, varying, priority, exclusive);
     }
 
     /** {@return these options with another policy for failures} */
     public StepOptions retry(RetryPolicy policy) {
-        return new StepOptions(after, policy, timeout, when, version, cache, takenOver, varying, priority);
+        return new StepOptions(after, policy, timeout, when, version, cache, takenOver, varying, priority, exclusive);
     }
 
     /**
@@ -78,7 +84,16 @@ public record StepOptions(
      */
     public StepOptions timeout(Duration limit) {
         return new StepOptions(
-                after, retry, requireNonNull(limit, "limit"), when, version, cache, takenOver, varying, priority);
+                after,
+                retry,
+                requireNonNull(limit, "limit"),
+                when,
+                version,
+                cache,
+                takenOver,
+                varying,
+                priority,
+                exclusive);
     }
 
     /** {@return these options for a stage that is skipped if a condition does not hold when its turn comes} */
@@ -92,13 +107,23 @@ public record StepOptions(
                 cache,
                 takenOver,
                 varying,
-                priority);
+                priority,
+                exclusive);
     }
 
     /** {@return these options with a version of the code, such as {@code "3"}} */
     public StepOptions version(String code) {
         return new StepOptions(
-                after, retry, timeout, when, requireNonNull(code, "code"), cache, takenOver, varying, priority);
+                after,
+                retry,
+                timeout,
+                when,
+                requireNonNull(code, "code"),
+                cache,
+                takenOver,
+                varying,
+                priority,
+                exclusive);
     }
 
     /**
@@ -126,7 +151,8 @@ public record StepOptions(
                 requireNonNull(contents, "contents"),
                 takenOver,
                 varying,
-                priority);
+                priority,
+                exclusive);
     }
 
     /**
@@ -134,7 +160,7 @@ public record StepOptions(
      * version or sends a message} Its recorded output is taken over then.
      */
     public StepOptions once() {
-        return new StepOptions(after, retry, timeout, when, version, cache, true, varying, priority);
+        return new StepOptions(after, retry, timeout, when, version, cache, true, varying, priority, exclusive);
     }
 
     /**
@@ -144,7 +170,8 @@ public record StepOptions(
      * @param fields names of fields of the output, which is an object
      */
     public StepOptions varying(String... fields) {
-        return new StepOptions(after, retry, timeout, when, version, cache, takenOver, Set.of(fields), priority);
+        return new StepOptions(
+                after, retry, timeout, when, version, cache, takenOver, Set.of(fields), priority, exclusive);
     }
 
     /**
@@ -154,7 +181,29 @@ public record StepOptions(
      * @param first the greater, the earlier; 0 if nothing is said
      */
     public StepOptions priority(int first) {
-        return new StepOptions(after, retry, timeout, when, version, cache, takenOver, varying, first);
+        return new StepOptions(after, retry, timeout, when, version, cache, takenOver, varying, first, exclusive);
+    }
+
+    /**
+     * {@return these options for a stage that uses something for itself, such as the memory that a training needs} Of
+     * all stages of the store that name the same, of whatever run and pipeline, one is at work at a time. The others
+     * wait in the store, hold no thread, and are tried again when it is free. Not for waits, which are hardly ever at
+     * work.
+     *
+     * @param resource what it uses, by the rule of {@link Name#require}
+     */
+    public StepOptions exclusive(String resource) {
+        return new StepOptions(
+                after,
+                retry,
+                timeout,
+                when,
+                version,
+                cache,
+                takenOver,
+                varying,
+                priority,
+                requireNonNull(resource, "resource"));
     }
 
     /** What a step reads. */

@@ -14,8 +14,9 @@ import org.mlops4j.monitoring.Alert;
 /**
  * Starts runs of a pipeline when something happens, but not too often. Immutable; data that can be stored.
  *
- * <p>Beside what is set here, a trigger never starts a run while another of the same pipeline is under way. What holds
- * a trigger back does not make it forget: when it is over and the cause still there, the run starts.
+ * <p>Beside what is set here, a trigger never starts a run while another of the same pipeline is under way, or of one
+ * that {@link Pipeline.Builder#makes makes} the same. What holds a trigger back does not make it forget: when it is
+ * over and the cause still there, the run starts.
  *
  * <pre>{@code
  * Trigger.onAlert("late-flights").coolDown(Duration.ofDays(3)).atMost(2, Duration.ofDays(7))

@@ -4,6 +4,7 @@ package org.mlops4j.search;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,11 @@ public record Page<T>(List<T> items, @Nullable String next) {
     /** Copies the items. */
     public Page {
         items = List.copyOf(items);
+    }
+
+    /** {@return this page with something else in place of each item} */
+    public <R> Page<R> map(Function<? super T, ? extends R> change) {
+        return new Page<>(items.stream().<R>map(change).toList(), next);
     }
 
     /** {@return what {@link Search#after} takes to get the next page, if there is one} */

@@ -57,6 +57,11 @@ public final class ProcessEnvironment {
         return Holder.DIGEST;
     }
 
+    /** {@return the digest of all code of this process, in the order of its class path} */
+    public static Digest code() {
+        return Holder.CODE;
+    }
+
     /** {@return the environment that was stored under a digest, if it is there} */
     public static Optional<Document> find(MetadataReader reader, Digest digest) {
         return reader.find(KIND, digest.hex()).map(StoredDocument::body);
@@ -98,5 +103,7 @@ public final class ProcessEnvironment {
         private static final Document ENVIRONMENT =
                 capture(System.getProperty("java.class.path", ""), ClassPathEntries.current(), WORK_TREE);
         private static final Digest DIGEST = ENVIRONMENT.digest();
+        private static final Digest CODE =
+                new Digest(ENVIRONMENT.get("class_path").text());
     }
 }

@@ -5,7 +5,7 @@ package org.mlops4j.core.pipeline;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
-import java.time.Instant;
+import java.util.Optional;
 import org.mlops4j.pipeline.Pipeline.Stage;
 import org.mlops4j.pipeline.PipelineRun.Attempt;
 import org.mlops4j.pipeline.PipelineRun.StageRecord;
@@ -37,9 +37,9 @@ public record Audience(Progress progress, Telemetry telemetry) {
     /** Tells that the last try of a stage is over. */
     void ended(StoredRun run, Stage stage, StageRecord record) {
         Attempt last = record.lastAttempt().orElse(null);
-        Instant end = last == null ? null : last.ended();
         // A stage that was skipped has no try.
-        if (last != null && end != null) {
+        Optional<Duration> took = last == null ? Optional.empty() : last.took();
+        if (last != null && took.isPresent()) {
             telemetry.stepEnded(new Telemetry.StepAttempt(
                     run.pipeline(),
                     run.id(),
@@ -47,7 +47,7 @@ public record Audience(Progress progress, Telemetry telemetry) {
                     last.number(),
                     outcome(stage, record),
                     last.started(),
-                    Duration.between(last.started(), end)));
+                    took.get()));
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.mlops4j.pipeline.Freeze;
+import org.mlops4j.pipeline.Pipeline;
 import org.mlops4j.pipeline.PipelineRun.Status;
 import org.mlops4j.pipeline.Trigger;
 import org.mlops4j.pipeline.TriggerDecision.Outcome;
@@ -22,12 +23,14 @@ final class Brakes {
     private static final int MOST_RUNS = 1_000;
 
     private final MetadataReader reader;
+    private final Pipeline pipeline;
     private final StoredTrigger stored;
     private final Trigger trigger;
     private final Instant now;
 
-    Brakes(MetadataReader reader, StoredTrigger stored, Instant now) {
+    Brakes(MetadataReader reader, Pipeline pipeline, StoredTrigger stored, Instant now) {
         this.reader = reader;
+        this.pipeline = pipeline;
         this.stored = stored;
         this.trigger = stored.trigger();
         this.now = now;
@@ -61,16 +64,25 @@ final class Brakes {
 
     private Optional<Held> underWay() {
         Optional<StoredRun> run = Stream.of(Status.RUNNING, Status.WAITING)
-                .flatMap(status -> runs(MetadataQuery.of(StoredRun.KIND)
-                                .whereEqual("pipeline", stored.pipeline())
-                                .whereEqual("status", status.name())
-                                .limit(1))
-                        .stream())
+                .flatMap(status -> sameFlight()
+                        .flatMap(query ->
+                                runs(query.whereEqual("status", status.name()).limit(1)).stream()))
                 .findFirst();
-        return held(
-                run.isPresent(),
-                Outcome.UNDER_WAY,
-                "run " + run.map(StoredRun::id).orElse("") + " is under way");
+        return held(run.isPresent(), Outcome.UNDER_WAY, run.map(this::underWay).orElse(""));
+    }
+
+    /** {@return what finds the runs that are not to be under way together with one of this pipeline} */
+    private Stream<MetadataQuery> sameFlight() {
+        MetadataQuery all = MetadataQuery.of(StoredRun.KIND);
+        return Stream.concat(
+                Stream.of(all.whereEqual("pipeline", stored.pipeline())),
+                pipeline.findProduct().stream().map(product -> all.whereEqual("product", product)));
+    }
+
+    private String underWay(StoredRun run) {
+        boolean outdated = run.pipeline().equals(pipeline.name()) && !run.plan().equals(Plan.of(pipeline));
+        return "run " + run.id() + " is under way"
+                + (outdated ? ", with stages that its pipeline has no longer: cancel it if no old code runs it" : "");
     }
 
     private Optional<Held> coolDown() {
@@ -117,8 +129,7 @@ final class Brakes {
             String kind = run.plan().list().get(stage.getKey()).get("kind").text();
             if (!kind.equals("wait") && !kind.equals("approval")) {
                 work = stage.getValue().attempts().stream()
-                        .filter(attempt -> attempt.ended() != null)
-                        .map(attempt -> Duration.between(attempt.started(), attempt.ended()))
+                        .flatMap(attempt -> attempt.took().stream())
                         .reduce(work, Duration::plus);
             }
         }

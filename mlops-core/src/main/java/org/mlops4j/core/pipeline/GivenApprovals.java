@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import org.mlops4j.core.documents.Pages;
 import org.mlops4j.data.Digest;
 import org.mlops4j.data.Document;
+import org.mlops4j.identity.Actor;
 import org.mlops4j.pipeline.PipelineRun.StageRecord;
 import org.mlops4j.registry.Approval;
 import org.mlops4j.spi.MetadataQuery;
@@ -57,9 +58,18 @@ final class GivenApprovals {
         String of = run + "/" + stage;
         writer.put(
                 KIND,
-                of + "/" + approval.actor().name(),
+                id(run, stage, approval.actor()),
                 approval.toDocument(),
                 Map.of("stage", Document.of(of), "order", Document.of(order)));
+    }
+
+    /** {@return whether there was an approval of the actor} */
+    static boolean delete(MetadataWriter writer, String run, String stage, Actor actor) {
+        return writer.delete(KIND, id(run, stage, actor));
+    }
+
+    private static String id(String run, String stage, Actor actor) {
+        return run + "/" + stage + "/" + actor.name();
     }
 
     static Document toDocument(List<Approval> approvals) {

@@ -16,6 +16,7 @@ import org.mlops4j.pipeline.PipelineRun.Attempt;
 import org.mlops4j.pipeline.PipelineRun.StageRecord;
 import org.mlops4j.pipeline.PipelineRun.State;
 import org.mlops4j.pipeline.PipelineRun.Status;
+import org.mlops4j.spi.MetadataReader;
 import org.mlops4j.spi.MetadataWriter;
 
 /**
@@ -79,8 +80,9 @@ final class Journal {
             fail(position, stage, "the process died in it " + DEATHS + " times in a row", null);
             return false;
         }
-        commit("pipeline.begin", position, begun(state, position));
-        return true;
+        return write("pipeline.begin", stage, writer -> begin(writer, state, position))
+                .begun()
+                .isPresent();
     }
 
     /**
@@ -103,7 +105,7 @@ final class Journal {
                     if (result.key() != null && result.cachedFrom() == null) {
                         StepCache.put(writer, result.key(), claimed.id(), position);
                     }
-                    Stages.put(writer, claimed.id(), position, finished);
+                    put(writer, position, finished);
                     RunState next = state.with(position, finished);
                     OptionalInt following = following(next);
                     return following.isPresent() ? begin(writer, next, following.getAsInt()) : settle(writer, next);
@@ -174,10 +176,31 @@ final class Journal {
                 .findFirst();
     }
 
+    /** {@return the run with a stage that has begun, or that waits for what another has for itself} */
     private Settled begin(MetadataWriter writer, RunState before, int position) {
+        Stage stage = before.stages().get(position);
+        String exclusive = exclusive(stage);
+        if (exclusive != null && !Turns.take(writer, exclusive, claimed.id(), stage.name())) {
+            StageRecord waiting = new StageRecord(stage.name(), State.WAITING, attempts(before, position), null, null);
+            Stages.put(writer, claimed.id(), position, waiting);
+            return settle(writer, before.with(position, waiting));
+        }
         StageRecord begun = begun(before, position);
         Stages.put(writer, claimed.id(), position, begun);
         return new Settled(before.with(position, begun), false, OptionalInt.of(position));
+    }
+
+    /** Writes down that a stage is not at work any more. */
+    private void put(MetadataWriter writer, int position, StageRecord record) {
+        Stages.put(writer, claimed.id(), position, record);
+        String exclusive = exclusive(state.stages().get(position));
+        if (exclusive != null) {
+            Turns.give(writer, exclusive, claimed.id(), record.name(), now());
+        }
+    }
+
+    private static @Nullable String exclusive(Stage stage) {
+        return stage instanceof Stage.Approval ? null : Plan.options(stage).exclusive();
     }
 
     private StageRecord begun(RunState before, int position) {
@@ -205,13 +228,18 @@ final class Journal {
 
     private void commit(String action, int position, StageRecord record) {
         write(action, record.name(), writer -> {
-            Stages.put(writer, claimed.id(), position, record);
+            put(writer, position, record);
             return settle(writer, state.with(position, record));
         });
     }
 
     private Settled settle(MetadataWriter writer, RunState next) {
         Instant now = now();
+        RunState reopened = next.reopened();
+        if (next.waitingFor().anyMatch(stage -> hasTurn(writer, stage))
+                && reopened.next(now).isPresent()) {
+            return Settled.goesOn(reopened);
+        }
         Status standing = next.standing(now);
         if (standing == null) {
             return Settled.goesOn(next);
@@ -224,11 +252,16 @@ final class Journal {
                 .filter(p -> p.satisfied(now))
                 .isPresent()) {
             // It came while another stage was at work.
-            return Settled.goesOn(next.reopened());
+            return Settled.goesOn(reopened);
         } else {
             claimed.waiting(next.due()).put(writer);
         }
         return Settled.laidDown(next);
+    }
+
+    private static boolean hasTurn(MetadataReader reader, Stage stage) {
+        String exclusive = exclusive(stage);
+        return exclusive != null && Turns.isFree(reader, exclusive);
     }
 
     private List<Attempt> attempts(int position) {

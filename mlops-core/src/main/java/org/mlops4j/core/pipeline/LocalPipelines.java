@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.mlops4j.core.audit.HashChain;
 import org.mlops4j.core.documents.Pages;
 import org.mlops4j.core.environment.ProcessEnvironment;
@@ -20,6 +21,7 @@ import org.mlops4j.data.Document;
 import org.mlops4j.data.Name;
 import org.mlops4j.error.NotFoundException;
 import org.mlops4j.error.RejectedException;
+import org.mlops4j.identity.Actor;
 import org.mlops4j.pipeline.Missed;
 import org.mlops4j.pipeline.Pipeline;
 import org.mlops4j.pipeline.PipelineRun;
@@ -31,6 +33,7 @@ import org.mlops4j.pipeline.Schedule;
 import org.mlops4j.pipeline.Trigger;
 import org.mlops4j.pipeline.TriggerDecision;
 import org.mlops4j.registry.Approval;
+import org.mlops4j.search.Page;
 import org.mlops4j.spi.EventLog;
 import org.mlops4j.spi.MetadataQuery;
 import org.mlops4j.spi.MetadataReader;
@@ -77,7 +80,7 @@ public final class LocalPipelines implements Pipelines {
                 pipeline,
                 () -> chain.transact("pipeline.start", "", writer -> {
                     StoredRun run = NewRuns.next(writer, pipeline, parameters, chain.actor(), clock.instant())
-                            .claimedBy(lease);
+                            .claimedBy(lease, ProcessEnvironment.code());
                     run.put(writer);
                     return new HashChain.Deed<>(run.id(), run);
                 }),
@@ -111,9 +114,7 @@ public final class LocalPipelines implements Pipelines {
         requireId(run);
         return chain.transact("pipeline.approve", reason, writer -> {
             StoredRun stored = StoredRun.load(writer, run);
-            PendingApproval pending = PendingApproval.find(writer, stored)
-                    .orElseThrow(() -> new RejectedException(
-                            "pipeline run '" + run + "' does not wait for an approval, it is " + stored.status()));
+            PendingApproval pending = pending(writer, stored);
             Instant now = clock.instant();
             Approval approval = new Approval(
                     chain.actor(), pending.subject(), now, reason, LocalRoles.held(writer, chain.actor(), now));
@@ -130,6 +131,28 @@ public final class LocalPipelines implements Pipelines {
     }
 
     @Override
+    public PipelineRun revokeApproval(String run, Actor actor, String reason) {
+        requireId(run);
+        requireNonNull(actor, "actor");
+        return chain.transact("pipeline.revoke-approval", reason, writer -> {
+            StoredRun stored = StoredRun.load(writer, run);
+            PendingApproval pending = pending(writer, stored);
+            if (!GivenApprovals.delete(writer, run, pending.stage(), actor)) {
+                throw new NotFoundException("'" + actor + "' has not approved stage '" + pending.stage()
+                        + "' of pipeline run '" + run + "'");
+            }
+            // A run that is due looks at the approvals again when it is carried on, and waits.
+            return new HashChain.Deed<>(run + "/" + pending.stage(), Stages.record(writer, stored));
+        });
+    }
+
+    private static PendingApproval pending(MetadataReader reader, StoredRun run) {
+        return PendingApproval.find(reader, run)
+                .orElseThrow(() -> new RejectedException(
+                        "pipeline run '" + run.id() + "' does not wait for an approval, it is " + run.status()));
+    }
+
+    @Override
     public PipelineRun cancel(String run, String reason) {
         requireId(run);
         PipelineRun cancelled = chain.transact("pipeline.cancel", run, reason, writer -> {
@@ -140,6 +163,7 @@ public final class LocalPipelines implements Pipelines {
             }
             StoredRun ended = stored.cancelled();
             ended.put(writer);
+            Turns.giveAll(writer, run, clock.instant());
             return Stages.record(writer, ended);
         });
         claims.interruptLost();
@@ -182,6 +206,11 @@ public final class LocalPipelines implements Pipelines {
     }
 
     @Override
+    public Page<TriggerDecision> decisions(String pipeline, int limit, @Nullable String after) {
+        return triggers.decisions(Name.require("pipeline", pipeline), limit, after);
+    }
+
+    @Override
     public Optional<PipelineRun> find(String run) {
         if (!RUN_ID.matcher(run).matches()) {
             return Optional.empty();
@@ -221,6 +250,14 @@ public final class LocalPipelines implements Pipelines {
         return metadata.read(reader -> Pages.all(reader, query).stream()
                 .map(stored -> Stages.record(reader, StoredRun.from(stored.body())))
                 .toList());
+    }
+
+    @Override
+    public Page<PipelineRun> runs(String pipeline, int limit, @Nullable String after) {
+        MetadataQuery query =
+                MetadataQuery.of(StoredRun.KIND).whereEqual("pipeline", Name.require("pipeline", pipeline));
+        return metadata.read(reader -> NumberedPages.newest(reader, query, limit, after)
+                .map(stored -> Stages.record(reader, StoredRun.from(stored.body()))));
     }
 
     private boolean stillWaits(MetadataReader reader, StoredRun run) {

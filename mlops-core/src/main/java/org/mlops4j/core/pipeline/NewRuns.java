@@ -3,6 +3,7 @@
 package org.mlops4j.core.pipeline;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.mlops4j.data.Document;
 import org.mlops4j.identity.Actor;
@@ -37,6 +38,8 @@ final class NewRuns {
                 now,
                 0,
                 null,
-                now);
+                now,
+                pipeline.findProduct().orElse(null),
+                List.of());
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.mlops4j.core.environment.ProcessEnvironment;
 import org.mlops4j.data.Document;
 import org.mlops4j.error.IncompatibleException;
 import org.mlops4j.pipeline.Pipeline;
@@ -40,6 +41,12 @@ final class Plan {
             throw new IncompatibleException("run '" + run.id() + "' was started with the stages " + shown(run.plan())
                     + "; pipeline '" + pipeline.name() + "' has " + shown(now) + " by now. Start a new run.");
         }
+        if (pipeline.sameCode() && run.findOtherCode(ProcessEnvironment.code()).isPresent()) {
+            throw new IncompatibleException("run '" + run.id() + "' was carried on by other code, whose class path has"
+                    + " the digest " + run.code().get(run.code().size() - 1) + " and not "
+                    + ProcessEnvironment.code() + ", and pipeline '" + pipeline.name()
+                    + "' asks for the same code. Go back to it, or start a new run.");
+        }
     }
 
     /** {@return the names of all stages that must have ended before a stage of a plan} */
@@ -67,7 +74,8 @@ final class Plan {
                     .with("policy", approval.policy().toDocument());
         }
         return fields.with("kind", kind(stage))
-                .withOptional("version", options(stage).version());
+                .withOptional("version", options(stage).version())
+                .withOptional("exclusive", options(stage).exclusive());
     }
 
     /** {@return what a stage is called that is no approval} */

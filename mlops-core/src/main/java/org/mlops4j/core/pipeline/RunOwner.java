@@ -11,9 +11,13 @@ import org.mlops4j.pipeline.Pipeline;
 import org.mlops4j.pipeline.PipelineRun;
 import org.mlops4j.pipeline.PipelineRun.Status;
 import org.mlops4j.spi.MetadataStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Takes runs up and carries them on, in the name of one actor. Thread-safe. */
 final class RunOwner {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunOwner.class);
 
     private final MetadataStore metadata;
     private final HashChain chain;
@@ -60,8 +64,15 @@ final class RunOwner {
 
     private StoredRun take(StoredRun stored) {
         claims.requireFree(stored);
-        StoredRun claimed = stored.claimedBy(claims.lease());
-        return chain.transact("pipeline.resume", stored.id(), "", writer -> {
+        StoredRun claimed = stored.claimedBy(claims.lease(), ProcessEnvironment.code());
+        String change = stored.findOtherCode(ProcessEnvironment.code())
+                .map(before -> "the code has changed from class path " + before.brief() + " to "
+                        + ProcessEnvironment.code().brief())
+                .orElse("");
+        if (!change.isEmpty()) {
+            LOG.warn("Pipeline run {} goes on although {}", stored.id(), change);
+        }
+        return chain.transact("pipeline.resume", stored.id(), change, writer -> {
             if (!StoredRun.load(writer, stored.id()).sameClaim(stored)) {
                 throw new ConflictException("pipeline run '" + stored.id() + "' was taken up by another just now");
             }

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.pipeline.Pipeline.Stage;
 import org.mlops4j.pipeline.PipelineRun.StageRecord;
@@ -55,10 +56,15 @@ record RunState(List<Stage> stages, SortedMap<Integer, StageRecord> records, Set
         return new RunState(stages, records, touched, true);
     }
 
-    /** {@return this state if what waits for people is to be looked at again} */
+    /** {@return the stages that wait for somebody, rather than for a time} */
+    Stream<Stage> waitingFor() {
+        return records.keySet().stream().filter(this::waitsForSomebody).map(stages::get);
+    }
+
+    /** {@return this state if what waits for somebody is to be looked at again} */
     RunState reopened() {
         Set<Integer> without =
-                touched.stream().filter(position -> !waitsForPeople(position)).collect(Collectors.toSet());
+                touched.stream().filter(position -> !waitsForSomebody(position)).collect(Collectors.toSet());
         return new RunState(stages, records, without, halted);
     }
 
@@ -142,7 +148,7 @@ record RunState(List<Stage> stages, SortedMap<Integer, StageRecord> records, Set
         };
     }
 
-    private boolean waitsForPeople(int position) {
+    private boolean waitsForSomebody(int position) {
         StageRecord record = records.get(position);
         return record != null && record.state() == State.WAITING && record.due() == null;
     }

@@ -67,6 +67,7 @@ final class Stages {
                 run.parameters(),
                 run.started(),
                 run.due(),
+                run.code(),
                 List.copyOf(of(reader, run.id()).values()));
     }
 

@@ -3,11 +3,14 @@
 package org.mlops4j.core.pipeline;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.mlops4j.data.Digest;
 import org.mlops4j.data.Document;
 import org.mlops4j.error.NotFoundException;
 import org.mlops4j.identity.Actor;
@@ -29,6 +32,8 @@ import org.mlops4j.spi.MetadataWriter;
  * @param claim how often it was taken up; who took it up earlier may not write any more
  * @param owner the lease of who carries it on, {@code null} if nobody does
  * @param due when it can go on, if it waits and that is known
+ * @param product what its pipeline makes, {@code null} if it did not say
+ * @param code the digests of the code that carried it on, oldest first, each change once
  */
 record StoredRun(
         String id,
@@ -41,9 +46,17 @@ record StoredRun(
         Instant started,
         long claim,
         @Nullable String owner,
-        @Nullable Instant due) {
+        @Nullable Instant due,
+        @Nullable String product,
+        List<Digest> code) {
 
     static final String KIND = "pipeline-run";
+
+    private static final int KEPT_CODE = 20;
+
+    StoredRun {
+        code = List.copyOf(code);
+    }
 
     static Optional<StoredRun> find(MetadataReader reader, String run) {
         return reader.find(KIND, run).map(stored -> from(stored.body()));
@@ -65,7 +78,9 @@ record StoredRun(
                 document.get("started").instant(),
                 document.get("claim").whole(),
                 document.find("owner").map(Document::text).orElse(null),
-                document.find("due").map(Document::instant).orElse(null));
+                document.find("due").map(Document::instant).orElse(null),
+                document.find("product").map(Document::text).orElse(null),
+                document.get("code").texts().stream().map(Digest::new).toList());
     }
 
     Optional<String> findOwner() {
@@ -77,9 +92,36 @@ record StoredRun(
         return claim == other.claim && status == other.status && Objects.equals(owner, other.owner);
     }
 
-    /** {@return the run taken up by the holder of a lease} */
-    StoredRun claimedBy(String lease) {
-        return with(Status.RUNNING, claim + 1, lease, null);
+    /** {@return the code that carried it on before, if it is another} */
+    Optional<Digest> findOtherCode(Digest now) {
+        return code.isEmpty()
+                ? Optional.empty()
+                : Optional.of(code.get(code.size() - 1)).filter(last -> !last.equals(now));
+    }
+
+    /** {@return the run taken up by the holder of a lease, which has some code} */
+    StoredRun claimedBy(String lease, Digest with) {
+        StoredRun claimed = with(Status.RUNNING, claim + 1, lease, null);
+        return code.isEmpty() || findOtherCode(with).isPresent() ? claimed.withCode(with) : claimed;
+    }
+
+    private StoredRun withCode(Digest next) {
+        List<Digest> more = new ArrayList<>(code);
+        more.add(next);
+        return new StoredRun(
+                id,
+                number,
+                pipeline,
+                plan,
+                status,
+                author,
+                parameters,
+                started,
+                claim,
+                owner,
+                due,
+                product,
+                more.subList(Math.max(0, more.size() - KEPT_CODE), more.size()));
     }
 
     /** {@return the run laid down in some state} */
@@ -98,7 +140,8 @@ record StoredRun(
     }
 
     private StoredRun with(Status as, long claimed, @Nullable String by, @Nullable Instant until) {
-        return new StoredRun(id, number, pipeline, plan, as, author, parameters, started, claimed, by, until);
+        return new StoredRun(
+                id, number, pipeline, plan, as, author, parameters, started, claimed, by, until, product, code);
     }
 
     void put(MetadataWriter writer) {
@@ -108,6 +151,9 @@ record StoredRun(
                 "status", Document.of(status.name())));
         if (due != null) {
             attributes.put("due", Document.of(due.toEpochMilli()));
+        }
+        if (product != null) {
+            attributes.put("product", Document.of(product));
         }
         writer.put(KIND, id, toDocument(), attributes);
     }
@@ -124,6 +170,8 @@ record StoredRun(
                 .with("started", started)
                 .with("claim", claim)
                 .withOptional("owner", owner)
-                .withOptional("due", due == null ? null : due.toString());
+                .withOptional("due", due == null ? null : due.toString())
+                .withOptional("product", product)
+                .with("code", Document.texts(code.stream().map(Digest::hex).toList()));
     }
 }

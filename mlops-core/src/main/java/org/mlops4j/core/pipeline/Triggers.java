@@ -17,6 +17,7 @@ import org.mlops4j.pipeline.Trigger;
 import org.mlops4j.pipeline.TriggerCause;
 import org.mlops4j.pipeline.TriggerDecision;
 import org.mlops4j.pipeline.TriggerDecision.Outcome;
+import org.mlops4j.search.Page;
 import org.mlops4j.spi.EventLog;
 import org.mlops4j.spi.MetadataQuery;
 import org.mlops4j.spi.MetadataReader;
@@ -93,17 +94,24 @@ final class Triggers {
                 .toList();
     }
 
+    /** {@return some of the decisions about a pipeline, newest first} */
+    Page<TriggerDecision> decisions(String pipeline, int limit, @Nullable String after) {
+        MetadataQuery query = MetadataQuery.of(DECISION).whereEqual("pipeline", pipeline);
+        return metadata.read(reader ->
+                NumberedPages.newest(reader, query, limit, after).map(stored -> TriggerDecision.from(stored.body())));
+    }
+
     /** Starts runs of a pipeline, for whoever works on it to take up, or notes why not. */
     void startDue(Pipeline pipeline) {
         for (StoredTrigger trigger : metadata.read(reader -> StoredTrigger.of(reader, pipeline.name()))) {
-            Look look = metadata.read(reader -> look(reader, trigger));
+            Look look = metadata.read(reader -> look(reader, pipeline, trigger));
             if (look.starts() || !look.after().equals(trigger)) {
-                chain.transact("pipeline.triggered", pipeline.name(), "", writer -> {
+                chain.transact("pipeline.triggered", pipeline.name(), look.cause(), writer -> {
                     // Another process may have been faster.
                     if (StoredTrigger.find(writer, pipeline.name(), trigger.trigger())
                             .filter(trigger::equals)
                             .isPresent()) {
-                        decide(writer, pipeline, trigger, look(writer, trigger));
+                        decide(writer, pipeline, trigger, look(writer, pipeline, trigger));
                     }
                     return pipeline;
                 });
@@ -111,10 +119,10 @@ final class Triggers {
         }
     }
 
-    private Look look(MetadataReader reader, StoredTrigger trigger) {
+    private Look look(MetadataReader reader, Pipeline pipeline, StoredTrigger trigger) {
         Occasion occasion = Occasion.of(reader, events, trigger);
         Optional<Brakes.Held> held =
-                occasion.there() ? new Brakes(reader, trigger, clock.instant()).first() : Optional.empty();
+                occasion.there() ? new Brakes(reader, pipeline, trigger, clock.instant()).first() : Optional.empty();
         return new Look(trigger, occasion, held);
     }
 
@@ -177,6 +185,11 @@ final class Triggers {
 
         boolean starts() {
             return occasion.there() && held.isEmpty();
+        }
+
+        /** {@return what the trigger sees, for the audit log; empty if its cause is not there} */
+        String cause() {
+            return occasion.there() ? occasion.text() : "";
         }
 
         /** {@return what the trigger remembers if it starts nothing} */

@@ -22,6 +22,7 @@ import org.mlops4j.core.Race;
 import org.mlops4j.data.Document;
 import org.mlops4j.error.ConflictException;
 import org.mlops4j.error.IncompatibleException;
+import org.mlops4j.error.InvalidException;
 import org.mlops4j.error.NotFoundException;
 import org.mlops4j.error.RejectedException;
 import org.mlops4j.identity.Actor;
@@ -30,6 +31,7 @@ import org.mlops4j.pipeline.PipelineRun;
 import org.mlops4j.pipeline.PipelineRun.Status;
 import org.mlops4j.pipeline.Verdict;
 import org.mlops4j.registry.ApprovalPolicy;
+import org.mlops4j.search.Page;
 
 class LocalPipelinesTest {
 
@@ -305,5 +307,27 @@ class LocalPipelinesTest {
                 .startsWith("p-11", "p-10", "p-9")
                 .hasSize(11);
         assertThat(mlops.pipelines().runs("q")).isEmpty();
+    }
+
+    @Test
+    void runsComeInPagesThatNewRunsDoNotMove() {
+        Pipeline pipeline =
+                Pipeline.named("p").step("one", step -> Document.nothing()).build();
+        for (int i = 0; i < 11; i++) {
+            start(pipeline);
+        }
+        Page<PipelineRun> first = mlops.pipelines().runs("p", 6, null);
+        start(pipeline);
+        Page<PipelineRun> second = mlops.pipelines().runs("p", 6, first.next());
+        assertThat(first.items())
+                .extracting(PipelineRun::id)
+                .containsExactly("p-11", "p-10", "p-9", "p-8", "p-7", "p-6");
+        assertThat(second.items()).extracting(PipelineRun::id).containsExactly("p-5", "p-4", "p-3", "p-2", "p-1");
+        assertThat(second.next()).isNull();
+        assertThat(mlops.pipelines().runs("p", 12, null).next()).isNull();
+        assertThatThrownBy(() -> mlops.pipelines().runs("p", 0, null)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> mlops.pipelines().runs("p", 5, "p-6"))
+                .isInstanceOf(InvalidException.class)
+                .hasMessageContaining("'p-6'");
     }
 }

@@ -18,7 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mlops4j.Mlops;
 import org.mlops4j.data.Document;
+import org.mlops4j.identity.Actor;
 import org.mlops4j.pipeline.Pipeline;
+import org.mlops4j.pipeline.PipelineRun;
+import org.mlops4j.registry.ApprovalPolicy;
 import org.mlops4j.reproduction.FixedOrder;
 import org.mlops4j.reproduction.Outcome;
 import org.mlops4j.reproduction.Reproduction;
@@ -39,6 +42,7 @@ class OtherEnvironmentTest {
             try (Mlops mlops = Mlops.open(Path.of(arguments[0]))) {
                 mlops.pipelines().start(ofThreads(), Document.object());
                 mlops.pipelines().start(ofClassPath(), Document.object());
+                mlops.pipelines().start(waiting(), Document.object());
             }
         }
     }
@@ -58,6 +62,13 @@ class OtherEnvironmentTest {
 
     private static Pipeline ofClassPath() {
         return Pipeline.named("class-path")
+                .step("read", step -> Document.of(coefficient()))
+                .build();
+    }
+
+    private static Pipeline waiting() {
+        return Pipeline.named("waiting")
+                .approval("sign-off", ApprovalPolicy.of(1))
                 .step("read", step -> Document.of(coefficient()))
                 .build();
     }
@@ -103,6 +114,19 @@ class OtherEnvironmentTest {
             assertThat(classPath.firstDifferent().map(StageReproduction::stage)).contains("read");
             assertThat(classPath.factors()).contains("class_path", "class_path.coefficients-2.jar");
             assertThat(classPath.stages().get(0).factors().removed()).containsKey("class_path.coefficients-2.jar");
+        }
+    }
+
+    @Test
+    void aRunThatWaitedMeanwhileSaysThatTheCodeHasChanged() throws Exception {
+        runFirst();
+        try (Mlops mlops = Mlops.open(directory.resolve("store"))) {
+            mlops.as(Actor.of("ben")).pipelines().approve("waiting-1", "looks right");
+            PipelineRun done = mlops.pipelines().resume(waiting(), "waiting-1");
+            assertThat(done.status()).isEqualTo(PipelineRun.Status.SUCCEEDED);
+            assertThat(done.code()).hasSize(2).doesNotHaveDuplicates();
+            assertThat(mlops.audit().about(done.id()))
+                    .anyMatch(entry -> entry.reason().startsWith("the code has changed from class path "));
         }
     }
 }

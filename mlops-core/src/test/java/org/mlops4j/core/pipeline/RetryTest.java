@@ -91,6 +91,21 @@ class RetryTest {
     }
 
     @Test
+    void aClockThatGoesBackTriesNothingAgainBeforeItsTime() {
+        Pipeline pipeline = failing(1);
+        PipelineRun waiting = start(pipeline);
+        for (int i = 0; i < 3; i++) {
+            store.clock().advance(Duration.ofDays(-1));
+            assertThat(store.mlops().pipelines().resumeAll(pipeline)).isEmpty();
+        }
+        assertThat(store.mlops().pipelines().find("p-1")).contains(waiting);
+        assertThat(calls).hasValue(1);
+        store.clock().advance(Duration.ofDays(3).plusMinutes(1));
+        assertThat(resume(pipeline).status()).isEqualTo(Status.SUCCEEDED);
+        assertThat(calls).hasValue(2);
+    }
+
+    @Test
     void whenAllTriesFailedTheRunHasFailedAndResumingItBeginsAnewRound() {
         Pipeline pipeline = failing(4);
         start(pipeline);

@@ -42,6 +42,7 @@ import org.mlops4j.pipeline.TriggerDecision;
 import org.mlops4j.pipeline.TriggerDecision.Outcome;
 import org.mlops4j.pipeline.Verdict;
 import org.mlops4j.registry.ApprovalPolicy;
+import org.mlops4j.search.Page;
 
 /** The clock stands at noon of 2026-03-03, UTC, a Tuesday. */
 class TriggersTest {
@@ -127,6 +128,9 @@ class TriggersTest {
         assertThat(decision.outcome()).isEqualTo(Outcome.STARTED);
         assertThat(decision.run()).isEqualTo(run.id());
         assertThat(decision.reason()).isEqualTo("AUC fell to 0.61");
+        assertThat(store.mlops().audit().about("retrain"))
+                .anyMatch(entry -> entry.action().equals("pipeline.triggered")
+                        && entry.reason().equals("AUC fell to 0.61"));
         assertThat(store.mlops().audit().verify()).isPositive();
     }
 
@@ -269,6 +273,108 @@ class TriggersTest {
         store.mlops().as(Actor.of("ben")).pipelines().approve(waiting.id(), "looks right");
         assertThat(pipelines().resumeAll(slow)).extracting(PipelineRun::id).containsExactly("retrain-1");
         assertThat(pipelines().resumeAll(slow)).extracting(PipelineRun::id).containsExactly("retrain-2");
+    }
+
+    @Test
+    void aRunThatIsUnderWayWithStagesOfBeforeIsNamedUntilSomebodyCancelsIt() {
+        Pipeline before = Pipeline.named("retrain")
+                .approval("sign-off", ApprovalPolicy.of(1))
+                .build();
+        PipelineRun outdated = pipelines().start(before, Document.nothing());
+        pipelines().trigger(retrain, Trigger.onAlert("late-flights"));
+        raise("a-1");
+        assertThat(look()).isEmpty();
+        assertThat(pipelines().decisions("retrain").get(0).reason())
+                .contains("retrain-1 is under way, with stages that its pipeline has no longer: cancel it");
+        pipelines().cancel(outdated.id(), "the pipeline has no sign-off any more");
+        assertThat(look()).extracting(PipelineRun::id).containsExactly("retrain-2");
+    }
+
+    @Test
+    void pipelinesThatMakeTheSameWaitForEachOther() {
+        Pipeline nightly = Pipeline.named("nightly")
+                .makes("late-flights")
+                .approval("sign-off", ApprovalPolicy.of(1))
+                .build();
+        Pipeline onDrift = Pipeline.named("retrain")
+                .makes("late-flights")
+                .step("train", step -> Document.nothing())
+                .build();
+        PipelineRun waiting = pipelines().start(nightly, Document.nothing());
+        pipelines().trigger(onDrift, Trigger.onAlert("late-flights"));
+        raise("a-1");
+        assertThat(pipelines().resumeAll(onDrift)).isEmpty();
+        assertThat(pipelines().decisions("retrain").get(0).reason()).contains("run nightly-1 is under way");
+        pipelines().cancel(waiting.id(), "drift comes first");
+        assertThat(pipelines().resumeAll(onDrift)).extracting(PipelineRun::id).containsExactly("retrain-1");
+    }
+
+    @Test
+    void aClockThatGoesBackEndsNoCoolDownAndGivesNoNewBudget() {
+        pipelines()
+                .trigger(
+                        retrain,
+                        Trigger.onAlert("late-flights")
+                                .coolDown(Duration.ofDays(1))
+                                .atMost(2, Duration.ofDays(7)));
+        raise("a-1");
+        assertThat(look()).hasSize(1);
+        raise("a-2");
+        assertThat(lookAfter(Duration.ofDays(-3))).isEmpty();
+        assertThat(lookAfter(Duration.ofDays(4))).hasSize(1);
+        raise("a-3");
+        for (int back = 0; back < 3; back++) {
+            assertThat(lookAfter(Duration.ofDays(-30))).isEmpty();
+        }
+        assertThat(lookAfter(Duration.ofDays(90 + 5))).isEmpty();
+        assertThat(outcomes().get(0)).isEqualTo(Outcome.OVER_BUDGET);
+        assertThat(lookAfter(Duration.ofDays(2))).hasSize(1);
+    }
+
+    @Test
+    void aClockThatGoesBackInAStepGivesNoWorkBack() {
+        Pipeline odd = Pipeline.named("retrain")
+                .step("ahead", step -> {
+                    store.clock().advance(Duration.ofHours(2));
+                    return Document.nothing();
+                })
+                .step("back", step -> {
+                    store.clock().advance(Duration.ofHours(-2));
+                    return Document.nothing();
+                })
+                .build();
+        pipelines()
+                .trigger(
+                        odd,
+                        Trigger.onAlert("late-flights").coolDown(Duration.ZERO).workAtMost(Duration.ofHours(2)));
+        raise("a-1");
+        assertThat(pipelines().resumeAll(odd)).hasSize(1);
+        raise("a-2");
+        store.clock().advance(Duration.ofHours(1));
+        assertThat(pipelines().resumeAll(odd)).isEmpty();
+        assertThat(outcomes()).containsExactly(Outcome.OVER_BUDGET, Outcome.STARTED);
+    }
+
+    @Test
+    void decisionsComeInPages() {
+        pipelines().trigger(retrain, Trigger.onAlert("late-flights").coolDown(Duration.ofHours(2)));
+        for (int day = 0; day < 3; day++) {
+            raise("a-" + day);
+            lookAfter(Duration.ofDays(1));
+            raise("b-" + day);
+            lookAfter(Duration.ofHours(1));
+            lookAfter(Duration.ofHours(1));
+        }
+        List<TriggerDecision> all = pipelines().decisions("retrain");
+        List<TriggerDecision> paged = new ArrayList<>();
+        Page<TriggerDecision> page = pipelines().decisions("retrain", 4, null);
+        paged.addAll(page.items());
+        while (page.next() != null) {
+            page = pipelines().decisions("retrain", 4, page.next());
+            paged.addAll(page.items());
+        }
+        assertThat(all).hasSizeGreaterThan(8);
+        assertThat(paged).isEqualTo(all);
     }
 
     @Test

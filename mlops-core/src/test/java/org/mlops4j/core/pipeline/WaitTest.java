@@ -85,6 +85,21 @@ class WaitTest {
     }
 
     @Test
+    void aClockThatGoesBackMakesAWaitLongerAndNeverLooksTwice() {
+        Pipeline pipeline = pipeline(1);
+        Instant began = store.clock().instant();
+        store.mlops().pipelines().start(pipeline, Document.nothing());
+        for (int i = 0; i < 3; i++) {
+            assertThat(later(pipeline, Duration.ofDays(-1)).due()).isEqualTo(began.plus(HOUR));
+        }
+        assertThat(looks).containsExactly(began);
+        arrived = Optional.of(Document.of("labels"));
+        PipelineRun done = later(pipeline, Duration.ofDays(3).plus(HOUR));
+        assertThat(done.status()).isEqualTo(Status.SUCCEEDED);
+        assertThat(looks).containsExactly(began, began.plus(HOUR));
+    }
+
+    @Test
     void otherStagesGoOnBesideAWait() {
         Pipeline pipeline = Pipeline.named("p")
                 .concurrency(2)

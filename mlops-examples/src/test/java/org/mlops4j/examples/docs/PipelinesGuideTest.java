@@ -5,12 +5,14 @@ package org.mlops4j.examples.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,9 +25,12 @@ import org.mlops4j.data.Document;
 import org.mlops4j.data.Field;
 import org.mlops4j.data.RecordDocument;
 import org.mlops4j.data.Schema;
+import org.mlops4j.data.Snapshot;
 import org.mlops4j.data.Table;
 import org.mlops4j.identity.Actor;
+import org.mlops4j.monitoring.Alert;
 import org.mlops4j.pipeline.DayRule;
+import org.mlops4j.pipeline.Freeze;
 import org.mlops4j.pipeline.Missed;
 import org.mlops4j.pipeline.Pipeline;
 import org.mlops4j.pipeline.PipelineDrawing;
@@ -38,12 +43,15 @@ import org.mlops4j.pipeline.StageOrigins;
 import org.mlops4j.pipeline.StepContext;
 import org.mlops4j.pipeline.StepOptions;
 import org.mlops4j.pipeline.Trigger;
+import org.mlops4j.pipeline.TriggerCause;
 import org.mlops4j.pipeline.TriggerDecision;
 import org.mlops4j.pipeline.Verdict;
+import org.mlops4j.progress.Progress;
 import org.mlops4j.registry.ApprovalPolicy;
 import org.mlops4j.registry.ModelPackage;
 import org.mlops4j.registry.ModelRegistry;
 import org.mlops4j.registry.ModelVersion;
+import org.mlops4j.search.Page;
 import org.mlops4j.testkit.time.VirtualClock;
 import org.mlops4j.tracking.Environment;
 
@@ -54,6 +62,7 @@ class PipelinesGuideTest {
     private Path directory;
 
     private final VirtualClock clock = VirtualClock.at("2026-03-03T12:00:00Z");
+    private int grown;
 
     @Test
     void theGuideRuns() throws IOException, InterruptedException {
@@ -70,6 +79,8 @@ class PipelinesGuideTest {
             scoreTwice(mlops, Files.writeString(directory.resolve("flights.csv"), "flight,delay"));
             startByTheClock(mlops, retrain, tuning);
             startByWhatHappens(mlops, retrain, tuning);
+            brakes(mlops, retrain);
+            cancelled(mlops);
             waitForLabels(mlops);
             withRecords(mlops);
 
@@ -81,6 +92,7 @@ class PipelinesGuideTest {
             worker.close();
             look(mlops, retrain, tuning);
             watch(mlops, retrain);
+            retire(mlops);
         }
     }
 
@@ -172,11 +184,120 @@ class PipelinesGuideTest {
     }
 
     private static Document train(Document parameters) {
+        long depth = parameters.find("depth").map(Document::whole).orElse(6L);
+        double auc = 0.7 + depth / 100.0;
+        return Document.object().with("version", 2).with("auc", auc);
+    }
+
+    @Test
+    void aPatientStepShowsHowFarItIs() {
         StepOptions patient = StepOptions.defaults()
                 .retry(RetryPolicy.attempts(5).resting(Duration.ofSeconds(10), Duration.ofMinutes(10)))
                 .timeout(Duration.ofHours(2));
-        assertThat(patient.timeout()).isEqualTo(Duration.ofHours(2));
-        return Document.object().with("version", 2).with("auc", 0.78).with("parameters", parameters);
+        List<String> shown = new ArrayList<>();
+        try (Mlops mlops = Mlops.builder()
+                .directory(directory)
+                .progress((what, total) -> {
+                    shown.add(what + " of " + total);
+                    return Progress.silent().start(what, total);
+                })
+                .open()) {
+            Pipeline pipeline =
+                    Pipeline.named("p").step("train", patient, this::grown).build();
+            assertThat(mlops.pipelines().start(pipeline, Document.object()).status())
+                    .isEqualTo(Status.SUCCEEDED);
+        }
+        assertThat(shown).containsExactly("p-1/train: trees of 100");
+        assertThat(grown).isEqualTo(100);
+    }
+
+    private Document grown(StepContext step) {
+        try (Progress.Work trees = step.progress().start("trees", 100)) {
+            for (int tree = 0; tree < 100; tree++) {
+                grow(tree);
+                trees.at(tree + 1);
+            }
+        }
+        return Document.nothing();
+    }
+
+    private void grow(int tree) {
+        grown = tree + 1;
+    }
+
+    @Test
+    void largeResultsAreNamedByTheirDigests() {
+        Table flights = Table.builder(Schema.of(Field.of("delay", DataType.FLOAT64)))
+                .add(12.5)
+                .add(-3.0)
+                .build();
+        try (Mlops mlops = Mlops.open(directory)) {
+            Pipeline large = Pipeline.named("score-flights")
+                    .step("rows", step -> {
+                        Snapshot saved = mlops.snapshots().save("to-score", flights, step.idempotencyKey());
+                        return Document.object().with("rows", saved.dataset().digest());
+                    })
+                    .step("scores", step -> {
+                        Table rows = mlops.snapshots()
+                                .table(mlops.snapshots()
+                                        .get(digest(step.output("rows").get("rows"))));
+                        return Document.object().with("file", mlops.blobs().put(scored(rows)));
+                    })
+                    .step("send", step -> {
+                        byte[] file = mlops.blobs()
+                                .readAll(digest(step.output("scores").get("file")));
+                        return Document.of(file.length + " bytes sent");
+                    })
+                    .build();
+            PipelineRun run = mlops.pipelines().start(large, Document.object());
+            assertThat(run.stage("send").orElseThrow().output()).isEqualTo(Document.of("16 bytes sent"));
+            assertThat(mlops.storage().planSweep(Duration.ofHours(1)).unused()).isEmpty();
+        }
+    }
+
+    private static Digest digest(Document text) {
+        return new Digest(text.text());
+    }
+
+    private static byte[] scored(Table rows) {
+        ByteBuffer scores = ByteBuffer.allocate(Double.BYTES * rows.rowCount());
+        for (int row = 0; row < rows.rowCount(); row++) {
+            scores.putDouble(rows.doubles("delay").get(row) / 60);
+        }
+        return scores.array();
+    }
+
+    private static void cancelled(Mlops mlops) {
+        Pipeline unsigned = Pipeline.named("abandoned")
+                .approval("sign-off", ApprovalPolicy.of(1))
+                .build();
+        PipelineRun abandoned = mlops.pipelines().start(unsigned, Document.object());
+        PipelineRun cancelled = mlops.pipelines().cancel(abandoned.id(), "the data were wrong");
+        assertThat(cancelled.status()).isEqualTo(Status.CANCELLED);
+    }
+
+    private static void brakes(Mlops mlops, Pipeline retrain) {
+        Freeze weekend = new Freeze(Schedule.cron("0 18 * * FRI", ZoneId.of("Europe/Berlin")), Duration.ofHours(62));
+        Trigger careful = Trigger.on(new TriggerCause.Alerts("late-flights", "auc-too-low", Alert.Severity.CRITICAL))
+                .frozen(weekend)
+                .breaker(2)
+                .workAtMost(Duration.ofHours(6));
+        mlops.pipelines().trigger(retrain, careful);
+        assertThat(mlops.pipelines().triggers("retrain-late-flights"))
+                .hasSize(2)
+                .contains(careful);
+
+        Pipeline nightly = Pipeline.named("nightly-late-flights")
+                .makes("late-flights")
+                .step("train", step -> train(step.parameters()))
+                .build();
+        assertThat(nightly.findProduct()).contains("late-flights");
+    }
+
+    private static void retire(Mlops mlops) {
+        mlops.pipelines().unschedule("tune-late-flights", "tuned by hand now");
+        mlops.pipelines().untrigger("tune-late-flights", "tuned by hand now");
+        assertThat(mlops.pipelines().triggers("tune-late-flights")).isEmpty();
     }
 
     private static Verdict judge(Document trained) {
@@ -201,6 +322,18 @@ class PipelinesGuideTest {
         return tuning;
     }
 
+    @Test
+    void oneTrainingAtATime() {
+        StepOptions alone = StepOptions.defaults().exclusive("training-machine");
+        Pipeline pipeline = Pipeline.named("p")
+                .step("train", alone, step -> Document.nothing())
+                .build();
+        try (Mlops mlops = Mlops.open(directory)) {
+            assertThat(mlops.pipelines().start(pipeline, Document.object()).status())
+                    .isEqualTo(Status.SUCCEEDED);
+        }
+    }
+
     private static StepOptions after(String stage) {
         return StepOptions.defaults().after(stage);
     }
@@ -214,7 +347,9 @@ class PipelinesGuideTest {
     }
 
     private static Verdict best(Document shallow, Document deep) {
-        return Verdict.pass("compared", Document.list(shallow, deep));
+        double gain = deep.get("auc").number() - shallow.get("auc").number();
+        Document evidence = Document.object().with("gain", gain);
+        return gain > 0 ? Verdict.pass("deeper is better", evidence) : Verdict.fail("depth gains nothing", evidence);
     }
 
     private static void scoreTwice(Mlops mlops, Path flights) {
@@ -318,6 +453,10 @@ class PipelinesGuideTest {
         List<PipelineRun> runs = mlops.pipelines().runs("retrain-late-flights");
         System.out.println(PipelineDrawing.of(retrain, runs.get(0)).toText());
         System.out.println(PipelineDrawing.of(tuning).toMermaid());
+        Page<PipelineRun> newest = mlops.pipelines().runs("retrain-late-flights", 50, null);
+        Page<PipelineRun> older = mlops.pipelines().runs("retrain-late-flights", 50, newest.next());
+        assertThat(newest.items()).isEqualTo(runs);
+        assertThat(older).isEqualTo(newest);
         System.out.println(runs.get(1).changesTo(runs.get(0)).changed());
         assertThat(runs.get(1).changesTo(runs.get(0)).changed()).containsKey("status");
     }
