@@ -224,13 +224,13 @@ class RolloutErrorsTest {
         assertThat(errors(rollout.advance())).isEqualTo(failed);
         mlops.close();
 
+        format.begun.set(false);
         mlops = openProcess();
         // Routed as is stored.
         deployment = mlops.serving()
                 .deploy(DeploymentSpec.named("orders").logPredictions(PredictionLogging.complete()));
         Rollout again = Rollout.of(mlops, deployment);
         assertThat(errors(again.advance())).isEqualTo(failed);
-        format.begun.set(false);
         predict(deployment, 400);
         assertThat(errors(again.advance())).isEqualTo(failed);
     }
