@@ -8,6 +8,7 @@ import static org.mlops4j.features.Expectation.notNull;
 import static org.mlops4j.features.Expectation.nullShare;
 import static org.mlops4j.features.Expectation.unique;
 import static org.mlops4j.features.Features.col;
+import static org.mlops4j.features.Features.correlation;
 import static org.mlops4j.features.Features.count;
 import static org.mlops4j.features.Features.days;
 import static org.mlops4j.features.Features.hopping;
@@ -19,6 +20,7 @@ import static org.mlops4j.features.Features.mean;
 import static org.mlops4j.features.Features.median;
 import static org.mlops4j.features.Features.minutes;
 import static org.mlops4j.features.Features.rate;
+import static org.mlops4j.features.Features.ratio;
 import static org.mlops4j.features.Features.session;
 import static org.mlops4j.features.Features.sum;
 import static org.mlops4j.features.Features.tumbling;
@@ -344,10 +346,9 @@ final class Written {
         for (int i = 0; i < functions.size(); i++) {
             view.feature("f" + i, Aggregation.of(functions.get(i), col("value")));
         }
-        for (Function.OfTwo function : Function.OfTwo.values()) {
-            view.feature("of_two_" + function.ordinal(), Aggregation.of(function, col("value"), col("second")));
-        }
-        return view.feature("newest_of_all", sum(col("value")).over(lastEvents(3)))
+        return view.feature("of_two_0", ratio(col("value"), col("second")))
+                .feature("of_two_1", correlation(col("value"), col("second")))
+                .feature("newest_of_all", sum(col("value")).over(lastEvents(3)))
                 .build();
     }
 
