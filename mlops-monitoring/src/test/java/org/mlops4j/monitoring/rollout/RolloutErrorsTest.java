@@ -227,8 +227,8 @@ class RolloutErrorsTest {
         format.begun.set(false);
         mlops = openProcess();
         // Routed as is stored.
-        deployment = mlops.serving()
-                .deploy(DeploymentSpec.named("orders").logPredictions(PredictionLogging.complete()));
+        deployment =
+                mlops.serving().deploy(DeploymentSpec.named("orders").logPredictions(PredictionLogging.complete()));
         Rollout again = Rollout.of(mlops, deployment);
         assertThat(errors(again.advance())).isEqualTo(failed);
         predict(deployment, 400);
