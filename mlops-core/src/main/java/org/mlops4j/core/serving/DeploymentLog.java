@@ -42,12 +42,12 @@ final class DeploymentLog implements AutoCloseable {
         LongConsumer unlogged = rows -> telemetry.unlogged(spec.name(), rows);
         String labels = PredictionStreams.labels(spec.name());
         events.create(labels, PredictionStreams.LABELS, PredictionStreams.TIME);
-        VectorReader reader = spec.findFeatures().orElse(null);
-        boolean silent = reader == null || spec.logging().sample() == 0;
+        VectorReader logged =
+                spec.logging().sample() == 0 ? null : spec.findFeatures().orElse(null);
         return new DeploymentLog(
                 new Sampling(spec.name(), spec.logging().sample()),
-                silent ? null : predictions(spec, reader, events, outputs, unlogged),
-                silent ? null : failures(spec, events, unlogged),
+                logged == null ? null : predictions(spec, logged, events, outputs, unlogged),
+                logged == null ? null : failures(spec, events, unlogged),
                 new EventWriter<>(
                         events, labels, LoggedLabel::table, spec.logging().whenFull(), unlogged));
     }
