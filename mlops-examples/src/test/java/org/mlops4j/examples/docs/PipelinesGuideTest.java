@@ -183,12 +183,6 @@ class PipelinesGuideTest {
         return retrain;
     }
 
-    private static Document train(Document parameters) {
-        long depth = parameters.find("depth").map(Document::whole).orElse(6L);
-        double auc = 0.7 + depth / 100.0;
-        return Document.object().with("version", 2).with("auc", auc);
-    }
-
     @Test
     void aPatientStepShowsHowFarItIs() {
         StepOptions patient = StepOptions.defaults()
@@ -298,6 +292,12 @@ class PipelinesGuideTest {
         mlops.pipelines().unschedule("tune-late-flights", "tuned by hand now");
         mlops.pipelines().untrigger("tune-late-flights", "tuned by hand now");
         assertThat(mlops.pipelines().triggers("tune-late-flights")).isEmpty();
+    }
+
+    private static Document train(Document parameters) {
+        long depth = parameters.find("depth").map(Document::whole).orElse(6L);
+        double auc = 0.7 + depth / 100.0;
+        return Document.object().with("version", 2).with("auc", auc);
     }
 
     private static Verdict judge(Document trained) {
@@ -453,11 +453,11 @@ class PipelinesGuideTest {
         List<PipelineRun> runs = mlops.pipelines().runs("retrain-late-flights");
         System.out.println(PipelineDrawing.of(retrain, runs.get(0)).toText());
         System.out.println(PipelineDrawing.of(tuning).toMermaid());
+        System.out.println(runs.get(1).changesTo(runs.get(0)).changed());
         Page<PipelineRun> newest = mlops.pipelines().runs("retrain-late-flights", 50, null);
         Page<PipelineRun> older = mlops.pipelines().runs("retrain-late-flights", 50, newest.next());
         assertThat(newest.items()).isEqualTo(runs);
         assertThat(older).isEqualTo(newest);
-        System.out.println(runs.get(1).changesTo(runs.get(0)).changed());
         assertThat(runs.get(1).changesTo(runs.get(0)).changed()).containsKey("status");
     }
 }
