@@ -82,7 +82,7 @@ final class DocumentReader implements MetadataReader {
 
     private Optional<String> kindAfter(String kind) {
         return connection.first(
-                "select kind from documents where kind > ? order by kind limit 1", row -> row.getString(1), kind);
+                "select kind from documents where kind > ? order by kind limit 1", row -> Columns.text(row, 1), kind);
     }
 
     @Override
@@ -99,7 +99,7 @@ final class DocumentReader implements MetadataReader {
         }
         return List.copyOf(connection.list(
                 "select sequence, kind, id, deleted from changes where sequence > ? order by sequence limit ?",
-                row -> new Change(row.getLong(1), row.getString(2), row.getString(3), row.getInt(4) != 0),
+                row -> new Change(row.getLong(1), Columns.text(row, 2), Columns.text(row, 3), row.getInt(4) != 0),
                 after,
                 limit));
     }
@@ -135,7 +135,7 @@ final class DocumentReader implements MetadataReader {
         SortedMap<String, Digest> indexed = new TreeMap<>();
         connection.each(
                 "select name, value from attributes where kind = ? and id = ?",
-                row -> indexed.put(row.getString(1), Digest.of(row.getBytes(2))),
+                row -> indexed.put(Columns.text(row, 1), Digest.of(Columns.bytes(row, 2))),
                 document.kind(),
                 document.id());
         SortedMap<String, Digest> expected = new TreeMap<>();
@@ -162,11 +162,11 @@ final class DocumentReader implements MetadataReader {
     }
 
     private StoredDocument document(ResultSet row) throws SQLException {
-        String kind = row.getString(1);
-        String id = row.getString(2);
+        String kind = Columns.text(row, 1);
+        String id = Columns.text(row, 2);
         long version = row.getLong(3);
-        String body = row.getString(4);
-        String attributes = row.getString(5);
+        String body = Columns.text(row, 4);
+        String attributes = Columns.text(row, 5);
         if (row.getLong(6) != Checksum.of(kind, id, version, body, attributes)) {
             throw damaged(kind, id, "its checksum does not fit its content", null);
         }

@@ -36,7 +36,7 @@ record EventStream(long id, String name, Schema schema, String timeField) {
         if (row.getLong(5) != Checksum.of(id, first, rows, row.getLong(3), row.getLong(4))) {
             throw new CorruptException(what + " is damaged: its checksum does not fit its place");
         }
-        Table table = TableEncoding.decode(row.getBytes(6), schema, what);
+        Table table = TableEncoding.decode(Columns.bytes(row, 6), schema, what);
         if (table.rowCount() != rows) {
             throw new CorruptException(what + " is damaged: it has " + table.rowCount() + " rows instead of " + rows);
         }

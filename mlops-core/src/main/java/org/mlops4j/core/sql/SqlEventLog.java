@@ -226,7 +226,7 @@ public final class SqlEventLog implements EventLog {
     }
 
     private static List<String> names(SqlConnection connection) {
-        return connection.list("select name from streams order by name", row -> row.getString(1));
+        return connection.list("select name from streams order by name", row -> Columns.text(row, 1));
     }
 
     private static void insert(SqlConnection connection, EventStream target, long first, EventChunk chunk) {
@@ -334,8 +334,8 @@ public final class SqlEventLog implements EventLog {
         return connection.first(
                 "select id, fields, time_field, crc from streams where name = ?",
                 row -> {
-                    String fields = row.getString(2);
-                    String timeField = row.getString(3);
+                    String fields = Columns.text(row, 2);
+                    String timeField = Columns.text(row, 3);
                     if (row.getLong(4) != Checksum.of(stream, fields, timeField)) {
                         throw damaged(stream, null);
                     }

@@ -78,7 +78,7 @@ public final class SqlOnlineStore implements OnlineStore {
         return connection.list(
                 "select position, expires, crc, state, key from entries where view = ? and key in (?"
                         + ", ?".repeat(marks - 1) + ")",
-                row -> entry(view, row.getString(5), row),
+                row -> entry(view, Columns.text(row, 5), row),
                 parameters.toArray());
     }
 
@@ -126,7 +126,7 @@ public final class SqlOnlineStore implements OnlineStore {
         return database.verify((connection, found) -> connection.verify(
                 found,
                 "select position, expires, crc, state, view, key from entries",
-                row -> entry(row.getString(5), row.getString(6), row)));
+                row -> entry(Columns.text(row, 5), Columns.text(row, 6), row)));
     }
 
     @Override
@@ -139,7 +139,7 @@ public final class SqlOnlineStore implements OnlineStore {
         long nanos = row.getLong(2);
         Long expires = row.wasNull() ? null : nanos;
         long crc = row.getLong(3);
-        String state = row.getString(4);
+        String state = Columns.text(row, 4);
         if (crc != crc(view, key, order, expires, state)) {
             throw new CorruptException("the state of '" + key + "' in view " + view + " in " + database.place()
                     + " is damaged: its checksum does not fit. FeatureStore.rebuild makes the states of a view anew.");

@@ -124,7 +124,7 @@ public final class SqlSeriesStore implements SeriesStore {
         }
         return List.copyOf(database.read(connection -> connection.list(
                 "select name from series where name > ? order by name limit ?",
-                row -> row.getString(1),
+                row -> Columns.text(row, 1),
                 after,
                 limit)));
     }
@@ -134,7 +134,7 @@ public final class SqlSeriesStore implements SeriesStore {
         return database.verify((connection, found) -> connection.verify(
                 found,
                 "select " + CHUNK + ", s.name from points c join series s on s.id = c.series order by c.id",
-                row -> chunk(row.getString(6), row)));
+                row -> chunk(Columns.text(row, 6), row)));
     }
 
     @Override
@@ -148,7 +148,7 @@ public final class SqlSeriesStore implements SeriesStore {
      */
     public static void packPoints(SqlConnection connection) {
         Map<Long, String> names = new TreeMap<>();
-        connection.each("select id, name from series", row -> names.put(row.getLong(1), row.getString(2)));
+        connection.each("select id, name from series", row -> names.put(row.getLong(1), Columns.text(row, 2)));
         names.forEach((id, series) -> insert(
                 connection,
                 series,
@@ -228,7 +228,7 @@ public final class SqlSeriesStore implements SeriesStore {
             throw new CorruptException(
                     what + " is damaged: its checksum does not fit its place. Restore it from a backup.");
         }
-        PointChunk chunk = PointChunk.decode(series, row.getBytes(5), what);
+        PointChunk chunk = PointChunk.decode(series, Columns.bytes(row, 5), what);
         if (chunk.points().size() != size || chunk.firstStep() != first || chunk.lastStep() != last) {
             throw new CorruptException(
                     what + " is damaged: it has other points than it says. Restore it from a backup.");
