@@ -9,7 +9,7 @@ final class Endpoints {
 
     private Endpoints() {}
 
-    static Dispatcher on(Mlops mlops, OpenRuns runs, Gate gate, Guard guard, long artifactBytes) {
+    static MlflowProtocol on(Mlops mlops, OpenRuns runs, Guard guard, long artifactBytes) {
         Experiments experiments = new Experiments(mlops);
         experiments.of(Experiments.DEFAULT);
         ClientFacts facts = new ClientFacts(mlops);
@@ -29,6 +29,6 @@ final class Endpoints {
         new RegisteredModelRoutes(mlops.registry(), models).addTo(routes);
         new VersionRoutes(mlops.registry(), models, sources, mlops.limits()).addTo(routes);
         artifactEndpoint.addTo(routes);
-        return new Dispatcher(gate, guard, routes, artifactEndpoint, mlops.json());
+        return new MlflowProtocol(guard, routes, artifactEndpoint);
     }
 }

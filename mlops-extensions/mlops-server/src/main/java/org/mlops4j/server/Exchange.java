@@ -104,10 +104,6 @@ final class Exchange {
         }
     }
 
-    void refuse(Failure failure) throws IOException {
-        refuse(failure.status(), failure.toDocument());
-    }
-
     /** Answers unless an answer has begun. */
     void refuse(int status, Document document) throws IOException {
         if (http.getResponseCode() == -1) {

@@ -149,9 +149,9 @@ public final class InferenceServer implements AutoCloseable {
         public InferenceServer start() {
             place.requireClosed();
             Gate gate = new Gate();
-            InferenceDispatcher dispatcher =
-                    new InferenceDispatcher(gate, new Guard(place.token()), mlops, requestBytes);
-            return new InferenceServer(Listener.start(place, "inference-server", dispatcher), gate);
+            Protocol protocol = new InferenceProtocol(new Guard(place.token()), mlops, requestBytes);
+            GatedHandler handler = new GatedHandler(gate, mlops.json(), protocol);
+            return new InferenceServer(Listener.start(place, "inference-server", handler), gate);
         }
     }
 }

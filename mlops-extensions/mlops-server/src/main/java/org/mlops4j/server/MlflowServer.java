@@ -161,8 +161,9 @@ public final class MlflowServer implements AutoCloseable {
             place.requireClosed();
             OpenRuns runs = new OpenRuns(mlops.tracking());
             Gate gate = new Gate();
-            Dispatcher dispatcher = Endpoints.on(mlops, runs, gate, new Guard(place.token()), artifactBytes);
-            return new MlflowServer(Listener.start(place, "mlflow-server", dispatcher), gate, runs);
+            Protocol protocol = Endpoints.on(mlops, runs, new Guard(place.token()), artifactBytes);
+            GatedHandler handler = new GatedHandler(gate, mlops.json(), protocol);
+            return new MlflowServer(Listener.start(place, "mlflow-server", handler), gate, runs);
         }
     }
 }

@@ -2,73 +2,36 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.server;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.mlops4j.Mlops;
 import org.mlops4j.data.Document;
-import org.mlops4j.data.DocumentText;
 import org.mlops4j.serving.Deployments;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Lets requests of the Open Inference Protocol in, and turns exceptions into its answers. Thread-safe. */
-final class InferenceDispatcher implements HttpHandler {
+/** The Open Inference Protocol, version 2: finds who answers a request. Thread-safe. */
+final class InferenceProtocol implements Protocol {
 
-    private static final Logger log = LoggerFactory.getLogger(InferenceDispatcher.class);
     private static final String ROOT = "/v2";
 
     /** Says that tensors follow the JSON as bytes: an extension that is not spoken here. */
     private static final String BINARY = "Inference-Header-Content-Length";
 
-    private final Gate gate;
     private final Guard guard;
     private final Deployments deployments;
-    private final DocumentText json;
     private final long requestBytes;
     private final Routes routes;
 
-    InferenceDispatcher(Gate gate, Guard guard, Mlops mlops, long requestBytes) {
-        this.gate = gate;
+    InferenceProtocol(Guard guard, Mlops mlops, long requestBytes) {
         this.guard = guard;
         this.deployments = mlops.serving();
-        this.json = mlops.json();
         this.requestBytes = requestBytes;
         this.routes = new ServedModels(deployments).routes();
     }
 
     @Override
-    public void handle(HttpExchange http) throws IOException {
-        Exchange exchange = new Exchange(http, json);
-        try (http) {
-            if (!gate.enter()) {
-                refuse(exchange, Failure.closing());
-                return;
-            }
-            try {
-                answer(exchange);
-            } finally {
-                gate.leave();
-            }
-        }
-    }
-
-    private void answer(Exchange exchange) throws IOException {
-        try {
-            dispatch(exchange);
-        } catch (RuntimeException e) {
-            Failure failure = InferenceFailures.of(e);
-            if (failure.status() == 500) {
-                log.error("could not answer {} {}", exchange.method(), Shown.text(exchange.rawPath()), e);
-            }
-            refuse(exchange, failure);
-        }
-    }
-
-    private void dispatch(Exchange exchange) throws IOException {
+    public void answer(Exchange exchange) throws IOException {
         String path = exchange.rawPath();
         if (path.equals(ROOT + "/health/live")) {
             exchange.answer(Document.object().with("live", true));
@@ -104,7 +67,13 @@ final class InferenceDispatcher implements HttpHandler {
         return routes.find(exchange.method(), segments).orElseThrow().answer(exchange.arguments(requestBytes));
     }
 
-    private static void refuse(Exchange exchange, Failure failure) throws IOException {
+    @Override
+    public Failure failure(RuntimeException e) {
+        return InferenceFailures.of(e);
+    }
+
+    @Override
+    public void refuse(Exchange exchange, Failure failure) throws IOException {
         exchange.refuse(failure.status(), Document.object().with("error", failure.message()));
     }
 }

@@ -1,0 +1,18 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.server;
+
+import java.io.IOException;
+
+/** What a server says on requests that it lets in. Thread-safe. */
+interface Protocol {
+
+    /** Answers a request, or throws what {@link #failure} makes an answer of. */
+    void answer(Exchange exchange) throws IOException;
+
+    /** {@return what the client is told of an exception} */
+    Failure failure(RuntimeException e);
+
+    /** Answers that it failed, unless an answer has begun. */
+    void refuse(Exchange exchange, Failure failure) throws IOException;
+}
