@@ -5,6 +5,7 @@ package org.mlops4j.features.store;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -54,12 +55,15 @@ public final class FeatureStates {
                 .map(PinnedVersion::definition)
                 .collect(Collectors.toSet());
         SortedMap<String, Digest> unused = new TreeMap<>();
-        for (FeatureService service : definitions.everApplied().values()) {
-            for (FeatureView view : service.views()) {
-                if (pinned.contains(service.digest())) {
-                    used.add(view.digest());
+        for (Map.Entry<Digest, FeatureService> applied :
+                definitions.everApplied().entrySet()) {
+            boolean isPinned = pinned.contains(applied.getKey());
+            for (FeatureView view : applied.getValue().views()) {
+                Digest digest = view.digest();
+                if (isPinned) {
+                    used.add(digest);
                 }
-                unused.put(StoredStates.name(view.digest()), view.digest());
+                unused.put(StoredStates.name(digest), digest);
             }
         }
         unused.values().removeAll(used);
