@@ -113,6 +113,9 @@ public record PipelineRun(
      * @param output the result, the verdict or the approvals; {@code null} before
      * @param cachedFrom the run that had found the output out, {@code null} if this one did
      * @param origins what the output came from; unknown before there is one
+     * @param inputDigest of what the stage could see: the parameters, and by stage the digests of the outputs of those
+     *     that it waited for; {@code null} before there is an output
+     * @param outputDigest the {@link Document#digest()} of the output; {@code null} before
      */
     public record StageRecord(
             String name,
@@ -121,23 +124,13 @@ public record PipelineRun(
             @Nullable Instant due,
             @Nullable Document output,
             @Nullable String cachedFrom,
-            StageOrigins origins) {
+            StageOrigins origins,
+            @Nullable Digest inputDigest,
+            @Nullable Digest outputDigest) {
 
-        /** Creates the record of a stage of which no origins are known. */
-        public StageRecord(
-                String name,
-                State state,
-                List<Attempt> attempts,
-                @Nullable Instant due,
-                @Nullable Document output,
-                @Nullable String cachedFrom) {
-            this(name, state, attempts, due, output, cachedFrom, StageOrigins.UNKNOWN);
-        }
-
-        /** Creates the record of a stage whose output is not from another run. */
-        public StageRecord(
-                String name, State state, List<Attempt> attempts, @Nullable Instant due, @Nullable Document output) {
-            this(name, state, attempts, due, output, null);
+        /** Creates the record of a stage that has no output. */
+        public StageRecord(String name, State state, List<Attempt> attempts, @Nullable Instant due) {
+            this(name, state, attempts, due, null, null, StageOrigins.UNKNOWN, null, null);
         }
 
         /** Copies the attempts. */

@@ -16,6 +16,7 @@ import org.mlops4j.core.lineage.LocalLineage;
 import org.mlops4j.core.pipeline.Audience;
 import org.mlops4j.core.pipeline.LocalPipelines;
 import org.mlops4j.core.pipeline.LocalReproductions;
+import org.mlops4j.core.pipeline.StageOutputs;
 import org.mlops4j.core.registry.LocalGovernance;
 import org.mlops4j.core.registry.LocalRegistry;
 import org.mlops4j.core.registry.StoredSignatures;
@@ -70,6 +71,7 @@ final class EmbeddedMlops implements Mlops {
         this.tracking = opened.runs().tracking(chain, registry);
         this.pipelines = new LocalPipelines(
                 stores.metadata(),
+                new StageOutputs(stores.blobs(), stores.json()),
                 stores.events(),
                 chain,
                 opened.clock(),

@@ -7,21 +7,20 @@ import org.mlops4j.data.Document;
 import org.mlops4j.pipeline.Pipeline.Stage;
 
 /**
- * Everything on which the result of a step may depend: its name and the version of its code, the parameters, the
- * outputs that it can see, what else it reads, by content, and the kind of machine, as other releases of Java compute
+ * Everything on which the result of a step may depend: its name and the version of its code, the parameters and the
+ * outputs that it can see by their digests, what else it reads, by content, and the kind of machine, as other releases of Java compute
  * other last digits.
  */
 final class CacheKey {
 
     private CacheKey() {}
 
-    static Digest of(Stage.Step step, StageContext context, Document contents) {
+    static Digest of(String pipeline, Stage.Step step, Digest input, Document contents) {
         return Document.object()
-                .with("pipeline", context.stored().pipeline())
+                .with("pipeline", pipeline)
                 .with("stage", step.name())
                 .withOptional("version", step.options().version())
-                .with("parameters", context.parameters())
-                .with("outputs", Document.object(context.outputs()))
+                .with("input", input)
                 .with("contents", contents)
                 .with("java", Runtime.version().toString())
                 .with("machine", System.getProperty("os.arch", ""))

@@ -124,10 +124,11 @@ final class Execution {
                 audience.progress(),
                 new StageNotes(),
                 null);
-        Callable<Result> work = work(stage, context);
+        Digest input = journal.input(stage.name());
+        Callable<Result> work = work(stage, context, input);
         attempts.start(
                 position,
-                () -> work.call().from(context.notes()),
+                () -> work.call().from(input, context.notes()),
                 Plan.options(stage).timeout());
     }
 
@@ -211,7 +212,7 @@ final class Execution {
         return outputs;
     }
 
-    private Callable<Result> work(Stage stage, StageContext context) {
+    private Callable<Result> work(Stage stage, StageContext context, Digest input) {
         return () -> {
             StepOptions.Condition when = Plan.options(stage).when();
             if (when != null && !when.holds(context)) {
@@ -226,18 +227,18 @@ final class Execution {
             if (stage instanceof Stage.Wait wait) {
                 return wait.look().look(context).map(Result::of).orElse(Result.NOT_YET);
             }
-            return cachedOrDone((Stage.Step) stage, context);
+            return cachedOrDone((Stage.Step) stage, context, input);
         };
     }
 
-    private Result cachedOrDone(Stage.Step step, StageContext context) throws Exception {
+    private Result cachedOrDone(Stage.Step step, StageContext context, Digest input) throws Exception {
         StepOptions.Contents contents = step.options().cache();
         if (contents == null) {
             return Result.of(done(step, context));
         }
-        Digest key = CacheKey.of(step, context, contents.of(context));
-        Optional<StepCache.Hit> hit = journal.cached(key);
-        return hit.isPresent() ? Result.cached(hit.get(), key) : Result.found(done(step, context), key);
+        Digest key = CacheKey.of(pipeline.name(), step, input, contents.of(context));
+        Optional<Result> hit = journal.cached(key);
+        return hit.isPresent() ? hit.get() : Result.found(done(step, context), key);
     }
 
     static Document verdict(Stage.Gate gate, StageContext context) throws Exception {

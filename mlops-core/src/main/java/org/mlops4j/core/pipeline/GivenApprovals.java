@@ -5,8 +5,6 @@ package org.mlops4j.core.pipeline;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 import org.mlops4j.core.documents.Pages;
 import org.mlops4j.data.Digest;
 import org.mlops4j.data.Document;
@@ -29,18 +27,10 @@ final class GivenApprovals {
      * its stage waited for}
      */
     static Digest subject(StoredRun run, String stage, Collection<StageRecord> stages) {
-        Set<String> before = Plan.ancestors(run.plan(), stage);
-        Map<String, Document> outputs = new TreeMap<>();
-        for (StageRecord record : stages) {
-            if (record.output() != null && before.contains(record.name())) {
-                outputs.put(record.name(), record.output());
-            }
-        }
         return Document.object()
                 .with("run", run.id())
                 .with("plan", run.plan())
-                .with("parameters", run.parameters())
-                .with("outputs", Document.object(outputs))
+                .with("input", InputDigest.of(run, stage, stages))
                 .digest();
     }
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.core.pipeline;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -16,13 +18,15 @@ import org.mlops4j.spi.MetadataQuery;
  */
 final class ItemRows {
 
-    private static final String KIND = "pipeline-item";
+    static final String KIND = "pipeline-item";
 
     private final Fence fence;
+    private final StageOutputs outputs;
     private final String stage;
 
-    ItemRows(Fence fence, String stage) {
+    ItemRows(Fence fence, StageOutputs outputs, String stage) {
         this.fence = fence;
+        this.outputs = outputs;
         this.stage = stage;
     }
 
@@ -32,7 +36,7 @@ final class ItemRows {
      * @param notes takes what these items said
      */
     SortedMap<Integer, Document> finished(Map<Integer, Document> items, StageNotes notes) {
-        SortedMap<Integer, Document> outputs = new TreeMap<>();
+        SortedMap<Integer, Document> found = new TreeMap<>();
         MetadataQuery query = MetadataQuery.of(KIND).whereEqual("stage", id()).ascending("place");
         fence.metadata().read(reader -> Pages.all(reader, query)).forEach(stored -> {
             int place = Math.toIntExact(stored.body().get("place").whole());
@@ -41,20 +45,24 @@ final class ItemRows {
                             item.digest().hex().equals(stored.body().get("item").text()))
                     .isPresent();
             if (same) {
-                outputs.put(place, stored.body().fields().get("output"));
+                found.put(place, output(place, stored.body()));
                 stored.body().find("notes").ifPresent(said -> notes.putItem(place, said.fields()));
             }
         });
-        return outputs;
+        return found;
+    }
+
+    private Document output(int place, Document row) {
+        String item = "item " + place + " of stage '" + stage + "' of pipeline run '" + fence.run().id() + "'";
+        return requireNonNull(outputs.load(row, item), item);
     }
 
     /** Notes the output of an item, what it said and what it changes. */
     void finish(int place, Document item, Document output, StageNotes notes) {
-        Document row = Document.object()
+        Document row = outputs.keep(output)
                 .with("stage", id())
                 .with("place", place)
                 .with("item", item.digest())
-                .with("output", output)
                 .with("notes", Document.object(notes.all()));
         Map<String, Document> attributes = Map.of("stage", Document.of(id()), "place", Document.of(place));
         fence.write("pipeline.item", stage, writer -> {

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.core.pipeline;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -11,11 +13,13 @@ import java.util.OptionalInt;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.Digest;
+import org.mlops4j.data.Document;
 import org.mlops4j.pipeline.Pipeline.Stage;
 import org.mlops4j.pipeline.PipelineRun.Attempt;
 import org.mlops4j.pipeline.PipelineRun.StageRecord;
 import org.mlops4j.pipeline.PipelineRun.State;
 import org.mlops4j.pipeline.PipelineRun.Status;
+import org.mlops4j.pipeline.StageOrigins;
 import org.mlops4j.spi.MetadataReader;
 import org.mlops4j.spi.MetadataWriter;
 
@@ -32,16 +36,19 @@ final class Journal {
     private static final int DEATHS = 5;
 
     private final Fence fence;
+    private final StageOutputs outputs;
     private final InstantSource clock;
     private final StoredRun claimed;
     private RunState state;
     private boolean released;
 
-    Journal(Fence fence, InstantSource clock, List<Stage> stages) {
+    Journal(Fence fence, StageOutputs outputs, InstantSource clock, List<Stage> stages) {
         this.fence = fence;
+        this.outputs = outputs;
         this.clock = clock;
         this.claimed = fence.run();
-        this.state = RunState.found(stages, fence.metadata().read(reader -> Stages.of(reader, claimed.id())));
+        this.state = RunState.found(
+                stages, outputs.records(fence.metadata().read(reader -> Stages.rows(reader, claimed.id()))));
     }
 
     StoredRun run() {
@@ -73,7 +80,7 @@ final class Journal {
     boolean begin(int position, String stage) {
         if (isBetweenLooks(state, position)) {
             // Nothing is to be written: who dies now leaves a stage that is due.
-            state = state.with(position, new StageRecord(stage, State.RUNNING, attempts(position), null, null));
+            state = state.with(position, new StageRecord(stage, State.RUNNING, attempts(position), null));
             return true;
         }
         if (isDeadly(state, position)) {
@@ -92,20 +99,24 @@ final class Journal {
      * @return the position of the stage that has begun, if one has
      */
     OptionalInt finish(int position, String stage, Result result) {
+        Document output = requireNonNull(result.output(), "output");
+        Document.Fields kept = outputs.keep(output);
         StageRecord finished = new StageRecord(
                 stage,
                 State.FINISHED,
                 ended(position, null),
                 null,
-                result.output(),
+                output,
                 result.cachedFrom(),
-                result.origins());
+                result.origins(),
+                result.input(),
+                StageOutputs.digest(kept));
         return write("pipeline.finish", stage, writer -> {
                     result.changes().make(writer);
                     if (result.key() != null && result.cachedFrom() == null) {
                         StepCache.put(writer, result.key(), claimed.id(), position);
                     }
-                    put(writer, position, finished);
+                    put(writer, position, finished, kept);
                     RunState next = state.with(position, finished);
                     OptionalInt following = following(next);
                     return following.isPresent() ? begin(writer, next, following.getAsInt()) : settle(writer, next);
@@ -115,49 +126,61 @@ final class Journal {
 
     /** {@return the rows of the items of a stage} */
     ItemRows items(String stage) {
-        return new ItemRows(fence, stage);
+        return new ItemRows(fence, outputs, stage);
+    }
+
+    /** {@return the digest of what a stage can see} */
+    Digest input(String stage) {
+        return InputDigest.of(claimed, stage, state.records().values());
     }
 
     /** {@return the result that an earlier run has for a key, if one has} */
-    Optional<StepCache.Hit> cached(Digest key) {
-        return fence.metadata().read(reader -> StepCache.find(reader, key));
+    Optional<Result> cached(Digest key) {
+        return fence.metadata()
+                .read(reader -> StepCache.find(reader, key))
+                .map(hit -> Result.cached(hit.run(), outputs.record(hit.row()), key));
     }
 
     /** Notes that a stage is not done. */
     void skip(int position, String stage) {
-        commit("pipeline.skip", position, new StageRecord(stage, State.SKIPPED, List.of(), null, null));
+        commit("pipeline.skip", position, new StageRecord(stage, State.SKIPPED, List.of(), null));
     }
 
     /** Notes why a try failed, and when the next one comes, if there is one. */
     void fail(int position, String stage, String error, @Nullable Instant due) {
         State as = due == null ? State.FAILED : State.WAITING;
-        commit("pipeline.fail", position, new StageRecord(stage, as, ended(position, error), due, null));
+        commit("pipeline.fail", position, new StageRecord(stage, as, ended(position, error), due));
     }
 
     /** Notes that what a stage waits for is not there yet, and when the next look is due. */
     void lookAgain(int position, Instant due) {
         String stage = state.stages().get(position).name();
-        commit("pipeline.wait", position, new StageRecord(stage, State.WAITING, attempts(position), due, null));
+        commit("pipeline.wait", position, new StageRecord(stage, State.WAITING, attempts(position), due));
     }
 
     /** Passes an approval that was given; the run waits for one that was not. */
     void ask(int position, Stage.Approval stage) {
         List<Attempt> begun =
                 attempts(position).isEmpty() ? List.of(new Attempt(1, now(), null, null)) : attempts(position);
-        StageRecord waiting = new StageRecord(stage.name(), State.WAITING, begun, null, null);
+        StageRecord waiting = new StageRecord(stage.name(), State.WAITING, begun, null);
         write("pipeline.approval", stage.name(), writer -> {
             Stages.put(writer, claimed.id(), position, waiting);
             Optional<PendingApproval> pending = PendingApproval.find(writer, claimed);
             if (pending.filter(p -> p.satisfied(now())).isEmpty()) {
                 return settle(writer, state.with(position, waiting));
             }
+            Document approvals = GivenApprovals.toDocument(pending.get().given());
             StageRecord approved = new StageRecord(
                     stage.name(),
                     State.FINISHED,
                     List.of(new Attempt(1, begun.get(0).started(), now(), null)),
                     null,
-                    GivenApprovals.toDocument(pending.get().given()));
-            Stages.put(writer, claimed.id(), position, approved);
+                    approvals,
+                    null,
+                    StageOrigins.UNKNOWN,
+                    input(stage.name()),
+                    approvals.digest());
+            Stages.put(writer, claimed.id(), position, approved, StageOutputs.inline(approvals));
             return settle(writer, state.with(position, approved));
         });
     }
@@ -181,7 +204,7 @@ final class Journal {
         Stage stage = before.stages().get(position);
         String exclusive = exclusive(stage);
         if (exclusive != null && !Turns.take(writer, exclusive, claimed.id(), stage.name())) {
-            StageRecord waiting = new StageRecord(stage.name(), State.WAITING, attempts(before, position), null, null);
+            StageRecord waiting = new StageRecord(stage.name(), State.WAITING, attempts(before, position), null);
             Stages.put(writer, claimed.id(), position, waiting);
             return settle(writer, before.with(position, waiting));
         }
@@ -191,8 +214,8 @@ final class Journal {
     }
 
     /** Writes down that a stage is not at work any more. */
-    private void put(MetadataWriter writer, int position, StageRecord record) {
-        Stages.put(writer, claimed.id(), position, record);
+    private void put(MetadataWriter writer, int position, StageRecord record, Document.Fields output) {
+        Stages.put(writer, claimed.id(), position, record, output);
         String exclusive = exclusive(state.stages().get(position));
         if (exclusive != null) {
             Turns.give(writer, exclusive, claimed.id(), record.name(), now());
@@ -208,7 +231,7 @@ final class Journal {
         int number = attempts.isEmpty() ? 1 : attempts.get(attempts.size() - 1).number() + 1;
         attempts.add(new Attempt(number, now(), null, null));
         List<Attempt> kept = attempts.subList(Math.max(0, attempts.size() - KEPT_ATTEMPTS), attempts.size());
-        return new StageRecord(before.stages().get(position).name(), State.RUNNING, kept, null, null);
+        return new StageRecord(before.stages().get(position).name(), State.RUNNING, kept, null);
     }
 
     private static boolean isBetweenLooks(RunState state, int position) {
@@ -228,7 +251,7 @@ final class Journal {
 
     private void commit(String action, int position, StageRecord record) {
         write(action, record.name(), writer -> {
-            put(writer, position, record);
+            put(writer, position, record, Document.object());
             return settle(writer, state.with(position, record));
         });
     }

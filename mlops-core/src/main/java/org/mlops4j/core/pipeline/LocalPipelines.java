@@ -46,6 +46,7 @@ public final class LocalPipelines implements Pipelines {
     private static final Pattern RUN_ID = Pattern.compile("[A-Za-z0-9_.-]{1,300}");
 
     private final MetadataStore metadata;
+    private final StageOutputs outputs;
     private final HashChain chain;
     private final InstantSource clock;
     private final Claims claims;
@@ -57,16 +58,18 @@ public final class LocalPipelines implements Pipelines {
     /** Pipelines that act in the name of the chain's actor. */
     public LocalPipelines(
             MetadataStore metadata,
+            StageOutputs outputs,
             EventLog events,
             HashChain chain,
             InstantSource clock,
             Claims claims,
             Audience audience) {
         this.metadata = requireNonNull(metadata, "metadata");
+        this.outputs = requireNonNull(outputs, "outputs");
         this.chain = requireNonNull(chain, "chain");
         this.clock = requireNonNull(clock, "clock");
         this.claims = requireNonNull(claims, "claims");
-        this.owner = new RunOwner(metadata, chain, clock, claims, requireNonNull(audience, "audience"));
+        this.owner = new RunOwner(metadata, outputs, chain, clock, claims, requireNonNull(audience, "audience"));
         this.timetable = new Timetable(metadata, chain, clock);
         this.triggers = new Triggers(metadata, events, chain, clock);
         this.due = new DueRuns(metadata, clock, claims, owner, timetable, triggers);
@@ -112,7 +115,7 @@ public final class LocalPipelines implements Pipelines {
     @Override
     public PipelineRun approve(String run, String reason) {
         requireId(run);
-        return chain.transact("pipeline.approve", reason, writer -> {
+        RunRows rows = chain.transact("pipeline.approve", reason, writer -> {
             StoredRun stored = StoredRun.load(writer, run);
             PendingApproval pending = pending(writer, stored);
             Instant now = clock.instant();
@@ -126,15 +129,16 @@ public final class LocalPipelines implements Pipelines {
                 approved = stored.waiting(now);
                 approved.put(writer);
             }
-            return new HashChain.Deed<>(run + "/" + pending.stage(), Stages.record(writer, approved));
+            return new HashChain.Deed<>(run + "/" + pending.stage(), RunRows.of(writer, approved));
         });
+        return rows.record(outputs);
     }
 
     @Override
     public PipelineRun revokeApproval(String run, Actor actor, String reason) {
         requireId(run);
         requireNonNull(actor, "actor");
-        return chain.transact("pipeline.revoke-approval", reason, writer -> {
+        RunRows rows = chain.transact("pipeline.revoke-approval", reason, writer -> {
             StoredRun stored = StoredRun.load(writer, run);
             PendingApproval pending = pending(writer, stored);
             if (!GivenApprovals.delete(writer, run, pending.stage(), actor)) {
@@ -142,8 +146,9 @@ public final class LocalPipelines implements Pipelines {
                         + "' of pipeline run '" + run + "'");
             }
             // A run that is due looks at the approvals again when it is carried on, and waits.
-            return new HashChain.Deed<>(run + "/" + pending.stage(), Stages.record(writer, stored));
+            return new HashChain.Deed<>(run + "/" + pending.stage(), RunRows.of(writer, stored));
         });
+        return rows.record(outputs);
     }
 
     private static PendingApproval pending(MetadataReader reader, StoredRun run) {
@@ -155,7 +160,7 @@ public final class LocalPipelines implements Pipelines {
     @Override
     public PipelineRun cancel(String run, String reason) {
         requireId(run);
-        PipelineRun cancelled = chain.transact("pipeline.cancel", run, reason, writer -> {
+        RunRows cancelled = chain.transact("pipeline.cancel", run, reason, writer -> {
             StoredRun stored = StoredRun.load(writer, run);
             if (stored.status().isFinal()) {
                 throw new RejectedException(
@@ -164,10 +169,10 @@ public final class LocalPipelines implements Pipelines {
             StoredRun ended = stored.cancelled();
             ended.put(writer);
             Turns.giveAll(writer, run, clock.instant());
-            return Stages.record(writer, ended);
+            return RunRows.of(writer, ended);
         });
         claims.interruptLost();
-        return cancelled;
+        return cancelled.record(outputs);
     }
 
     @Override
@@ -215,7 +220,8 @@ public final class LocalPipelines implements Pipelines {
         if (!RUN_ID.matcher(run).matches()) {
             return Optional.empty();
         }
-        return metadata.read(reader -> StoredRun.find(reader, run).map(stored -> Stages.record(reader, stored)));
+        return metadata.read(reader -> StoredRun.find(reader, run).map(stored -> RunRows.of(reader, stored)))
+                .map(rows -> rows.record(outputs));
     }
 
     @Override
@@ -224,17 +230,18 @@ public final class LocalPipelines implements Pipelines {
         long deadline = System.nanoTime() + timeout.toNanos();
         while (true) {
             Glance glance = metadata.read(reader ->
-                    new Glance(Stages.record(reader, StoredRun.load(reader, seen.id())), reader.lastChange()));
+                    new Glance(RunRows.of(reader, StoredRun.load(reader, seen.id())), reader.lastChange()));
+            PipelineRun run = glance.rows().record(outputs);
             long left = deadline - System.nanoTime();
-            if (left <= 0 || !glance.run().equals(seen)) {
-                return glance.run();
+            if (left <= 0 || !run.equals(seen)) {
+                return run;
             }
             metadata.await(glance.change(), Duration.ofNanos(left));
         }
     }
 
     /** A run in one state of the store, and the last change of that state. */
-    private record Glance(PipelineRun run, long change) {}
+    private record Glance(RunRows rows, long change) {}
 
     @Override
     public Optional<Environment> findEnvironment(Digest digest) {
@@ -247,9 +254,10 @@ public final class LocalPipelines implements Pipelines {
         MetadataQuery query = MetadataQuery.of(StoredRun.KIND)
                 .whereEqual("pipeline", pipeline)
                 .descending("number");
-        return metadata.read(reader -> Pages.all(reader, query).stream()
-                .map(stored -> Stages.record(reader, StoredRun.from(stored.body())))
+        List<RunRows> found = metadata.read(reader -> Pages.all(reader, query).stream()
+                .map(stored -> RunRows.of(reader, StoredRun.from(stored.body())))
                 .toList());
+        return found.stream().map(rows -> rows.record(outputs)).toList();
     }
 
     @Override
@@ -257,7 +265,8 @@ public final class LocalPipelines implements Pipelines {
         MetadataQuery query =
                 MetadataQuery.of(StoredRun.KIND).whereEqual("pipeline", Name.require("pipeline", pipeline));
         return metadata.read(reader -> NumberedPages.newest(reader, query, limit, after)
-                .map(stored -> Stages.record(reader, StoredRun.from(stored.body()))));
+                        .map(stored -> RunRows.of(reader, StoredRun.from(stored.body()))))
+                .map(rows -> rows.record(outputs));
     }
 
     private boolean stillWaits(MetadataReader reader, StoredRun run) {

@@ -62,7 +62,8 @@ public final class LocalReproductions implements Reproductions {
     }
 
     private Reproduction reproduce(Pipeline pipeline, StoredRun run, String id, Tolerance tolerance) {
-        SortedMap<Integer, StageRecord> before = mlops.metadata().read(reader -> Stages.of(reader, run.id()));
+        SortedMap<Integer, StageRecord> before = new StageOutputs(mlops.blobs(), mlops.json())
+                .records(mlops.metadata().read(reader -> Stages.rows(reader, run.id())));
         Rerun rerun = new Rerun(pipeline, run, before, id, mlops.progress());
         List<Repeated> repeated = rerun.run();
         repeated.forEach(again -> tagModels(again, id));

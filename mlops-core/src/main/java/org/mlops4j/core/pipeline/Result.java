@@ -5,6 +5,7 @@ package org.mlops4j.core.pipeline;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.Digest;
 import org.mlops4j.data.Document;
+import org.mlops4j.pipeline.PipelineRun.StageRecord;
 import org.mlops4j.pipeline.StageOrigins;
 
 /**
@@ -16,6 +17,7 @@ import org.mlops4j.pipeline.StageOrigins;
  * @param cachedFrom the run that had found the result out, {@code null} if this one did
  * @param origins what the result came from
  * @param changes what is changed in the store with it
+ * @param input the digest of what the stage could see, {@code null} before it is known
  */
 record Result(
         Kind kind,
@@ -23,7 +25,8 @@ record Result(
         @Nullable Digest key,
         @Nullable String cachedFrom,
         StageOrigins origins,
-        StageChanges changes) {
+        StageChanges changes,
+        @Nullable Digest input) {
 
     static final Result SKIPPED = of(Kind.SKIPPED, null, null);
 
@@ -49,16 +52,18 @@ record Result(
     }
 
     /** {@return the result of an earlier run} */
-    static Result cached(StepCache.Hit hit, Digest key) {
-        return new Result(Kind.DONE, hit.output(), key, hit.run(), hit.origins(), new StageChanges());
+    static Result cached(String run, StageRecord stage, Digest key) {
+        return new Result(Kind.DONE, stage.output(), key, run, stage.origins(), new StageChanges(), null);
     }
 
-    /** {@return this with its origins and changes, unless an earlier run found it out} */
-    Result from(StageNotes notes) {
-        return cachedFrom == null ? new Result(kind, output, key, null, notes.origins(), notes.changes()) : this;
+    /** {@return this of what it was found out from, and with its origins and changes unless an earlier run did} */
+    Result from(Digest seen, StageNotes notes) {
+        return cachedFrom == null
+                ? new Result(kind, output, key, null, notes.origins(), notes.changes(), seen)
+                : new Result(kind, output, key, cachedFrom, origins, changes, seen);
     }
 
     private static Result of(Kind kind, @Nullable Document output, @Nullable Digest key) {
-        return new Result(kind, output, key, null, StageOrigins.UNKNOWN, new StageChanges());
+        return new Result(kind, output, key, null, StageOrigins.UNKNOWN, new StageChanges(), null);
     }
 }

@@ -20,13 +20,21 @@ final class RunOwner {
     private static final Logger LOG = LoggerFactory.getLogger(RunOwner.class);
 
     private final MetadataStore metadata;
+    private final StageOutputs outputs;
     private final HashChain chain;
     private final InstantSource clock;
     private final Claims claims;
     private final Audience audience;
 
-    RunOwner(MetadataStore metadata, HashChain chain, InstantSource clock, Claims claims, Audience audience) {
+    RunOwner(
+            MetadataStore metadata,
+            StageOutputs outputs,
+            HashChain chain,
+            InstantSource clock,
+            Claims claims,
+            Audience audience) {
         this.metadata = metadata;
+        this.outputs = outputs;
         this.chain = chain;
         this.clock = clock;
         this.claims = claims;
@@ -43,7 +51,7 @@ final class RunOwner {
         ProcessEnvironment.store(metadata);
         StoredRun claimed = claims.claim(store);
         try {
-            Journal journal = new Journal(new Fence(metadata, chain, claimed), clock, pipeline.stages());
+            Journal journal = new Journal(new Fence(metadata, chain, claimed), outputs, clock, pipeline.stages());
             Execution execution = new Execution(pipeline, journal, audience);
             claims.carriedOnBy(execution);
             carrier.begins(execution);
@@ -59,7 +67,8 @@ final class RunOwner {
     }
 
     PipelineRun load(String run) {
-        return metadata.read(reader -> Stages.record(reader, StoredRun.load(reader, run)));
+        return metadata.read(reader -> RunRows.of(reader, StoredRun.load(reader, run)))
+                .record(outputs);
     }
 
     private StoredRun take(StoredRun stored) {

@@ -3,15 +3,14 @@
 package org.mlops4j.core.pipeline;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.core.documents.Pages;
+import org.mlops4j.data.Digest;
 import org.mlops4j.data.Document;
-import org.mlops4j.pipeline.PipelineRun;
 import org.mlops4j.pipeline.PipelineRun.Attempt;
 import org.mlops4j.pipeline.PipelineRun.StageRecord;
 import org.mlops4j.pipeline.PipelineRun.State;
@@ -19,30 +18,53 @@ import org.mlops4j.pipeline.StageOrigins;
 import org.mlops4j.spi.MetadataQuery;
 import org.mlops4j.spi.MetadataReader;
 import org.mlops4j.spi.MetadataWriter;
+import org.mlops4j.spi.StoredDocument;
 
 /** The stages of runs as documents, each under the run's id and its own position. */
 final class Stages {
 
-    private static final String KIND = "pipeline-stage";
+    static final String KIND = "pipeline-stage";
 
     private Stages() {}
 
-    /** {@return the stages of a run that have begun, by their positions} */
-    static SortedMap<Integer, StageRecord> of(MetadataReader reader, String run) {
-        SortedMap<Integer, StageRecord> stages = new TreeMap<>();
+    /** {@return the rows of the stages of a run that have begun, by their positions} */
+    static SortedMap<Integer, Document> rows(MetadataReader reader, String run) {
+        SortedMap<Integer, Document> rows = new TreeMap<>();
         Pages.forEach(
                 reader,
                 MetadataQuery.of(KIND).whereEqual("run", run).ascending("position"),
                 stored ->
-                        stages.put(Math.toIntExact(stored.body().get("position").whole()), from(stored.body())));
+                        rows.put(Math.toIntExact(stored.body().get("position").whole()), stored.body()));
+        return rows;
+    }
+
+    /** {@return the row of a stage of a run, if it has begun} */
+    static Optional<Document> findRow(MetadataReader reader, String run, int position) {
+        return reader.find(KIND, id(run, position)).map(StoredDocument::body);
+    }
+
+    /** {@return the stages of a run that have begun, by their positions, without outputs that are blobs} */
+    static SortedMap<Integer, StageRecord> of(MetadataReader reader, String run) {
+        SortedMap<Integer, StageRecord> stages = new TreeMap<>();
+        rows(reader, run).forEach((position, row) -> stages.put(position, from(row)));
         return stages;
     }
 
+    /** Writes a stage down that has no output. */
     static void put(MetadataWriter writer, String run, int position, StageRecord stage) {
+        put(writer, run, position, stage, Document.object());
+    }
+
+    /**
+     * Writes a stage down.
+     *
+     * @param output the fields for its output, see {@link StageOutputs#keep}
+     */
+    static void put(MetadataWriter writer, String run, int position, StageRecord stage, Document.Fields output) {
         Map<String, Document> attributes =
                 new TreeMap<>(Map.of("run", Document.of(run), "position", Document.of(position)));
         stage.origins().models().values().forEach(version -> attributes.put(made(version), Document.of(1)));
-        writer.put(KIND, id(run, position), toDocument(run, position, stage), attributes);
+        writer.put(KIND, id(run, position), toDocument(run, position, stage, output), attributes);
     }
 
     /** {@return the id of the run that made a version, if a stage of one says so} */
@@ -58,29 +80,18 @@ final class Stages {
         return "made:" + version;
     }
 
-    static PipelineRun record(MetadataReader reader, StoredRun run) {
-        return new PipelineRun(
-                run.id(),
-                run.pipeline(),
-                run.status(),
-                run.author(),
-                run.parameters(),
-                run.started(),
-                run.due(),
-                run.code(),
-                List.copyOf(of(reader, run.id()).values()));
-    }
-
-    private static StageRecord from(Document document) {
+    /** {@return the stage of a row, without an output that is a blob} */
+    static StageRecord from(Document row) {
         return new StageRecord(
-                document.get("name").text(),
-                document.get("state").constant(State.class),
-                document.get("attempts").list().stream().map(Stages::attempt).toList(),
-                document.find("due").map(Document::instant).orElse(null),
-                // Not by find: the JSON null is an output like any other.
-                document.fields().get("output"),
-                document.find("cached_from").map(Document::text).orElse(null),
-                document.find("origins").map(StageOrigins::from).orElse(StageOrigins.UNKNOWN));
+                row.get("name").text(),
+                row.get("state").constant(State.class),
+                row.get("attempts").list().stream().map(Stages::attempt).toList(),
+                row.find("due").map(Document::instant).orElse(null),
+                StageOutputs.inRow(row),
+                row.find("cached_from").map(Document::text).orElse(null),
+                row.find("origins").map(StageOrigins::from).orElse(StageOrigins.UNKNOWN),
+                row.find("input_digest").map(text -> new Digest(text.text())).orElse(null),
+                StageOutputs.digest(row));
     }
 
     private static Attempt attempt(Document document) {
@@ -91,8 +102,8 @@ final class Stages {
                 document.find("error").map(Document::text).orElse(null));
     }
 
-    private static Document toDocument(String run, int position, StageRecord stage) {
-        Document.Fields body = Document.object()
+    private static Document toDocument(String run, int position, StageRecord stage, Document.Fields output) {
+        Document.Fields body = output
                 .with("run", run)
                 .with("position", position)
                 .with("name", stage.name())
@@ -103,11 +114,13 @@ final class Stages {
                                 .map(Stages::toDocument)
                                 .toList()))
                 .withOptional("due", shown(stage.due()))
-                .withOptional("cached_from", stage.cachedFrom());
-        if (!stage.origins().equals(StageOrigins.UNKNOWN)) {
-            body = body.with("origins", stage.origins().toDocument());
-        }
-        return stage.output() == null ? body : body.with("output", stage.output());
+                .withOptional("cached_from", stage.cachedFrom())
+                .withOptional(
+                        "input_digest",
+                        stage.inputDigest() == null ? null : stage.inputDigest().hex());
+        return stage.origins().equals(StageOrigins.UNKNOWN)
+                ? body
+                : body.with("origins", stage.origins().toDocument());
     }
 
     private static Document toDocument(Attempt attempt) {

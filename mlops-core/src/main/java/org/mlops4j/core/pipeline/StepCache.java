@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.mlops4j.data.Digest;
 import org.mlops4j.data.Document;
-import org.mlops4j.pipeline.StageOrigins;
 import org.mlops4j.spi.MetadataReader;
 import org.mlops4j.spi.MetadataWriter;
 
@@ -21,9 +20,9 @@ final class StepCache {
         return reader.find(KIND, key.hex()).flatMap(stored -> {
             String run = stored.body().get("run").text();
             int position = Math.toIntExact(stored.body().get("position").whole());
-            return Optional.ofNullable(Stages.of(reader, run).get(position))
-                    .flatMap(record ->
-                            Optional.ofNullable(record.output()).map(output -> new Hit(run, output, record.origins())));
+            return Stages.findRow(reader, run, position)
+                    .filter(row -> StageOutputs.digest(row) != null)
+                    .map(row -> new Hit(run, row));
         });
     }
 
@@ -38,8 +37,7 @@ final class StepCache {
      * A result that is there.
      *
      * @param run the run that found it out
-     * @param output the result
-     * @param origins what it came from there
+     * @param row the row of its stage there
      */
-    record Hit(String run, Document output, StageOrigins origins) {}
+    record Hit(String run, Document row) {}
 }

@@ -2,16 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.core.storage;
 
-import java.util.Map;
-import java.util.SortedSet;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.mlops4j.core.audit.HashChain;
+import org.mlops4j.core.documents.NamedDigests;
 import org.mlops4j.core.documents.Pages;
 import org.mlops4j.core.registry.Tombstones;
 import org.mlops4j.data.Digest;
-import org.mlops4j.data.Document;
 import org.mlops4j.spi.MetadataQuery;
 import org.mlops4j.spi.MetadataReader;
 import org.mlops4j.spi.StoredDocument;
@@ -23,9 +18,7 @@ import org.mlops4j.spi.StoredDocument;
  */
 final class BlobReferences {
 
-    private static final Pattern DIGEST = Pattern.compile("(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])");
-
-    private final SortedSet<Digest> digests = new TreeSet<>();
+    private final NamedDigests digests = new NamedDigests();
 
     /** The chain tells of documents, and a tombstone what was: neither needs the bytes. */
     private static boolean keepsBlobs(String kind) {
@@ -54,32 +47,11 @@ final class BlobReferences {
     }
 
     private void add(StoredDocument stored) {
-        add(stored.id());
-        add(stored.body());
-        stored.attributes().forEach(this::add);
-    }
-
-    private void add(String name, Document value) {
-        add(name);
-        add(value);
-    }
-
-    private void add(Document document) {
-        if (document instanceof Document.Text text) {
-            add(text.text());
-        } else if (document instanceof Document.Fields fields) {
-            for (Map.Entry<String, Document> field : fields.fields().entrySet()) {
-                add(field.getKey(), field.getValue());
-            }
-        } else if (document instanceof Document.Items items) {
-            items.list().forEach(this::add);
-        }
-    }
-
-    private void add(String text) {
-        Matcher matcher = DIGEST.matcher(text);
-        while (matcher.find()) {
-            digests.add(new Digest(matcher.group()));
-        }
+        digests.add(stored.id());
+        digests.add(stored.body());
+        stored.attributes().forEach((name, value) -> {
+            digests.add(name);
+            digests.add(value);
+        });
     }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.mlops4j.Mlops;
+import org.mlops4j.core.pipeline.StageOutputs;
 import org.mlops4j.data.Digest;
 import org.mlops4j.data.Document;
 import org.mlops4j.error.NotFoundException;
@@ -72,7 +73,10 @@ public final class LocalStorage implements Storage {
         found.check(mlops.audit()::verify);
         found.check(() -> mlops.registry().models().forEach(model -> verifyFiles(model, found)));
         found.check(() -> verifyRuns(found));
-        return all.and(logged("audit chain, model files and runs", found.build()));
+        found.check(() -> mlops.metadata()
+                .read(StageOutputs::all)
+                .forEach((row, output) -> found.check(() -> requireBlob(output, "the output of " + row))));
+        return all.and(logged("audit chain, model files, runs and outputs of stages", found.build()));
     }
 
     @Override
