@@ -38,6 +38,7 @@ public final class Pipeline {
 
     private final String name;
     private final int concurrency;
+    private final int priority;
     private final @Nullable String product;
     private final boolean sameCode;
     private final List<Stage> stages;
@@ -45,6 +46,7 @@ public final class Pipeline {
     private Pipeline(Builder builder) {
         this.name = builder.name;
         this.concurrency = builder.concurrency;
+        this.priority = builder.priority;
         this.product = builder.product;
         this.sameCode = builder.sameCode;
         this.stages = List.copyOf(builder.stages);
@@ -63,6 +65,11 @@ public final class Pipeline {
     /** {@return how many stages of one run may be at work at a time} */
     public int concurrency() {
         return concurrency;
+    }
+
+    /** {@return which of the runs that can go on does, the greatest first; 0 if nothing was said} */
+    public int priority() {
+        return priority;
     }
 
     /** {@return what its runs make, if that was said} */
@@ -219,6 +226,7 @@ public final class Pipeline {
         private final Set<String> last = new LinkedHashSet<>();
 
         private int concurrency = 1;
+        private int priority;
         private @Nullable String product;
         private boolean sameCode;
 
@@ -238,6 +246,18 @@ public final class Pipeline {
                 throw new IllegalArgumentException("1 to 100 stages may be at work at a time, not " + stages);
             }
             concurrency = stages;
+            return this;
+        }
+
+        /**
+         * Lets its runs, whoever starts them, go on before those of other pipelines that could go on too. Counts for
+         * whoever carries on more runs than one at a time; {@link Pipelines#enqueue} gives a single run another.
+         *
+         * @param first the greater, the earlier; 0 if nothing is said
+         * @return this
+         */
+        public Builder priority(int first) {
+            priority = first;
             return this;
         }
 

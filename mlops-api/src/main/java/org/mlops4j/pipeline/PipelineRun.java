@@ -25,6 +25,7 @@ import org.mlops4j.identity.Actor;
  * @param author who started it
  * @param parameters what it was started with
  * @param started when
+ * @param priority which of the runs that can go on does, the greatest first
  * @param due when it can go on, if it waits and that is known: the time of the next try, or when the last approval that
  *     was missing came; otherwise {@code null}
  * @param code the digests of the code that carried it on, which is {@code class_path} of its
@@ -39,6 +40,7 @@ public record PipelineRun(
         Actor author,
         Document parameters,
         Instant started,
+        int priority,
         @Nullable Instant due,
         List<Digest> code,
         List<StageRecord> stages) {

@@ -32,6 +32,30 @@ public interface Pipelines {
     PipelineRun start(Pipeline pipeline, Document parameters);
 
     /**
+     * Stores a run for whoever works on the pipeline to take up, with the priority of the pipeline.
+     *
+     * @see #enqueue(Pipeline, Document, int)
+     */
+    default PipelineRun enqueue(Pipeline pipeline, Document parameters) {
+        return enqueue(pipeline, parameters, pipeline.priority());
+    }
+
+    /**
+     * Stores a run for whoever works on the pipeline to take up, by {@link #work} or {@link #resumeAll}, and returns at
+     * once.
+     *
+     * <p>Whoever is free takes up the run of the greatest priority of those that can go on, and of equal ones the
+     * oldest. So one of low priority waits as long as there are others: it does not rise with time. A run that is at
+     * work is not interrupted for another, and what stages have {@linkplain StepOptions#exclusive for themselves} goes
+     * to the first that asks, whatever its priority.
+     *
+     * @param parameters what the steps can read
+     * @param priority the greater, the earlier
+     * @return the run, which is {@link PipelineRun.Status#WAITING}
+     */
+    PipelineRun enqueue(Pipeline pipeline, Document parameters, int priority);
+
+    /**
      * Carries a run on that waited, failed or was cut off by the death of its process. Finished stages are not done
      * again. A run that still has to wait stays as it is.
      *
@@ -46,8 +70,9 @@ public interface Pipelines {
 
     /**
      * Starts the runs of some pipelines that are due, and carries on, in the calling thread and one after the other,
-     * all that can go on: their time has come, their last approval is there, or their process has died. Failed runs
-     * stay as they are. A run that was started with other stages than its pipeline has by now is left out and logged,
+     * all that can go on: their time has come, their last approval is there, or their process has died. Those of the
+     * greatest priority come first; of equal ones those of the pipelines that are named first, and of these the oldest.
+     * Failed runs stay as they are. A run that was started with other stages than its pipeline has by now is left out and logged,
      * and so is one of other code if its pipeline asks for the {@link Pipeline.Builder#sameCode same}.
      *
      * @return the runs that went on, as they stand then

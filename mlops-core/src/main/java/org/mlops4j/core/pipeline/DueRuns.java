@@ -4,12 +4,14 @@ package org.mlops4j.core.pipeline;
 
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.mlops4j.core.documents.Pages;
 import org.mlops4j.data.Document;
 import org.mlops4j.error.ConflictException;
 import org.mlops4j.error.IncompatibleException;
@@ -17,8 +19,8 @@ import org.mlops4j.pipeline.Pipeline;
 import org.mlops4j.pipeline.PipelineRun;
 import org.mlops4j.pipeline.PipelineRun.Status;
 import org.mlops4j.spi.MetadataQuery;
-import org.mlops4j.spi.MetadataReader;
 import org.mlops4j.spi.MetadataStore;
+import org.mlops4j.spi.StoredDocument;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +28,11 @@ import org.slf4j.LoggerFactory;
 final class DueRuns {
 
     private static final Logger LOG = LoggerFactory.getLogger(DueRuns.class);
+
+    private static final int PAGE = 100;
+
+    private static final Comparator<StoredRun> GREATEST =
+            Comparator.comparing(StoredRun::priority).reversed();
 
     private final MetadataStore metadata;
     private final InstantSource clock;
@@ -52,15 +59,21 @@ final class DueRuns {
         this.triggers = triggers;
     }
 
-    /** {@return the runs of a pipeline that went on} */
-    List<PipelineRun> carryOn(Pipeline pipeline, Carrier carrier) {
-        timetable.startDue(pipeline);
-        triggers.startDue(pipeline);
+    /** {@return the runs of some pipelines that went on, each once; those that begin meanwhile are for the next call} */
+    List<PipelineRun> carryOn(List<Pipeline> pipelines, Carrier carrier) {
+        pipelines.forEach(timetable::startDue);
+        pipelines.forEach(triggers::startDue);
+        List<Queue> queues = metadata.read(reader -> pipelines.stream()
+                .map(pipeline -> new Queue(pipeline, NewRuns.last(reader, pipeline.name())))
+                .toList());
         List<PipelineRun> wentOn = new ArrayList<>();
-        for (StoredRun run : due(pipeline.name())) {
-            if (carrier.takesMore()) {
-                resume(pipeline, run, carrier).ifPresent(wentOn::add);
-            }
+        Set<String> tried = new HashSet<>();
+        Optional<Due> next = next(queues, tried);
+        while (next.isPresent() && carrier.takesMore()) {
+            tried.add(next.get().run().id());
+            resume(next.get().pipeline(), next.get().run(), carrier).ifPresent(wentOn::add);
+            // Looked for anew: what had to wait may be able to go on now.
+            next = next(queues, tried);
         }
         return wentOn;
     }
@@ -80,20 +93,54 @@ final class DueRuns {
         }
     }
 
-    /** {@return the runs that lost their owners, then those that wait, older ones first} */
-    private List<StoredRun> due(String pipeline) {
-        MetadataQuery query = MetadataQuery.of(StoredRun.KIND).whereEqual("pipeline", pipeline);
-        MetadataQuery waiting = query.whereEqual("status", Status.WAITING.name())
-                .where("due", MetadataQuery.Comparison.AT_MOST, Document.of(clock.millis()))
-                .ascending("number");
-        List<StoredRun> running = all(query.whereEqual("status", Status.RUNNING.name()));
-        return Stream.concat(running.stream().filter(claims::isFree), all(waiting).stream())
-                .toList();
+    /** {@return the run of the greatest priority that can go on, of equal ones that of the first pipeline} */
+    private Optional<Due> next(List<Queue> queues, Set<String> tried) {
+        return queues.stream()
+                .flatMap(queue -> next(queue, tried).map(run -> new Due(queue.pipeline(), run)).stream())
+                .min(Comparator.comparing(Due::run, GREATEST));
     }
 
-    private List<StoredRun> all(MetadataQuery query) {
-        return metadata.read((MetadataReader reader) -> Pages.all(reader, query)).stream()
-                .map(stored -> StoredRun.from(stored.body()))
-                .toList();
+    /** {@return the run of a pipeline that goes on next: one that lost its owner, or that waits no longer} */
+    private Optional<StoredRun> next(Queue queue, Set<String> tried) {
+        MetadataQuery query = MetadataQuery.of(StoredRun.KIND)
+                .whereEqual("pipeline", queue.pipeline().name())
+                .where("number", MetadataQuery.Comparison.AT_MOST, Document.of(queue.last()))
+                .descending("priority")
+                .ascending("number")
+                .limit(PAGE);
+        MetadataQuery running = query.whereEqual("status", Status.RUNNING.name());
+        MetadataQuery waiting = query.whereEqual("status", Status.WAITING.name())
+                .where("due", MetadataQuery.Comparison.AT_MOST, Document.of(clock.millis()));
+        return Stream.of(
+                        first(running, run -> !tried.contains(run.id()) && claims.isFree(run)),
+                        first(waiting, run -> !tried.contains(run.id())))
+                .flatMap(Optional::stream)
+                .min(GREATEST.thenComparing(StoredRun::number));
     }
+
+    private Optional<StoredRun> first(MetadataQuery query, Predicate<? super StoredRun> wanted) {
+        MetadataQuery next = query;
+        while (true) {
+            MetadataQuery page = next;
+            List<StoredDocument> found = metadata.read(reader -> reader.query(page));
+            Optional<StoredRun> first = found.stream()
+                    .map(stored -> StoredRun.from(stored.body()))
+                    .filter(wanted)
+                    .findFirst();
+            if (first.isPresent() || found.size() < PAGE) {
+                return first;
+            }
+            next = query.after(found.get(PAGE - 1));
+        }
+    }
+
+    /**
+     * The runs of a pipeline that are there.
+     *
+     * @param last the number of the last one
+     */
+    private record Queue(Pipeline pipeline, long last) {}
+
+    /** A run that can go on. */
+    private record Due(Pipeline pipeline, StoredRun run) {}
 }

@@ -10,7 +10,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.core.audit.HashChain;
 import org.mlops4j.core.documents.Pages;
@@ -91,6 +90,17 @@ public final class LocalPipelines implements Pipelines {
     }
 
     @Override
+    public PipelineRun enqueue(Pipeline pipeline, Document parameters, int priority) {
+        requireNonNull(parameters, "parameters");
+        RunRows rows = chain.transact("pipeline.enqueue", "", writer -> {
+            StoredRun run = NewRuns.next(writer, pipeline, parameters, priority, chain.actor(), clock.instant());
+            run.put(writer);
+            return new HashChain.Deed<>(run.id(), RunRows.of(writer, run));
+        });
+        return rows.record(outputs);
+    }
+
+    @Override
     public PipelineRun resume(Pipeline pipeline, String run) {
         StoredRun stored = metadata.read(reader -> StoredRun.load(reader, requireId(run)));
         Plan.check(stored, pipeline);
@@ -102,9 +112,7 @@ public final class LocalPipelines implements Pipelines {
 
     @Override
     public List<PipelineRun> resumeAll(Pipeline... pipelines) {
-        return Stream.of(pipelines)
-                .flatMap(pipeline -> due.carryOn(pipeline, Carrier.CALLER).stream())
-                .toList();
+        return due.carryOn(List.of(pipelines), Carrier.CALLER);
     }
 
     @Override

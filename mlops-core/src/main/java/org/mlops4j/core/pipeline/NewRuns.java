@@ -9,6 +9,7 @@ import org.mlops4j.data.Document;
 import org.mlops4j.identity.Actor;
 import org.mlops4j.pipeline.Pipeline;
 import org.mlops4j.pipeline.PipelineRun.Status;
+import org.mlops4j.spi.MetadataReader;
 import org.mlops4j.spi.MetadataWriter;
 
 /** The beginnings of runs: each has the next number of its pipeline. */
@@ -23,9 +24,14 @@ final class NewRuns {
      * number is taken}
      */
     static StoredRun next(MetadataWriter writer, Pipeline pipeline, Document parameters, Actor author, Instant now) {
+        return next(writer, pipeline, parameters, pipeline.priority(), author, now);
+    }
+
+    /** {@return such a run of another priority than its pipeline has} */
+    static StoredRun next(
+            MetadataWriter writer, Pipeline pipeline, Document parameters, int priority, Actor author, Instant now) {
         String name = pipeline.name();
-        long number = 1
-                + writer.find(KIND, name).map(s -> s.body().get("runs").whole()).orElse(0L);
+        long number = last(writer, name) + 1;
         writer.put(KIND, name, Document.object().with("name", name).with("runs", number), Map.of());
         return new StoredRun(
                 name + "-" + number,
@@ -36,10 +42,18 @@ final class NewRuns {
                 author,
                 parameters,
                 now,
+                priority,
                 0,
                 null,
                 now,
                 pipeline.findProduct().orElse(null),
                 List.of());
+    }
+
+    /** {@return the number of the last run of a pipeline, 0 if there is none} */
+    static long last(MetadataReader reader, String pipeline) {
+        return reader.find(KIND, pipeline)
+                .map(stored -> stored.body().get("runs").whole())
+                .orElse(0L);
     }
 }

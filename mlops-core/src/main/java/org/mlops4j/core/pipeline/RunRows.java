@@ -29,6 +29,7 @@ record RunRows(StoredRun run, SortedMap<Integer, Document> stages) {
                 run.author(),
                 run.parameters(),
                 run.started(),
+                run.priority(),
                 run.due(),
                 run.code(),
                 List.copyOf(outputs.records(stages).values()));

@@ -29,6 +29,7 @@ import org.mlops4j.spi.MetadataWriter;
  * @param author who started it
  * @param parameters what it was started with
  * @param started when
+ * @param priority which of the runs that can go on does, the greatest first
  * @param claim how often it was taken up; who took it up earlier may not write any more
  * @param owner the lease of who carries it on, {@code null} if nobody does
  * @param due when it can go on, if it waits and that is known
@@ -44,6 +45,7 @@ record StoredRun(
         Actor author,
         Document parameters,
         Instant started,
+        int priority,
         long claim,
         @Nullable String owner,
         @Nullable Instant due,
@@ -76,6 +78,9 @@ record StoredRun(
                 Actor.of(document.get("author").text()),
                 document.find("parameters").orElse(Document.nothing()),
                 document.get("started").instant(),
+                document.find("priority")
+                        .map(priority -> Math.toIntExact(priority.whole()))
+                        .orElse(0),
                 document.get("claim").whole(),
                 document.find("owner").map(Document::text).orElse(null),
                 document.find("due").map(Document::instant).orElse(null),
@@ -117,6 +122,7 @@ record StoredRun(
                 author,
                 parameters,
                 started,
+                priority,
                 claim,
                 owner,
                 due,
@@ -141,13 +147,14 @@ record StoredRun(
 
     private StoredRun with(Status as, long claimed, @Nullable String by, @Nullable Instant until) {
         return new StoredRun(
-                id, number, pipeline, plan, as, author, parameters, started, claimed, by, until, product, code);
+                id, number, pipeline, plan, as, author, parameters, started, priority, claimed, by, until, product, code);
     }
 
     void put(MetadataWriter writer) {
         Map<String, Document> attributes = new TreeMap<>(Map.of(
                 "pipeline", Document.of(pipeline),
                 "number", Document.of(number),
+                "priority", Document.of(priority),
                 "status", Document.of(status.name())));
         if (due != null) {
             attributes.put("due", Document.of(due.toEpochMilli()));
@@ -168,6 +175,7 @@ record StoredRun(
                 .with("author", author.name())
                 .with("parameters", parameters)
                 .with("started", started)
+                .with("priority", priority)
                 .with("claim", claim)
                 .withOptional("owner", owner)
                 .withOptional("due", due == null ? null : due.toString())

@@ -13,7 +13,10 @@ import org.mlops4j.pipeline.PipelineWorker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One thread a pipeline that looks again and again for what is to be done. */
+/**
+ * One thread a pipeline that looks again and again for what is to be done. It carries one run on and looks anew, so that
+ * one of greater priority that came meanwhile is next.
+ */
 final class Worker implements PipelineWorker {
 
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
@@ -50,6 +53,7 @@ final class Worker implements PipelineWorker {
         private final Pipeline pipeline;
         private final Thread thread;
         private volatile @Nullable Execution current;
+        private boolean busy;
 
         Loop(DueRuns due, Pipeline pipeline) {
             this.due = due;
@@ -62,8 +66,9 @@ final class Worker implements PipelineWorker {
         public void run() {
             try {
                 do {
+                    busy = false;
                     look();
-                } while (!closing.await(LOOK.toMillis(), TimeUnit.MILLISECONDS));
+                } while (!closing.await(busy ? 0 : LOOK.toMillis(), TimeUnit.MILLISECONDS));
             } catch (InterruptedException e) {
                 LOG.warn("The work on pipeline {} ends: somebody interrupted its thread", pipeline.name());
             }
@@ -71,19 +76,21 @@ final class Worker implements PipelineWorker {
 
         private void look() {
             try {
-                due.carryOn(pipeline, this);
+                due.carryOn(List.of(pipeline), this);
             } catch (RuntimeException e) {
+                busy = false;
                 LOG.warn("Could not work on pipeline {}; the next try is in {}", pipeline.name(), LOOK, e);
             }
         }
 
         @Override
         public boolean takesMore() {
-            return !closed();
+            return !closed() && !busy;
         }
 
         @Override
         public void begins(Execution execution) {
+            busy = true;
             current = execution;
             if (closed()) {
                 execution.stop(Interruption.CLOSED);
