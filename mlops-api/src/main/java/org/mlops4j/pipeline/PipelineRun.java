@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,15 @@ public record PipelineRun(
     /** {@return the record of a stage, if it has begun} */
     public Optional<StageRecord> stage(String name) {
         return stages.stream().filter(s -> s.name().equals(name)).findFirst();
+    }
+
+    /** {@return the CPU time of all tries, as far as it is known and they are kept, see {@link Attempt#cpu}} */
+    public Duration cpu() {
+        return stages.stream()
+                .flatMap(stage -> stage.attempts().stream())
+                .map(Attempt::cpu)
+                .filter(Objects::nonNull)
+                .reduce(Duration.ZERO, Duration::plus);
     }
 
     /**
@@ -183,12 +193,20 @@ public record PipelineRun(
      * @param started when it began
      * @param ended when it ended; {@code null} while it goes on, and for ever if its process died
      * @param error why it failed, or {@code null}
+     * @param cpu the CPU time of the threads in which the pipeline was at work, of all looks and items together; not of
+     *     threads that the stage started by itself. {@code null} until it ended, or if the machine does not tell
      */
     public record Attempt(
             int number,
             Instant started,
             @Nullable Instant ended,
-            @Nullable String error) {
+            @Nullable String error,
+            @Nullable Duration cpu) {
+
+        /** Creates a try of which the CPU time is not known, such as one that goes on. */
+        public Attempt(int number, Instant started, @Nullable Instant ended, @Nullable String error) {
+            this(number, started, ended, error, null);
+        }
 
         /** {@return how long it took by the clock, not less than no time if that was put back; empty until it ended} */
         public Optional<Duration> took() {

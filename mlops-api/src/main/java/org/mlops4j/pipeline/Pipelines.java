@@ -72,8 +72,8 @@ public interface Pipelines {
      * Starts the runs of some pipelines that are due, and carries on, in the calling thread and one after the other,
      * all that can go on: their time has come, their last approval is there, or their process has died. Those of the
      * greatest priority come first; of equal ones those of the pipelines that are named first, and of these the oldest.
-     * Failed runs stay as they are. A run that was started with other stages than its pipeline has by now is left out and logged,
-     * and so is one of other code if its pipeline asks for the {@link Pipeline.Builder#sameCode same}.
+     * Failed runs stay as they are. A run that was started with other stages than its pipeline has by now is left out
+     * and logged, and so is one of other code if its pipeline asks for the {@link Pipeline.Builder#sameCode same}.
      *
      * @return the runs that went on, as they stand then
      */

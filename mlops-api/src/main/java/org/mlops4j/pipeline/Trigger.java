@@ -31,6 +31,8 @@ import org.mlops4j.monitoring.Alert;
  *     through
  * @param work for how long stages of the pipeline may have been at work within {@code per}, whoever started their runs,
  *     {@code null} for any time; waits and approvals do not count
+ * @param cpu how much CPU time stages of the pipeline may have used within {@code per}, whoever started their runs,
+ *     {@code null} for any
  */
 public record Trigger(
         TriggerCause cause,
@@ -39,7 +41,8 @@ public record Trigger(
         Duration per,
         List<Freeze> freezes,
         int breaker,
-        @Nullable Duration work) {
+        @Nullable Duration work,
+        @Nullable Duration cpu) {
 
     /** What a trigger rests if it does not say. */
     public static final Duration DEFAULT_COOL_DOWN = Duration.ofHours(1);
@@ -64,15 +67,27 @@ public record Trigger(
         if (breaker < 1 || breaker > 1_000) {
             throw new IllegalArgumentException("1 to 1000 rejected runs stop a trigger, not " + breaker);
         }
-        if (work != null && (work.isNegative() || work.isZero())) {
-            throw new IllegalArgumentException("a budget of work is more than no time, was " + work);
+        requireSome("work", work);
+        requireSome("CPU time", cpu);
+    }
+
+    private static void requireSome(String what, @Nullable Duration budget) {
+        if (budget != null && (budget.isNegative() || budget.isZero())) {
+            throw new IllegalArgumentException("a budget of " + what + " is more than no time, was " + budget);
         }
     }
 
     /** {@return a trigger with the defaults} */
     public static Trigger on(TriggerCause cause) {
         return new Trigger(
-                cause, DEFAULT_COOL_DOWN, DEFAULT_RUNS_A_DAY, Duration.ofDays(1), List.of(), DEFAULT_BREAKER, null);
+                cause,
+                DEFAULT_COOL_DOWN,
+                DEFAULT_RUNS_A_DAY,
+                Duration.ofDays(1),
+                List.of(),
+                DEFAULT_BREAKER,
+                null,
+                null);
     }
 
     /** {@return a trigger by active alerts of a monitor, warnings and worse} */
@@ -87,24 +102,24 @@ public record Trigger(
 
     /** {@return this trigger with another rest after each run} */
     public Trigger coolDown(Duration rest) {
-        return new Trigger(cause, rest, most, per, freezes, breaker, work);
+        return new Trigger(cause, rest, most, per, freezes, breaker, work, cpu);
     }
 
     /** {@return this trigger with another budget} */
     public Trigger atMost(int runs, Duration within) {
-        return new Trigger(cause, coolDown, runs, within, freezes, breaker, work);
+        return new Trigger(cause, coolDown, runs, within, freezes, breaker, work, cpu);
     }
 
     /** {@return this trigger with one more time in which it starts nothing} */
     public Trigger frozen(Freeze freeze) {
         List<Freeze> more = new ArrayList<>(freezes);
         more.add(freeze);
-        return new Trigger(cause, coolDown, most, per, more, breaker, work);
+        return new Trigger(cause, coolDown, most, per, more, breaker, work, cpu);
     }
 
     /** {@return this trigger with another number of rejected runs that stop it} */
     public Trigger breaker(int rejections) {
-        return new Trigger(cause, coolDown, most, per, freezes, rejections, work);
+        return new Trigger(cause, coolDown, most, per, freezes, rejections, work, cpu);
     }
 
     /**
@@ -112,7 +127,16 @@ public record Trigger(
      * longer within the time of {@link #atMost}. What is under way is not interrupted.
      */
     public Trigger workAtMost(Duration time) {
-        return new Trigger(cause, coolDown, most, per, freezes, breaker, requireNonNull(time, "time"));
+        return new Trigger(cause, coolDown, most, per, freezes, breaker, requireNonNull(time, "time"), cpu);
+    }
+
+    /**
+     * {@return this trigger with a budget of CPU time} It starts nothing once stages of the pipeline used as much
+     * within the time of {@link #atMost}, as measured for {@link PipelineRun.Attempt#cpu}; a try of which that is not
+     * known counts as long as it took. What is under way is not interrupted.
+     */
+    public Trigger cpuAtMost(Duration time) {
+        return new Trigger(cause, coolDown, most, per, freezes, breaker, work, requireNonNull(time, "time"));
     }
 
     /** {@return the trigger whose {@link #toDocument()} this is} */
@@ -124,7 +148,8 @@ public record Trigger(
                 Duration.parse(document.get("per").text()),
                 document.get("freezes").list().stream().map(Freeze::from).toList(),
                 Math.toIntExact(document.get("breaker").whole()),
-                document.find("work").map(work -> Duration.parse(work.text())).orElse(null));
+                document.find("work").map(work -> Duration.parse(work.text())).orElse(null),
+                document.find("cpu").map(cpu -> Duration.parse(cpu.text())).orElse(null));
     }
 
     /** {@return the form in which triggers are stored} */
@@ -138,6 +163,7 @@ public record Trigger(
                         "freezes",
                         Document.list(freezes.stream().map(Freeze::toDocument).toList()))
                 .with("breaker", breaker)
-                .withOptional("work", work == null ? null : work.toString());
+                .withOptional("work", work == null ? null : work.toString())
+                .withOptional("cpu", cpu == null ? null : cpu.toString());
     }
 }

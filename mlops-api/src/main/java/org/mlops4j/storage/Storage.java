@@ -20,8 +20,8 @@ public interface Storage {
     /**
      * Reads everything: each document, point, event, state and blob against its checksum, the audit chain from its
      * first entry on, the seal of each run that has ended over its record and points, and that each file of a
-     * registered version, each artifact of a run and each large output of a pipeline's stage is there. Costs one pass over all bytes, and a second one over the
-     * points.
+     * registered version, each artifact of a run and each large output of a pipeline's stage is there. Costs one pass
+     * over all bytes, and a second one over the points.
      *
      * @return what is damaged and where
      */

@@ -16,6 +16,7 @@ import org.mlops4j.core.lineage.LocalLineage;
 import org.mlops4j.core.pipeline.Audience;
 import org.mlops4j.core.pipeline.LocalPipelines;
 import org.mlops4j.core.pipeline.LocalReproductions;
+import org.mlops4j.core.pipeline.RunClocks;
 import org.mlops4j.core.pipeline.StageOutputs;
 import org.mlops4j.core.registry.LocalGovernance;
 import org.mlops4j.core.registry.LocalRegistry;
@@ -74,7 +75,7 @@ final class EmbeddedMlops implements Mlops {
                 new StageOutputs(stores.blobs(), stores.json()),
                 stores.events(),
                 chain,
-                opened.clock(),
+                RunClocks.of(opened.clock()),
                 opened.claims(),
                 new Audience(opened.progress(), opened.telemetry()));
         this.storage = new LocalStorage(this, stores.backup());

@@ -6,10 +6,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.mlops4j.pipeline.Freeze;
 import org.mlops4j.pipeline.Pipeline;
+import org.mlops4j.pipeline.PipelineRun.Attempt;
 import org.mlops4j.pipeline.PipelineRun.Status;
 import org.mlops4j.pipeline.Trigger;
 import org.mlops4j.pipeline.TriggerDecision.Outcome;
@@ -39,7 +42,13 @@ final class Brakes {
     /** {@return what holds the trigger back, if anything; what lasts longest comes first} */
     Optional<Held> first() {
         return Stream.<Supplier<Optional<Held>>>of(
-                        this::breaker, this::freeze, this::underWay, this::coolDown, this::budget, this::workBudget)
+                        this::breaker,
+                        this::freeze,
+                        this::underWay,
+                        this::coolDown,
+                        this::budget,
+                        this::workBudget,
+                        this::cpuBudget)
                 .flatMap(brake -> brake.get().stream())
                 .findFirst();
     }
@@ -95,45 +104,89 @@ final class Brakes {
 
     private Optional<Held> budget() {
         Instant from = now.minus(trigger.per());
-        long recent = stored.starts().stream().filter(from::isBefore).count();
+        List<Instant> recent = stored.starts().stream().filter(from::isBefore).toList();
+        if (recent.size() < trigger.most()) {
+            return Optional.empty();
+        }
+        Instant free = recent.get(recent.size() - trigger.most()).plus(trigger.per());
         return held(
-                recent >= trigger.most(),
+                true,
                 Outcome.OVER_BUDGET,
-                "it has started " + recent + " runs within " + trigger.per() + ", " + trigger.most() + " are allowed");
+                "it has started " + recent.size() + " runs within " + trigger.per() + ", " + trigger.most()
+                        + " are allowed; free again at " + free);
     }
 
     private Optional<Held> workBudget() {
         Duration allowed = trigger.work();
-        if (allowed == null) {
-            return Optional.empty();
-        }
+        return allowed == null ? Optional.empty() : used("at work for", allowed, this::work);
+    }
+
+    private Optional<Held> cpuBudget() {
+        Duration allowed = trigger.cpu();
+        return allowed == null ? Optional.empty() : used("using the CPU for", allowed, this::cpu);
+    }
+
+    /** {@return that the runs of some time have used up what is allowed, if they have} */
+    private Optional<Held> used(String how, Duration allowed, Function<StoredRun, Duration> of) {
         Instant from = now.minus(trigger.per());
-        Duration work = runs(MetadataQuery.of(StoredRun.KIND)
-                        .whereEqual("pipeline", stored.pipeline())
-                        .descending("number")
-                        .limit(MOST_RUNS))
-                .stream()
-                .takeWhile(run -> run.started().isAfter(from))
-                .map(this::work)
-                .reduce(Duration.ZERO, Duration::plus);
+        Duration sum = Duration.ZERO;
+        Instant free = null;
+        // Newest first: the run that reaches what is allowed has to grow old before there is some left.
+        for (StoredRun run : latest()) {
+            if (run.started().isAfter(from)) {
+                sum = sum.plus(of.apply(run));
+                free = free == null && sum.compareTo(allowed) >= 0
+                        ? run.started().plus(trigger.per())
+                        : free;
+            }
+        }
         return held(
-                work.compareTo(allowed) >= 0,
+                free != null,
                 Outcome.OVER_BUDGET,
-                "its stages were at work for " + work + " within " + trigger.per() + ", " + allowed + " is allowed");
+                "its budget of " + allowed + " within " + trigger.per() + " is used: stages were " + how + " " + sum
+                        + "; free again at " + free);
+    }
+
+    private List<StoredRun> latest() {
+        return runs(MetadataQuery.of(StoredRun.KIND)
+                .whereEqual("pipeline", stored.pipeline())
+                .descending("number")
+                .limit(MOST_RUNS));
     }
 
     /** Waits take time, not work. */
     private Duration work(StoredRun run) {
-        Duration work = Duration.ZERO;
+        return sum(run, (kind, attempt) -> isWait(kind) ? Duration.ZERO : took(attempt));
+    }
+
+    /** What is not known of a machine that does not tell it is not more than the time of one thread. */
+    private Duration cpu(StoredRun run) {
+        return sum(run, (kind, attempt) -> {
+            Duration cpu = attempt.cpu();
+            if (cpu != null) {
+                return cpu;
+            }
+            return isWait(kind) ? Duration.ZERO : took(attempt);
+        });
+    }
+
+    private Duration sum(StoredRun run, BiFunction<String, Attempt, Duration> of) {
+        Duration sum = Duration.ZERO;
         for (var stage : Stages.of(reader, run.id()).entrySet()) {
             String kind = run.plan().list().get(stage.getKey()).get("kind").text();
-            if (!kind.equals("wait") && !kind.equals("approval")) {
-                work = stage.getValue().attempts().stream()
-                        .flatMap(attempt -> attempt.took().stream())
-                        .reduce(work, Duration::plus);
+            for (Attempt attempt : stage.getValue().attempts()) {
+                sum = sum.plus(of.apply(kind, attempt));
             }
         }
-        return work;
+        return sum;
+    }
+
+    private static boolean isWait(String kind) {
+        return kind.equals("wait") || kind.equals("approval");
+    }
+
+    private static Duration took(Attempt attempt) {
+        return attempt.took().orElse(Duration.ZERO);
     }
 
     private List<StoredRun> runs(MetadataQuery query) {

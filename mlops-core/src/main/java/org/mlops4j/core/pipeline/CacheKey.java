@@ -8,8 +8,8 @@ import org.mlops4j.pipeline.Pipeline.Stage;
 
 /**
  * Everything on which the result of a step may depend: its name and the version of its code, the parameters and the
- * outputs that it can see by their digests, what else it reads, by content, and the kind of machine, as other releases of Java compute
- * other last digits.
+ * outputs that it can see by their digests, what else it reads, by content, and the kind of machine, as other releases
+ * of Java compute other last digits.
  */
 final class CacheKey {
 

@@ -59,7 +59,9 @@ final class DueRuns {
         this.triggers = triggers;
     }
 
-    /** {@return the runs of some pipelines that went on, each once; those that begin meanwhile are for the next call} */
+    /**
+     * {@return the runs of some pipelines that went on, each once; those that begin meanwhile are for the next call}
+     */
     List<PipelineRun> carryOn(List<Pipeline> pipelines, Carrier carrier) {
         pipelines.forEach(timetable::startDue);
         pipelines.forEach(triggers::startDue);

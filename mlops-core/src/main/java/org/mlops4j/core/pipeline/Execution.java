@@ -6,12 +6,14 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.Digest;
 import org.mlops4j.data.Document;
@@ -35,13 +37,16 @@ final class Execution {
 
     private final Pipeline pipeline;
     private final Journal journal;
+    private final LongSupplier cpu;
     private final Audience audience;
     private final Attempts attempts;
+    private final Map<Integer, CpuMeter> meters = new HashMap<>();
     private @Nullable Error error;
 
-    Execution(Pipeline pipeline, Journal journal, Audience audience) {
+    Execution(Pipeline pipeline, Journal journal, LongSupplier cpu, Audience audience) {
         this.pipeline = pipeline;
         this.journal = journal;
+        this.cpu = cpu;
         this.audience = audience;
         this.attempts = new Attempts(journal.run().id(), pipeline.concurrency());
     }
@@ -125,10 +130,12 @@ final class Execution {
                 new StageNotes(),
                 null);
         Digest input = journal.input(stage.name());
-        Callable<Result> work = work(stage, context, input);
+        CpuMeter meter = new CpuMeter(cpu);
+        meters.put(position, meter);
+        Callable<Result> work = work(stage, context, input, meter);
         attempts.start(
                 position,
-                () -> work.call().from(input, context.notes()),
+                () -> meter.measure(work).from(input, context.notes()),
                 Plan.options(stage).timeout());
     }
 
@@ -136,6 +143,8 @@ final class Execution {
     private OptionalInt settle(int position, GuardedAttempt.Outcome outcome) {
         Stage stage = pipeline.stages().get(position);
         Throwable thrown = outcome.thrown();
+        journal.spent(
+                position, requireNonNull(meters.remove(position), stage.name()).total());
         if (outcome.why() != null) {
             settleInterrupted(position, stage, outcome.why());
         } else if (thrown instanceof Error fatal) {
@@ -212,7 +221,7 @@ final class Execution {
         return outputs;
     }
 
-    private Callable<Result> work(Stage stage, StageContext context, Digest input) {
+    private Callable<Result> work(Stage stage, StageContext context, Digest input, CpuMeter meter) {
         return () -> {
             StepOptions.Condition when = Plan.options(stage).when();
             if (when != null && !when.holds(context)) {
@@ -222,7 +231,8 @@ final class Execution {
                 return Result.of(verdict(gate, context));
             }
             if (stage instanceof Stage.Each each) {
-                return Result.of(new FanOut(each, journal.items(each.name()), pipeline.concurrency()).run(context));
+                return Result.of(
+                        new FanOut(each, journal.items(each.name()), pipeline.concurrency(), meter).run(context));
             }
             if (stage instanceof Stage.Wait wait) {
                 return wait.look().look(context).map(Result::of).orElse(Result.NOT_YET);

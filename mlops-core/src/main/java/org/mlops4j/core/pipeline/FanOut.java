@@ -24,11 +24,13 @@ final class FanOut {
     private final Stage.Each stage;
     private final ItemRows rows;
     private final int limit;
+    private final CpuMeter meter;
 
-    FanOut(Stage.Each stage, ItemRows rows, int limit) {
+    FanOut(Stage.Each stage, ItemRows rows, int limit, CpuMeter meter) {
         this.stage = stage;
         this.rows = rows;
         this.limit = limit;
+        this.meter = meter;
     }
 
     /** {@return the outputs of all items, in the order of the items} */
@@ -46,7 +48,8 @@ final class FanOut {
             for (int next = 0; next < open.size() || !begun.isEmpty(); ) {
                 if (next < open.size() && begun.size() < limit) {
                     int place = open.get(next++);
-                    begun.add(threads.submit(() -> run(context, place, requireNonNull(items.get(place)))));
+                    Document item = requireNonNull(items.get(place));
+                    begun.add(threads.submit(() -> meter.measure(() -> run(context, place, item))));
                 } else {
                     Done done = result(begun.remove());
                     outputs.put(done.place(), done.output());

@@ -53,7 +53,8 @@ final class ItemRows {
     }
 
     private Document output(int place, Document row) {
-        String item = "item " + place + " of stage '" + stage + "' of pipeline run '" + fence.run().id() + "'";
+        String item = "item " + place + " of stage '" + stage + "' of pipeline run '"
+                + fence.run().id() + "'";
         return requireNonNull(outputs.load(row, item), item);
     }
 

@@ -4,6 +4,7 @@ package org.mlops4j.core.pipeline;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -90,6 +91,17 @@ final class Journal {
         return write("pipeline.begin", stage, writer -> begin(writer, state, position))
                 .begun()
                 .isPresent();
+    }
+
+    /** Notes the CPU time of a try, or of one more look of it, to be written down with how it ended. */
+    void spent(int position, @Nullable Duration cpu) {
+        StageRecord record = requireNonNull(state.record(position));
+        List<Attempt> attempts = new ArrayList<>(record.attempts());
+        Attempt last = attempts.remove(attempts.size() - 1);
+        Duration before = last.cpu();
+        Duration sum = before == null || cpu == null ? cpu : before.plus(cpu);
+        attempts.add(new Attempt(last.number(), last.started(), last.ended(), last.error(), sum));
+        state = state.with(position, new StageRecord(record.name(), record.state(), attempts, record.due()));
     }
 
     /**
@@ -299,7 +311,7 @@ final class Journal {
     private List<Attempt> ended(int position, @Nullable String error) {
         List<Attempt> attempts = new ArrayList<>(attempts(position));
         Attempt last = attempts.remove(attempts.size() - 1);
-        attempts.add(new Attempt(last.number(), last.started(), now(), error));
+        attempts.add(new Attempt(last.number(), last.started(), now(), error, last.cpu()));
         return attempts;
     }
 

@@ -60,15 +60,15 @@ public final class LocalPipelines implements Pipelines {
             StageOutputs outputs,
             EventLog events,
             HashChain chain,
-            InstantSource clock,
+            RunClocks clocks,
             Claims claims,
             Audience audience) {
         this.metadata = requireNonNull(metadata, "metadata");
         this.outputs = requireNonNull(outputs, "outputs");
         this.chain = requireNonNull(chain, "chain");
-        this.clock = requireNonNull(clock, "clock");
+        this.clock = clocks.wall();
         this.claims = requireNonNull(claims, "claims");
-        this.owner = new RunOwner(metadata, outputs, chain, clock, claims, requireNonNull(audience, "audience"));
+        this.owner = new RunOwner(metadata, outputs, chain, clocks, claims, requireNonNull(audience, "audience"));
         this.timetable = new Timetable(metadata, chain, clock);
         this.triggers = new Triggers(metadata, events, chain, clock);
         this.due = new DueRuns(metadata, clock, claims, owner, timetable, triggers);

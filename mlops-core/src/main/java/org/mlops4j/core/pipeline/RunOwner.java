@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.core.pipeline;
 
-import java.time.InstantSource;
 import java.util.function.Supplier;
 import org.mlops4j.core.audit.HashChain;
 import org.mlops4j.core.environment.ProcessEnvironment;
@@ -22,7 +21,7 @@ final class RunOwner {
     private final MetadataStore metadata;
     private final StageOutputs outputs;
     private final HashChain chain;
-    private final InstantSource clock;
+    private final RunClocks clocks;
     private final Claims claims;
     private final Audience audience;
 
@@ -30,13 +29,13 @@ final class RunOwner {
             MetadataStore metadata,
             StageOutputs outputs,
             HashChain chain,
-            InstantSource clock,
+            RunClocks clocks,
             Claims claims,
             Audience audience) {
         this.metadata = metadata;
         this.outputs = outputs;
         this.chain = chain;
-        this.clock = clock;
+        this.clocks = clocks;
         this.claims = claims;
         this.audience = audience;
     }
@@ -51,8 +50,9 @@ final class RunOwner {
         ProcessEnvironment.store(metadata);
         StoredRun claimed = claims.claim(store);
         try {
-            Journal journal = new Journal(new Fence(metadata, chain, claimed), outputs, clock, pipeline.stages());
-            Execution execution = new Execution(pipeline, journal, audience);
+            Journal journal =
+                    new Journal(new Fence(metadata, chain, claimed), outputs, clocks.wall(), pipeline.stages());
+            Execution execution = new Execution(pipeline, journal, clocks.cpu(), audience);
             claims.carriedOnBy(execution);
             carrier.begins(execution);
             execution.carryOn();

@@ -23,8 +23,8 @@ import org.mlops4j.spi.MetadataQuery;
 import org.mlops4j.spi.MetadataReader;
 
 /**
- * The outputs of stages and of items: large ones are blobs of JSON that their rows name by digest, small ones are in the
- * rows themselves. Equal outputs are one blob. Thread-safe.
+ * The outputs of stages and of items: large ones are blobs of JSON that their rows name by digest, small ones are in
+ * the rows themselves. Equal outputs are one blob. Thread-safe.
  *
  * <p>A blob costs a file that is synced, and so does its directory, which is many times what the whole step costs: so
  * the usual output, some names and numbers, has none. A large one in a row would be read and parsed by everybody who
@@ -69,8 +69,9 @@ public record StageOutputs(BlobStore blobs, DocumentText json) {
                 .with(BLOB, blobs.put(text.getBytes(StandardCharsets.UTF_8)))
                 .with(
                         NAMES,
-                        Document.texts(
-                                NamedDigests.in(output).stream().map(Digest::hex).toList()));
+                        Document.texts(NamedDigests.in(output).stream()
+                                .map(Digest::hex)
+                                .toList()));
     }
 
     /** {@return the fields of a row that has a small output} */
@@ -116,7 +117,8 @@ public record StageOutputs(BlobStore blobs, DocumentText json) {
         StageRecord stage = Stages.from(row);
         Document output = load(
                 row,
-                "stage '" + stage.name() + "' of pipeline run '" + row.get("run").text() + "'");
+                "stage '" + stage.name() + "' of pipeline run '"
+                        + row.get("run").text() + "'");
         return new StageRecord(
                 stage.name(),
                 stage.state(),
@@ -140,9 +142,12 @@ public record StageOutputs(BlobStore blobs, DocumentText json) {
     public static SortedMap<String, Digest> all(MetadataReader reader) {
         SortedMap<String, Digest> all = new TreeMap<>();
         for (String kind : List.of(Stages.KIND, ItemRows.KIND)) {
-            Pages.forEach(reader, MetadataQuery.of(kind), stored -> stored.body()
-                    .find(BLOB)
-                    .ifPresent(blob -> all.put(kind + " '" + stored.id() + "'", new Digest(blob.text()))));
+            Pages.forEach(
+                    reader,
+                    MetadataQuery.of(kind),
+                    stored -> stored.body()
+                            .find(BLOB)
+                            .ifPresent(blob -> all.put(kind + " '" + stored.id() + "'", new Digest(blob.text()))));
         }
         return all;
     }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.core.pipeline;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -33,8 +34,7 @@ final class Stages {
         Pages.forEach(
                 reader,
                 MetadataQuery.of(KIND).whereEqual("run", run).ascending("position"),
-                stored ->
-                        rows.put(Math.toIntExact(stored.body().get("position").whole()), stored.body()));
+                stored -> rows.put(Math.toIntExact(stored.body().get("position").whole()), stored.body()));
         return rows;
     }
 
@@ -99,12 +99,14 @@ final class Stages {
                 Math.toIntExact(document.get("number").whole()),
                 document.get("started").instant(),
                 document.find("ended").map(Document::instant).orElse(null),
-                document.find("error").map(Document::text).orElse(null));
+                document.find("error").map(Document::text).orElse(null),
+                document.find("cpu_nanos")
+                        .map(nanos -> Duration.ofNanos(nanos.whole()))
+                        .orElse(null));
     }
 
     private static Document toDocument(String run, int position, StageRecord stage, Document.Fields output) {
-        Document.Fields body = output
-                .with("run", run)
+        Document.Fields body = output.with("run", run)
                 .with("position", position)
                 .with("name", stage.name())
                 .with("state", Document.of(stage.state()))
@@ -124,11 +126,13 @@ final class Stages {
     }
 
     private static Document toDocument(Attempt attempt) {
-        return Document.object()
+        Document.Fields body = Document.object()
                 .with("number", attempt.number())
                 .with("started", attempt.started())
                 .withOptional("ended", shown(attempt.ended()))
                 .withOptional("error", attempt.error());
+        Duration cpu = attempt.cpu();
+        return cpu == null ? body : body.with("cpu_nanos", cpu.toNanos());
     }
 
     private static @Nullable String shown(@Nullable Instant instant) {

@@ -147,7 +147,20 @@ record StoredRun(
 
     private StoredRun with(Status as, long claimed, @Nullable String by, @Nullable Instant until) {
         return new StoredRun(
-                id, number, pipeline, plan, as, author, parameters, started, priority, claimed, by, until, product, code);
+                id,
+                number,
+                pipeline,
+                plan,
+                as,
+                author,
+                parameters,
+                started,
+                priority,
+                claimed,
+                by,
+                until,
+                product,
+                code);
     }
 
     void put(MetadataWriter writer) {

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One thread a pipeline that looks again and again for what is to be done. It carries one run on and looks anew, so that
- * one of greater priority that came meanwhile is next.
+ * One thread a pipeline that looks again and again for what is to be done. It carries one run on and looks anew, so
+ * that one of greater priority that came meanwhile is next.
  */
 final class Worker implements PipelineWorker {
 

@@ -50,6 +50,7 @@ class ChangedCodeTest {
                             run.author(),
                             run.parameters(),
                             run.started(),
+                            run.priority(),
                             run.claim(),
                             run.owner(),
                             run.due(),

@@ -197,7 +197,14 @@ class EffectsOnceTest {
     private Pipelines pipelines(MetadataStore metadata) {
         lives++;
         Claims claims = new Claims(metadata, owners.on("machine " + lives, stores.metadata()));
-        return new LocalPipelines(metadata, new StageOutputs(stores.blobs(), stores.json()), stores.events(), chain(metadata), clock, claims, Audience.nobody());
+        return new LocalPipelines(
+                metadata,
+                new StageOutputs(stores.blobs(), stores.json()),
+                stores.events(),
+                chain(metadata),
+                RunClocks.of(clock),
+                claims,
+                Audience.nobody());
     }
 
     private ModelRegistry registry(MetadataStore metadata) {

@@ -116,7 +116,14 @@ final class MortalPipeline {
     static Pipelines pipelines(
             MetadataStore mortal, EmbeddedStores stores, VirtualClock clock, Claims claims, Actor actor) {
         HashChain chain = new HashChain(mortal, stores.json(), clock, actor);
-        return new LocalPipelines(mortal, new StageOutputs(stores.blobs(), stores.json()), stores.events(), chain, clock, claims, Audience.nobody());
+        return new LocalPipelines(
+                mortal,
+                new StageOutputs(stores.blobs(), stores.json()),
+                stores.events(),
+                chain,
+                RunClocks.of(clock),
+                claims,
+                Audience.nobody());
     }
 
     /**

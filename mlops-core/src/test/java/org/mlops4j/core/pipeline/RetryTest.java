@@ -79,6 +79,8 @@ class RetryTest {
         StageRecord train = done.stage("train").orElseThrow();
         assertThat(train.output()).isEqualTo(Document.of(3));
         assertThat(train.attempts())
+                .allSatisfy(attempt -> assertThat(attempt.cpu()).isNotNull())
+                .usingRecursiveFieldByFieldElementComparatorIgnoringFields("cpu")
                 .containsExactly(
                         new Attempt(1, began, began, "java.io.IOException: no connection 1"),
                         new Attempt(

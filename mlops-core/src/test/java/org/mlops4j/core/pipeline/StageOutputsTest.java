@@ -98,7 +98,10 @@ class StageOutputsTest {
     void aStageTellsTheDigestsOfItsOutputAndOfWhatItSaw() {
         Pipeline branches = Pipeline.named("b")
                 .step("seen", step -> step.parameters().get("a"))
-                .step("other", StepOptions.defaults().after(), step -> step.parameters().get("b"))
+                .step(
+                        "other",
+                        StepOptions.defaults().after(new String[0]),
+                        step -> step.parameters().get("b"))
                 .step("sees", StepOptions.defaults().after("seen"), step -> Document.of(1))
                 .step("skipped", StepOptions.defaults().when(step -> false), step -> Document.nothing())
                 .build();
@@ -196,9 +199,9 @@ class StageOutputsTest {
     void aSweepKeepsWhatARunNamesAlsoInsideALargeOutputAndTakesItAfterwards() {
         Digest file = store.mlops().blobs().put(new byte[] {1, 2, 3});
         Pipeline naming = Pipeline.named("n")
-                .step("names", step -> Document.object()
-                        .with("file", file)
-                        .with("text", "x".repeat(StageOutputs.INLINE)))
+                .step(
+                        "names",
+                        step -> Document.object().with("file", file).with("text", "x".repeat(StageOutputs.INLINE)))
                 .build();
         PipelineRun run = pipelines().start(naming, Document.object());
         store.clock().advance(Duration.ofDays(2));
@@ -212,7 +215,7 @@ class StageOutputsTest {
 
     @Test
     void whoDiesBetweenTheBlobAndTheCommitLeavesABlobThatASweepTakesUnlessItIsNeeded() {
-        int commitOfTheOutput = 3;
+        int commitOfTheOutput = 4;
         Pipelines mortal = ofMachine("machine 1", commitOfTheOutput);
         assertThatThrownBy(() -> mortal.start(pipeline, Document.object())).isInstanceOf(Death.class);
         assertThat(blobs()).hasSize(1);
@@ -247,7 +250,7 @@ class StageOutputsTest {
                 new StageOutputs(store.mlops().blobs(), store.mlops().json()),
                 store.mlops().events(),
                 new HashChain(mortal, store.mlops().json(), store.clock(), Actor.of("ana")),
-                store.clock(),
+                RunClocks.of(store.clock()),
                 new Claims(mortal, owners.on(machine, store.mlops().metadata())),
                 Audience.nobody());
     }

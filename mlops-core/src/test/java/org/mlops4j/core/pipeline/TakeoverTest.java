@@ -50,7 +50,14 @@ class TakeoverTest {
         stores.add(opened);
         HashChain chain = new HashChain(opened.metadata(), opened.json(), clock, Actor.of(name));
         Claims claims = new Claims(opened.metadata(), owners.on(name, opened.metadata()));
-        return new LocalPipelines(opened.metadata(), new StageOutputs(opened.blobs(), opened.json()), opened.events(), chain, clock, claims, Audience.nobody());
+        return new LocalPipelines(
+                opened.metadata(),
+                new StageOutputs(opened.blobs(), opened.json()),
+                opened.events(),
+                chain,
+                RunClocks.of(clock),
+                claims,
+                Audience.nobody());
     }
 
     /** The step falls asleep the first time, and cannot be interrupted, as in a process that is stopped. */
@@ -117,8 +124,14 @@ class TakeoverTest {
         stores.add(opened);
         HashChain chain = new HashChain(opened.metadata(), opened.json(), clock, Actor.of("first"));
         Claims claims = new Claims(opened.metadata(), owners.on("first", opened.metadata()));
-        Pipelines first =
-                new LocalPipelines(opened.metadata(), new StageOutputs(opened.blobs(), opened.json()), opened.events(), chain, clock, claims, Audience.nobody());
+        Pipelines first = new LocalPipelines(
+                opened.metadata(),
+                new StageOutputs(opened.blobs(), opened.json()),
+                opened.events(),
+                chain,
+                RunClocks.of(clock),
+                claims,
+                Audience.nobody());
         FutureTask<PipelineRun> working = fallAsleep(first, "first");
 
         PipelineRun cancelled = machine("second").cancel("p-1", "no longer wanted");

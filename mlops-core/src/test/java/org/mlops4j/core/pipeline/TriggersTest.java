@@ -251,7 +251,9 @@ class TriggersTest {
         assertThat(runs).hasValue(4);
         assertThat(outcomes()).contains(Outcome.OVER_BUDGET);
         assertThat(pipelines().decisions("retrain"))
-                .anyMatch(decision -> decision.reason().contains("at work for PT2H within PT168H"));
+                .anyMatch(decision -> decision.reason()
+                        .endsWith("its budget of PT2H within PT168H is used: stages were at work for PT2H;"
+                                + " free again at 2026-03-10T12:00:00Z"));
     }
 
     private Instant began(StepContext step) {
