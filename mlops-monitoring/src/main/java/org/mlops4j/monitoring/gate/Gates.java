@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.monitoring.gate;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -30,6 +32,12 @@ public final class Gates {
 
     /** Slices of fewer rows are told, but not judged, unless stated. */
     public static final int LEAST_SLICE_ROWS = 200;
+
+    /** From how many threads a load test asks unless stated: enough to find what two of them must not share. */
+    public static final int LOAD_TEST_THREADS = 4;
+
+    /** How long loading may take in a load test unless stated: after a restart, requests wait as long. */
+    public static final Duration MOST_LOADING = Duration.ofMinutes(1);
 
     private Gates() {}
 
@@ -155,5 +163,28 @@ public final class Gates {
     /** {@return whether the candidate, loaded as it will serve, gives these predictions} */
     public static Gate goldenPredictions(Examples examples) {
         return new GoldenGate(examples);
+    }
+
+    /**
+     * {@return whether the candidate stands a load test with the {@link Examples} that it was registered with, from
+     * {@value #LOAD_TEST_THREADS} threads, loaded within {@link #MOST_LOADING}} Without examples it is inconclusive.
+     */
+    public static Gate loadTest() {
+        return new LoadTestGate(null, LOAD_TEST_THREADS, MOST_LOADING, System::nanoTime);
+    }
+
+    /**
+     * {@return whether the candidate stands a load test: it is loaded anew from its files, into an instance that
+     * nothing else uses, and answers threads that ask at the same time, for single rows and for all at once, always
+     * with these predictions} It fails as well if it cannot be loaded or throws. The evidence has the time of loading,
+     * and latencies under this load, which nothing judges: {@link #latencyP99Below} does. Costs some 10 000
+     * predictions.
+     *
+     * @param golden rows with predictions, and how far those may be apart
+     * @param threads 1 to 1 000
+     * @param mostLoading how long loading may take, with the calls that warm the model up
+     */
+    public static Gate loadTest(Examples golden, int threads, Duration mostLoading) {
+        return new LoadTestGate(requireNonNull(golden, "golden"), threads, mostLoading, System::nanoTime);
     }
 }

@@ -4,7 +4,7 @@ package org.mlops4j.monitoring.gate;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.Arrays;
+import java.util.Optional;
 import org.mlops4j.data.Document;
 import org.mlops4j.pipeline.Verdict;
 import org.mlops4j.registry.Examples;
@@ -31,22 +31,17 @@ record GoldenGate(Examples examples) implements Gate {
     public Verdict judge(Trial trial, double alpha) {
         try (LoadedModel model = trial.load()) {
             Document.Fields evidence = Document.object().with("examples", examples.size());
-            int inputs = model.predictor().inputs();
-            int outputs = model.predictor().outputs();
-            if (inputs != examples.inputs() || outputs != examples.outputs()) {
-                return Verdict.fail(
-                        "the model has " + inputs + " inputs and " + outputs + " outputs, golden predictions have "
-                                + examples.inputs() + " and " + examples.outputs(),
-                        evidence);
+            GoldenRows golden = new GoldenRows(examples);
+            Optional<String> misfit = golden.misfit(model.predictor());
+            if (misfit.isPresent()) {
+                return Verdict.fail(misfit.get(), evidence);
             }
-            double[] out = new double[outputs];
+            double[] out = new double[examples.outputs()];
             for (int i = 0; i < examples.size(); i++) {
                 model.predictor().predict(examples.row(i), out);
-                if (!examples.matches(i, out)) {
-                    return Verdict.fail(
-                            "golden prediction " + i + " is " + Arrays.toString(examples.prediction(i))
-                                    + ", the model says " + Arrays.toString(out),
-                            evidence.with("first", i));
+                Optional<String> mismatch = golden.mismatch(i, out);
+                if (mismatch.isPresent()) {
+                    return Verdict.fail(mismatch.get(), evidence.with("first", i));
                 }
             }
             return Verdict.pass("all " + examples.size() + " golden predictions are given", evidence);

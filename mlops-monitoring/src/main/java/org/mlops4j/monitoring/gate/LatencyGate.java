@@ -72,7 +72,7 @@ record LatencyGate(Duration limit, int predictions, LongSupplier ticker) impleme
         return Planning.inconclusive(said, evidence.with("upperNanos", slow), predictions);
     }
 
-    private static String shown(long nanos) {
+    static String shown(long nanos) {
         return nanos < 1_000_000
                 ? String.format(Locale.ROOT, "%.1f µs", nanos / 1e3)
                 : String.format(Locale.ROOT, "%.1f ms", nanos / 1e6);
