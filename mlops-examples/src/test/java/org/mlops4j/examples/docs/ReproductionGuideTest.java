@@ -135,6 +135,22 @@ class ReproductionGuideTest {
         assertThat(moments[0]).isCloseTo(mean * delays.length, within(1e-9));
     }
 
+    @Test
+    void aLossIsTheSameToTheLastBitOnEveryMachine() {
+        SplittableRandom random = new SplittableRandom(2);
+        double[] scores = random.doubles(10_000, 0.01, 0.99).toArray();
+        boolean[] late = new boolean[scores.length];
+        for (int row = 0; row < late.length; row++) {
+            late[row] = random.nextDouble() < scores[row];
+        }
+
+        double logLoss =
+                FixedOrder.sum(scores.length, row -> -StrictMath.log(late[row] ? scores[row] : 1 - scores[row]))
+                        / scores.length;
+
+        assertThat(logLoss).isEqualTo(0x1.04571be04792bp-1);
+    }
+
     private static double[] moments(double[] values, int first, int end) {
         double[] moments = new double[2];
         for (int place = first; place < end; place++) {
