@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -70,12 +71,20 @@ final class DueRuns {
                 .toList());
         List<PipelineRun> wentOn = new ArrayList<>();
         Set<String> tried = new HashSet<>();
-        Optional<Due> next = next(queues, tried);
-        while (next.isPresent() && carrier.takesMore()) {
-            tried.add(next.get().run().id());
-            resume(next.get().pipeline(), next.get().run(), carrier).ifPresent(wentOn::add);
-            // Looked for anew: what had to wait may be able to go on now.
-            next = next(queues, tried);
+        List<Due> due = due(queues, tried);
+        while (!due.isEmpty()) {
+            Optional<PipelineRun> run = Optional.empty();
+            for (Iterator<Due> next = due.iterator(); next.hasNext() && run.isEmpty(); ) {
+                if (!carrier.takesMore()) {
+                    return wentOn;
+                }
+                Due first = next.next();
+                tried.add(first.run().id());
+                run = resume(first.pipeline(), first.run(), carrier);
+            }
+            run.ifPresent(wentOn::add);
+            // Looked for anew after each run: what had to wait may be able to go on now.
+            due = due.size() > 1 ? due(queues, tried) : List.of();
         }
         return wentOn;
     }
@@ -95,42 +104,45 @@ final class DueRuns {
         }
     }
 
-    /** {@return the run of the greatest priority that can go on, of equal ones that of the first pipeline} */
-    private Optional<Due> next(List<Queue> queues, Set<String> tried) {
+    /**
+     * {@return runs that can go on, at least the one that does first and a second one if there are two; those of the
+     * greatest priority first, of equal ones those of the first pipeline}
+     */
+    private List<Due> due(List<Queue> queues, Set<String> tried) {
         return queues.stream()
-                .flatMap(queue -> next(queue, tried).map(run -> new Due(queue.pipeline(), run)).stream())
-                .min(Comparator.comparing(Due::run, GREATEST));
+                .flatMap(queue -> due(queue, tried).map(run -> new Due(queue.pipeline(), run)))
+                .sorted(Comparator.comparing(Due::run, GREATEST))
+                .toList();
     }
 
-    /** {@return the run of a pipeline that goes on next: one that lost its owner, or that waits no longer} */
-    private Optional<StoredRun> next(Queue queue, Set<String> tried) {
+    /** {@return runs of a pipeline that lost their owners, or that wait no longer, in their order} */
+    private Stream<StoredRun> due(Queue queue, Set<String> tried) {
         MetadataQuery query = MetadataQuery.of(StoredRun.KIND)
                 .whereEqual("pipeline", queue.pipeline().name())
-                .where("number", MetadataQuery.Comparison.AT_MOST, Document.of(queue.last()))
                 .descending("priority")
                 .ascending("number")
                 .limit(PAGE);
         MetadataQuery running = query.whereEqual("status", Status.RUNNING.name());
         MetadataQuery waiting = query.whereEqual("status", Status.WAITING.name())
                 .where("due", MetadataQuery.Comparison.AT_MOST, Document.of(clock.millis()));
-        return Stream.of(
-                        first(running, run -> !tried.contains(run.id()) && claims.isFree(run)),
-                        first(waiting, run -> !tried.contains(run.id())))
-                .flatMap(Optional::stream)
-                .min(GREATEST.thenComparing(StoredRun::number));
+        Predicate<StoredRun> there = run -> run.number() <= queue.last() && !tried.contains(run.id());
+        return Stream.concat(first(running, there.and(claims::isFree)).stream(), first(waiting, there).stream())
+                .sorted(GREATEST.thenComparing(StoredRun::number));
     }
 
-    private Optional<StoredRun> first(MetadataQuery query, Predicate<? super StoredRun> wanted) {
+    /** {@return what is wanted of the first pages that have two of it, or of all} */
+    private List<StoredRun> first(MetadataQuery query, Predicate<? super StoredRun> wanted) {
+        List<StoredRun> runs = new ArrayList<>();
         MetadataQuery next = query;
         while (true) {
             MetadataQuery page = next;
             List<StoredDocument> found = metadata.read(reader -> reader.query(page));
-            Optional<StoredRun> first = found.stream()
+            found.stream()
                     .map(stored -> StoredRun.from(stored.body()))
                     .filter(wanted)
-                    .findFirst();
-            if (first.isPresent() || found.size() < PAGE) {
-                return first;
+                    .forEach(runs::add);
+            if (runs.size() > 1 || found.size() < PAGE) {
+                return runs;
             }
             next = query.after(found.get(PAGE - 1));
         }

@@ -121,15 +121,10 @@ final class Execution {
     private void start(int position) {
         Stage stage = pipeline.stages().get(position);
         int attempt = requireNonNull(journal.state().record(position)).attempt();
+        Set<String> before = Plan.ancestors(journal.run().plan(), stage.name());
         StageContext context = new StageContext(
-                journal.run(),
-                stage.name(),
-                attempt,
-                outputs(stage.name()),
-                audience.progress(),
-                new StageNotes(),
-                null);
-        Digest input = journal.input(stage.name());
+                journal.run(), stage.name(), attempt, outputs(before), audience.progress(), new StageNotes(), null);
+        Digest input = journal.input(before);
         CpuMeter meter = new CpuMeter(cpu);
         meters.put(position, meter);
         Callable<Result> work = work(stage, context, input, meter);
@@ -210,8 +205,7 @@ final class Execution {
         return journal.now().plus(policy.rest(failures, Jitter.of(journal.run().id(), stage.name(), attempt)));
     }
 
-    private Map<String, Document> outputs(String stage) {
-        Set<String> before = Plan.ancestors(journal.run().plan(), stage);
+    private Map<String, Document> outputs(Set<String> before) {
         Map<String, Document> outputs = new TreeMap<>();
         for (StageRecord record : journal.state().records().values()) {
             if (record.output() != null && before.contains(record.name())) {

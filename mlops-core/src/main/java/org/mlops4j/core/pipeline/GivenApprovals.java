@@ -30,7 +30,7 @@ final class GivenApprovals {
         return Document.object()
                 .with("run", run.id())
                 .with("plan", run.plan())
-                .with("input", InputDigest.of(run, stage, stages))
+                .with("input", InputDigest.of(run, Plan.ancestors(run.plan(), stage), stages))
                 .digest();
     }
 

@@ -18,10 +18,10 @@ final class InputDigest {
     /**
      * {@return the digest of the parameters of a run and of the outputs of the stages that a stage waited for}
      *
+     * @param before the names of these stages
      * @param stages those of the run; what else has finished does not count
      */
-    static Digest of(StoredRun run, String stage, Collection<StageRecord> stages) {
-        Set<String> before = Plan.ancestors(run.plan(), stage);
+    static Digest of(StoredRun run, Set<String> before, Collection<StageRecord> stages) {
         Map<String, Document> outputs = new TreeMap<>();
         for (StageRecord record : stages) {
             if (record.outputDigest() != null && before.contains(record.name())) {

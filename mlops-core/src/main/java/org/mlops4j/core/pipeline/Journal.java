@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.Digest;
@@ -141,9 +142,13 @@ final class Journal {
         return new ItemRows(fence, outputs, stage);
     }
 
-    /** {@return the digest of what a stage can see} */
-    Digest input(String stage) {
-        return InputDigest.of(claimed, stage, state.records().values());
+    /**
+     * {@return the digest of what a stage can see}
+     *
+     * @param before the names of the stages that it waited for, directly or not
+     */
+    Digest input(Set<String> before) {
+        return InputDigest.of(claimed, before, state.records().values());
     }
 
     /** {@return the result that an earlier run has for a key, if one has} */
@@ -190,7 +195,7 @@ final class Journal {
                     approvals,
                     null,
                     StageOrigins.UNKNOWN,
-                    input(stage.name()),
+                    input(Plan.ancestors(claimed.plan(), stage.name())),
                     approvals.digest());
             Stages.put(writer, claimed.id(), position, approved, StageOutputs.inline(approvals));
             return settle(writer, state.with(position, approved));

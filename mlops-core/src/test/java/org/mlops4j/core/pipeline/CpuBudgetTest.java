@@ -39,18 +39,18 @@ class CpuBudgetTest {
 
     private static final Schema LABELS = Schema.of(Field.of("at", DataType.TIMESTAMP));
 
+    /** The CPU time that each thread has used, in seconds. */
+    private static final ThreadLocal<Integer> USED = ThreadLocal.withInitial(() -> 0);
+
     @RegisterExtension
     final StoreOfAna store = new StoreOfAna();
 
-    /** The CPU time that each thread has used, in seconds. */
-    private final ThreadLocal<Integer> used = ThreadLocal.withInitial(() -> 0);
-
-    private void use(int seconds) {
-        used.set(used.get() + seconds);
+    private static void use(int seconds) {
+        USED.set(USED.get() + seconds);
     }
 
     private Pipelines pipelines() {
-        return pipelines(() -> Duration.ofSeconds(used.get()).toNanos());
+        return pipelines(() -> Duration.ofSeconds(USED.get()).toNanos());
     }
 
     private Pipelines pipelines(LongSupplier cpu) {
@@ -128,7 +128,7 @@ class CpuBudgetTest {
         Trigger trigger = Trigger.onRows("labels", 1)
                 .coolDown(Duration.ZERO)
                 .atMost(100, Duration.ofDays(1))
-                .cpuAtMost(Duration.ofSeconds(600));
+                .cpuAtMost(Duration.ofMinutes(10));
         assertThat(Trigger.from(trigger.toDocument())).isEqualTo(trigger);
         store.mlops().events().create("labels", LABELS, "at");
         pipelines().trigger(pipeline, trigger);

@@ -35,6 +35,7 @@ import org.mlops4j.pipeline.Missed;
 import org.mlops4j.pipeline.Pipeline;
 import org.mlops4j.pipeline.PipelineDrawing;
 import org.mlops4j.pipeline.PipelineRun;
+import org.mlops4j.pipeline.PipelineRun.StageRecord;
 import org.mlops4j.pipeline.PipelineRun.Status;
 import org.mlops4j.pipeline.PipelineWorker;
 import org.mlops4j.pipeline.RetryPolicy;
@@ -90,6 +91,7 @@ class PipelinesGuideTest {
             assertThat(started).extracting(PipelineRun::pipeline).containsExactly("retrain-late-flights");
             PipelineWorker worker = mlops.pipelines().work(retrain, tuning);
             worker.close();
+            priorities(mlops);
             look(mlops, retrain, tuning);
             watch(mlops, retrain);
             retire(mlops);
@@ -245,6 +247,9 @@ class PipelinesGuideTest {
                     .build();
             PipelineRun run = mlops.pipelines().start(large, Document.object());
             assertThat(run.stage("send").orElseThrow().output()).isEqualTo(Document.of("16 bytes sent"));
+            StageRecord scores = run.stage("scores").orElseThrow();
+            System.out.println("from " + scores.inputDigest() + " came " + scores.outputDigest());
+            assertThat(scores.outputDigest()).isEqualTo(scores.output().digest());
             assertThat(mlops.storage().planSweep(Duration.ofHours(1)).unused()).isEmpty();
         }
     }
@@ -275,7 +280,8 @@ class PipelinesGuideTest {
         Trigger careful = Trigger.on(new TriggerCause.Alerts("late-flights", "auc-too-low", Alert.Severity.CRITICAL))
                 .frozen(weekend)
                 .breaker(2)
-                .workAtMost(Duration.ofHours(6));
+                .workAtMost(Duration.ofHours(6))
+                .cpuAtMost(Duration.ofHours(20));
         mlops.pipelines().trigger(retrain, careful);
         assertThat(mlops.pipelines().triggers("retrain-late-flights"))
                 .hasSize(2)
@@ -286,6 +292,18 @@ class PipelinesGuideTest {
                 .step("train", step -> train(step.parameters()))
                 .build();
         assertThat(nightly.findProduct()).contains("late-flights");
+    }
+
+    private static void priorities(Mlops mlops) {
+        Pipeline backfill = Pipeline.named("backfill")
+                .priority(-1)
+                .step("day", step -> step.parameters().get("day"))
+                .build();
+        mlops.pipelines().enqueue(backfill, Document.object().with("day", "2026-03-01"));
+        mlops.pipelines().enqueue(backfill, Document.object().with("day", "2026-03-02"), 5);
+        assertThat(mlops.pipelines().resumeAll(backfill))
+                .extracting(run -> run.stage("day").orElseThrow().output().text())
+                .containsExactly("2026-03-02", "2026-03-01");
     }
 
     private static void retire(Mlops mlops) {
