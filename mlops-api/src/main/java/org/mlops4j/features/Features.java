@@ -10,6 +10,7 @@ import org.mlops4j.data.DataType;
 import org.mlops4j.data.Field;
 import org.mlops4j.data.Schema;
 import org.mlops4j.features.Function.Decayed;
+import org.mlops4j.features.Function.Distinct;
 import org.mlops4j.features.Function.Histogram;
 import org.mlops4j.features.Function.OfTwo;
 import org.mlops4j.features.Function.Quantile;
@@ -139,6 +140,14 @@ public final class Features {
     /** {@return the number of different values, see {@link Statistic#DISTINCT}} */
     public static Aggregation distinct(Expression input) {
         return Aggregation.of(Statistic.DISTINCT, input);
+    }
+
+    /**
+     * {@return the number of different values, counted up to a bound that means "so many or more", see
+     * {@link Distinct}}
+     */
+    public static Aggregation distinct(Expression input, int most) {
+        return Aggregation.of(new Distinct(most), input);
     }
 
     /** {@return about how many different values there are, see {@link Statistic#APPROXIMATE_DISTINCT}} */

@@ -54,6 +54,8 @@ public sealed interface Function {
                 new Histogram(document.get("bounds").list().stream()
                         .map(Document::number)
                         .toList());
+            case "distinct" ->
+                new Distinct(Math.toIntExact(Math.min(document.get("most").whole(), Integer.MAX_VALUE)));
             case "selection" ->
                 new Selection(
                         document.get("order").constant(Selection.Order.class),
@@ -113,7 +115,10 @@ public sealed interface Function {
         SKEWNESS,
         /** The fourth central moment over the square of {@link #VARIANCE}, less 3; otherwise as {@link #SKEWNESS}. */
         KURTOSIS,
-        /** How many different values; 0.0 and -0.0 are two, all NaN are one; 0 if no event. Exact. */
+        /**
+         * How many different values; 0.0 and -0.0 are two, all NaN are one; 0 if no event. Exact, in memory for each of
+         * them, however many there are: where that can be too many, {@link Distinct} has a bound.
+         */
         DISTINCT,
         /**
          * About how many different values, in whole numbers and in bounded memory; 0 if no event. The standard error is
@@ -217,6 +222,26 @@ public sealed interface Function {
                     .with(
                             "bounds",
                             Document.list(bounds.stream().map(Document::of).toList()));
+        }
+    }
+
+    /**
+     * How many different values, counted up to a bound: exact below it, and the bound itself says "so many or more". As
+     * {@link Statistic#DISTINCT} otherwise, in memory for no more than twice the bound whatever comes.
+     *
+     * @param most 1 to 65 536
+     */
+    record Distinct(int most) implements Function {
+        /** Checks the bound. */
+        public Distinct {
+            if (most < 1 || most > 65_536) {
+                throw new InvalidException("different values are counted up to a bound of 1 to 65536, not " + most);
+            }
+        }
+
+        @Override
+        public Document toDocument() {
+            return Document.object().with("name", "distinct").with("most", most);
         }
     }
 

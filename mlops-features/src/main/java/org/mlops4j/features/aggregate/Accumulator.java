@@ -17,6 +17,7 @@ import org.mlops4j.features.Function;
 public sealed interface Accumulator
         permits BestValues,
                 BoundCounts,
+                BoundedDistinct,
                 Correlation,
                 Count,
                 DecayedSum,
@@ -43,6 +44,21 @@ public sealed interface Accumulator
      * functions without an inverse can do it as well.
      */
     void remove(long eventTime, long availableAt, double value, double second);
+
+    /**
+     * Takes back an event that was added, whatever its age, for the next result and events that are added after it.
+     *
+     * @return whether it could be done; if not, the state is good for nothing but {@link #clear}
+     */
+    default boolean takeBack(long eventTime, long availableAt, double value, double second) {
+        remove(eventTime, availableAt, value, second);
+        return true;
+    }
+
+    /** {@return whether nothing but the newest event counts} */
+    default boolean isOfNewest() {
+        return false;
+    }
 
     /** Adds all events of another state of the same function. */
     void merge(Accumulator other);
@@ -86,6 +102,8 @@ public sealed interface Accumulator
             return new QuantileSketch(quantile);
         } else if (function instanceof Function.Histogram histogram) {
             return new BoundCounts(histogram);
+        } else if (function instanceof Function.Distinct distinct) {
+            return new BoundedDistinct(distinct);
         } else if (function instanceof Function.Selection selection) {
             return switch (selection.order()) {
                 case FIRST, LAST -> OrderedEvents.sliding(selection);

@@ -170,6 +170,23 @@ class EntityStatePropertyTest {
         assertThat(sketch.result(0)).isEqualTo(10);
     }
 
+    /** However many values come, and though those it has given up count again when others have left. */
+    @Test
+    void aBoundedCountHoldsNoMoreValuesThanItsBound() throws IOException {
+        Accumulator count = Accumulator.windowed(new Function.Distinct(100), 1);
+        for (int i = 0; i < 100_000; i++) {
+            count.add(i, i, i % 30_000, i % 30_000);
+        }
+        assertThat(count.result(0)).isEqualTo(100);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        count.write(new DataOutputStream(bytes));
+        assertThat(bytes.size()).isEqualTo(Integer.BYTES + 100 * 2 * Long.BYTES);
+        for (int i = 0; i < 99_990; i++) {
+            count.remove(i, i, i % 30_000, i % 30_000);
+        }
+        assertThat(count.result(0)).isEqualTo(10);
+    }
+
     @Test
     void aStateOfAnotherFormatIsRefused() {
         ViewPlan plan = ViewPlan.of(view(new Random(1), null));
@@ -261,7 +278,12 @@ class EntityStatePropertyTest {
                 view.feature("f" + name++, window == null ? aggregation : aggregation.over(window));
             }
         }
-        return view.build();
+        Aggregation bounded = Features.distinct(col("value"), 3);
+        return view.feature("sliding", bounded.over(Duration.ofNanos(31)))
+                .feature("hopping", bounded.over(Window.hopping(Duration.ofNanos(20), Duration.ofNanos(6))))
+                .feature("newest", bounded.over(Window.last(5)))
+                .feature("ever", bounded)
+                .build();
     }
 
     private static double value(Random random, boolean plain) {

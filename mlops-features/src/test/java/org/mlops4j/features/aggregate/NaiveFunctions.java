@@ -73,6 +73,12 @@ public final class NaiveFunctions {
                 counts[bucket] += Double.isNaN(value) ? 0 : 1;
             }
             return counts;
+        } else if (function instanceof Function.Distinct distinct) {
+            return new double[] {
+                Math.min(
+                        distinct.most(),
+                        Arrays.stream(values).boxed().distinct().count())
+            };
         } else if (function instanceof Quantile quantile) {
             return new double[] {
                 n == 0 || Arrays.stream(values).anyMatch(Double::isNaN)
