@@ -36,6 +36,11 @@ final class BestValues implements Accumulator {
     }
 
     @Override
+    public boolean takeBack(long eventTime, long availableAt, double value, double second) {
+        return false;
+    }
+
+    @Override
     public void merge(Accumulator other) {
         BestValues more = (BestValues) other;
         for (int i = 0; i < more.size && offer(more.best[i]); i++) {}

@@ -49,6 +49,11 @@ record Bounds(long length, long every, long alignment, long ttl, long now) {
         return end == Long.MAX_VALUE ? end : end + now;
     }
 
+    /** {@return how long before a time the least event time lies that counts, at most} */
+    long reach() {
+        return Math.min(plus(length, every), ttl);
+    }
+
     /** {@return the first instant at which an event time counts no longer, {@link Long#MAX_VALUE} if there is none} */
     long leaves(long eventTime) {
         long byEnd = end(eventTime, length + 1 - now);

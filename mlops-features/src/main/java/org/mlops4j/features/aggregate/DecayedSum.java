@@ -44,6 +44,11 @@ final class DecayedSum implements Accumulator {
     }
 
     @Override
+    public boolean takeBack(long eventTime, long availableAt, double value, double second) {
+        return false;
+    }
+
+    @Override
     public void merge(Accumulator other) {
         DecayedSum decayed = (DecayedSum) other;
         for (int i = 0; i < decayed.size; i++) {

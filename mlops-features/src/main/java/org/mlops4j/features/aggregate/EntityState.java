@@ -6,14 +6,18 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.mlops4j.error.CorruptException;
-import org.mlops4j.features.expression.RowExpression;
 
 /**
  * The features of one view for one entity: what training sweeps over labels and what serving reads. Not thread-safe.
  *
  * <p>An event counts at t if its event time lies in the window and it was available at t. Time moves forward by
  * {@link #advance}; a read goes to that time, or back by as much as the state was made for.
+ *
+ * <p>A state is written as a whole, by {@link #write}, or in parts: a head, by {@link #writeHead}, and if it has more
+ * than a thousand events those by themselves, in {@link #tiles}, of which few change as events come.
  */
 /*
  * An event becomes visible at max(event time + 1 ns, available at). Until then, and until nobody can go back before
@@ -25,19 +29,13 @@ import org.mlops4j.features.expression.RowExpression;
  * Between two instants at which an event becomes visible, or enters or leaves a window, nothing changes but the time:
  * so a read forward mostly copies what the last one computed, and does not look at the accumulators, which lie all over
  * the memory. Only what depends on the time itself, such as the seconds since the last event, is computed each time.
- *
- * A read back in time fills an accumulator anew: a window from the kept events; a lifetime, of which no events are kept,
- * from the state as of the earliest possible read and the recent events.
  */
 public final class EntityState {
 
-    private static final byte FORMAT = 1;
+    /** The form of a head. */
+    static final byte HEAD = 2;
 
-    private static final int RECENT_EVENT_TIME = 1;
-    private static final int RECENT_AVAILABLE_AT = 2;
-    private static final int RECENT_SLOTS = 3;
-    private static final int KEPT_AVAILABLE_AT = 1;
-    private static final int KEPT_SLOTS = 2;
+    private static final byte WHOLE = 1;
     private static final double[] NO_RESULTS = {};
 
     private final ViewPlan plan;
@@ -46,14 +44,18 @@ public final class EntityState {
     /** Of the lifetimes alone, in the order of the plan. */
     private final Accumulator[] settled;
 
-    private final SortedRows recent;
-    private final SortedRows kept;
+    private final RecentEvents recent;
+    private final KeptEvents kept;
+    private final int rootBits;
+    private final WayBack wayBack;
     private final int[] left;
     private final int[] right;
     private final long[] lower;
     private final long[] upper;
     private long keptFrom = Long.MIN_VALUE;
-    private int entered;
+    /** Null while few events are kept, and until the state is written in parts. */
+    private @Nullable Tiles tiles;
+
     private long time = Long.MIN_VALUE;
     /** The newest event time that ever was visible, by which an entity without events is told from a silent one. */
     private long newest = Long.MIN_VALUE;
@@ -76,8 +78,10 @@ public final class EntityState {
         this.live = plan.accumulators();
         this.settled = new Accumulator[plan.lifetimeFeatures().length];
         Arrays.setAll(settled, i -> settled(plan.lifetimeFeatures()[i]));
-        this.recent = new SortedRows(RECENT_SLOTS + plan.slotCount());
-        this.kept = new SortedRows(KEPT_SLOTS + plan.slotCount());
+        this.recent = new RecentEvents(plan);
+        this.kept = new KeptEvents(plan);
+        this.rootBits = Tiles.rootBits(plan, back);
+        this.wayBack = new WayBack(plan, live, settled, kept, recent);
         this.left = new int[plan.windowCount()];
         this.right = new int[plan.windowCount()];
         this.lower = new long[plan.windowCount()];
@@ -101,11 +105,6 @@ public final class EntityState {
         return earliest > time ? Long.MIN_VALUE : earliest;
     }
 
-    /** {@return how many events it holds} */
-    public int size() {
-        return recent.size() - entered + kept.size();
-    }
-
     /** Forgets all events and goes back before all time. */
     public void clear() {
         for (Accumulator accumulator : live) {
@@ -116,9 +115,9 @@ public final class EntityState {
         }
         recent.clear();
         kept.clear();
+        tiles = null;
         Arrays.fill(left, 0);
         Arrays.fill(right, 0);
-        entered = 0;
         time = Long.MIN_VALUE;
         newest = Long.MIN_VALUE;
         resultsAreCurrent = false;
@@ -142,18 +141,19 @@ public final class EntityState {
         quietUntil = Math.min(quietUntil, from);
         if (from <= time) {
             catchUp();
-            enter(eventTime, availableAt, slots, at, lags);
-            if (from <= earliest()) {
-                settle(eventTime, availableAt, slots, at);
-                return;
-            }
-            entered++;
         }
-        int row = recent.insert(from);
-        recent.set(row, RECENT_EVENT_TIME, eventTime);
-        recent.set(row, RECENT_AVAILABLE_AT, availableAt);
-        for (int slot = 0; slot < plan.slotCount(); slot++) {
-            recent.set(row, RECENT_SLOTS + slot, slots[at + slot]);
+        if (tiles != null) {
+            tiles.add(eventTime, availableAt, slots, at);
+        }
+        if (from <= earliest()) {
+            enter(eventTime, availableAt, slots, at, lags);
+            settle(eventTime, availableAt, slots, at);
+            return;
+        }
+        recent.insert(from, eventTime, availableAt, slots, at);
+        if (from <= time) {
+            enter(eventTime, availableAt, slots, at, lags);
+            recent.enter();
         }
     }
 
@@ -176,25 +176,24 @@ public final class EntityState {
         for (int window = 0; window < left.length; window++) {
             move(window, lags);
         }
-        while (entered < recent.size() && recent.get(entered, 0) <= time) {
-            int row = recent.at(entered);
-            long[] cells = recent.cells();
-            enter(cells[row + RECENT_EVENT_TIME], cells[row + RECENT_AVAILABLE_AT], cells, row + RECENT_SLOTS, lags);
-            entered++;
+        while (recent.isNextVisible(time)) {
+            int row = recent.entered();
+            enter(recent.eventTime(row), recent.availableAt(row), recent.cells(), recent.slots(row), lags);
+            recent.enter();
         }
         forget();
         quietUntil = nextChange();
     }
 
     private long nextChange() {
-        long next = entered < recent.size() ? recent.get(entered, 0) : Long.MAX_VALUE;
+        long next = recent.entered() < recent.size() ? recent.visibleFrom(recent.entered()) : Long.MAX_VALUE;
         for (int window = 0; window < left.length; window++) {
             if (left[window] < kept.size()) {
-                next = Math.min(next, plan.bounds(window).leaves(kept.get(left[window], 0)));
+                next = Math.min(next, plan.bounds(window).leaves(kept.eventTime(left[window])));
             }
             // Where the time to live is over before the window ends, right is left of left, and may be of those gone.
             if (right[window] < kept.size()) {
-                next = Math.min(next, plan.bounds(window).enters(kept.get(Math.max(0, right[window]), 0)));
+                next = Math.min(next, plan.bounds(window).enters(kept.eventTime(Math.max(0, right[window]))));
             }
         }
         return next;
@@ -210,7 +209,13 @@ public final class EntityState {
     public void read(long at, Accumulator[] scratch, double[] out, int index) {
         if (at < time) {
             for (int feature = 0; feature < live.length; feature++) {
-                asOf(feature, at, scratch[feature]).results(at, out, index + plan.output(feature));
+                int window = plan.window(feature);
+                if (window == ViewPlan.LIFETIME) {
+                    wayBack.lifetime(feature, at, scratch[feature]);
+                } else {
+                    wayBack.window(feature, at, time, left[window], right[window], scratch[feature]);
+                }
+                scratch[feature].results(at, out, index + plan.output(feature));
             }
             return;
         }
@@ -247,56 +252,142 @@ public final class EntityState {
      */
     public long expires() {
         long last = newest;
-        for (int row = entered; row < recent.size(); row++) {
-            last = Math.max(last, recent.get(row, RECENT_EVENT_TIME));
+        for (int row = recent.entered(); row < recent.size(); row++) {
+            last = Math.max(last, recent.eventTime(row));
         }
         return last == Long.MIN_VALUE ? last : plan.firstNotAlive(last);
     }
 
-    /** Writes the state, to be read with the same plan and the same way back. */
+    /** Writes the whole state, to be read with the same plan and the same way back. */
     public void write(DataOutput out) throws IOException {
+        writeBeginning(WHOLE, out);
+        kept.write(out, kept.firstAtLeast(plan.leastOfAll(earliest())));
+        writeSettled(out);
+    }
+
+    /** Writes the state but for the events of its {@link #tiles}. */
+    public void writeHead(DataOutput out) throws IOException {
+        writeBeginning(HEAD, out);
+        List<Tile> all = tiles().all();
+        StateHead.writeTiles(all, out);
+        if (all.isEmpty()) {
+            kept.write(out, 0);
+        }
+        writeSettled(out);
+    }
+
+    private void writeBeginning(byte format, DataOutput out) throws IOException {
         // What is written must not depend on when somebody read.
         catchUp();
         forget();
-        out.writeByte(FORMAT);
+        out.writeByte(format);
         out.writeLong(time);
         out.writeLong(newest);
         recent.write(out);
-        kept.write(out);
+    }
+
+    private void writeSettled(DataOutput out) throws IOException {
         for (Accumulator accumulator : settled) {
             accumulator.write(out);
         }
     }
 
     /**
-     * {@return the state that was written}
+     * {@return the parts into which its events are cut, as they are now} To ask for all of them costs a look at all
+     * events the first time, and at those of tiles that have become too large later.
+     */
+    public Tiles tiles() {
+        catchUp();
+        forget();
+        if (kept.size() <= Tiles.MOST) {
+            tiles = null;
+            return noTiles();
+        }
+        if (tiles == null) {
+            tiles = noTiles();
+            tiles.cut();
+        }
+        return tiles;
+    }
+
+    private Tiles noTiles() {
+        return new Tiles(plan, back, kept, recent, keptFrom, time);
+    }
+
+    /**
+     * {@return the state that was written as a whole}
      *
      * @param plan of the same definition
      * @param back as when it was written
      * @throws CorruptException if it is none
      */
     public static EntityState read(ViewPlan plan, long back, DataInput in) throws IOException {
-        byte format = in.readByte();
-        if (format != FORMAT) {
+        return read(plan, back, in.readByte(), in);
+    }
+
+    static EntityState read(ViewPlan plan, long back, byte format, DataInput in) throws IOException {
+        if (format != WHOLE) {
             throw new CorruptException("a stored feature state has the unknown format " + format);
         }
         EntityState state = new EntityState(plan, back);
-        state.time = in.readLong();
-        state.newest = in.readLong();
-        state.recent.read(in);
+        state.readBeginning(in);
         state.kept.read(in);
-        for (Accumulator accumulator : state.settled) {
-            accumulator.read(in);
-        }
+        state.readSettled(in);
         state.restore();
         return state;
+    }
+
+    /** {@return the tiles that are still to be read} */
+    List<Tile> readHead(DataInput in) throws IOException {
+        readBeginning(in);
+        List<Tile> all = StateHead.readTiles(rootBits, in);
+        if (all.isEmpty()) {
+            kept.read(in);
+        }
+        readSettled(in);
+        if (all.isEmpty()) {
+            restore();
+        }
+        return all;
+    }
+
+    /**
+     * Completes what was read of a head.
+     *
+     * @param rows of each tile
+     */
+    void complete(List<Tile> all, List<long[][]> rows) {
+        setBounds();
+        tiles = noTiles();
+        tiles.read(all);
+        for (long[][] ofTile : rows) {
+            for (long[] row : ofTile) {
+                // Those that are not visible yet are among the recent ones.
+                if (plan.visibleFrom(row[0], row[1]) <= time) {
+                    kept.insert(row[0], row[1], row, 2);
+                }
+            }
+        }
+        restore();
+    }
+
+    private void readBeginning(DataInput in) throws IOException {
+        time = in.readLong();
+        newest = in.readLong();
+        recent.read(in);
+    }
+
+    private void readSettled(DataInput in) throws IOException {
+        for (Accumulator accumulator : settled) {
+            accumulator.read(in);
+        }
     }
 
     /** Derives from the events what was not written. */
     private void restore() {
         setBounds();
-        while (entered < recent.size() && recent.get(entered, 0) <= time) {
-            entered++;
+        while (recent.isNextVisible(time)) {
+            recent.enter();
         }
         for (int window = 0; window < left.length; window++) {
             move(window, Lags.IGNORED);
@@ -307,30 +398,10 @@ public final class EntityState {
         for (int i = 0; i < settled.length; i++) {
             int feature = plan.lifetimeFeatures()[i];
             live[feature].copyFrom(settled[i]);
-            for (int row = 0; row < entered; row++) {
-                addRecent(feature, live[feature], row);
+            for (int row = 0; row < recent.entered(); row++) {
+                recent.add(feature, live[feature], row);
             }
         }
-    }
-
-    private Accumulator asOf(int feature, long at, Accumulator then) {
-        int window = plan.window(feature);
-        if (window == ViewPlan.LIFETIME) {
-            then.copyFrom(settled[Arrays.binarySearch(plan.lifetimeFeatures(), feature)]);
-            for (int row = 0; row < entered && recent.get(row, 0) <= at; row++) {
-                addRecent(feature, then, row);
-            }
-            return then;
-        }
-        then.clear();
-        Bounds bounds = plan.bounds(window);
-        int end = kept.firstAtLeast(bounds.upper(at));
-        for (int row = kept.firstAtLeast(bounds.lower(at)); row < end; row++) {
-            if (plan.visibleFrom(kept.get(row, 0), kept.get(row, KEPT_AVAILABLE_AT)) <= at) {
-                addKept(feature, then, row);
-            }
-        }
-        return then;
     }
 
     private void catchUp() {
@@ -345,7 +416,11 @@ public final class EntityState {
             lower[window] = plan.bounds(window).lower(time);
             upper[window] = plan.bounds(window).upper(time);
         }
-        keptFrom = plan.leastOfAll(earliest());
+        long least = plan.leastOfAll(earliest());
+        keptFrom = back == 0 ? least : least >> rootBits << rootBits;
+        if (tiles != null) {
+            tiles.move(keptFrom, time);
+        }
     }
 
     /** Lets a window hold what its bounds hold now. */
@@ -354,11 +429,11 @@ public final class EntityState {
         int newRight = kept.firstAtLeast(upper[window]);
         for (int feature : plan.featuresOfWindow(window)) {
             for (int row = left[window]; row < Math.min(newLeft, right[window]); row++) {
-                removeKept(feature, row);
+                kept.remove(feature, live[feature], row);
             }
             for (int row = Math.max(right[window], newLeft); row < newRight; row++) {
-                if (addKept(feature, live[feature], row)) {
-                    lags.record(feature, Math.max(kept.get(row, 0), kept.get(row, KEPT_AVAILABLE_AT)), time);
+                if (kept.add(feature, live[feature], row)) {
+                    lags.record(feature, kept.known(row), time);
                 }
             }
         }
@@ -372,18 +447,14 @@ public final class EntityState {
         resultsAreCurrent = false;
         newest = Math.max(newest, eventTime);
         for (int feature : plan.lifetimeFeatures()) {
-            if (add(feature, live[feature], eventTime, availableAt, slots, from)) {
+            if (plan.add(feature, live[feature], eventTime, availableAt, slots, from)) {
                 lags.record(feature, known, time);
             }
         }
         if (left.length == 0 || eventTime < keptFrom) {
             return;
         }
-        int at = kept.insert(eventTime);
-        kept.set(at, KEPT_AVAILABLE_AT, availableAt);
-        for (int slot = 0; slot < plan.slotCount(); slot++) {
-            kept.set(at, KEPT_SLOTS + slot, slots[from + slot]);
-        }
+        kept.insert(eventTime, availableAt, slots, from);
         for (int window = 0; window < left.length; window++) {
             if (eventTime < lower[window]) {
                 left[window]++;
@@ -391,7 +462,7 @@ public final class EntityState {
             } else if (eventTime < upper[window]) {
                 right[window]++;
                 for (int feature : plan.featuresOfWindow(window)) {
-                    if (add(feature, live[feature], eventTime, availableAt, slots, from)) {
+                    if (plan.add(feature, live[feature], eventTime, availableAt, slots, from)) {
                         lags.record(feature, known, time);
                     }
                 }
@@ -403,7 +474,7 @@ public final class EntityState {
     private void settle(long eventTime, long availableAt, long[] slots, int from) {
         if (back > 0) {
             for (int i = 0; i < settled.length; i++) {
-                add(plan.lifetimeFeatures()[i], settled[i], eventTime, availableAt, slots, from);
+                plan.add(plan.lifetimeFeatures()[i], settled[i], eventTime, availableAt, slots, from);
             }
         }
     }
@@ -412,14 +483,11 @@ public final class EntityState {
     private void forget() {
         long earliest = earliest();
         int gone = 0;
-        while (gone < entered && recent.get(gone, 0) <= earliest) {
-            int row = recent.at(gone);
-            long[] cells = recent.cells();
-            settle(cells[row + RECENT_EVENT_TIME], cells[row + RECENT_AVAILABLE_AT], cells, row + RECENT_SLOTS);
+        while (gone < recent.entered() && recent.visibleFrom(gone) <= earliest) {
+            settle(recent.eventTime(gone), recent.availableAt(gone), recent.cells(), recent.slots(gone));
             gone++;
         }
         recent.removeFirst(gone);
-        entered -= gone;
         if (left.length > 0) {
             int old = kept.firstAtLeast(keptFrom);
             kept.removeFirst(old);
@@ -428,47 +496,5 @@ public final class EntityState {
                 right[window] -= old;
             }
         }
-    }
-
-    private boolean addRecent(int feature, Accumulator to, int row) {
-        return add(
-                feature,
-                to,
-                recent.get(row, RECENT_EVENT_TIME),
-                recent.get(row, RECENT_AVAILABLE_AT),
-                recent.cells(),
-                recent.at(row) + RECENT_SLOTS);
-    }
-
-    private boolean addKept(int feature, Accumulator to, int row) {
-        return add(
-                feature,
-                to,
-                kept.get(row, 0),
-                kept.get(row, KEPT_AVAILABLE_AT),
-                kept.cells(),
-                kept.at(row) + KEPT_SLOTS);
-    }
-
-    private void removeKept(int feature, int row) {
-        long value = kept.get(row, KEPT_SLOTS + plan.slot(feature));
-        long second = kept.get(row, KEPT_SLOTS + plan.second(feature));
-        if (value != RowExpression.NULL && second != RowExpression.NULL) {
-            live[feature].remove(
-                    kept.get(row, 0),
-                    kept.get(row, KEPT_AVAILABLE_AT),
-                    Double.longBitsToDouble(value),
-                    Double.longBitsToDouble(second));
-        }
-    }
-
-    private boolean add(int feature, Accumulator to, long eventTime, long availableAt, long[] slots, int from) {
-        long value = slots[from + plan.slot(feature)];
-        long second = slots[from + plan.second(feature)];
-        if (value == RowExpression.NULL || second == RowExpression.NULL) {
-            return false;
-        }
-        to.add(eventTime, availableAt, Double.longBitsToDouble(value), Double.longBitsToDouble(second));
-        return true;
     }
 }

@@ -53,6 +53,14 @@ final class ExtremeValue implements Accumulator {
         }
     }
 
+    /**
+     * Those that an event kept from being held are as far from being the extreme as it is, unless it is the extreme.
+     */
+    @Override
+    public boolean takeBack(long eventTime, long availableAt, double value, double second) {
+        return head == tail || times[head] != eventTime || ranks[head] != rank(value);
+    }
+
     @Override
     public void merge(Accumulator other) {
         ExtremeValue extreme = (ExtremeValue) other;

@@ -39,6 +39,16 @@ final class Latest implements Accumulator {
     }
 
     @Override
+    public boolean takeBack(long eventTime, long availableAt, double value, double second) {
+        return false;
+    }
+
+    @Override
+    public boolean isOfNewest() {
+        return true;
+    }
+
+    @Override
     public void merge(Accumulator other) {
         Latest latest = (Latest) other;
         if (!latest.empty) {

@@ -53,6 +53,11 @@ final class NewestEvents implements Accumulator {
     }
 
     @Override
+    public boolean takeBack(long eventTime, long availableAt, double value, double second) {
+        return false;
+    }
+
+    @Override
     public void merge(Accumulator other) {
         EventRows more = ((NewestEvents) other).events;
         for (int row = 0; row < more.size(); row++) {

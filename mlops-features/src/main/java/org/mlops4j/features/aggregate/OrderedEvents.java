@@ -48,6 +48,11 @@ final class OrderedEvents implements Accumulator {
     }
 
     @Override
+    public boolean takeBack(long eventTime, long availableAt, double value, double second) {
+        return false;
+    }
+
+    @Override
     public void merge(Accumulator other) {
         EventRows more = ((OrderedEvents) other).events;
         for (int row = 0; row < more.size(); row++) {

@@ -24,6 +24,11 @@ final class SortedRows {
         this.width = width;
     }
 
+    /** {@return how many cells a row has} */
+    int width() {
+        return width;
+    }
+
     int size() {
         return end - first;
     }
@@ -130,7 +135,12 @@ final class SortedRows {
     }
 
     void write(DataOutput out) throws IOException {
-        Encoding.writeLongs(out, cells, first * width, end * width);
+        write(out, 0);
+    }
+
+    /** Writes the rows from one on. */
+    void write(DataOutput out, int from) throws IOException {
+        Encoding.writeLongs(out, cells, (first + from) * width, end * width);
     }
 
     /** Becomes what was written of rows of the same width. */

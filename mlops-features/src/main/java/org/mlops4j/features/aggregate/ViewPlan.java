@@ -51,6 +51,7 @@ public final class ViewPlan {
     private final int[] featuresOfTime;
     private final double[] defaults;
     private final int[] defaulted;
+    private final long reach;
 
     private ViewPlan(FeatureView view, JavaFunctions functions) {
         this.view = view;
@@ -92,6 +93,7 @@ public final class ViewPlan {
         defaulted = IntStream.range(0, defaults.length)
                 .filter(output -> !Double.isNaN(defaults[output]))
                 .toArray();
+        reach = windows.stream().mapToLong(Bounds::reach).max().orElse(0);
         featuresOfWindow =
                 IntStream.range(0, windows.size()).mapToObj(this::featuresOf).toArray(int[][]::new);
     }
@@ -281,6 +283,46 @@ public final class ViewPlan {
             least = Math.min(least, windows.get(window).lower(time));
         }
         return least;
+    }
+
+    /** {@return how long before a time the least event time lies that any window may ask for, at most} */
+    long reach() {
+        return reach;
+    }
+
+    /** {@return how long events live, {@link Long#MAX_VALUE} for ever} */
+    long timeToLive() {
+        return ttl;
+    }
+
+    /**
+     * Lets an event count, if a feature counts it.
+     *
+     * @param slots its values from an index on
+     * @return whether it counts
+     */
+    boolean add(int feature, Accumulator to, long eventTime, long availableAt, long[] slots, int from) {
+        long value = slots[from + slot(feature)];
+        long second = slots[from + second(feature)];
+        if (value == RowExpression.NULL || second == RowExpression.NULL) {
+            return false;
+        }
+        to.add(eventTime, availableAt, Double.longBitsToDouble(value), Double.longBitsToDouble(second));
+        return true;
+    }
+
+    /**
+     * Takes back an event that was added, if the feature counts it, as {@link Accumulator#takeBack}.
+     *
+     * @param slots its values from an index on
+     */
+    boolean takeBack(int feature, Accumulator from, long eventTime, long availableAt, long[] slots, int at) {
+        long value = slots[at + slot(feature)];
+        long second = slots[at + second(feature)];
+        return value == RowExpression.NULL
+                || second == RowExpression.NULL
+                || from.takeBack(
+                        eventTime, availableAt, Double.longBitsToDouble(value), Double.longBitsToDouble(second));
     }
 
     private int[] featuresOf(int window) {

@@ -45,7 +45,8 @@ public final class FeatureStates {
      * does so when it next looks for events, within a second; until then reads of entities that it does not have in
      * memory fail with a {@link org.mlops4j.error.ConflictException}. Costs a look at every version of every model.
      *
-     * @return how many states of entities were removed
+     * @return how many entries of the on-line store were removed: one of each entity, and more of those with thousands
+     *     of events
      */
     public long removeUnused() {
         Set<Digest> used = new HashSet<>();
@@ -82,7 +83,7 @@ public final class FeatureStates {
      * instant before which nobody asks any more. Times are those of events and requests, not of the clock: where old
      * events are replayed, both lie in the past.
      *
-     * @return how many states were removed
+     * @return how many entries were removed, as for {@link #removeUnused}
      */
     public long removeExpired(Instant before) {
         return mlops.online().removeExpired(before);

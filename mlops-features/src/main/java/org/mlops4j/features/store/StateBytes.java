@@ -4,13 +4,17 @@ package org.mlops4j.features.store;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.DataInput;
 import java.io.DataInputStream;
+import java.io.DataOutput;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Base64;
 import org.mlops4j.error.CorruptException;
 import org.mlops4j.features.aggregate.EntityState;
+import org.mlops4j.features.aggregate.StateHead;
+import org.mlops4j.features.aggregate.Tile;
 import org.mlops4j.features.aggregate.ViewPlan;
 
 /**
@@ -23,12 +27,24 @@ import org.mlops4j.features.aggregate.ViewPlan;
 record StateBytes(ViewPlan plan, long back, String remedy) {
 
     byte[] encode(EntityState state) {
+        // Reads may go on, and a read moves a state forward.
+        synchronized (state) {
+            return bytes(state::write);
+        }
+    }
+
+    static byte[] encodeHead(EntityState state) {
+        return bytes(state::writeHead);
+    }
+
+    static byte[] encode(EntityState state, Tile tile) {
+        return bytes(out -> state.tiles().write(tile, out));
+    }
+
+    private static byte[] bytes(Writing writing) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
-            // Reads may go on, and a read moves a state forward.
-            synchronized (state) {
-                state.write(out);
-            }
+            writing.writeTo(out);
         } catch (IOException e) {
             throw new UncheckedIOException("writing into memory failed", e);
         }
@@ -42,15 +58,7 @@ record StateBytes(ViewPlan plan, long back, String remedy) {
      * @throws CorruptException if it is none
      */
     EntityState decode(byte[] bytes, int from) {
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes, from, bytes.length - from))) {
-            EntityState state = EntityState.read(plan, back, in);
-            if (in.read() >= 0) {
-                throw new CorruptException("it goes on behind its end");
-            }
-            return state;
-        } catch (CorruptException | IllegalArgumentException | IOException e) {
-            throw damaged(e);
-        }
+        return read(bytes, from, in -> EntityState.read(plan, back, in));
     }
 
     static String text(byte[] bytes) {
@@ -58,13 +66,45 @@ record StateBytes(ViewPlan plan, long back, String remedy) {
     }
 
     EntityState parse(String text) {
-        byte[] bytes;
+        return decode(bytes(text), 0);
+    }
+
+    /**
+     * {@return the head of the state that was encoded, as a whole or in parts}
+     *
+     * @throws CorruptException if it is none
+     */
+    StateHead parseHead(String text) {
+        return read(bytes(text), 0, in -> StateHead.read(plan, back, in));
+    }
+
+    /**
+     * {@return whether this is the next tile of a state, as it was when the head was encoded}
+     *
+     * @throws CorruptException if it is no tile
+     */
+    boolean parse(StateHead head, Tile tile, String text) {
+        return read(bytes(text), 0, in -> head.read(tile, in));
+    }
+
+    private byte[] bytes(String text) {
         try {
-            bytes = Base64.getDecoder().decode(text);
+            return Base64.getDecoder().decode(text);
         } catch (IllegalArgumentException e) {
             throw damaged(e);
         }
-        return decode(bytes, 0);
+    }
+
+    private <T> T read(byte[] bytes, int from, Reading<T> reading) {
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes, from, bytes.length - from))) {
+            T read = reading.readFrom(in);
+            if (in.read() >= 0) {
+                throw new CorruptException("it goes on behind its end");
+            }
+            return read;
+        } catch (CorruptException | IllegalArgumentException | IOException e) {
+            throw damaged(e);
+        }
     }
 
     private CorruptException damaged(Exception cause) {
@@ -73,5 +113,17 @@ record StateBytes(ViewPlan plan, long back, String remedy) {
                         + plan.view().name()
                         + "' cannot be read: " + cause.getMessage() + ". " + remedy,
                 cause);
+    }
+
+    /** Writes a state or a part of one. */
+    private interface Writing {
+
+        void writeTo(DataOutput out) throws IOException;
+    }
+
+    /** Reads a state or a part of one. */
+    private interface Reading<T> {
+
+        T readFrom(DataInput in) throws IOException;
     }
 }

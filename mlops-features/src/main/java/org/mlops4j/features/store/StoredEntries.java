@@ -100,6 +100,13 @@ final class StoredEntries {
         return found;
     }
 
+    /** {@return what tells that a text lacks others that belong to it, so that all are to be made anew} */
+    ConflictException incomplete(String key) {
+        removed = true;
+        return new ConflictException("what the on-line store has of '" + key + "' of " + name
+                + " does not fit together; it is made anew from the events, try again");
+    }
+
     /**
      * Stores texts, all or none.
      *

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.features.store;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -11,7 +14,11 @@ import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.Digest;
 import org.mlops4j.data.Times;
 import org.mlops4j.features.aggregate.EntityState;
+import org.mlops4j.features.aggregate.StateHead;
+import org.mlops4j.features.aggregate.Tile;
+import org.mlops4j.features.aggregate.Tiles;
 import org.mlops4j.features.aggregate.ViewPlan;
+import org.mlops4j.spi.Key;
 import org.mlops4j.spi.OnlineStore;
 
 /**
@@ -19,7 +26,20 @@ import org.mlops4j.spi.OnlineStore;
  *
  * <p>A state that holds more events than all of them do leaves out what it holds when events are read again.
  */
+/*
+ * A state is an entry of its own, that of many events has one for each of its tiles beside it: stored are the state
+ * without the events of its tiles, and the tiles that changed, in one step. Of two processes that store one entity, the
+ * one that knows more of the log wins, entry by entry. Tiles follow from the log alone, so those of both go together;
+ * where they do not, because one of them knew an event no more for which the other still had a use, the digest of a tile
+ * tells, and the states are made anew from the events.
+ */
 final class StoredStates {
+
+    /** So often a state is looked for while other processes store it, too. */
+    private static final int MOST_LOOKS = 5;
+
+    /** So many entries are stored at once, beside the tiles of one more entity. */
+    private static final int MOST_ENTRIES = 512;
 
     private final StateBytes bytes;
     private final StoredEntries entries;
@@ -49,15 +69,20 @@ final class StoredStates {
         return entries.wasRemoved();
     }
 
-    /** {@return the states of these entities; those that have none are absent} */
+    /**
+     * {@return the states of these entities; those that have none are absent}
+     *
+     * @throws org.mlops4j.error.ConflictException if what is there does not tell: all states are to be made anew
+     */
     Map<EntityKey, Stored> find(Collection<EntityKey> keys) {
-        Map<String, StoredEntries.Stored> texts =
+        Map<String, StoredEntries.Stored> heads =
                 entries.find(keys.stream().map(EntityKey::text).toList());
         Map<EntityKey, Stored> found = new HashMap<>();
         for (EntityKey key : keys) {
-            StoredEntries.Stored stored = texts.get(key.text());
+            StoredEntries.Stored head = heads.get(key.text());
+            Stored stored = head == null ? null : complete(key.text(), head);
             if (stored != null) {
-                found.put(key, new Stored(bytes.parse(stored.text()), stored.position()));
+                found.put(key, stored);
             }
         }
         return found;
@@ -68,26 +93,100 @@ final class StoredStates {
         return find(List.of(key)).get(key);
     }
 
+    /** Another process may store the entity between the look at its head and those at its tiles. */
+    private @Nullable Stored complete(String key, StoredEntries.Stored first) {
+        StoredEntries.Stored head = first;
+        for (int look = 0; head != null && look < MOST_LOOKS; look++) {
+            EntityState state = state(key, bytes.parseHead(head.text()));
+            if (state != null) {
+                return new Stored(state, head.position());
+            }
+            head = entries.find(List.of(key)).get(key);
+        }
+        if (head != null) {
+            throw entries.incomplete(key);
+        }
+        return null;
+    }
+
+    /** {@return the state, {@code null} if its tiles are of another time} */
+    private @Nullable EntityState state(String key, StateHead head) {
+        List<String> names =
+                head.tiles().stream().map(tile -> tileKey(key, tile)).toList();
+        Map<String, StoredEntries.Stored> texts = entries.find(names);
+        for (int i = 0; i < names.size(); i++) {
+            StoredEntries.Stored text = texts.get(names.get(i));
+            if (text == null || !bytes.parse(head, head.tiles().get(i), text.text())) {
+                return null;
+            }
+        }
+        return head.state();
+    }
+
     /**
-     * Stores states, all or none.
+     * Stores states, each with its tiles or not at all. Tiles that are stored as they are stay as they are.
      *
      * @param states to which nobody pushes meanwhile
      * @param through up to where they hold the events of the stream
      */
     void put(Map<EntityKey, EntityState> states, long through) {
         Map<String, StoredEntries.Text> texts = new LinkedHashMap<>();
-        states.forEach((key, state) -> texts.put(key.text(), text(state)));
-        entries.put(texts, through);
+        Map<EntityState, List<Tile>> tiles = new HashMap<>();
+        for (Map.Entry<EntityKey, EntityState> entry : states.entrySet()) {
+            tiles.put(entry.getValue(), encode(entry.getKey().text(), entry.getValue(), texts));
+            if (texts.size() >= MOST_ENTRIES) {
+                put(texts, tiles, through);
+            }
+        }
+        put(texts, tiles, through);
     }
 
-    /** Until a state expires, some of its events count at some time; none does from then on, whatever comes late. */
-    private StoredEntries.Text text(EntityState state) {
-        long expires;
+    private void put(Map<String, StoredEntries.Text> texts, Map<EntityState, List<Tile>> tiles, long through) {
+        entries.put(texts, through);
+        tiles.forEach((state, stored) -> {
+            synchronized (state) {
+                state.tiles().stored(stored);
+            }
+        });
+        texts.clear();
+        tiles.clear();
+    }
+
+    /**
+     * Until a state expires, some of its events count at some time; none does from then on, whatever comes late. Its
+     * tiles do not expire before it.
+     *
+     * @return the tiles that are among the texts
+     */
+    private List<Tile> encode(String key, EntityState state, Map<String, StoredEntries.Text> texts) {
+        // Reads may go on, and a read moves a state forward.
         synchronized (state) {
-            expires = state.expires();
+            List<Tile> changed = new ArrayList<>();
+            long expires = state.expires();
+            Tiles tiles = state.tiles();
+            for (Tile tile : tiles.all()) {
+                long expiresTile = tiles.expires(tile);
+                if (expiresTile < expires || !tiles.isStored(tile)) {
+                    changed.add(tile);
+                    texts.put(tileKey(key, tile), text(StateBytes.encode(state, tile), Math.max(expires, expiresTile)));
+                }
+            }
+            texts.put(key, text(StateBytes.encodeHead(state), expires));
+            return changed;
         }
+    }
+
+    private static StoredEntries.Text text(byte[] bytes, long expires) {
         return new StoredEntries.Text(
-                StateBytes.text(bytes.encode(state)), expires == Long.MAX_VALUE ? null : Times.instant(expires));
+                StateBytes.text(bytes), expires == Long.MAX_VALUE ? null : Times.instant(expires));
+    }
+
+    /** {@return the key of a tile; that of an entity begins with another letter} */
+    private static String tileKey(String key, Tile tile) {
+        String text = "tile " + tile.name() + " " + key;
+        return text.length() <= Key.MAX_CHARACTERS
+                ? text
+                : "tile " + tile.name() + " " + Digest.of(key.getBytes(UTF_8)).hex();
     }
 
     /** Says that all states hold the events up to there. */

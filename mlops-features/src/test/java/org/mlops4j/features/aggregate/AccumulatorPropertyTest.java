@@ -117,6 +117,33 @@ class AccumulatorPropertyTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
+    void takingBackAnyLeavesTheRestWhereItCanBeDone(long seed) {
+        Random random = new Random(seed);
+        List<Event> events = events(random);
+        List<Event> gone = new ArrayList<>(events);
+        Collections.shuffle(gone, random);
+        List<Event> left = List.copyOf(gone.subList(0, random.nextInt(gone.size() + 1)));
+        gone.removeAll(left);
+        Event more = new Event(7, 1, 0.25, 0.5);
+        int done = 0;
+        for (Supplier<Accumulator> empty : windowed()) {
+            Accumulator state = empty.get();
+            Accumulator rest = empty.get();
+            events.forEach(e -> e.addTo(state));
+            events.stream().filter(e -> !gone.contains(e)).forEach(e -> e.addTo(rest));
+            if (gone.stream().allMatch(e -> state.takeBack(e.time, e.time + e.known, e.value, e.second))) {
+                same(seed, state, rest);
+                more.addTo(state);
+                more.addTo(rest);
+                same(seed, state, rest);
+                done++;
+            }
+        }
+        assertThat(done).as("seed %d", seed).isGreaterThan(10);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
     void whatIsWrittenIsReadAgain(long seed) throws IOException {
         Random random = new Random(seed);
         List<Event> events = events(random);
@@ -179,6 +206,8 @@ class AccumulatorPropertyTest {
         functions.add(new Function.Quantile(0.5, 0.01));
         functions.add(new Function.Quantile(0.99, 0.1));
         functions.add(new Function.Histogram(List.of(-1.0, 0.0, 0.5)));
+        functions.add(new Function.Distinct(1));
+        functions.add(new Function.Distinct(5));
         for (Function.Selection.Order order : Function.Selection.Order.values()) {
             functions.add(new Function.Selection(order, 3));
         }

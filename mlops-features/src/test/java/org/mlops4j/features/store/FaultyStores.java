@@ -4,6 +4,7 @@ package org.mlops4j.features.store;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -39,6 +40,24 @@ final class FaultyStores {
                     try {
                         if (method.getName().equals("put")) {
                             put.accept((String) arguments[0]);
+                        }
+                        return method.invoke(store, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+
+    /** {@return the store itself, but that it tells how many characters are put} */
+    static OnlineStore counting(OnlineStore store, LongConsumer characters) {
+        return (OnlineStore) Proxy.newProxyInstance(
+                OnlineStore.class.getClassLoader(), new Class<?>[] {OnlineStore.class}, (proxy, method, arguments) -> {
+                    try {
+                        if (method.getName().equals("put")) {
+                            for (Object entry : (List<?>) arguments[1]) {
+                                characters.accept(
+                                        ((OnlineStore.Entry) entry).state().length());
+                            }
                         }
                         return method.invoke(store, arguments);
                     } catch (InvocationTargetException e) {

@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: 2026 The mlops4j authors
+// SPDX-License-Identifier: Apache-2.0
+package org.mlops4j.features.aggregate;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import org.mlops4j.features.expression.RowExpression;
+
+/** Visible events in order of event time. Not thread-safe. */
+final class KeptEvents {
+
+    private static final int AVAILABLE_AT = 1;
+    private static final int SLOTS = 2;
+
+    private final ViewPlan plan;
+    private final SortedRows rows;
+
+    KeptEvents(ViewPlan plan) {
+        this.plan = plan;
+        this.rows = new SortedRows(SLOTS + plan.slotCount());
+    }
+
+    int size() {
+        return rows.size();
+    }
+
+    /** {@return the index of the first event of that time or later} */
+    int firstAtLeast(long eventTime) {
+        return rows.firstAtLeast(eventTime);
+    }
+
+    long eventTime(int row) {
+        return rows.get(row, 0);
+    }
+
+    long availableAt(int row) {
+        return rows.get(row, AVAILABLE_AT);
+    }
+
+    /** {@return the instant from which an event could be known} */
+    long known(int row) {
+        return Math.max(eventTime(row), availableAt(row));
+    }
+
+    void insert(long eventTime, long availableAt, long[] slots, int from) {
+        int row = rows.insert(eventTime);
+        rows.set(row, AVAILABLE_AT, availableAt);
+        for (int slot = 0; slot < plan.slotCount(); slot++) {
+            rows.set(row, SLOTS + slot, slots[from + slot]);
+        }
+    }
+
+    boolean add(int feature, Accumulator to, int row) {
+        return plan.add(feature, to, eventTime(row), availableAt(row), rows.cells(), rows.at(row) + SLOTS);
+    }
+
+    void remove(int feature, Accumulator from, int row) {
+        long value = rows.get(row, SLOTS + plan.slot(feature));
+        long second = rows.get(row, SLOTS + plan.second(feature));
+        if (value != RowExpression.NULL && second != RowExpression.NULL) {
+            from.remove(
+                    eventTime(row), availableAt(row), Double.longBitsToDouble(value), Double.longBitsToDouble(second));
+        }
+    }
+
+    boolean takeBack(int feature, Accumulator from, int row) {
+        return plan.takeBack(feature, from, eventTime(row), availableAt(row), rows.cells(), rows.at(row) + SLOTS);
+    }
+
+    boolean isVisible(int row, long time) {
+        return plan.visibleFrom(eventTime(row), availableAt(row)) <= time;
+    }
+
+    /** {@return an event as a row of a tile} */
+    long[] tileRow(int row) {
+        long[] cells = new long[rows.width()];
+        System.arraycopy(rows.cells(), rows.at(row), cells, 0, cells.length);
+        return cells;
+    }
+
+    void removeFirst(int count) {
+        rows.removeFirst(count);
+    }
+
+    void clear() {
+        rows.clear();
+    }
+
+    /** Writes the events from a row on. */
+    void write(DataOutput out, int from) throws IOException {
+        rows.write(out, from);
+    }
+
+    void read(DataInput in) throws IOException {
+        rows.read(in);
+    }
+}
