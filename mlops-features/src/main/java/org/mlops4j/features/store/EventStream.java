@@ -12,6 +12,7 @@ import org.mlops4j.data.Times;
 import org.mlops4j.error.ConflictException;
 import org.mlops4j.error.IncompatibleException;
 import org.mlops4j.error.InvalidException;
+import org.mlops4j.error.StorageException;
 import org.mlops4j.features.FeatureView;
 import org.mlops4j.features.expect.RowValues;
 import org.mlops4j.features.expect.SourceColumns;
@@ -191,13 +192,38 @@ final class EventStream {
         return view;
     }
 
-    /** {@return the state of a definition of the view, up to date with the stream from now on} */
-    OnlineView follow(FeatureView definition) {
+    /**
+     * {@return the state of a definition of the view, up to date with the stream from now on} Events that it does not
+     * know are read as {@link #materialize} does, in the memory that was given; who may not write takes more.
+     */
+    OnlineView follow(FeatureView definition, Instant now, Progress progress) {
+        OnlineView follower = begin(definition);
+        try {
+            read(follower, now, progress);
+        } catch (StorageException e) {
+            LOG.warn(
+                    "the states of feature view '{}' cannot be stored while its events are read, and stay in memory",
+                    view.name(),
+                    e);
+        }
+        join(follower);
+        return follower;
+    }
+
+    private void join(OnlineView follower) {
+        synchronized (lock) {
+            flush();
+            while (readPage(follower, log.position(stream))) {
+                // There may be more.
+            }
+            followers.join(follower);
+        }
+    }
+
+    private OnlineView begin(FeatureView definition) {
         requireSource(definition, view.source(), view.eventTime());
         synchronized (lock) {
-            OnlineView follower = follower(definition);
-            flush();
-            return follower;
+            return follower(definition);
         }
     }
 
@@ -214,26 +240,37 @@ final class EventStream {
      * @return how many states were stored
      */
     long materialize(FeatureView definition, Instant now, Progress progress) {
-        requireSource(definition, view.source(), view.eventTime());
-        OnlineView follower;
-        synchronized (lock) {
-            follower = follower(definition);
-        }
-        long stored = 0;
+        OnlineView follower = begin(definition);
+        long stored = read(follower, now, progress);
+        join(follower);
+        return stored + store(follower, now, progress);
+    }
+
+    /** {@return how many states were stored on the way} */
+    private long read(OnlineView follower, Instant now, Progress progress) {
         long end = log.position(stream);
         long begin = follower.states().position();
-        try (Progress.Work work = progress.start("read " + view.name(), Math.max(0, end - begin))) {
+        if (begin >= end) {
+            return 0;
+        }
+        long stored = 0;
+        try (Progress.Work work = progress.start("read " + view.name(), end - begin)) {
             while (readPage(follower, end)) {
                 work.at(follower.states().position() - begin);
                 stored += storeSurplus(follower, now);
             }
         }
-        return stored + store(follower, now, progress);
+        return stored;
     }
 
     private boolean readPage(OnlineView follower, long end) {
         synchronized (lock) {
-            return followers.readPage(follower, end);
+            try {
+                return followers.readPage(follower, end);
+            } catch (ConflictException e) {
+                LOG.debug("states were removed", e);
+                return followers.readPage(follower, end);
+            }
         }
     }
 
@@ -285,19 +322,17 @@ final class EventStream {
         return changed.size();
     }
 
-    /** Makes the states of a definition anew from all events; reads meanwhile see part of them. */
-    void rebuild(FeatureView definition) {
+    /** Forgets the states of a definition; until it is materialized, reads see part of the events. */
+    void startOver(FeatureView definition) {
         synchronized (lock) {
-            OnlineView follower = follower(definition);
-            follower.states().startOver();
-            flush();
+            followers.startOver(follower(definition));
         }
     }
 
-    /** {@return the definitions that are followed} */
+    /** {@return the definitions that follow} */
     List<FeatureView> followed() {
         synchronized (lock) {
-            return followers.all().stream().map(OnlineView::view).toList();
+            return followers.known().stream().map(OnlineView::view).toList();
         }
     }
 

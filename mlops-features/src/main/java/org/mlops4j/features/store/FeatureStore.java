@@ -7,10 +7,6 @@ import static java.util.Objects.requireNonNull;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.Mlops;
 import org.mlops4j.data.DataType;
@@ -30,7 +26,6 @@ import org.mlops4j.features.expect.ExpectationReport;
 import org.mlops4j.features.expression.JavaFunctions;
 import org.mlops4j.features.join.Spill;
 import org.mlops4j.features.source.Source;
-import org.mlops4j.progress.Progress;
 import org.mlops4j.serving.PredictionStreams;
 
 /**
@@ -59,11 +54,15 @@ import org.mlops4j.serving.PredictionStreams;
  * add up to. States in use are in memory, at most as many entities as the store was opened for beside those that
  * changed; {@link #materialize}, a thread that does so every ten minutes, and {@link #close} write what changed to the
  * on-line store of the handle. The first {@link #reader} after a start reads the events since then, not all of them.
- * Where states were never written, it reads all events of the view. While a reader is open a thread looks each second
- * for events that other processes pushed; {@link #refresh} does so at once.
+ * Where states were never written, it reads all events of the view, page by page and with progress, and writes states
+ * on the way if they are more than shall be in memory: so a death on the way costs what came since. While a reader is
+ * open a thread looks each second for events that other processes pushed; {@link #refresh} does so at once. Of an
+ * entity with thousands of events only the parts are written again into which new events fall.
  *
  * <p><b>Reads</b> take a lock of their entity for the time of the read. One that goes forward in time costs what comes
- * into force since the last one; one that goes back, by a minute at most, adds up the events of its windows anew.
+ * into force since the last one; one that goes back, by a minute at most, costs a copy of the windows and what came
+ * into force since, and for {@code first}, {@code last_k}, decayed, bounded distinct and the like all events of the
+ * window.
  */
 /*
  * Longer than others because it is the one object that users hold: a method here says what is promised, and hands over to
@@ -77,8 +76,7 @@ public final class FeatureStore implements AutoCloseable {
     private final Mlops mlops;
     private final Definitions definitions;
     private final OnlineSettings settings;
-    private final ConcurrentMap<String, EventStream> streams = new ConcurrentHashMap<>();
-    private final Upkeep upkeep = new Upkeep(this::refresh, this::storeStates);
+    private final EventStreams streams;
     private final Intake intake;
     private final Readers readers;
 
@@ -86,8 +84,9 @@ public final class FeatureStore implements AutoCloseable {
         this.mlops = mlops;
         this.settings = settings;
         this.definitions = new Definitions(mlops);
-        this.intake = new Intake(mlops, definitions, settings.functions(), this::stream);
-        this.readers = new Readers(mlops, settings.functions(), this::stream);
+        this.streams = new EventStreams(mlops, definitions, settings);
+        this.intake = new Intake(mlops, definitions, settings.functions(), streams::of);
+        this.readers = new Readers(mlops, settings.functions(), streams::of);
     }
 
     /**
@@ -299,7 +298,7 @@ public final class FeatureStore implements AutoCloseable {
 
     /** Returns when all events pushed before survive the loss of power. */
     public void flush() {
-        streams.values().forEach(EventStream::flush);
+        streams.flush();
         mlops.events().sync();
     }
 
@@ -309,7 +308,7 @@ public final class FeatureStore implements AutoCloseable {
      * @throws NotFoundException if there is no such view
      */
     public Table history(String view) {
-        EventStream stream = stream(view);
+        EventStream stream = streams.of(view);
         return stream.events().source().table(stream.view().source());
     }
 
@@ -326,7 +325,7 @@ public final class FeatureStore implements AutoCloseable {
      */
     public VectorReader reader(FeatureService service) {
         VectorReader reader = readers.open(service);
-        upkeep.begin();
+        streams.keepUp();
         return reader;
     }
 
@@ -343,7 +342,7 @@ public final class FeatureStore implements AutoCloseable {
      */
     public double[] vector(FeatureService service, Object entity, Map<String, ? extends @Nullable Object> request) {
         double[] vector = readers.vector(service, entity, request);
-        upkeep.begin();
+        streams.keepUp();
         return vector;
     }
 
@@ -363,7 +362,7 @@ public final class FeatureStore implements AutoCloseable {
     public long materialize(FeatureService service) {
         long stored = 0;
         for (FeatureView view : service.views()) {
-            stored += stream(view.name()).materialize(view, mlops.clock().instant(), mlops.progress());
+            stored += streams.of(view.name()).materialize(view, mlops.clock().instant(), mlops.progress());
         }
         return stored;
     }
@@ -377,24 +376,19 @@ public final class FeatureStore implements AutoCloseable {
      */
     public long rebuild(FeatureService service) {
         for (FeatureView view : service.views()) {
-            stream(view.name()).rebuild(view);
+            streams.of(view.name()).startOver(view);
         }
         return materialize(service);
     }
 
     /** {@return what removes states that nobody needs any more} */
     public FeatureStates states() {
-        return new FeatureStates(
-                mlops,
-                definitions,
-                () -> streams.values().stream()
-                        .flatMap(stream -> stream.followed().stream())
-                        .toList());
+        return new FeatureStates(mlops, definitions, streams::followed);
     }
 
     /** Lets readers see what other processes have pushed. Costs a look at the log for each view that is read. */
     public void refresh() {
-        streams.values().forEach(EventStream::flush);
+        streams.flush();
     }
 
     /**
@@ -405,7 +399,7 @@ public final class FeatureStore implements AutoCloseable {
      * @throws NotFoundException if a view has not been applied, or a column is missing
      */
     public TrainingSet trainingSet(FeatureService service, Table labels, String timeField) {
-        return TrainingSet.read(service, events(service), labels, timeField, null, settings.functions());
+        return TrainingSet.read(service, streams.events(service), labels, timeField, null, settings.functions());
     }
 
     /**
@@ -416,7 +410,12 @@ public final class FeatureStore implements AutoCloseable {
      */
     public TrainingSet trainingSet(FeatureService service, Table labels, String timeField, Spill spill) {
         return TrainingSet.read(
-                service, events(service), labels, timeField, requireNonNull(spill, "spill"), settings.functions());
+                service,
+                streams.events(service),
+                labels,
+                timeField,
+                requireNonNull(spill, "spill"),
+                settings.functions());
     }
 
     /** {@return what training sets were made of, kept so that they can be made again} */
@@ -433,8 +432,8 @@ public final class FeatureStore implements AutoCloseable {
      * @param timeField the TIMESTAMP column of the time of each request
      */
     public Table recompute(FeatureService service, Table requests, String timeField) {
-        PointInTimeFeatures features =
-                PointInTimeFeatures.of(service, events(service), requests, timeField, null, settings.functions());
+        PointInTimeFeatures features = PointInTimeFeatures.of(
+                service, streams.events(service), requests, timeField, null, settings.functions());
         Table table = Table.of(Schema.of(), List.of());
         for (String name : service.featureNames()) {
             table = table.with(Field.nullable(name, DataType.FLOAT64), DoubleColumn.of(features.column(name)));
@@ -475,44 +474,20 @@ public final class FeatureStore implements AutoCloseable {
     /** Flushes and writes what changed to the on-line store; idempotent. The handle it is on stays open. */
     @Override
     public void close() {
-        upkeep.close();
-        flush();
-        storeStates();
-    }
-
-    /** A store that only reads leaves this to those that push: it may not be allowed to write. */
-    private void storeStates() {
-        for (EventStream stream : streams.values()) {
-            if (stream.pushed()) {
-                stream.store(mlops.clock().instant(), Progress.silent());
-            }
-        }
+        streams.close();
     }
 
     private FeaturePlan plan(List<FeatureService> services, String action) {
         return FeaturePlan.of(mlops, definitions, settings.functions(), services, action);
     }
 
-    private SortedMap<String, History> events(FeatureService service) {
-        SortedMap<String, History> events = new TreeMap<>();
-        service.views().forEach(view -> events.put(view.name(), events(view.name())));
-        return events;
-    }
-
     /** {@return the events of a view up to now} */
     History.Paged events(String view) {
-        return stream(view).events();
+        return streams.of(view).events();
     }
 
     /** {@return the functions written in Java that definitions may call} */
     JavaFunctions functions() {
         return settings.functions();
-    }
-
-    private EventStream stream(String view) {
-        EventStream known = streams.get(view);
-        return known != null
-                ? known
-                : streams.computeIfAbsent(view, name -> new EventStream(mlops.events(), settings, view(name)));
     }
 }

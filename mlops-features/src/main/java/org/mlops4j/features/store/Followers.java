@@ -5,6 +5,7 @@ package org.mlops4j.features.store;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.mlops4j.data.Row;
 import org.mlops4j.data.Table;
 import org.mlops4j.features.FeatureView;
@@ -13,7 +14,12 @@ import org.mlops4j.spi.EventLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The definitions of a view that follow its stream of events. For one thread at a time. */
+/**
+ * The definitions of a view that follow its stream of events. For one thread at a time.
+ *
+ * <p>A definition that is new, or made anew, is behind: it is given nothing but pages of the log, until it knows all of
+ * it and {@link #join}s the others. So it can be brought up to date in little memory, while they go on.
+ */
 final class Followers {
 
     private static final Logger LOG = LoggerFactory.getLogger(Followers.class);
@@ -22,6 +28,7 @@ final class Followers {
     private final OnlineSettings settings;
     private final String stream;
     private final List<OnlineView> all = new ArrayList<>();
+    private final List<OnlineView> behind = new ArrayList<>();
 
     /** @param settings of the states of definitions */
     Followers(EventLog log, OnlineSettings settings, String stream) {
@@ -30,11 +37,11 @@ final class Followers {
         this.stream = stream;
     }
 
-    /** {@return a definition that follows, from now on if need be; no event may be on its way to the log} */
+    /** {@return a definition that follows, or is behind if it did not until now} */
     OnlineView of(FeatureView definition) {
-        for (OnlineView follower : all) {
-            if (follower.view().digest().equals(definition.digest())) {
-                return follower;
+        for (OnlineView known : known()) {
+            if (known.view().digest().equals(definition.digest())) {
+                return known;
             }
         }
         OnlineView follower = new OnlineView(definition, settings);
@@ -44,8 +51,28 @@ final class Followers {
                     definition.name());
             follower.states().startOver();
         }
-        all.add(follower);
+        behind.add(follower);
         return follower;
+    }
+
+    /** Lets a definition follow that was behind and knows all of the log by now; no event may be on its way there. */
+    void join(OnlineView follower) {
+        if (behind.remove(follower)) {
+            all.add(follower);
+        }
+    }
+
+    /** Makes the states of a definition anew; it is behind from now on. */
+    void startOver(OnlineView follower) {
+        follower.states().startOver();
+        if (all.remove(follower)) {
+            behind.add(follower);
+        }
+    }
+
+    /** {@return the definitions that follow and those that are behind} */
+    List<OnlineView> known() {
+        return Stream.concat(all.stream(), behind.stream()).toList();
     }
 
     /** {@return the definitions that follow} */
@@ -82,24 +109,27 @@ final class Followers {
         }
     }
 
-    /** Gives them what they do not know of the log: all of it where somebody removed the stored states. */
+    /** Gives those that follow what they do not know of the log. */
     void follow(long to) {
         for (OnlineView follower : all) {
-            if (follower.states().wasRemoved()) {
-                LOG.warn(
-                        "the stored states of feature view '{}' were removed; they are made anew",
-                        follower.view().name());
-                follower.states().startOver();
-            }
             while (readPage(follower, to)) {
                 // There may be more.
             }
         }
     }
 
-    /** {@return whether there was something that a definition does not know of the log; then it knows some of it} */
+    /**
+     * {@return whether there was something that a definition does not know of the log; then it knows some of it} That
+     * is all of it where somebody removed the stored states.
+     */
     boolean readPage(OnlineView follower, long to) {
         EntityStates states = follower.states();
+        if (states.wasRemoved()) {
+            LOG.warn(
+                    "the stored states of feature view '{}' were removed, or do not fit together; they are made anew",
+                    follower.view().name());
+            states.startOver();
+        }
         long after = states.position();
         long unknown = Math.min(to, states.knownFrom() - 1) - after;
         if (unknown <= 0) {

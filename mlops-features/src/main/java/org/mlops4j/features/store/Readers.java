@@ -42,7 +42,9 @@ final class Readers {
     VectorReader open(FeatureService service) {
         List<ViewVectors> views = new ArrayList<>();
         for (FeatureView view : service.views()) {
-            views.add(streams.apply(view.name()).follow(view).vectors());
+            EventStream stream = streams.apply(view.name());
+            views.add(stream.follow(view, mlops.clock().instant(), mlops.progress())
+                    .vectors());
         }
         return MeasuredReader.of(
                 new OnlineReader(service, views, functions), mlops.telemetry().featureReads(service.name()));
