@@ -7,7 +7,6 @@ import static java.util.Objects.requireNonNull;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.ArrayDeque;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -124,33 +123,41 @@ final class EntityStates {
     }
 
     /**
-     * Gets the states of entities that will be pushed to, those at once that are not in memory. It may fail, a push
-     * after it does not: so all of some events are pushed, or none.
+     * {@return the states of entities that will be pushed to, in order} Gets those at once that are not in memory. It
+     * may fail, a push after it does not: so all of some events are pushed, or none.
      */
-    void prepare(Collection<EntityKey> keys) {
+    List<Changed> prepare(List<EntityKey> keys) {
         List<EntityKey> others =
                 keys.stream().filter(key -> !changed.containsKey(key)).toList();
         List<EntityKey> wanted =
                 others.stream().filter(key -> used.getIfPresent(key) == null).toList();
         stored.find(wanted).forEach((key, state) -> used.asMap().computeIfAbsent(key, k -> loaded(k, state)));
         others.forEach(this::change);
+        return keys.stream().map(this::changed).toList();
     }
 
-    /** Gets the state of an entity that will be pushed to. */
-    void prepare(EntityKey probe) {
-        if (!changed.containsKey(probe)) {
-            change(probe.copy());
+    /** {@return the state of an entity that will be pushed to} */
+    Changed prepare(EntityKey probe) {
+        Changed known = changed.get(probe);
+        if (known != null) {
+            return known;
         }
+        EntityKey key = probe.copy();
+        change(key);
+        return changed(key);
+    }
+
+    private Changed changed(EntityKey key) {
+        return requireNonNull(changed.get(key), "changed");
     }
 
     /**
-     * Pushes an event of an entity that was prepared.
+     * Pushes an event of an entity that was prepared, before anything is stored.
      *
      * @param at the position of the event in the stream, {@link Long#MAX_VALUE} if it is not there yet
      */
-    void push(EntityKey probe, long at, long eventTime, long availableAt, long[] slots) {
-        Changed entity = requireNonNull(changed.get(probe), "not prepared");
-        if (!ahead.isEmpty() && at <= ahead.getOrDefault(probe, 0L)) {
+    void push(Changed entity, long at, long eventTime, long availableAt, long[] slots) {
+        if (!ahead.isEmpty() && at <= ahead.getOrDefault(entity.key, 0L)) {
             return;
         }
         entity.newest = Math.max(entity.newest, eventTime);
@@ -203,7 +210,7 @@ final class EntityStates {
         used.asMap().compute(key, (k, known) -> {
             EntityState before = known == null ? load(k) : known;
             EntityState state = before == none ? new EntityState(plan, back) : before;
-            changed.putIfAbsent(k, new Changed(state));
+            changed.putIfAbsent(k, new Changed(k, state));
             return state;
         });
     }
@@ -228,13 +235,15 @@ final class EntityStates {
     private record Positions(long from, long to) {}
 
     /** An entity that has changed since it was stored. */
-    private static final class Changed {
+    static final class Changed {
 
+        private final EntityKey key;
         private final EntityState state;
         /** The newest event time; touched by the one thread that pushes or stores. */
         private long newest;
 
-        Changed(EntityState state) {
+        private Changed(EntityKey key, EntityState state) {
+            this.key = key;
             this.state = state;
             this.newest = state.time();
         }

@@ -2,9 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.features.store;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.Row;
 import org.mlops4j.data.Table;
 import org.mlops4j.features.FeatureView;
@@ -28,6 +33,8 @@ final class OnlineView {
     private final EntityKey probe;
 
     private final long[] slots;
+    /** The entity of the event that comes next. */
+    private EntityStates.@Nullable Changed prepared;
 
     OnlineView(FeatureView view, OnlineSettings settings) {
         this(view, BACK, settings);
@@ -60,14 +67,14 @@ final class OnlineView {
     /** Gets ready for an event; what can fail does so here. */
     void prepare(Row event) {
         probe.fill(event, keys);
-        states.prepare(probe);
+        prepared = states.prepare(probe);
     }
 
     /** Takes an event that is not in the log yet, after {@link #prepare}. */
     void push(Row event) {
         plan.take(event, slots, 0);
-        probe.fill(event, keys);
-        states.push(probe, Long.MAX_VALUE, plan.eventTime(event), plan.availableAt(event), slots);
+        EntityStates.Changed entity = requireNonNull(prepared, "prepared");
+        states.push(entity, Long.MAX_VALUE, plan.eventTime(event), plan.availableAt(event), slots);
     }
 
     /**
@@ -76,24 +83,37 @@ final class OnlineView {
      * @param first the position of the first of them
      */
     void push(Table events, long first) {
-        Set<EntityKey> entities = new HashSet<>();
-        for (int row = 0; row < events.rowCount(); row++) {
-            probe.fill(events.row(row), keys);
-            if (!entities.contains(probe)) {
-                entities.add(probe.copy());
-            }
-        }
-        states.prepare(entities);
+        List<EntityKey> entities = new ArrayList<>();
+        int[] entityOfRow = entities(events, entities);
+        List<EntityStates.Changed> changed = states.prepare(entities);
         EventColumns columns = EventColumns.of(plan, events);
         for (int from = 0; from < events.rowCount(); from += EventColumns.CHUNK) {
             int to = Math.min(events.rowCount(), from + EventColumns.CHUNK);
             columns.move(from, to);
             for (int row = from; row < to; row++) {
                 columns.take(row, slots, 0);
-                probe.fill(events.row(row), keys);
-                states.push(probe, first + row, columns.eventTime(row), columns.availableAt(row), slots);
+                EntityStates.Changed entity = changed.get(entityOfRow[row]);
+                states.push(entity, first + row, columns.eventTime(row), columns.availableAt(row), slots);
             }
         }
         states.reached(first + events.rowCount() - 1);
+    }
+
+    /** {@return the index of the entity of each row, among those that are added to a list} */
+    private int[] entities(Table events, List<EntityKey> entities) {
+        Map<EntityKey, Integer> indexes = new HashMap<>();
+        int[] entityOfRow = new int[events.rowCount()];
+        for (int row = 0; row < entityOfRow.length; row++) {
+            probe.fill(events.row(row), keys);
+            Integer index = indexes.get(probe);
+            if (index == null) {
+                EntityKey key = probe.copy();
+                index = entities.size();
+                indexes.put(key, index);
+                entities.add(key);
+            }
+            entityOfRow[row] = index;
+        }
+        return entityOfRow;
     }
 }
