@@ -10,11 +10,15 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 import org.mlops4j.serving.PredictionLogging.WhenFull;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A bounded queue of items, which a thread of its own takes out in batches, in their order. Thread-safe. */
+/**
+ * A bounded queue of items, which a thread of its own takes out in batches, in their order. The queue is made and the
+ * thread started for the first item: a process has many queues to which nothing is ever added. Thread-safe.
+ */
 final class BackgroundQueue<T> implements AutoCloseable {
 
     static final int CAPACITY = 1 << 15;
@@ -27,12 +31,11 @@ final class BackgroundQueue<T> implements AutoCloseable {
     private final WhenFull whenFull;
     private final Consumer<List<T>> work;
     private final LongConsumer refused;
-    private final BlockingQueue<Entry> queue = new ArrayBlockingQueue<>(CAPACITY);
-    private final Thread thread;
+    private volatile @Nullable Worker worker;
     private volatile boolean closed;
 
     /**
-     * Starts the thread.
+     * Creates a queue.
      *
      * @param name of the thread
      * @param whenFull what becomes of an item that finds no room
@@ -44,31 +47,45 @@ final class BackgroundQueue<T> implements AutoCloseable {
         this.whenFull = whenFull;
         this.work = work;
         this.refused = refused;
-        this.thread = new Thread(this::run, name);
-        thread.setDaemon(true);
-        thread.start();
     }
 
     /** Takes an item, or tells that it was refused. */
     void add(T item) {
-        Entry entry = new Taken<>(item);
-        boolean taken = !closed && (queue.offer(entry) || (whenFull == WhenFull.WAIT && offerWaiting(entry)));
-        if (!taken) {
+        Worker running = worker;
+        if (running == null) {
+            running = start();
+        }
+        if (running == null || closed || !running.takes(new Taken<>(item))) {
             refused.accept(1);
         }
     }
 
+    private synchronized @Nullable Worker start() {
+        Worker running = worker;
+        if (running == null && !closed) {
+            running = new Worker();
+            running.thread.start();
+            worker = running;
+        }
+        return running;
+    }
+
     /** {@return how many items wait for the thread} */
     long size() {
-        return queue.size();
+        Worker running = worker;
+        return running == null ? 0 : running.queue.size();
     }
 
     /** Returns when everything that was taken before is done, or the thread is interrupted. */
     void flush() {
+        Worker running = worker;
+        if (running == null) {
+            return;
+        }
         Mark mark = new Mark(new CountDownLatch(1));
         try {
-            if (offerWaiting(mark)) {
-                while (!mark.reached.await(LIFE_SIGN_MILLIS, TimeUnit.MILLISECONDS) && thread.isAlive()) {
+            if (running.offerWaiting(mark)) {
+                while (!mark.reached.await(LIFE_SIGN_MILLIS, TimeUnit.MILLISECONDS) && running.thread.isAlive()) {
                     LOG.trace("waiting for {}", name);
                 }
             }
@@ -79,37 +96,55 @@ final class BackgroundQueue<T> implements AutoCloseable {
 
     /** Ends the thread without a look at what is left; nobody may add any more. Idempotent. */
     @Override
-    public void close() {
+    public synchronized void close() {
         closed = true;
-        thread.interrupt();
-    }
-
-    /** {@return whether the queue took it; not if the caller is interrupted, or the thread is dead} */
-    private boolean offerWaiting(Entry entry) {
-        try {
-            while (thread.isAlive()) {
-                if (queue.offer(entry, LIFE_SIGN_MILLIS, TimeUnit.MILLISECONDS)) {
-                    return true;
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        Worker running = worker;
+        if (running != null) {
+            running.thread.interrupt();
         }
-        return false;
     }
 
-    private void run() {
-        List<Entry> entries = new ArrayList<>(BATCH);
-        try {
-            while (true) {
-                entries.add(queue.take());
-                queue.drainTo(entries, BATCH - 1);
-                handle(entries);
-                entries.clear();
+    /** The queue and who takes out of it. */
+    private final class Worker {
+
+        private final BlockingQueue<Entry> queue = new ArrayBlockingQueue<>(CAPACITY);
+        private final Thread thread = new Thread(this::run, name);
+
+        Worker() {
+            thread.setDaemon(true);
+        }
+
+        boolean takes(Entry entry) {
+            return queue.offer(entry) || (whenFull == WhenFull.WAIT && offerWaiting(entry));
+        }
+
+        /** {@return whether the queue took it; not if the caller is interrupted, or the thread is dead} */
+        private boolean offerWaiting(Entry entry) {
+            try {
+                while (thread.isAlive()) {
+                    if (queue.offer(entry, LIFE_SIGN_MILLIS, TimeUnit.MILLISECONDS)) {
+                        return true;
+                    }
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             }
-        } catch (InterruptedException e) {
-            // Only close() interrupts.
-            LOG.debug("{} ended", name);
+            return false;
+        }
+
+        private void run() {
+            List<Entry> entries = new ArrayList<>(BATCH);
+            try {
+                while (true) {
+                    entries.add(queue.take());
+                    queue.drainTo(entries, BATCH - 1);
+                    handle(entries);
+                    entries.clear();
+                }
+            } catch (InterruptedException e) {
+                // Only close() interrupts.
+                LOG.debug("{} ended", name);
+            }
         }
     }
 

@@ -31,7 +31,7 @@ final class EventWriter<T> implements AutoCloseable {
     private boolean closed;
 
     /**
-     * Starts the thread.
+     * Creates a writer of no rows yet.
      *
      * @param unlogged is told how many rows more are lost; never throws
      */

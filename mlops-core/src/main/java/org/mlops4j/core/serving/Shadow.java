@@ -28,7 +28,7 @@ final class Shadow implements AutoCloseable {
     private final BackgroundQueue<LoggedRequest> queue;
 
     /**
-     * Starts the thread.
+     * Creates a shadow that has not been asked yet.
      *
      * @param unlogged is told how many predictions more will not be made; never throws
      */

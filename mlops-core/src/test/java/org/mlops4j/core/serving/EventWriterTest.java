@@ -87,6 +87,29 @@ class EventWriterTest {
     }
 
     @Test
+    void aWriterOfNothingHasNoThread() {
+        EventWriter<LoggedLabel> idle = writer(WhenFull.WAIT);
+        idle.flush();
+        assertThat(idle.queued()).isZero();
+        assertThat(threads()).isEmpty();
+        idle.close();
+        idle.add(row("late"));
+        assertThat(threads()).isEmpty();
+        assertThat(idle.lost()).isEqualTo(1);
+        try (EventWriter<LoggedLabel> busy = writer(WhenFull.WAIT)) {
+            busy.add(row("r"));
+            assertThat(threads()).hasSize(1);
+        }
+        assertThat(ids()).containsExactly("r");
+    }
+
+    private static List<Thread> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("mlops-" + STREAM))
+                .toList();
+    }
+
+    @Test
     void whoWaitsForRoomLosesNothing() throws Exception {
         int rows = BackgroundQueue.CAPACITY + 10_000;
         CountDownLatch nearlyFull = new CountDownLatch(BackgroundQueue.CAPACITY - 10);
