@@ -63,6 +63,7 @@ class EntityStatePropertyTest {
         List<Event> pushed = new ArrayList<>();
         List<Event> coming = events(random);
         long now = -20;
+        int look = 0;
         for (int step = 0; step < 60; step++) {
             for (int i = random.nextInt(3); i > 0 && !coming.isEmpty(); i--) {
                 Event event = coming.remove(0);
@@ -80,7 +81,8 @@ class EntityStatePropertyTest {
                 state.advance(at);
                 state.read(at, scratch, vector, 0);
                 plan.replaceMissing(vector, 0);
-                for (int f = 0; f < plan.featureCount(); f++) {
+                // The truth costs most: each feature is looked at every third time, at other times for other seeds.
+                for (int f = (int) ((seed + look++) % 3); f < plan.featureCount(); f += 3) {
                     check(
                             seed,
                             view,
