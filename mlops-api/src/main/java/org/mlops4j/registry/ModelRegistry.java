@@ -9,6 +9,7 @@ import org.mlops4j.card.ModelCard;
 import org.mlops4j.identity.Actor;
 import org.mlops4j.search.Page;
 import org.mlops4j.search.Search;
+import org.mlops4j.search.SearchRow;
 
 /**
  * Models, their numbered versions and the aliases that say which version is which. Thread-safe. Every change is durable
@@ -93,6 +94,17 @@ public interface ModelRegistry {
      * @throws org.mlops4j.error.InvalidException if its text cannot be read; the message points at the column
      */
     Page<ModelVersion> search(Search search);
+
+    /**
+     * {@return a page of some fields of the versions that a search finds} Reads these fields from the index rather than
+     * the versions, but for {@code alias}, {@code datasets.digest} and {@code stage}.
+     *
+     * @param fields in the language of {@link org.mlops4j.search.Filter}, see {@link org.mlops4j.search.Field#text};
+     *     without any the rows have ids only
+     * @throws org.mlops4j.error.InvalidException if the search or a field cannot be read; the message points at the
+     *     column
+     */
+    Page<SearchRow> select(Search search, String... fields);
 
     /** {@return the names of all models in order} */
     List<String> models();

@@ -7,6 +7,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.Document;
 
@@ -93,6 +94,25 @@ public record Field(Source source, String key, @Nullable Aggregate aggregate) {
     /** {@return this metric by another of its numbers} */
     public Field by(Aggregate which) {
         return new Field(source, key, requireNonNull(which, "which"));
+    }
+
+    /** {@return this field in the language of {@link Filter}, such as {@code metrics.auc.max}} */
+    public String text() {
+        String name = isPlain(key) ? key : "`" + key.replace("`", "``") + "`";
+        String of = source.name().toLowerCase(Locale.ROOT) + "s." + name;
+        return aggregate == null || aggregate == Aggregate.LAST
+                ? of
+                : of + "." + aggregate.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean isPlain(String key) {
+        return !key.isEmpty()
+                && key.chars()
+                        .allMatch(c -> (c >= 'a' && c <= 'z')
+                                || (c >= 'A' && c <= 'Z')
+                                || (c >= '0' && c <= '9')
+                                || c == '_'
+                                || c == '-');
     }
 
     /** {@return a filter for values greater than a number} */

@@ -96,6 +96,15 @@ public record MetadataQuery(
         return new MetadataQuery(kind, conditions, order, requireNonNull(last, "last"), limit);
     }
 
+    /**
+     * {@return this query going on behind a document of which some attributes are known}
+     *
+     * @param last with those that the query orders by, as far as the document has them
+     */
+    public MetadataQuery after(StoredAttributes last) {
+        return after(new StoredDocument(last.kind(), last.id(), Document.object(), last.attributes(), 1));
+    }
+
     /** {@return this query with another limit} */
     public MetadataQuery limit(int most) {
         return new MetadataQuery(kind, conditions, order, after, most);

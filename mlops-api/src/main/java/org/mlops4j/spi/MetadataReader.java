@@ -5,6 +5,7 @@ package org.mlops4j.spi;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** One committed state of a {@link MetadataStore}. Valid in the call that handed it out, and in its thread. */
 public interface MetadataReader {
@@ -14,6 +15,19 @@ public interface MetadataReader {
 
     /** {@return the documents that match, in the order and up to the limit of the query} */
     List<StoredDocument> query(MetadataQuery query);
+
+    /**
+     * {@return some attributes of the documents that match, in the order and up to the limit of the query} Says the
+     * same as reading the documents, which it does here; a store whose index has the values reads them from there
+     * alone.
+     *
+     * @param names of the attributes wanted; what a document lacks is left out
+     */
+    default List<StoredAttributes> select(MetadataQuery query, Set<String> names) {
+        return query(query).stream()
+                .map(document -> StoredAttributes.of(document, names))
+                .toList();
+    }
 
     /** {@return all documents that match, in the order of the query, read in pages of its limit} */
     default List<StoredDocument> queryAll(MetadataQuery query) {

@@ -8,6 +8,7 @@ import org.mlops4j.data.Digest;
 import org.mlops4j.diff.RunDiff;
 import org.mlops4j.search.Page;
 import org.mlops4j.search.Search;
+import org.mlops4j.search.SearchRow;
 
 /** Training runs. Thread-safe. */
 public interface Tracking {
@@ -88,6 +89,22 @@ public interface Tracking {
      * @throws org.mlops4j.error.InvalidException if its text cannot be read; the message points at the column
      */
     Page<RunRecord> search(Search search);
+
+    /**
+     * {@return a page of some fields of the runs that a search finds} Reads these fields from the index rather than the
+     * runs, so that a table of many runs costs little; only fields of which a run may have several,
+     * {@code datasets.name} and {@code datasets.digest}, need the runs as a whole.
+     *
+     * <pre>{@code
+     * for (SearchRow row : tracking.select(search, "run_name", "metrics.auc.max", "params.depth").items()) { … }
+     * }</pre>
+     *
+     * @param fields in the language of {@link org.mlops4j.search.Filter}, see {@link org.mlops4j.search.Field#text};
+     *     without any the rows have ids only
+     * @throws org.mlops4j.error.InvalidException if the search or a field cannot be read; the message points at the
+     *     column
+     */
+    Page<SearchRow> select(Search search, String... fields);
 
     /**
      * {@return the files that a run has stored so far}

@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.audit.AuditEntry;
 import org.mlops4j.data.Digest;
 import org.mlops4j.data.Document;
 import org.mlops4j.spi.MetadataQuery;
 import org.mlops4j.spi.MetadataWriter;
+import org.mlops4j.spi.StoredAttributes;
 import org.mlops4j.spi.StoredDocument;
 
 /** A transaction that remembers what was changed in it, and keeps work off the chain's own documents. */
@@ -45,6 +47,11 @@ final class RecordingWriter implements MetadataWriter {
     @Override
     public List<StoredDocument> query(MetadataQuery query) {
         return writer.query(query);
+    }
+
+    @Override
+    public List<StoredAttributes> select(MetadataQuery query, Set<String> names) {
+        return writer.select(query, names);
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.Document;
+import org.mlops4j.error.CorruptException;
 
 /**
  * An attribute as bytes whose order is the order of attributes: numbers by exact value, whole or real, NaN the greatest
@@ -18,7 +19,9 @@ import org.mlops4j.data.Document;
  */
 public final class AttributeKey {
 
+    private static final byte NUMBER = 1;
     private static final byte TEXT = 2;
+    private static final int NUMBER_BYTES = 1 + Long.BYTES + Short.BYTES;
 
     private static final double TWO_TO_63 = 0x1p63;
 
@@ -44,9 +47,26 @@ public final class AttributeKey {
         throw new IllegalArgumentException("an attribute is a text or a number, was " + attribute);
     }
 
+    /**
+     * {@return the attribute of a key; a number that is whole and fits in a {@code long} is a whole one}
+     *
+     * @throws CorruptException if the bytes are no key
+     */
+    public static Document read(byte[] key) {
+        if (key.length > 0 && key[0] == TEXT) {
+            return Document.of(new String(key, 1, key.length - 1, StandardCharsets.UTF_8));
+        } else if (key.length == NUMBER_BYTES && key[0] == NUMBER) {
+            double floor = DoubleOrder.value(ByteBuffer.wrap(key).getLong(1) ^ Long.MIN_VALUE);
+            short lacks = ByteBuffer.wrap(key).getShort(1 + Long.BYTES);
+            boolean whole = floor == Math.rint(floor) && floor >= -TWO_TO_63 && floor < TWO_TO_63;
+            return whole ? Document.of((long) floor + lacks) : Document.of(floor);
+        }
+        throw new CorruptException("a value in an index is damaged: it is neither a text nor a number");
+    }
+
     private static byte[] number(double floor, long lacks) {
-        return ByteBuffer.allocate(1 + Long.BYTES + Short.BYTES)
-                .put((byte) 1)
+        return ByteBuffer.allocate(NUMBER_BYTES)
+                .put(NUMBER)
                 .putLong(DoubleOrder.number(floor) ^ Long.MIN_VALUE)
                 .putShort((short) lacks)
                 .array();

@@ -37,6 +37,7 @@ import org.mlops4j.registry.VersionDiff;
 import org.mlops4j.search.Field;
 import org.mlops4j.search.Page;
 import org.mlops4j.search.Search;
+import org.mlops4j.search.SearchRow;
 import org.mlops4j.spi.BlobStore;
 import org.mlops4j.spi.MetadataQuery;
 import org.mlops4j.spi.MetadataReader;
@@ -150,11 +151,17 @@ public final class LocalRegistry implements ModelRegistry {
                 page.next());
     }
 
+    @Override
+    public Page<SearchRow> select(Search search, String... fields) {
+        return metadata.read(reader -> versions(reader).select(reader, search, List.of(fields)));
+    }
+
     private DocumentSearch versions(MetadataReader reader) {
         Stages stages = new Stages(reader, clock.instant());
-        return VERSIONS.telling((stored, attribute) -> attribute.equals(VersionAttributes.STAGE)
-                ? Optional.of(
-                        Document.of(stages.of(ModelVersion.from(stored.body())).name()))
+        return VERSIONS.telling((id, attribute) -> attribute.equals(VersionAttributes.STAGE)
+                ? reader.find(Versions.KIND, id)
+                        .map(stored -> Document.of(
+                                stages.of(ModelVersion.from(stored.body())).name()))
                 : Optional.empty());
     }
 

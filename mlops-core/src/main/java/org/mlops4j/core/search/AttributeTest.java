@@ -5,6 +5,8 @@ package org.mlops4j.core.search;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +28,31 @@ sealed interface AttributeTest {
     /** {@return conditions of the store that hold for all that passes, and perhaps for more} */
     List<MetadataCondition> necessary();
 
+    /**
+     * {@return the names of all attributes that {@link #holds} may ask for, if they can be told before a document is
+     * known}
+     */
+    Optional<Set<String>> reads();
+
+    /** {@return what all of several may ask for} */
+    static Optional<Set<String>> reads(List<AttributeTest> tests) {
+        Set<String> names = new TreeSet<>();
+        for (AttributeTest test : tests) {
+            Optional<Set<String>> read = test.reads();
+            if (read.isEmpty()) {
+                return Optional.empty();
+            }
+            names.addAll(read.get());
+        }
+        return Optional.of(names);
+    }
+
     /** What is known of one document under names of attributes. */
     interface Attributes {
 
         /** {@return the value under a name, or {@code null}} */
-        @Nullable Document find(String name);
+        @Nullable
+        Document find(String name);
 
         /** {@return what follows a prefix in the names that begin with it} */
         Stream<String> behind(String prefix);
@@ -65,6 +87,11 @@ sealed interface AttributeTest {
         public List<MetadataCondition> necessary() {
             return List.of(condition);
         }
+
+        @Override
+        public Optional<Set<String>> reads() {
+            return Optional.of(Set.of(condition.attribute()));
+        }
     }
 
     /** An attribute that is there. */
@@ -83,6 +110,11 @@ sealed interface AttributeTest {
         @Override
         public List<MetadataCondition> necessary() {
             return exact().stream().toList();
+        }
+
+        @Override
+        public Optional<Set<String>> reads() {
+            return Optional.of(Set.of(attribute));
         }
     }
 
@@ -105,6 +137,11 @@ sealed interface AttributeTest {
         @Override
         public List<MetadataCondition> necessary() {
             return List.of();
+        }
+
+        @Override
+        public Optional<Set<String>> reads() {
+            return Optional.empty();
         }
     }
 
@@ -130,6 +167,11 @@ sealed interface AttributeTest {
                     MetadataCondition.of(attribute, Comparison.AT_LEAST, prefix),
                     MetadataCondition.of(attribute, Comparison.AT_MOST, end));
         }
+
+        @Override
+        public Optional<Set<String>> reads() {
+            return Optional.of(Set.of(attribute));
+        }
     }
 
     /** A test of what no store has and is told of each document. */
@@ -148,6 +190,11 @@ sealed interface AttributeTest {
         @Override
         public List<MetadataCondition> necessary() {
             return List.of();
+        }
+
+        @Override
+        public Optional<Set<String>> reads() {
+            return Optional.of(Set.of());
         }
     }
 
@@ -178,6 +225,11 @@ sealed interface AttributeTest {
         public List<MetadataCondition> necessary() {
             return tests.stream().flatMap(test -> test.necessary().stream()).toList();
         }
+
+        @Override
+        public Optional<Set<String>> reads() {
+            return AttributeTest.reads(tests);
+        }
     }
 
     /** One of several. */
@@ -207,6 +259,11 @@ sealed interface AttributeTest {
         public List<MetadataCondition> necessary() {
             return exact().stream().toList();
         }
+
+        @Override
+        public Optional<Set<String>> reads() {
+            return AttributeTest.reads(tests);
+        }
     }
 
     /** The opposite. */
@@ -225,6 +282,11 @@ sealed interface AttributeTest {
         @Override
         public List<MetadataCondition> necessary() {
             return exact().stream().toList();
+        }
+
+        @Override
+        public Optional<Set<String>> reads() {
+            return test.reads();
         }
     }
 }

@@ -16,7 +16,7 @@ import org.mlops4j.error.InvalidException;
 import org.mlops4j.search.Filter;
 import org.mlops4j.search.Order;
 import org.mlops4j.spi.MetadataQuery.Sort;
-import org.mlops4j.spi.StoredDocument;
+import org.mlops4j.spi.StoredAttributes;
 
 /**
  * Where a page ends, as a text for callers: the last item's id and its values in the order, and a digest of the search,
@@ -33,7 +33,7 @@ record PageToken(String search) {
                 Digest.of((kind + text + filter + order).getBytes(UTF_8)).hex());
     }
 
-    String write(StoredDocument last, List<Sort> order) {
+    String write(StoredAttributes last, List<Sort> order) {
         Map<String, Document> values = new TreeMap<>(last.attributes());
         values.keySet().retainAll(order.stream().map(Sort::attribute).toList());
         String json = JSON.write(
@@ -42,19 +42,15 @@ record PageToken(String search) {
     }
 
     /** {@return as much of the last item as the store needs to go on behind it} */
-    StoredDocument read(String token, String kind) {
+    StoredAttributes read(String token, String kind) {
         Document document = decoded(token);
         if (!document.find("search").map(Document::text).orElse("").equals(search)) {
             throw new InvalidException(
                     "the page to go on behind is one of another search: repeat filter and order of the"
                             + " first page unchanged");
         }
-        return new StoredDocument(
-                kind,
-                document.get("id").text(),
-                Document.object(),
-                new TreeMap<>(document.get("values").fields()),
-                1);
+        return new StoredAttributes(
+                kind, document.get("id").text(), document.get("values").fields());
     }
 
     private static Document decoded(String token) {

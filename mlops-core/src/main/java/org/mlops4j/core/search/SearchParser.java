@@ -65,6 +65,25 @@ final class SearchParser {
         return new Parsed(filter, order, limit);
     }
 
+    /**
+     * {@return the field that a text is}
+     *
+     * @param check as for {@link #filter}
+     */
+    static Field field(String text, Consumer<Field> check) {
+        SearchParser parser = new SearchParser(text, filter -> {});
+        Field field = parser.field();
+        if (parser.peek().kind() != Token.Kind.END) {
+            throw parser.expected("the end of the field");
+        }
+        try {
+            check.accept(field);
+        } catch (InvalidException e) {
+            throw at(text, 1, e.getMessage());
+        }
+        return field;
+    }
+
     /** {@return a complaint that points at a column of a text} */
     static InvalidException at(String text, int column, @Nullable String complaint) {
         int from = Math.max(0, column - 60);

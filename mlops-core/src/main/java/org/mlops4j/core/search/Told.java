@@ -4,15 +4,18 @@ package org.mlops4j.core.search;
 
 import java.util.Optional;
 import org.mlops4j.data.Document;
-import org.mlops4j.spi.StoredDocument;
 
 /** Says of a document what is in no index, when a search asks: what time alone may change, or another document. */
 @FunctionalInterface
 public interface Told {
 
     /** Says nothing. */
-    Told NOTHING = (document, attribute) -> Optional.empty();
+    Told NOTHING = (id, attribute) -> Optional.empty();
 
-    /** {@return the value of an attribute of the sort {@link Indexed.Sort#TOLD}, if the document has it} */
-    Optional<Document> find(StoredDocument document, String attribute);
+    /**
+     * {@return the value of an attribute of the sort {@link Indexed.Sort#TOLD}, if the document has it}
+     *
+     * @param id of the document
+     */
+    Optional<Document> find(String id, String attribute);
 }

@@ -18,32 +18,42 @@ import org.mlops4j.spi.StoredDocument;
  * in an index.
  *
  * @param columns the most important first
+ * @param id the column of the id
  * @param idsDescend how documents follow that all columns leave equal
  */
-record DocumentOrder(List<Column> columns, boolean idsDescend) {
+record DocumentOrder(List<Column> columns, String id, boolean idsDescend) {
 
     /**
-     * {@return the order of documents that have the attribute of the first sort, found in the table {@code d} of it}
+     * {@return the order of documents in the table {@code d}}
+     *
+     * @param having whether the attribute of the first sort is in that table; otherwise the documents lack it
      */
-    static DocumentOrder having(MetadataQuery query) {
-        return of(query, true);
-    }
-
-    /** {@return the order of documents that lack it, if there is a sort at all} */
-    static DocumentOrder lacking(MetadataQuery query) {
-        return of(query, false);
-    }
-
-    private static DocumentOrder of(MetadataQuery query, boolean first) {
+    static DocumentOrder of(MetadataQuery query, boolean having) {
         List<Column> columns = new ArrayList<>();
         for (int i = 0; i < query.order().size(); i++) {
             if (i > 0) {
-                columns.add(new Column("o" + i, query.order().get(i), true));
-            } else if (first) {
-                columns.add(new Column("d", query.order().get(i), false));
+                columns.add(
+                        new Column("o" + i, "o" + i + ".value", query.order().get(i), true));
+            } else if (having) {
+                columns.add(new Column("d", "d.value", query.order().get(i), false));
             }
         }
-        return new DocumentOrder(columns, query.idsDescend());
+        return new DocumentOrder(columns, "d.id", query.idsDescend());
+    }
+
+    /** {@return the same order in a form that no index has} */
+    DocumentOrder unindexed() {
+        return new DocumentOrder(
+                columns.stream()
+                        .map(column ->
+                                new Column(column.table, unindexed(column.value), column.sort, column.mayBeMissing))
+                        .toList(),
+                unindexed(id),
+                idsDescend);
+    }
+
+    private static String unindexed(String column) {
+        return "coalesce(" + column + ", " + column + ")";
     }
 
     /** Adds the tables in which the values are that may be missing. */
@@ -60,21 +70,16 @@ record DocumentOrder(List<Column> columns, boolean idsDescend) {
         return sql;
     }
 
-    /** {@return the values, each under a name of its own} */
+    /** {@return the values behind other columns, each under a name of its own} */
     String values() {
         return columns.stream()
-                .map(column -> column.value() + " as value_" + column.table)
-                .collect(Collectors.joining(", "));
+                .map(column -> ", " + column.value + " as value_" + column.table)
+                .collect(Collectors.joining());
     }
 
-    /** {@return the order in a form in which an index may have it} */
-    String walking() {
-        return by(Column::value, "d.id");
-    }
-
-    /** {@return the order in a form that no index has} */
-    String sorting() {
-        return by(column -> "coalesce(" + column.value() + ", " + column.value() + ")", "d.id");
+    /** {@return the order} */
+    String sorted() {
+        return by(Column::value, id);
     }
 
     /** {@return the order of what was selected as {@code o}} */
@@ -82,11 +87,11 @@ record DocumentOrder(List<Column> columns, boolean idsDescend) {
         return by(column -> "o.value_" + column.table, "o.id");
     }
 
-    private String by(Function<Column, String> value, String id) {
+    private String by(Function<Column, String> value, String last) {
         return columns.stream()
                 .map(column -> value.apply(column) + (column.sort.descending() ? " desc" : "")
                         + (column.mayBeMissing ? " nulls last" : "") + ", ")
-                .collect(Collectors.joining("", "", id + (idsDescend ? " desc" : "")));
+                .collect(Collectors.joining("", "", last + (idsDescend ? " desc" : "")));
     }
 
     /** Adds the condition that a document comes behind another one. */
@@ -96,10 +101,10 @@ record DocumentOrder(List<Column> columns, boolean idsDescend) {
 
     private DocumentSql behind(DocumentSql sql, StoredDocument after, int from) {
         if (from == columns.size()) {
-            return sql.add("d.id" + beyond(idsDescend) + "?", after.id());
+            return sql.add(id + beyond(idsDescend) + "?", after.id());
         }
         Column column = columns.get(from);
-        String value = column.value();
+        String value = column.value;
         Document last = after.attributes().get(column.sort.attribute());
         if (last == null) {
             return behind(sql.add("(" + value + " is null and "), after, from + 1)
@@ -109,7 +114,7 @@ record DocumentOrder(List<Column> columns, boolean idsDescend) {
         String beyond = beyond(column.sort.descending());
         sql.add(column.mayBeMissing ? "(" + value + " is null or " : "(");
         if (from == columns.size() - 1) {
-            return sql.add("(" + value + ", d.id)" + beyond + "(?, ?))", key, after.id());
+            return sql.add("(" + value + ", " + id + ")" + beyond + "(?, ?))", key, after.id());
         }
         if (!column.mayBeMissing) {
             sql.add(value + beyond.stripTrailing() + "= ? and ", key);
@@ -126,13 +131,9 @@ record DocumentOrder(List<Column> columns, boolean idsDescend) {
      * A value to order by.
      *
      * @param table the alias of the table that has it
+     * @param value the column, or an expression that is equal to it
      * @param sort which, in which direction
      * @param mayBeMissing whether there are documents without it here
      */
-    record Column(String table, Sort sort, boolean mayBeMissing) {
-
-        String value() {
-            return table + ".value";
-        }
-    }
+    record Column(String table, String value, Sort sort, boolean mayBeMissing) {}
 }

@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.core.sql;
 
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.core.encoding.AttributeKey;
 import org.mlops4j.spi.MetadataCondition;
@@ -11,7 +14,8 @@ import org.mlops4j.spi.MetadataQuery;
 import org.mlops4j.spi.StoredDocument;
 
 /**
- * A {@link MetadataQuery} as SQL with bound parameters; attributes are compared as {@link AttributeKey}.
+ * A {@link MetadataQuery} of one part of the documents as SQL with bound parameters; attributes are compared as
+ * {@link AttributeKey}. Documents are found by ids and the values of the order, before anything else of them is read.
  *
  * @param sql the statement
  * @param parameters its parameters in order
@@ -21,49 +25,32 @@ record DocumentQuery(String sql, List<Object> parameters) {
     static final String COLUMNS = "d.kind, d.id, d.version, d.body, d.attributes, d.crc";
 
     /**
-     * {@return the documents that have the attribute of the first sort, or all in the order of their ids}
+     * {@return the documents that a query finds}
      *
      * @param driving the condition whose documents are looked at one by one, or {@code null} to walk in the order
      */
-    static DocumentQuery ordered(MetadataQuery query, @Nullable MetadataCondition driving) {
-        if (query.order().isEmpty()) {
-            return documents(query, driving, "", query.limit());
-        }
-        DocumentOrder order = DocumentOrder.having(query);
-        DocumentSql sql = new DocumentSql()
-                .add("select " + COLUMNS + " from (select d.kind, d.id, " + order.values() + " from attributes d");
-        order.join(sql)
+    static DocumentQuery documents(MetadataQuery query, DocumentPart part, @Nullable MetadataCondition driving) {
+        return found(new DocumentSql().add("select " + COLUMNS + " from ("), query, part, driving)
+                .add(") o join documents d on d.kind = o.kind and d.id = o.id order by "
+                        + part.order(query).again())
+                .query();
+    }
+
+    /**
+     * {@return some attributes of the documents that a query finds, each in a row of id, name and value} A document
+     * that has none of them is one row without name and value.
+     *
+     * @param driving as for {@link #documents}
+     */
+    static DocumentQuery attributes(
+            MetadataQuery query, DocumentPart part, @Nullable MetadataCondition driving, Collection<String> names) {
+        String signs = names.isEmpty() ? "null" : String.join(", ", Collections.nCopies(names.size(), "?"));
+        return found(new DocumentSql().add("select o.id, s.name, s.value from ("), query, part, driving)
                 .add(
-                        " where d.kind = ? and d.name = ?",
-                        query.kind(),
-                        query.order().get(0).attribute());
-        if (query.after() != null) {
-            order.behind(sql.add(" and "), query.after());
-        }
-        // Walking, the order is that of an index, and the limit ends the search before any document is read. Where the
-        // database should not walk, an expression keeps it from doing so.
-        return sql.where(query, driving)
-                .add(" order by " + (driving == null ? order.walking() : order.sorting()) + " limit ?", query.limit())
-                .add(") o join documents d on d.kind = o.kind and d.id = o.id order by " + order.again())
-                .limit(query.limit());
-    }
-
-    /** {@return the documents without the attribute of the first sort, which come behind all others} */
-    static DocumentQuery lacking(MetadataQuery query, @Nullable MetadataCondition driving, int limit) {
-        return documents(
-                query,
-                driving,
-                " and not exists (select 1 from attributes f where f.kind = d.kind and f.id = d.id and f.name = ?)",
-                limit,
-                query.order().get(0).attribute());
-    }
-
-    /** {@return whether a query goes on behind a document that lacks the attribute of the first sort} */
-    static boolean isBehindLacking(MetadataQuery query) {
-        StoredDocument after = query.after();
-        return after != null
-                && !query.order().isEmpty()
-                && !after.attributes().containsKey(query.order().get(0).attribute());
+                        ") o left join attributes s on s.kind = o.kind and s.id = o.id and s.name in (" + signs
+                                + ") order by " + part.order(query).again(),
+                        names.toArray())
+                .query();
     }
 
     /** {@return how many documents meet a condition, counted up to a limit} */
@@ -78,15 +65,21 @@ record DocumentQuery(String sql, List<Object> parameters) {
                 .query();
     }
 
-    private static DocumentQuery documents(
-            MetadataQuery query, @Nullable MetadataCondition driving, String more, int limit, Object... values) {
-        DocumentOrder order = DocumentOrder.lacking(query);
-        DocumentSql sql = new DocumentSql().add("select " + COLUMNS + " from documents d");
-        order.join(sql).add(" where d.kind = ?", query.kind()).add(more, values);
-        StoredDocument after = query.after();
-        if (after != null && (query.order().isEmpty() || isBehindLacking(query))) {
-            order.behind(sql.add(" and "), after);
+    private static DocumentSql found(
+            DocumentSql sql, MetadataQuery query, DocumentPart part, @Nullable MetadataCondition driving) {
+        // Walking, the order is that of an index, and the limit ends the search before any document is read. Where the
+        // database should not walk, expressions keep it from doing so.
+        DocumentOrder order =
+                driving == null ? part.order(query) : part.order(query).unindexed();
+        sql.add("select d.kind, d.id" + order.values() + " from " + part.table());
+        order.join(sql).add(" where d.kind = ?", query.kind());
+        if (!query.order().isEmpty()) {
+            sql.add(part.condition(), query.order().get(0).attribute());
         }
-        return sql.where(query, driving).add(" order by " + order.walking()).limit(limit);
+        Optional<StoredDocument> after = part.findAfter(query);
+        if (after.isPresent()) {
+            order.behind(sql.add(" and "), after.get());
+        }
+        return sql.where(query, driving).add(" order by " + order.sorted() + " limit ?", query.limit());
     }
 }

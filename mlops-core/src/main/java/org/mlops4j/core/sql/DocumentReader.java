@@ -5,20 +5,25 @@ package org.mlops4j.core.sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.core.encoding.AttributeKey;
 import org.mlops4j.core.encoding.Checksum;
 import org.mlops4j.data.Digest;
+import org.mlops4j.data.Document;
 import org.mlops4j.data.DocumentText;
 import org.mlops4j.error.CorruptException;
 import org.mlops4j.error.InvalidException;
 import org.mlops4j.spi.MetadataCondition;
 import org.mlops4j.spi.MetadataQuery;
 import org.mlops4j.spi.MetadataReader;
+import org.mlops4j.spi.StoredAttributes;
 import org.mlops4j.spi.StoredDocument;
 import org.mlops4j.storage.Verification;
 
@@ -47,24 +52,41 @@ final class DocumentReader implements MetadataReader {
 
     @Override
     public List<StoredDocument> query(MetadataQuery query) {
-        requireActive();
-        MetadataCondition driving = QueryPlan.driving(connection, query);
-        List<StoredDocument> found = new ArrayList<>();
-        if (!DocumentQuery.isBehindLacking(query)) {
-            found.addAll(run(DocumentQuery.ordered(query, driving)));
-        }
-        if (mayLackTheFirst(query) && found.size() < query.limit()) {
-            found.addAll(run(DocumentQuery.lacking(query, driving, query.limit() - found.size())));
-        }
-        return List.copyOf(found);
+        return run(query, (part, narrowed, driving) -> {
+            DocumentQuery sql = DocumentQuery.documents(narrowed, part, driving);
+            return connection.list(sql.sql(), this::document, sql.parameters().toArray());
+        });
     }
 
-    private static boolean mayLackTheFirst(MetadataQuery query) {
-        return !query.order().isEmpty()
-                && query.conditions().stream()
-                        .noneMatch(condition -> condition instanceof MetadataCondition.Compared compared
-                                && compared.attribute()
-                                        .equals(query.order().get(0).attribute()));
+    @Override
+    public List<StoredAttributes> select(MetadataQuery query, Set<String> names) {
+        return run(query, (part, narrowed, driving) -> {
+            DocumentQuery sql = DocumentQuery.attributes(narrowed, part, driving, names);
+            Map<String, SortedMap<String, Document>> found = new LinkedHashMap<>();
+            connection.each(
+                    sql.sql(), row -> attribute(row, found), sql.parameters().toArray());
+            return found.entrySet().stream()
+                    .map(one -> new StoredAttributes(query.kind(), one.getKey(), one.getValue()))
+                    .toList();
+        });
+    }
+
+    private static boolean attribute(ResultSet row, Map<String, SortedMap<String, Document>> found)
+            throws SQLException {
+        SortedMap<String, Document> attributes = found.computeIfAbsent(Columns.text(row, 1), id -> new TreeMap<>());
+        String name = row.getString(2);
+        return name != null && attributes.put(name, AttributeKey.read(Columns.bytes(row, 3))) == null;
+    }
+
+    private <T> List<T> run(MetadataQuery query, Reading<T> reading) {
+        requireActive();
+        List<T> found = new ArrayList<>();
+        for (DocumentPart part : DocumentPart.values()) {
+            int left = query.limit() - found.size();
+            Optional<MetadataQuery> narrowed = left == 0 ? Optional.empty() : part.narrowed(query.limit(left));
+            narrowed.ifPresent(some -> found.addAll(reading.read(part, some, QueryPlan.driving(connection, some))));
+        }
+        return List.copyOf(found);
     }
 
     @Override
@@ -157,10 +179,6 @@ final class DocumentReader implements MetadataReader {
         ended = true;
     }
 
-    private List<StoredDocument> run(DocumentQuery query) {
-        return connection.list(query.sql(), this::document, query.parameters().toArray());
-    }
-
     private StoredDocument document(ResultSet row) throws SQLException {
         String kind = Columns.text(row, 1);
         String id = Columns.text(row, 2);
@@ -183,5 +201,11 @@ final class DocumentReader implements MetadataReader {
                 "the stored document " + kind + " '" + id + "' in " + connection.place() + " is damaged: " + how
                         + ". Restore it from a backup.",
                 cause);
+    }
+
+    /** Reads what a query finds in one part of the documents. */
+    private interface Reading<T> {
+
+        List<T> read(DocumentPart part, MetadataQuery narrowed, @Nullable MetadataCondition driving);
     }
 }

@@ -84,15 +84,13 @@ final class DocumentSql {
     }
 
     DocumentSql comparing(Compared condition) {
-        return add(
-                "a.value" + sign(condition.comparison()) + "? and a.value"
-                        + (condition.value() instanceof Document.Text ? " >= " : " < ") + "?",
-                AttributeKey.of(condition.value()),
-                AttributeKey.leastText());
-    }
-
-    DocumentQuery limit(int limit) {
-        return add(" limit ?", limit).query();
+        add("a.value" + sign(condition.comparison()) + "?", AttributeKey.of(condition.value()));
+        // Beside an equality the bound says nothing, but SQLite would take it for the place to begin at in the index.
+        return condition.comparison() == Comparison.EQUAL
+                ? this
+                : add(
+                        " and a.value" + (condition.value() instanceof Document.Text ? " >= " : " < ") + "?",
+                        AttributeKey.leastText());
     }
 
     DocumentQuery query() {

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.mlops4j.core.encoding.AttributeKey;
@@ -21,6 +22,7 @@ import org.mlops4j.error.InvalidException;
 import org.mlops4j.spi.Key;
 import org.mlops4j.spi.MetadataQuery;
 import org.mlops4j.spi.MetadataWriter;
+import org.mlops4j.spi.StoredAttributes;
 import org.mlops4j.spi.StoredDocument;
 
 /**
@@ -99,6 +101,11 @@ final class DocumentWriter implements MetadataWriter {
     @Override
     public List<StoredDocument> query(MetadataQuery query) {
         return reader.query(query);
+    }
+
+    @Override
+    public List<StoredAttributes> select(MetadataQuery query, Set<String> names) {
+        return reader.select(query, names);
     }
 
     @Override

@@ -22,6 +22,7 @@ import org.mlops4j.registry.ModelRegistry;
 import org.mlops4j.search.Field;
 import org.mlops4j.search.Page;
 import org.mlops4j.search.Search;
+import org.mlops4j.search.SearchRow;
 import org.mlops4j.spi.MetadataQuery;
 import org.mlops4j.spi.MetadataReader;
 import org.mlops4j.spi.MetadataWriter;
@@ -174,6 +175,12 @@ final class LocalTracking implements Tracking {
                             .toList(),
                     page.next());
         });
+    }
+
+    @Override
+    public Page<SearchRow> select(Search search, String... fields) {
+        keeper.flush();
+        return keeper.metadata().read(reader -> RUNS.select(reader, search, List.of(fields)));
     }
 
     @Override

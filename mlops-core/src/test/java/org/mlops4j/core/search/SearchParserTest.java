@@ -94,6 +94,25 @@ class SearchParserTest {
     }
 
     @Test
+    void aFieldSaysItsOwnText() {
+        for (Field field : List.of(
+                Field.metric("auc"),
+                Field.metric("auc").max(),
+                Field.metric("auc.max"),
+                Field.metric("auc.max").by(Aggregate.MIN_STEP),
+                Field.metric("a b/c`d"),
+                Field.param("Depth-2"),
+                Field.tag("mlflow.user"),
+                Field.tag("\u00FCber"),
+                Field.attribute("status"),
+                Field.dataset("name"))) {
+            assertThat(SearchParser.field(field.text(), parsed -> {})).isEqualTo(field);
+        }
+        assertThat(Field.metric("auc").max().text()).isEqualTo("metrics.auc.max");
+        assertThat(Field.attribute("status").text()).isEqualTo("attributes.status");
+    }
+
+    @Test
     void andBindsCloserThanOrAndNotCloserThanBoth() {
         Filter a = Field.metric("a").equalTo(1);
         Filter b = Field.metric("b").equalTo(2);

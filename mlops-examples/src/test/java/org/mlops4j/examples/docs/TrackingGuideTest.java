@@ -22,6 +22,7 @@ import org.mlops4j.data.Table;
 import org.mlops4j.search.Field;
 import org.mlops4j.search.Page;
 import org.mlops4j.search.Search;
+import org.mlops4j.search.SearchRow;
 import org.mlops4j.tracking.MetricPoint;
 import org.mlops4j.tracking.Run;
 import org.mlops4j.tracking.RunArtifacts;
@@ -133,6 +134,14 @@ class TrackingGuideTest {
             page = tracking.search(good.after(page.next()));
         }
         assertThat(page.items()).hasSize(2);
+
+        for (SearchRow row : tracking.select(good, "run_name", "metrics.auc.max", "params.depth")
+                .items()) {
+            System.out.println(row.id() + " " + row.number("metrics.auc.max").orElse(Double.NaN) + " " + row.values());
+        }
+        assertThat(tracking.select(good, "params.depth").items())
+                .extracting(row -> row.number("params.depth").orElseThrow())
+                .containsExactly(8.0, 6.0);
     }
 
     @Test

@@ -20,7 +20,9 @@ import org.mlops4j.data.Schema;
 import org.mlops4j.data.Table;
 import org.mlops4j.search.Page;
 import org.mlops4j.search.Search;
+import org.mlops4j.search.SearchRow;
 import org.mlops4j.tracking.Run;
+import org.mlops4j.tracking.RunBatch;
 import org.mlops4j.tracking.RunRecord;
 import org.mlops4j.tracking.RunSpec;
 
@@ -59,6 +61,10 @@ class RunSearchOnPostgresTest {
             "start_time > '2026-03-01T12:00:20Z' order by run_name",
             "attributes.`Run name` != 'run 3' limit 7");
 
+    private static final String[] FIELDS = {
+        "run_name", "start_time", "metrics.auc", "metrics.auc.mean", "metrics.loss", "params.depth", "tags.team"
+    };
+
     @TempDir
     private Path scratch;
 
@@ -84,9 +90,14 @@ class RunSearchOnPostgresTest {
             }
             for (String search : SEARCHES) {
                 assertThat(paged(postgres, search)).as(search).isEqualTo(paged(embedded, search));
+                assertThat(rows(postgres, search)).as(search).isEqualTo(rows(embedded, search));
             }
             assertThat(paged(postgres, "")).hasSize(24);
         }
+    }
+
+    private static Page<SearchRow> rows(Mlops mlops, String text) {
+        return mlops.tracking().select(Search.of(text).limit(9), FIELDS);
     }
 
     private static void fill(Mlops mlops, AtomicReference<Instant> now) {
@@ -96,16 +107,18 @@ class RunSearchOnPostgresTest {
                 .build();
         for (int i = 0; i < 24; i++) {
             now.updateAndGet(time -> time.plusSeconds(1));
+            RunBatch batch = new RunBatch()
+                    .metric("auc", VALUES[random.nextInt(VALUES.length)], 0)
+                    .metric("auc", VALUES[random.nextInt(VALUES.length)], 1)
+                    .param("depth", random.nextBoolean() ? (Object) random.nextInt(5) : "deep");
+            if (random.nextBoolean()) {
+                batch.metric("loss", random.nextInt(3), 0);
+            }
+            if (random.nextInt(4) > 0) {
+                batch.tag("team", TEXTS.get(random.nextInt(TEXTS.size())));
+            }
             try (Run run = mlops.tracking().start(RunSpec.of("e").named("run " + i))) {
-                run.metric("auc", VALUES[random.nextInt(VALUES.length)], 0);
-                run.metric("auc", VALUES[random.nextInt(VALUES.length)], 1);
-                if (random.nextBoolean()) {
-                    run.metric("loss", random.nextInt(3));
-                }
-                run.param("depth", random.nextBoolean() ? (Object) random.nextInt(5) : "deep");
-                if (random.nextInt(4) > 0) {
-                    run.tag("team", TEXTS.get(random.nextInt(TEXTS.size())));
-                }
+                run.log(batch);
                 if (random.nextBoolean()) {
                     run.dataset(random.nextBoolean() ? "train" : "test", table);
                 }

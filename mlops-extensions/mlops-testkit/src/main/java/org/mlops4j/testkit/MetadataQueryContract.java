@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -25,6 +26,7 @@ import org.mlops4j.spi.MetadataCondition;
 import org.mlops4j.spi.MetadataQuery;
 import org.mlops4j.spi.MetadataQuery.Comparison;
 import org.mlops4j.spi.MetadataStore;
+import org.mlops4j.spi.StoredAttributes;
 import org.mlops4j.spi.StoredDocument;
 
 /** How every {@link MetadataStore} must answer queries, proved against a plain loop over the documents. */
@@ -273,6 +275,42 @@ public abstract class MetadataQueryContract {
             MetadataQuery query = PlainQuery.random(random, VALUES, all);
             assertThat(ids(query)).as("seed %s, %s", seed, query).isEqualTo(PlainQuery.ids(query, all));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2})
+    void whatIsSelectedIsWhatTheDocumentsHave(long seed) {
+        Random random = new Random(seed);
+        List<StoredDocument> all = putAllValues();
+        List<Set<String>> selections = List.of(
+                Set.of(), Set.of("v"), Set.of("absent"), Set.of("n", "v", "absent"), Set.of("half", "third", "v", "n"));
+        for (int i = 0; i < 100; i++) {
+            MetadataQuery query = PlainQuery.random(random, VALUES, all).ascending(i % 2 == 0 ? "half" : "absent");
+            for (Set<String> names : selections) {
+                assertThat(store.<List<StoredAttributes>>read(reader -> reader.select(query, names)))
+                        .as("seed %s, %s of %s", seed, names, query)
+                        .isEqualTo(query(query).stream()
+                                .map(document -> StoredAttributes.of(document, names))
+                                .toList());
+            }
+        }
+    }
+
+    @Test
+    void aSelectedPageGoesOnBehindWhatIsKnownOfTheLastDocument() {
+        List<StoredDocument> all = putAllValues();
+        MetadataQuery whole = MetadataQuery.of("run").descending("half").ascending("v");
+        List<String> paged = new ArrayList<>();
+        MetadataQuery page = whole.limit(3);
+        for (List<StoredAttributes> found = select(page); !found.isEmpty(); found = select(page)) {
+            found.forEach(some -> paged.add(some.id()));
+            page = page.after(found.get(found.size() - 1));
+        }
+        assertThat(paged).isEqualTo(PlainQuery.ids(whole, all));
+    }
+
+    private List<StoredAttributes> select(MetadataQuery query) {
+        return store.read(reader -> reader.select(query, Set.of("half", "v")));
     }
 
     private List<StoredDocument> putAllValues() {
