@@ -19,6 +19,7 @@ import org.mlops4j.pipeline.Pipelines;
 import org.mlops4j.progress.Progress;
 import org.mlops4j.registry.ModelRegistry;
 import org.mlops4j.reproduction.Reproductions;
+import org.mlops4j.search.Finder;
 import org.mlops4j.serving.Deployments;
 import org.mlops4j.signing.Trust;
 import org.mlops4j.signing.VersionSignatures;
@@ -129,6 +130,9 @@ public interface Mlops extends AutoCloseable {
 
     /** {@return where measurements go; {@link Telemetry#none()} if nobody takes them. Never throws} */
     Telemetry telemetry();
+
+    /** {@return searches of what is in memory} */
+    Finder finder();
 
     /** {@return JSON text in and out} */
     DocumentText json();

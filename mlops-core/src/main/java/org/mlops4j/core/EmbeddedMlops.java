@@ -21,6 +21,7 @@ import org.mlops4j.core.pipeline.StageOutputs;
 import org.mlops4j.core.registry.LocalGovernance;
 import org.mlops4j.core.registry.LocalRegistry;
 import org.mlops4j.core.registry.StoredSignatures;
+import org.mlops4j.core.search.MemoryFinder;
 import org.mlops4j.core.serving.LoadPolicy;
 import org.mlops4j.core.serving.LocalDeployments;
 import org.mlops4j.core.snapshot.StoredSnapshots;
@@ -35,6 +36,7 @@ import org.mlops4j.pipeline.Pipelines;
 import org.mlops4j.progress.Progress;
 import org.mlops4j.registry.ModelRegistry;
 import org.mlops4j.reproduction.Reproductions;
+import org.mlops4j.search.Finder;
 import org.mlops4j.serving.Deployments;
 import org.mlops4j.signing.VersionSignatures;
 import org.mlops4j.spi.BlobStore;
@@ -192,6 +194,11 @@ final class EmbeddedMlops implements Mlops {
     @Override
     public Telemetry telemetry() {
         return opened.telemetry();
+    }
+
+    @Override
+    public Finder finder() {
+        return new MemoryFinder();
     }
 
     @Override

@@ -6,11 +6,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.mlops4j.Mlops;
 import org.mlops4j.data.Digest;
 import org.mlops4j.features.FeatureService;
 import org.mlops4j.features.FeatureView;
+import org.mlops4j.search.Finder;
+import org.mlops4j.search.Page;
+import org.mlops4j.search.Search;
+import org.mlops4j.search.Searchable;
 
 /**
  * The feature views in force, as they were when {@link FeatureStore#catalogue} was called: who owns them, what they are
@@ -18,19 +23,44 @@ import org.mlops4j.features.FeatureView;
  */
 public final class FeatureCatalogue {
 
-    private final List<Entry> entries;
+    private static final Searchable<Entry> SEARCHABLE = Searchable.<Entry>of(
+                    "feature view", entry -> entry.view().name())
+            .text("name", entry -> Optional.of(entry.view().name()))
+            .text("description", entry -> given(entry.view().about().description()))
+            .text("owner", entry -> given(entry.view().about().owner()))
+            .text("entity", entry -> Optional.of(entry.view().entity().name()))
+            .text("digest", entry -> Optional.of(entry.view().digest().hex()))
+            .texts("tag", entry -> entry.view().about().tags())
+            .texts("feature", entry -> entry.view().featureNames())
+            .texts("column", entry -> entry.view().source().names())
+            .texts("service", Entry::services)
+            .texts(
+                    "model",
+                    entry -> entry.models().stream()
+                            .map(pinned -> pinned.version().model())
+                            .toList());
 
-    private FeatureCatalogue(List<Entry> entries) {
+    private final List<Entry> entries;
+    private final Finder finder;
+
+    private FeatureCatalogue(List<Entry> entries, Finder finder) {
         this.entries = entries;
+        this.finder = finder;
     }
 
     static FeatureCatalogue of(Mlops mlops, Definitions definitions) {
         List<FeatureService> services = definitions.services();
         Map<Digest, FeatureService> everApplied = definitions.everApplied();
         List<PinnedVersion> versions = PinnedVersion.all(mlops.registry());
-        return new FeatureCatalogue(definitions.views().stream()
-                .map(view -> entry(view, services, everApplied, versions))
-                .toList());
+        return new FeatureCatalogue(
+                definitions.views().stream()
+                        .map(view -> entry(view, services, everApplied, versions))
+                        .toList(),
+                mlops.finder());
+    }
+
+    private static Optional<String> given(String text) {
+        return Optional.of(text).filter(some -> !some.isEmpty());
     }
 
     /** {@return all views by name} */
@@ -49,6 +79,22 @@ public final class FeatureCatalogue {
         return entries.stream()
                 .filter(entry -> wanted.stream().allMatch(entry::tellsOf))
                 .toList();
+    }
+
+    /**
+     * {@return a page of the views that a search finds, in the language of runs and versions}
+     *
+     * <pre>{@code
+     * catalogue.find(Search.of("owner = 'risk' and tag = 'pii' and name like 'fraud%' order by name desc"))
+     * }</pre>
+     *
+     * @param search with the fields {@code name}, {@code description}, {@code owner}, {@code entity}, {@code digest},
+     *     and {@code tag}, {@code feature}, {@code column}, {@code service} and {@code model}, of which a view may have
+     *     several; without an order by name
+     * @throws org.mlops4j.error.InvalidException if its text cannot be read; the message points at the column
+     */
+    public Page<Entry> find(Search search) {
+        return finder.find(entries, SEARCHABLE, search);
     }
 
     /** {@return the views of an owner} */

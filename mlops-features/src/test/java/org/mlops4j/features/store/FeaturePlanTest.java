@@ -30,6 +30,7 @@ import org.mlops4j.features.FeatureView;
 import org.mlops4j.features.store.DefinitionChange.Effect;
 import org.mlops4j.registry.ModelPackage;
 import org.mlops4j.registry.ModelVersion;
+import org.mlops4j.search.Search;
 
 class FeaturePlanTest {
 
@@ -150,6 +151,18 @@ class FeaturePlanTest {
         assertThat(catalogue.tagged("hourly")).containsExactly(entry);
         assertThat(catalogue.reading("landed")).containsExactly(entry);
         assertThat(catalogue.reading("runway")).isEmpty();
+        assertThat(catalogue
+                        .find(Search.of("owner = 'ground-team' and tag = 'hourly' and name like 'dep%'"
+                                + " and column in ('runway', 'landed') and model = 'late' and service != 'crowds'"))
+                        .items())
+                .containsExactly(entry);
+        assertThat(catalogue
+                        .find(Search.of("owner != 'ground-team' or feature = 'late_share_3h'"))
+                        .items())
+                .isEmpty();
+        assertThatThrownBy(() -> catalogue.find(Search.of("owner = 'ground-team' and team = 'x'")))
+                .isInstanceOf(InvalidException.class)
+                .hasMessageContaining("column 27: a feature view has no 'attributes.team'");
     }
 
     @Test
