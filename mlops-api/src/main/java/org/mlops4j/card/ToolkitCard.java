@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.card;
 
+import java.net.URI;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +12,10 @@ import org.mlops4j.data.Document;
 import org.mlops4j.data.Schema;
 import org.mlops4j.identity.Actor;
 
-/** A card in the JSON schema of the Model Card Toolkit. Parts that are not known are left out. */
+/**
+ * A card in the JSON schema of the Model Card Toolkit. Parts that are not known are left out, and so are references
+ * that are relative, since a reference there is a whole URI.
+ */
 final class ToolkitCard {
 
     private ToolkitCard() {}
@@ -51,7 +55,11 @@ final class ToolkitCard {
                 .with("owners", Document.list(owners(card)))
                 .with(
                         "references",
-                        items(notes.references(), uri -> Document.object().with("reference", uri)))
+                        items(
+                                notes.references().stream()
+                                        .filter(uri -> URI.create(uri).isAbsolute())
+                                        .toList(),
+                                uri -> Document.object().with("reference", uri)))
                 .withOptional("overview", notes.overview().isEmpty() ? null : notes.overview())
                 .withOptional("documentation", notes.documentation().isEmpty() ? null : notes.documentation());
         return notes.license().isEmpty()

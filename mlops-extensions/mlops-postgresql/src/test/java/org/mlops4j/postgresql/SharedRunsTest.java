@@ -22,7 +22,7 @@ import org.mlops4j.testkit.crash.ChildJvm;
 /** Several processes work on many runs in one database at the same time. */
 class SharedRunsTest {
 
-    private static final int RUNS = 40;
+    private static final int RUNS = 16;
 
     @TempDir
     private Path scratch;
