@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.mlops4j.data.Field;
 import org.mlops4j.data.Schema;
 import org.mlops4j.identity.Actor;
+import org.mlops4j.internal.text.ColumnText;
 import org.mlops4j.internal.text.Html;
 import org.mlops4j.internal.text.Markdown;
 import org.mlops4j.internal.text.Page;
@@ -72,6 +73,9 @@ final class CardText {
                         .toList());
         table(page, "Quality", List.of("metric", "on", "value", "interval"), measures());
         table(page, "Data", List.of("dataset", "rows", "origin", "SHA-256"), datasets());
+        card.datasets()
+                .forEach(dataset ->
+                        table(page, "Columns of " + dataset.name(), ColumnText.HEAD, ColumnText.rows(dataset)));
         table(page, "Inputs", List.of("input", "type", "may be missing"), fields(card.findInputs()));
         table(page, "Outputs", List.of("output", "type", "may be missing"), fields(card.findOutputs()));
         table(

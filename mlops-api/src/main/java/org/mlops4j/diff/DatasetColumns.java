@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.mlops4j.data.DatasetRef;
 import org.mlops4j.data.Field;
+import org.mlops4j.internal.text.ColumnText;
 
 /** The columns of a dataset, compared. */
 final class DatasetColumns {
@@ -22,7 +23,8 @@ final class DatasetColumns {
         Map<String, String> columns = new TreeMap<>();
         for (Field field : dataset.schema().fields()) {
             String type = field.type().text() + (field.nullable() ? "?" : "");
-            columns.put(field.name(), type + values(dataset, other, field.name()));
+            columns.put(
+                    field.name(), type + values(dataset, other, field.name()) + profile(dataset, other, field.name()));
         }
         return columns;
     }
@@ -32,6 +34,14 @@ final class DatasetColumns {
         return other.findColumn(column)
                 .flatMap(both -> dataset.findColumn(column))
                 .map(digest -> " " + digest.brief())
+                .orElse("");
+    }
+
+    /** {@return what the values are like, if both know it: equal columns of which one has no profile do not differ} */
+    private static String profile(DatasetRef dataset, DatasetRef other, String column) {
+        return other.findProfile(column)
+                .flatMap(both -> dataset.findProfile(column))
+                .map(summary -> "; " + ColumnText.line(summary))
                 .orElse("");
     }
 }

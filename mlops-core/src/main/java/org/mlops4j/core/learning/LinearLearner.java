@@ -34,8 +34,8 @@ import org.mlops4j.registry.Signature;
 public final class LinearLearner {
 
     private final LearnerSettings settings;
-    private final RunningMoments inputs;
-    private final RunningMoments labels;
+    private final ColumnMoments inputs;
+    private final ColumnMoments labels;
     /** By coefficient, the intercept last; the letters of the paper. */
     private final double[] z;
 
@@ -44,12 +44,7 @@ public final class LinearLearner {
     private double loss;
 
     private LinearLearner(
-            LearnerSettings settings,
-            RunningMoments inputs,
-            RunningMoments labels,
-            double[] z,
-            double[] n,
-            double loss) {
+            LearnerSettings settings, ColumnMoments inputs, ColumnMoments labels, double[] z, double[] n, double loss) {
         this.settings = settings;
         this.inputs = inputs;
         this.labels = labels;
@@ -69,8 +64,8 @@ public final class LinearLearner {
         }
         return new LinearLearner(
                 requireNonNull(settings, "settings"),
-                new RunningMoments(inputs),
-                new RunningMoments(1),
+                new ColumnMoments(inputs),
+                new ColumnMoments(1),
                 new double[inputs + 1],
                 new double[inputs + 1],
                 0);
@@ -80,10 +75,10 @@ public final class LinearLearner {
     public static LinearLearner from(Document document) {
         return new LinearLearner(
                 LearnerSettings.from(document.get("settings")),
-                RunningMoments.from(document.get("inputs")),
-                RunningMoments.from(document.get("labels")),
-                RunningMoments.numbers(document.get("z")),
-                RunningMoments.numbers(document.get("n")),
+                ColumnMoments.from(document.get("inputs")),
+                ColumnMoments.from(document.get("labels")),
+                ColumnMoments.numbers(document.get("z")),
+                ColumnMoments.numbers(document.get("n")),
                 document.get("loss").number());
     }
 
@@ -93,8 +88,8 @@ public final class LinearLearner {
                 .with("settings", settings.toDocument())
                 .with("inputs", inputs.toDocument())
                 .with("labels", labels.toDocument())
-                .with("z", RunningMoments.numbers(z))
-                .with("n", RunningMoments.numbers(n))
+                .with("z", ColumnMoments.numbers(z))
+                .with("n", ColumnMoments.numbers(n))
                 .with("loss", loss);
     }
 

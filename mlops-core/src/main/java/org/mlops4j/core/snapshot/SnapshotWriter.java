@@ -35,7 +35,7 @@ final class SnapshotWriter implements Snapshots.Writer {
         this.name = Name.requireKey("dataset", name);
         this.schema = schema;
         this.origin = requireNonNull(origin, "origin");
-        this.digest = TableDigest.of(schema);
+        this.digest = TableDigest.withProfile(schema);
         this.page = Table.builder(schema);
     }
 

@@ -121,12 +121,14 @@ class VersionDiffTest {
 
         String text = mlops.registry().diff(before, after).toMarkdown();
         assertThat(text)
-                .contains("| train: y | float64 " + one.column("y").digest().brief() + " | float64 "
-                        + other.column("y").digest().brief() + " |")
+                .contains("| train: y | float64 " + one.column("y").digest().brief()
+                        + "; 2 to 2; mean 2; different: 1 | float64 "
+                        + other.column("y").digest().brief() + "; 3 to 3; mean 3; different: 1 |")
                 .doesNotContain("train: x");
         DatasetRef stored =
                 mlops.tracking().load(before.findRun().orElseThrow()).datasets().get(0);
         assertThat(stored).isEqualTo(DatasetRef.of("train", one, ""));
+        assertThat(stored.findProfile("y").orElseThrow().mean()).isEqualTo(2.0);
         assertThat(stored.findColumn("x")).contains(one.column("x").digest());
         assertThat(stored.findColumn("z")).isEmpty();
         assertThat(stored.digest()).isEqualTo(one.digest());

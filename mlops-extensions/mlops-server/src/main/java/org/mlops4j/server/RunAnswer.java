@@ -109,14 +109,14 @@ final class RunAnswer {
         return tags;
     }
 
-    private static Document inputs(RunRecord run, Document.Fields told) {
+    private Document inputs(RunRecord run, Document.Fields told) {
         List<Document> datasets = new ArrayList<>();
         run.datasets().forEach(dataset -> datasets.add(dataset(dataset)));
         told.find(ClientFacts.DATASETS).map(items -> items.list()).ifPresent(datasets::addAll);
         return Wire.withList(Document.object(), ClientFacts.DATASETS, datasets);
     }
 
-    private static Document dataset(DatasetRef dataset) {
+    private Document dataset(DatasetRef dataset) {
         return Document.object()
                 .with(
                         "tags",
@@ -129,7 +129,8 @@ final class RunAnswer {
                                 .with("name", dataset.name())
                                 .with("digest", dataset.digest().hex().substring(0, DATASET_DIGEST))
                                 .with("source_type", "mlops4j")
-                                .with("source", dataset.origin()));
+                                .with("source", dataset.origin())
+                                .with("profile", mlops.json().write(dataset.profileDocument())));
     }
 
     private String text(Document value) {

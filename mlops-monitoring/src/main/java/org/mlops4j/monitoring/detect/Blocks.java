@@ -3,6 +3,7 @@
 package org.mlops4j.monitoring.detect;
 
 import org.mlops4j.data.Document;
+import org.mlops4j.data.RunningMoments;
 
 /** The blocks of {@link Seed}, the oldest first, and the one that still grows. */
 final class Blocks implements ChangeTest {

@@ -5,6 +5,7 @@ package org.mlops4j.monitoring.detect;
 import static java.util.Objects.requireNonNull;
 
 import org.mlops4j.data.Document;
+import org.mlops4j.data.RunningMoments;
 
 /**
  * Cumulative sum, self-starting: sums up by how many standard deviations values are above the mean of those before,

@@ -5,6 +5,7 @@ package org.mlops4j.monitoring.detect;
 import static java.util.Objects.requireNonNull;
 
 import org.mlops4j.data.Document;
+import org.mlops4j.data.RunningMoments;
 
 /**
  * The early drift detection method: the distances between errors against the largest that they were. Looks from the

@@ -5,6 +5,7 @@ package org.mlops4j.monitoring.detect;
 import static java.util.Objects.requireNonNull;
 
 import org.mlops4j.data.Document;
+import org.mlops4j.data.RunningMoments;
 
 /**
  * Geometric moving average: compares an average that weighs new values more with the mean of all, in standard

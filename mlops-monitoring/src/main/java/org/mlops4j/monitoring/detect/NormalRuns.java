@@ -3,6 +3,7 @@
 package org.mlops4j.monitoring.detect;
 
 import org.mlops4j.data.Document;
+import org.mlops4j.data.RunningMoments;
 
 /**
  * Runs of a bell curve: the normal-inverse-gamma model in the notation of Murphy (2007), with {@code kappa} 1 and
