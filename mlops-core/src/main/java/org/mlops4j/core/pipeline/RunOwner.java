@@ -24,6 +24,7 @@ final class RunOwner {
     private final RunClocks clocks;
     private final Claims claims;
     private final Audience audience;
+    private volatile boolean environmentStored;
 
     RunOwner(
             MetadataStore metadata,
@@ -47,7 +48,11 @@ final class RunOwner {
 
     /** {@return how a run stands that the supplier stored under this process's lease, and that was carried on} */
     PipelineRun carryOn(Pipeline pipeline, Supplier<StoredRun> store, Carrier carrier) {
-        ProcessEnvironment.store(metadata);
+        if (!environmentStored) {
+            // It is never taken away again, and too large to be read for each run.
+            ProcessEnvironment.store(metadata);
+            environmentStored = true;
+        }
         StoredRun claimed = claims.claim(store);
         try {
             Journal journal =

@@ -52,12 +52,8 @@ final class MortalPipeline {
     static Pipeline named(String name, Consumer<String> trace) {
         RetryPolicy soon = RetryPolicy.attempts(1_000).resting(Duration.ZERO, Duration.ZERO);
         AtomicInteger looks = new AtomicInteger();
-        return Pipeline.named(name)
+        return data(name, trace)
                 .concurrency(2)
-                .step(
-                        "data",
-                        StepOptions.defaults().version("1").cached(),
-                        step -> traced(trace, "data", step.parameters().get("depth")))
                 .step(
                         "left",
                         StepOptions.defaults().after("data"),
@@ -89,6 +85,15 @@ final class MortalPipeline {
                 .approval("sign-off", ApprovalPolicy.of(1))
                 .step("promote", step -> traced(trace, "promote", large(step.output("flaky"))))
                 .build();
+    }
+
+    /** {@return the beginning of the pipeline, whose result is cached} */
+    static Pipeline.Builder data(String name, Consumer<String> trace) {
+        return Pipeline.named(name)
+                .step(
+                        "data",
+                        StepOptions.defaults().version("1").cached(),
+                        step -> traced(trace, "data", step.parameters().get("depth")));
     }
 
     /** Directory, number of the commit, and whether the process is stopped before it, to be killed there. */
