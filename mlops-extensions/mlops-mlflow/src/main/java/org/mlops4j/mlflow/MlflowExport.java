@@ -28,9 +28,9 @@ import org.mlops4j.tracking.RunStatus;
  * }</pre>
  *
  * <p>What is there already is not made twice, so an export that broke off is simply repeated. A run is found by its
- * seal in the tag {@code mlops4j.seal}, a version by its name and digest in {@code mlops4j.version} and
- * {@code mlops4j.digest}: those of another store that have the same names are others. What MLflow has no form for is
- * left out: types of parameters, environment, approvals, signatures, policies.
+ * identity and its seal in the tags {@code mlops4j.identity} and {@code mlops4j.seal}, a version by its name and digest
+ * in {@code mlops4j.version} and {@code mlops4j.digest}: those of another store that have the same names are others.
+ * What MLflow has no form for is left out: types of parameters, environment, approvals, signatures, policies.
  */
 public final class MlflowExport {
 
@@ -137,9 +137,9 @@ public final class MlflowExport {
                                 .with("run_id", run)
                                 .with(
                                         "tags",
-                                        RunExport.tags(Map.of(
+                                        Document.list(RunLog.pairs(Map.of(
                                                 VERSION_TAG, version.id(),
-                                                DIGEST_TAG, version.digest().hex()))))
+                                                DIGEST_TAG, version.digest().hex())))))
                 .get("model_version")
                 .get("version")
                 .text();

@@ -29,6 +29,11 @@ final class ModelTransfer {
         this.pickles = pickles;
     }
 
+    /** {@return whether a version came from MLflow} */
+    static boolean isImported(ModelVersion version) {
+        return version.manifest().properties().find(ORIGIN).isPresent();
+    }
+
     /** Brings the directory of a model over. */
     void transfer(Tree directory, String model) {
         String what = "model " + directory.root();

@@ -50,6 +50,11 @@ final class RunTransfer {
         return "mlflow:" + Keys.key(run);
     }
 
+    /** {@return whether an origin is that of a run of MLflow} */
+    static boolean isOrigin(String origin) {
+        return origin.startsWith(origin(""));
+    }
+
     void transfer() {
         List<Source.RunHead> runs = source.runs(ledger);
         nameExperiments(runs.stream().map(Source.RunHead::experiment).distinct().toList());

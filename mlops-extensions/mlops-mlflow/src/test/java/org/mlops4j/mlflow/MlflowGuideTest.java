@@ -92,4 +92,29 @@ class MlflowGuideTest {
             assertThat(report.refused()).isEmpty();
         }
     }
+
+    @Test
+    void aServerFollowsWhatGoesOnHere() {
+        try (Mlops mlops = Mlops.open(directory.resolve("mlops"));
+                Mlops shared = Mlops.open(directory.resolve("shared"));
+                MlflowServer running = MlflowServer.on(shared).port(0).start()) {
+            MlflowConnection server = MlflowConnection.to(running.uri());
+
+            try (MlflowFollower follower = MlflowFollower.of(mlops, server).start();
+                    Run run = mlops.tracking().start("late-flights")) {
+                for (int round = 1; round <= 100; round++) {
+                    run.metric("logloss", 1.0 / round, round);
+                }
+                System.out.println(follower.status().behind() + " changes to go");
+            }
+
+            assertThat(shared.tracking()
+                            .runs("late-flights")
+                            .get(0)
+                            .metrics()
+                            .get("logloss")
+                            .count())
+                    .isEqualTo(100);
+        }
+    }
 }
