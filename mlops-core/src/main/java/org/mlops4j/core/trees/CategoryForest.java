@@ -57,9 +57,10 @@ final class CategoryForest implements Forest {
     }
 
     @Override
-    public void walk(int[] keys, int[] reached) {
-        for (int tree = 0; tree < roots.length - 1; tree++) {
-            reached[tree] = walk(keys, 0, roots[tree]);
+    public void walk(int[] keys, int first, int[] reached) {
+        int end = Math.min(first + TREES, roots.length - 1);
+        for (int tree = first; tree < end; tree++) {
+            reached[tree - first] = walk(keys, 0, roots[tree]);
         }
     }
 

@@ -43,24 +43,26 @@ final class DoubleLeaves implements Leaves {
     }
 
     @Override
-    public void sum(int[] reached, double[] row, double[] sums) {
-        for (int group = 0; group < groups; group++) {
-            double sum = 0;
-            int end = firstTree[group + 1];
-            for (int tree = firstTree[group]; tree < end; tree++) {
-                sum += value(reached[tree], row, 0);
+    public void start(int count, double[] sums) {
+        Arrays.fill(sums, 0, count * groups, 0);
+    }
+
+    @Override
+    public void add(int first, int count, int[] reached, double[] row, double[] sums) {
+        int tree = first;
+        while (tree < first + count) {
+            int group = groupOf[tree];
+            int end = Math.min(first + count, firstTree[group + 1]);
+            double sum = sums[group];
+            for (; tree < end; tree++) {
+                sum += value(reached[tree - first], row, 0);
             }
             sums[group] = sum;
         }
     }
 
     @Override
-    public void start(int count, double[] sums) {
-        Arrays.fill(sums, 0, count * groups, 0);
-    }
-
-    @Override
-    public void add(int tree, int[] reached, int count, double[] rows, int from, double[] sums) {
+    public void addRows(int tree, int[] reached, int count, double[] rows, int from, double[] sums) {
         int at = groupOf[tree];
         for (int row = 0; row < count; row++, at += groups) {
             sums[at] += value(reached[row], rows, from + row * inputs);

@@ -31,18 +31,6 @@ final class FloatLeaves implements Leaves {
     }
 
     @Override
-    public void sum(int[] reached, double[] row, double[] sums) {
-        for (int group = 0; group < base.length; group++) {
-            float sum = base[group];
-            int end = firstTree[group + 1];
-            for (int tree = firstTree[group]; tree < end; tree++) {
-                sum += values[reached[tree]];
-            }
-            sums[group] = sum;
-        }
-    }
-
-    @Override
     public void start(int count, double[] sums) {
         for (int row = 0; row < count; row++) {
             for (int group = 0; group < base.length; group++) {
@@ -52,7 +40,21 @@ final class FloatLeaves implements Leaves {
     }
 
     @Override
-    public void add(int tree, int[] reached, int count, double[] rows, int from, double[] sums) {
+    public void add(int first, int count, int[] reached, double[] row, double[] sums) {
+        int tree = first;
+        while (tree < first + count) {
+            int group = groupOf[tree];
+            int end = Math.min(first + count, firstTree[group + 1]);
+            float sum = (float) sums[group];
+            for (; tree < end; tree++) {
+                sum += values[reached[tree - first]];
+            }
+            sums[group] = sum;
+        }
+    }
+
+    @Override
+    public void addRows(int tree, int[] reached, int count, double[] rows, int from, double[] sums) {
         int groups = base.length;
         int at = groupOf[tree];
         for (int row = 0; row < count; row++, at += groups) {

@@ -19,8 +19,14 @@ sealed interface Forest permits PackedForest, WideForest, CategoryForest {
                 : new WideForest(order, features);
     }
 
-    /** Writes the leaf in which the row ends in each tree to {@code reached}, tree by tree. */
-    void walk(int[] keys, int[] reached);
+    /** How many trees one walk takes: as many as have room for their positions in the registers of a processor. */
+    int TREES = 8;
+
+    /**
+     * Writes the leaves in which the row ends in the next {@link #TREES} trees, or as many as there are, to
+     * {@code reached}, tree by tree; what it writes behind them has no meaning.
+     */
+    void walk(int[] keys, int first, int[] reached);
 
     /**
      * Writes the leaf in which each of several rows ends in one tree to {@code reached}, row by row.

@@ -15,15 +15,17 @@ sealed interface Leaves permits FloatLeaves, VectorLeaves, DoubleLeaves {
         };
     }
 
-    /**
-     * Writes the sum of each group for one row.
-     *
-     * @param reached the leaf in each tree
-     */
-    void sum(int[] reached, double[] row, double[] sums);
-
     /** Sets the sums of several rows to what they start from, all groups of the first row first. */
     void start(int count, double[] sums);
+
+    /**
+     * Adds the leaves of some trees to the sums of one row.
+     *
+     * @param first the first of the trees
+     * @param count how many trees these are
+     * @param reached the leaf of each of them
+     */
+    void add(int first, int count, int[] reached, double[] row, double[] sums);
 
     /**
      * Adds the leaves of one tree to the sums of several rows.
@@ -31,5 +33,5 @@ sealed interface Leaves permits FloatLeaves, VectorLeaves, DoubleLeaves {
      * @param reached the leaf of each row
      * @param from where the first of the rows is in {@code rows}
      */
-    void add(int tree, int[] reached, int count, double[] rows, int from, double[] sums);
+    void addRows(int tree, int[] reached, int count, double[] rows, int from, double[] sums);
 }

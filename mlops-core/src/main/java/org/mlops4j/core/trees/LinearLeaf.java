@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.core.trees;
 
+import org.mlops4j.core.trees.TreeEnsemble.Arithmetic;
 import org.mlops4j.error.InvalidException;
 
 /**
@@ -71,7 +72,7 @@ public final class LinearLeaf {
             if (Double.isNaN(x)) {
                 return plain;
             }
-            sum += coefficients[i] * (RankKeys.isZero(x) ? 0 : x);
+            sum += coefficients[i] * Arithmetic.DOUBLE.rounded(x);
         }
         return sum;
     }

@@ -2,37 +2,59 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.core.trees;
 
+import java.util.Arrays;
+
 /**
- * A node in a long, for shallow and balanced trees: what boosting mostly makes.
+ * A node in an int, so that many nodes fit into the cache: for trees as boosting mostly makes them.
  *
- * <p>A node is, from the highest bits: the key of the threshold (32), how far on the right child is (16), the slot of
- * the feature (16). The left child is before the right one. A leaf is its own right child, and no key is less than its
+ * <p>A node is the key of its threshold, in whose free bits are how far on its left child is (9) and the slot of its
+ * feature (9); the right child is behind the left one. A leaf is its own left child, and every key is less than its
  * threshold, so that walking on stays there: a walk has a fixed number of steps and a step has no branch that could be
- * mispredicted. Several walks are made at once, four trees for one row or four rows for one tree, since a step waits
- * for memory.
+ * mispredicted. Several walks are made at once, of several trees for one row or several rows for one tree, since a step
+ * waits for memory.
+ *
+ * <p>The widths are constants since the shifts and masks of a step would need registers otherwise, of which the walks
+ * have none to spare.
  */
 final class PackedForest implements Forest {
 
     /** A fixed number of steps pays while the longest way is at most so many times the likely one. */
     private static final double MAX_IMBALANCE = 2;
 
-    private static final int MAX_16 = 0xffff;
+    private static final int FIELD_BITS = 9;
+    private static final int FIELD = (1 << FIELD_BITS) - 1;
 
-    private final long[] nodes;
+    private final int[] nodes;
+
+    /** Where each tree begins; behind them the place of a leaf, up to a whole number of walks. */
     private final int[] roots;
+
+    /** The longest way of each tree. */
     private final int[] steps;
 
+    /** The longest way of the trees of each walk. */
+    private final int[] longest;
+
     PackedForest(TreeOrder order, FeatureKeys features) {
-        this.nodes = new long[order.nodes()];
-        this.roots = order.roots();
-        this.steps = order.trees().stream().mapToInt(Tree::depth).toArray();
-        for (int tree = 0; tree < steps.length; tree++) {
+        int trees = order.trees().size();
+        this.nodes = new int[order.nodes() + 1];
+        this.roots = Arrays.copyOf(order.roots(), (trees + TREES - 1) / TREES * TREES);
+        this.steps = new int[roots.length];
+        this.longest = new int[roots.length / TREES];
+        Arrays.fill(nodes, features.aboveAll());
+        Arrays.fill(roots, trees, roots.length, order.nodes());
+        for (int tree = 0; tree < trees; tree++) {
             pack(order.trees().get(tree), roots[tree], features);
+            steps[tree] = order.trees().get(tree).depth();
+            longest[tree / TREES] = Math.max(longest[tree / TREES], steps[tree]);
         }
     }
 
-    /** {@return whether the ensemble fits into 16-bit fields and is balanced enough} */
+    /** {@return whether the ensemble fits into the fields of a node and is balanced enough} */
     static boolean suits(TreeEnsemble ensemble, FeatureKeys features) {
+        if (features.slots() > FIELD + 1 || features.freeBits() < 2 * FIELD_BITS) {
+            return false;
+        }
         long size = 0;
         double longest = 0;
         double likely = 0;
@@ -41,49 +63,51 @@ final class PackedForest implements Forest {
             longest += tree.depth();
             likely += tree.likelyDepth();
             for (int node = 0; node < tree.size(); node++) {
-                if (tree.right(node) - node > MAX_16) {
+                if (tree.right(node) - 1 - node > FIELD) {
                     return false;
                 }
             }
         }
-        return size <= Integer.MAX_VALUE && features.slots() <= MAX_16 + 1 && longest <= MAX_IMBALANCE * likely;
+        return size < Integer.MAX_VALUE && longest <= MAX_IMBALANCE * likely;
     }
 
     private void pack(Tree tree, int root, FeatureKeys features) {
         for (int node = 0; node < tree.size(); node++) {
-            if (tree.isLeaf(node)) {
-                nodes[root + node] = (long) FeatureKeys.LEAST << 32;
-            } else {
-                int toRight = tree.right(node) - node;
-                long key = features.threshold(tree, node);
-                nodes[root + node] = key << 32 | (long) toRight << 16 | features.slot(tree, node);
+            if (!tree.isLeaf(node)) {
+                int toLeft = tree.right(node) - 1 - node;
+                nodes[root + node] = features.threshold(tree, node) | toLeft << FIELD_BITS | features.slot(tree, node);
             }
         }
     }
 
     @Override
-    public void walk(int[] keys, int[] reached) {
-        int tree = 0;
-        for (; tree + 4 <= steps.length; tree += 4) {
-            int a = roots[tree];
-            int b = roots[tree + 1];
-            int c = roots[tree + 2];
-            int d = roots[tree + 3];
-            int longest = Math.max(Math.max(steps[tree], steps[tree + 1]), Math.max(steps[tree + 2], steps[tree + 3]));
-            for (int step = longest; step > 0; step--) {
-                a = next(keys, 0, a);
-                b = next(keys, 0, b);
-                c = next(keys, 0, c);
-                d = next(keys, 0, d);
-            }
-            reached[tree] = a;
-            reached[tree + 1] = b;
-            reached[tree + 2] = c;
-            reached[tree + 3] = d;
+    public void walk(int[] keys, int first, int[] reached) {
+        int a = roots[first];
+        int b = roots[first + 1];
+        int c = roots[first + 2];
+        int d = roots[first + 3];
+        int e = roots[first + 4];
+        int f = roots[first + 5];
+        int g = roots[first + 6];
+        int h = roots[first + 7];
+        for (int step = longest[first / TREES]; step > 0; step--) {
+            a = next(keys, 0, a);
+            b = next(keys, 0, b);
+            c = next(keys, 0, c);
+            d = next(keys, 0, d);
+            e = next(keys, 0, e);
+            f = next(keys, 0, f);
+            g = next(keys, 0, g);
+            h = next(keys, 0, h);
         }
-        for (; tree < steps.length; tree++) {
-            reached[tree] = walk(keys, 0, tree);
-        }
+        reached[0] = a;
+        reached[1] = b;
+        reached[2] = c;
+        reached[3] = d;
+        reached[4] = e;
+        reached[5] = f;
+        reached[6] = g;
+        reached[7] = h;
     }
 
     @Override
@@ -107,23 +131,18 @@ final class PackedForest implements Forest {
             reached[row + 3] = d;
         }
         for (; row < rows; row++) {
-            reached[row] = walk(keys, row * stride, tree);
+            int node = roots[tree];
+            for (int step = steps[tree]; step > 0; step--) {
+                node = next(keys, row * stride, node);
+            }
+            reached[row] = node;
         }
-    }
-
-    private int walk(int[] keys, int at, int tree) {
-        int node = roots[tree];
-        for (int step = steps[tree]; step > 0; step--) {
-            node = next(keys, at, node);
-        }
-        return node;
     }
 
     private int next(int[] keys, int at, int node) {
-        long packed = nodes[node];
-        int key = keys[at + ((int) packed & MAX_16)];
-        // The difference of two 32-bit numbers in 64 bits: its sign is 1 if the key is less than the threshold.
-        int left = (int) ((key - (packed >> 32)) >>> 63);
-        return node + ((int) packed >>> 16) - left;
+        int packed = nodes[node];
+        // The difference is negative if the key is not less than the threshold; then the sign is 1, to the right.
+        int right = (packed - keys[at + (packed & FIELD)]) >>> 31;
+        return node + (packed >>> FIELD_BITS & FIELD) + right;
     }
 }

@@ -21,10 +21,42 @@ public final class TreeEnsemble {
          */
         FLOAT,
         /**
-         * As LightGBM does: a value up to the threshold goes left, both as double, leaves are added as doubles. A
-         * category is a value above -1, cut to a whole number.
+         * As LightGBM does: a value up to the threshold goes left, both as double, leaves are added as doubles. A value
+         * within 1e-35 of zero is zero. A category is a value above -1, cut to a whole number.
          */
-        DOUBLE
+        DOUBLE;
+
+        /** What LightGBM takes for zero: the float nearest to 1e-35. */
+        private static final double ZERO = 1e-35f;
+
+        /** {@return what a value counts as; NaN stays NaN} */
+        double rounded(double x) {
+            if (this == FLOAT) {
+                return (float) x;
+            }
+            return Math.abs(x) <= ZERO ? 0 : x;
+        }
+
+        /**
+         * {@return the greatest value that a threshold sends left before it is rounded, so that a row need not be; no
+         * meaning for -inf as float, which sends none}
+         */
+        double limit(double threshold) {
+            if (this == FLOAT) {
+                float right = (float) threshold;
+                double middle = (finite(Math.nextDown(right)) + finite(right)) / 2;
+                return (float) middle < right ? middle : Math.nextDown(middle);
+            }
+            if (threshold >= 0) {
+                return Math.max(threshold, ZERO);
+            }
+            return threshold >= -ZERO ? Math.nextDown(-ZERO) : threshold;
+        }
+
+        /** Infinity is what the next float would be: what is nearer to it is rounded to infinity. */
+        private static double finite(float value) {
+            return Float.isInfinite(value) ? Math.copySign(0x1p128, value) : value;
+        }
     }
 
     private final Arithmetic arithmetic;

@@ -54,11 +54,14 @@ public final class TreePredictor implements Predictor {
         requireLength("out", out, 1, outputs());
         Scratch scratch = Scratch.ofThread();
         int[] keys = scratch.keys(features.slots());
-        int[] reached = scratch.reached(trees);
+        int[] reached = scratch.reached(Forest.TREES);
         double[] sums = scratch.sums(groups);
         features.fill(row, 0, keys, 0);
-        open.walk(keys, reached);
-        leaves.sum(reached, row, sums);
+        leaves.start(1, sums);
+        for (int first = 0; first < trees; first += Forest.TREES) {
+            open.walk(keys, first, reached);
+            leaves.add(first, Math.min(Forest.TREES, trees - first), reached, row, sums);
+        }
         transform.apply(sums, 0, groups, out, 0);
     }
 
@@ -81,7 +84,7 @@ public final class TreePredictor implements Predictor {
             leaves.start(size, sums);
             for (int tree = 0; tree < trees; tree++) {
                 open.walkAll(tree, keys, stride, size, reached);
-                leaves.add(tree, reached, size, rows, first * inputs, sums);
+                leaves.addRows(tree, reached, size, rows, first * inputs, sums);
             }
             for (int i = 0; i < size; i++) {
                 transform.apply(sums, i * groups, groups, out, (first + i) * outputs());

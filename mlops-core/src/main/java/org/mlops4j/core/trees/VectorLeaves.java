@@ -6,7 +6,7 @@ package org.mlops4j.core.trees;
 final class VectorLeaves implements Leaves {
 
     private final float[] base;
-    private final int trees;
+
     /** Of each leaf, where its values begin. */
     private final int[] begins;
 
@@ -17,7 +17,7 @@ final class VectorLeaves implements Leaves {
         for (int group = 0; group < base.length; group++) {
             base[group] = ensemble.base(group);
         }
-        this.trees = order.trees().size();
+        int trees = order.trees().size();
         this.begins = new int[order.nodes()];
         // A binary tree has one leaf more than inner nodes.
         this.values = new float[Math.multiplyExact((order.nodes() + trees) / 2, base.length)];
@@ -41,14 +41,6 @@ final class VectorLeaves implements Leaves {
     }
 
     @Override
-    public void sum(int[] reached, double[] row, double[] sums) {
-        start(1, sums);
-        for (int tree = 0; tree < trees; tree++) {
-            add(reached[tree], sums, 0);
-        }
-    }
-
-    @Override
     public void start(int count, double[] sums) {
         for (int row = 0; row < count; row++) {
             for (int group = 0; group < base.length; group++) {
@@ -58,7 +50,14 @@ final class VectorLeaves implements Leaves {
     }
 
     @Override
-    public void add(int tree, int[] reached, int count, double[] rows, int from, double[] sums) {
+    public void add(int first, int count, int[] reached, double[] row, double[] sums) {
+        for (int i = 0; i < count; i++) {
+            add(reached[i], sums, 0);
+        }
+    }
+
+    @Override
+    public void addRows(int tree, int[] reached, int count, double[] rows, int from, double[] sums) {
         for (int row = 0; row < count; row++) {
             add(reached[row], sums, row * base.length);
         }

@@ -3,10 +3,10 @@
 package org.mlops4j.core.trees;
 
 /**
- * A node in a long and an int, for ensembles of any shape: more features or larger trees than {@link PackedForest} can
- * number, or trees so unbalanced that a row should stop at its leaf. A node is the key of the threshold and how far on
- * the right child is, both 32 bits, and the slot of the feature beside it. Leaves stay where they are as in the packed
- * form; a walk ends when it no longer moves.
+ * A node in a long and an int, for ensembles of any shape: more features, thresholds or larger trees than
+ * {@link PackedForest} has room for, or trees so unbalanced that a row should stop at its leaf. A node is the key of
+ * the threshold and how far on the right child is, both 32 bits, and the slot of the feature beside it. A leaf is its
+ * own right child; a walk ends when it no longer moves.
  */
 final class WideForest implements Forest {
 
@@ -26,7 +26,7 @@ final class WideForest implements Forest {
     private void pack(Tree tree, int root, FeatureKeys features) {
         for (int node = 0; node < tree.size(); node++) {
             if (tree.isLeaf(node)) {
-                nodes[root + node] = (long) FeatureKeys.LEAST << 32;
+                nodes[root + node] = (long) Integer.MIN_VALUE << 32;
             } else {
                 nodes[root + node] = (long) features.threshold(tree, node) << 32 | (tree.right(node) - node);
                 slots[root + node] = features.slot(tree, node);
@@ -35,25 +35,24 @@ final class WideForest implements Forest {
     }
 
     @Override
-    public void walk(int[] keys, int[] reached) {
-        int trees = roots.length - 1;
-        int tree = 0;
-        for (; tree + 2 <= trees; tree += 2) {
+    public void walk(int[] keys, int first, int[] reached) {
+        int end = Math.min(first + TREES, roots.length - 1);
+        for (int tree = first; tree < end; tree += 4) {
             int a = roots[tree];
-            int b = roots[tree + 1];
-            boolean moved = true;
-            while (moved) {
-                int fromA = a;
-                int fromB = b;
-                a = next(keys, 0, a);
-                b = next(keys, 0, b);
-                moved = ((a ^ fromA) | (b ^ fromB)) != 0;
-            }
-            reached[tree] = a;
-            reached[tree + 1] = b;
-        }
-        if (tree < trees) {
-            reached[tree] = walk(keys, 0, roots[tree]);
+            int b = roots[Math.min(tree + 1, end - 1)];
+            int c = roots[Math.min(tree + 2, end - 1)];
+            int d = roots[Math.min(tree + 3, end - 1)];
+            int moved;
+            do {
+                moved = a ^ (a = next(keys, 0, a));
+                moved |= b ^ (b = next(keys, 0, b));
+                moved |= c ^ (c = next(keys, 0, c));
+                moved |= d ^ (d = next(keys, 0, d));
+            } while (moved != 0);
+            reached[tree - first] = a;
+            reached[tree - first + 1] = b;
+            reached[tree - first + 2] = c;
+            reached[tree - first + 3] = d;
         }
     }
 

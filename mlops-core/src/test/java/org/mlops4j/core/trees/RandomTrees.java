@@ -18,10 +18,21 @@ final class RandomTrees {
 
     private final SplittableRandom random;
     private final int features;
+    private final int thresholds;
 
     RandomTrees(long seed, int features) {
-        this.random = new SplittableRandom(seed);
+        this(new SplittableRandom(seed), features, 47);
+    }
+
+    private RandomTrees(SplittableRandom random, int features, int thresholds) {
+        this.random = random;
         this.features = features;
+        this.thresholds = thresholds;
+    }
+
+    /** Trees of up to so many different thresholds, and rows of as many different values. */
+    RandomTrees withThresholds(int count) {
+        return new RandomTrees(random, features, count);
     }
 
     /** A tree with so many splits, each put at a random leaf. */
@@ -64,7 +75,11 @@ final class RandomTrees {
         float[] special = {0f, -0.0f, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.MAX_VALUE, Float.MIN_VALUE
         };
         int kind = random.nextInt(40);
-        return kind < special.length ? special[kind] : random.nextInt(-20, 21) / 4f;
+        if (kind < special.length) {
+            return special[kind];
+        }
+        int others = thresholds - special.length;
+        return (random.nextInt(others) - others / 2) / 4f;
     }
 
     static float leaf(Node node, double[] row) {

@@ -50,17 +50,27 @@ class TreePredictorTest {
     }
 
     @Test
-    void treesTooLargeForSixteenBitsSumLikeARecursion() {
+    void treesWithoutRoomInAPackedNodeSumLikeARecursion() {
         RandomTrees random = new RandomTrees(11, 4);
-        assertSumsLikeRecursion(random, () -> random.complete(15), 3, 1, PackedForest.class);
+        assertSumsLikeRecursion(random, () -> random.complete(9), 3, 1, PackedForest.class);
         RandomTrees larger = new RandomTrees(12, 4);
-        assertSumsLikeRecursion(larger, () -> larger.complete(16), 3, 1, WideForest.class);
+        assertSumsLikeRecursion(larger, () -> larger.complete(10), 3, 1, WideForest.class);
     }
 
     @Test
-    void moreFeaturesThanSixteenBitsSumLikeARecursion() {
-        RandomTrees random = new RandomTrees(13, 200_000);
-        assertSumsLikeRecursion(random, () -> random.complete(13), 6, 1, WideForest.class);
+    void moreFeaturesThanAPackedNodeCanNameSumLikeARecursion() {
+        RandomTrees few = new RandomTrees(13, 256);
+        assertSumsLikeRecursion(few, () -> few.complete(8), 16, 1, PackedForest.class);
+        RandomTrees many = new RandomTrees(13, 200_000);
+        assertSumsLikeRecursion(many, () -> many.complete(9), 6, 1, WideForest.class);
+    }
+
+    @Test
+    void moreThresholdsThanAPackedNodeCanNumberSumLikeARecursion() {
+        RandomTrees few = new RandomTrees(16, 1).withThresholds(8100);
+        assertSumsLikeRecursion(few, () -> few.complete(9), 40, 1, PackedForest.class);
+        RandomTrees many = new RandomTrees(17, 1).withThresholds(100_000);
+        assertSumsLikeRecursion(many, () -> many.complete(9), 40, 1, WideForest.class);
     }
 
     @ParameterizedTest
