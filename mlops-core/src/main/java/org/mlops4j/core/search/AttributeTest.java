@@ -51,8 +51,7 @@ sealed interface AttributeTest {
     interface Attributes {
 
         /** {@return the value under a name, or {@code null}} */
-        @Nullable
-        Document find(String name);
+        @Nullable Document find(String name);
 
         /** {@return what follows a prefix in the names that begin with it} */
         Stream<String> behind(String prefix);

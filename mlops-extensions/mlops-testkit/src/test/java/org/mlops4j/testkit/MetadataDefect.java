@@ -358,7 +358,8 @@ enum MetadataDefect implements MetadataStoreDefect {
             "aPageGoesOnBehindADocumentThatIsGoneOrChanged",
             "anyQueryIsAnsweredAsByAPlainLoop",
             "insertsBetweenTwoPagesRepeatAndSkipNothing",
-            "pagesHaveEveryDocumentThatStaysOnceWhateverComesAndGoes") {
+            "pagesHaveEveryDocumentThatStaysOnceWhateverComesAndGoes",
+            "whatIsSelectedIsWhatTheDocumentsHave") {
         @Override
         public MetadataStore open(Disk disk) {
             return new MemoryMetadataStore(disk) {

@@ -30,6 +30,7 @@ enum MetadataQueryDefect implements MetadataStoreDefect {
         }
     },
     PAGES_BY_VALUE_ALONE(
+            "aSelectedPageGoesOnBehindWhatIsKnownOfTheLastDocument",
             "anyQueryIsAnsweredAsByAPlainLoop",
             "insertsBetweenTwoPagesRepeatAndSkipNothing",
             "pagesTogetherAreTheWhole") {
@@ -70,6 +71,7 @@ enum MetadataQueryDefect implements MetadataStoreDefect {
         }
     },
     COMPARES_TEXTS_WITHOUT_CASE(
+            "aSelectedPageGoesOnBehindWhatIsKnownOfTheLastDocument",
             "anyQueryIsAnsweredAsByAPlainLoop",
             "comparisonsAreThoseOfTheContract",
             "numbersComeBeforeTextsAndDocumentsWithoutTheAttributeLast",
@@ -85,6 +87,7 @@ enum MetadataQueryDefect implements MetadataStoreDefect {
         }
     },
     COMPARES_NUMBERS_AS_DOUBLES(
+            "aSelectedPageGoesOnBehindWhatIsKnownOfTheLastDocument",
             "anyQueryIsAnsweredAsByAPlainLoop",
             "comparisonsAreThoseOfTheContract",
             "numbersComeBeforeTextsAndDocumentsWithoutTheAttributeLast",
@@ -178,7 +181,10 @@ enum MetadataQueryDefect implements MetadataStoreDefect {
         }
     },
     ORDERS_BY_THE_FIRST_ATTRIBUTE_ALONE(
-            "anyQueryIsAnsweredAsByAPlainLoop", "pagesTogetherAreTheWhole", "whatOneSortLeavesEqualTheNextOneOrders") {
+            "aSelectedPageGoesOnBehindWhatIsKnownOfTheLastDocument",
+            "anyQueryIsAnsweredAsByAPlainLoop",
+            "pagesTogetherAreTheWhole",
+            "whatOneSortLeavesEqualTheNextOneOrders") {
         @Override
         MemoryQuery query() {
             return new MemoryQuery() {
@@ -191,7 +197,10 @@ enum MetadataQueryDefect implements MetadataStoreDefect {
         }
     },
     ALL_ATTRIBUTES_IN_THE_DIRECTION_OF_THE_FIRST(
-            "anyQueryIsAnsweredAsByAPlainLoop", "pagesTogetherAreTheWhole", "whatOneSortLeavesEqualTheNextOneOrders") {
+            "aSelectedPageGoesOnBehindWhatIsKnownOfTheLastDocument",
+            "anyQueryIsAnsweredAsByAPlainLoop",
+            "pagesTogetherAreTheWhole",
+            "whatOneSortLeavesEqualTheNextOneOrders") {
         @Override
         MemoryQuery query() {
             return new MemoryQuery() {
@@ -209,6 +218,7 @@ enum MetadataQueryDefect implements MetadataStoreDefect {
         }
     },
     IGNORES_THE_DIRECTION(
+            "aSelectedPageGoesOnBehindWhatIsKnownOfTheLastDocument",
             "anyQueryIsAnsweredAsByAPlainLoop",
             "numbersComeBeforeTextsAndDocumentsWithoutTheAttributeLast",
             "pagesTogetherAreTheWhole",

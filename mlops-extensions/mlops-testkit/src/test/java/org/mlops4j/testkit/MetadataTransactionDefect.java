@@ -13,6 +13,7 @@ import org.mlops4j.data.Document;
 import org.mlops4j.error.InvalidException;
 import org.mlops4j.spi.MetadataQuery;
 import org.mlops4j.spi.MetadataStore;
+import org.mlops4j.spi.StoredAttributes;
 import org.mlops4j.spi.StoredDocument;
 import org.mlops4j.testkit.MemoryMetadataStore.Disk;
 
@@ -66,6 +67,17 @@ enum MetadataTransactionDefect implements MetadataStoreDefect {
                     if (!deleted) {
                         super.changed(kind, id, false);
                     }
+                }
+            };
+        }
+    },
+    SELECTS_ALL_ATTRIBUTES("whatIsSelectedIsWhatTheDocumentsHave") {
+        @Override
+        MemoryTransaction transaction(MemoryState state) {
+            return new MemoryTransaction(state) {
+                @Override
+                public List<StoredAttributes> select(MetadataQuery query, Set<String> names) {
+                    return query(query).stream().map(StoredAttributes::of).toList();
                 }
             };
         }
