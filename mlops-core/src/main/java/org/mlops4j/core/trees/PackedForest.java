@@ -112,23 +112,30 @@ final class PackedForest implements Forest {
 
     @Override
     public void walkAll(int tree, int[] keys, int stride, int rows, int[] reached) {
+        // Six rows: with more, a compiled step had too few registers in most of the runs that were looked at.
         int row = 0;
-        for (; row + 4 <= rows; row += 4) {
+        for (; row + 6 <= rows; row += 6) {
             int at = row * stride;
             int a = roots[tree];
             int b = a;
             int c = a;
             int d = a;
+            int e = a;
+            int f = a;
             for (int step = steps[tree]; step > 0; step--) {
                 a = next(keys, at, a);
                 b = next(keys, at + stride, b);
                 c = next(keys, at + 2 * stride, c);
                 d = next(keys, at + 3 * stride, d);
+                e = next(keys, at + 4 * stride, e);
+                f = next(keys, at + 5 * stride, f);
             }
             reached[row] = a;
             reached[row + 1] = b;
             reached[row + 2] = c;
             reached[row + 3] = d;
+            reached[row + 4] = e;
+            reached[row + 5] = f;
         }
         for (; row < rows; row++) {
             int node = roots[tree];

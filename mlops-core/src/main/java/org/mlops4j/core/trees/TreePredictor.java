@@ -16,7 +16,8 @@ public final class TreePredictor implements Predictor {
     /** The keys of a block of rows shall stay in the first-level cache while all trees pass over them. */
     private static final int BLOCK_KEYS = 4096;
 
-    private static final int BLOCK_ROWS = 64;
+    /** A multiple of the rows that are walked in step. */
+    private static final int BLOCK_ROWS = 60;
 
     private final int inputs;
     private final int groups;
@@ -71,7 +72,7 @@ public final class TreePredictor implements Predictor {
         requireLength("rows", rows, count, inputs);
         requireLength("out", out, count, outputs());
         int stride = features.slots();
-        int block = Math.max(4, Math.min(BLOCK_ROWS, BLOCK_KEYS / stride));
+        int block = Math.max(6, Math.min(BLOCK_ROWS, BLOCK_KEYS / stride));
         Scratch scratch = Scratch.ofThread();
         int[] keys = scratch.keys(block * stride);
         int[] reached = scratch.reached(block);
