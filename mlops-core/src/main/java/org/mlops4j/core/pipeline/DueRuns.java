@@ -33,7 +33,7 @@ final class DueRuns {
     private static final int PAGE = 100;
 
     private static final Comparator<StoredRun> GREATEST =
-            Comparator.comparing(StoredRun::priority).reversed();
+            Comparator.comparingInt(StoredRun::priority).reversed();
 
     private final MetadataStore metadata;
     private final InstantSource clock;
@@ -127,7 +127,7 @@ final class DueRuns {
                 .where("due", MetadataQuery.Comparison.AT_MOST, Document.of(clock.millis()));
         Predicate<StoredRun> there = run -> run.number() <= queue.last() && !tried.contains(run.id());
         return Stream.concat(first(running, there.and(claims::isFree)).stream(), first(waiting, there).stream())
-                .sorted(GREATEST.thenComparing(StoredRun::number));
+                .sorted(GREATEST.thenComparingLong(StoredRun::number));
     }
 
     /** {@return what is wanted of the first pages that have two of it, or of all} */

@@ -43,7 +43,7 @@ final class FeatureKeys {
     private record Use(boolean categorical, int feature, Missing missing, boolean left) implements Comparable<Use> {
 
         private static final Comparator<Use> ORDER = Comparator.comparing(Use::categorical)
-                .thenComparing(Use::feature)
+                .thenComparingInt(Use::feature)
                 .thenComparing(Use::missing)
                 .thenComparing(Use::left);
 

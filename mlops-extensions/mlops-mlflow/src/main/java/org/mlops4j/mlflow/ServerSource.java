@@ -122,7 +122,7 @@ final class ServerSource implements Source {
             }
             next = next(page);
         } while (!next.isEmpty());
-        versions.sort(Comparator.comparing(Version::model).thenComparing(Version::number));
+        versions.sort(Comparator.comparing(Version::model).thenComparingInt(Version::number));
         return versions;
     }
 
