@@ -4,8 +4,6 @@ package org.mlops4j.audit;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.Digest;
 import org.mlops4j.data.Document;
@@ -65,7 +63,7 @@ public record AuditEntry(
 
     /** {@return the hash that the parts have; equals {@link #hash()} unless something was altered} */
     public Digest computedHash() {
-        return Document.object(hashed()).digest();
+        return hashed().digest();
     }
 
     /** {@return the entry whose {@link #toDocument()} this is} */
@@ -87,33 +85,24 @@ public record AuditEntry(
 
     /** {@return the form in which entries are stored and exported} */
     public Document.Fields toDocument() {
-        SortedMap<String, Document> fields = hashed();
-        fields.put("hash", Document.of(hash.hex()));
-        return Document.object(fields);
+        return hashed().with("hash", hash);
     }
 
     /** {@return the fields that the hash is of} */
-    private SortedMap<String, Document> hashed() {
-        SortedMap<String, Document> fields = new TreeMap<>();
-        fields.put("sequence", Document.of(sequence));
-        fields.put("time", Document.of(time));
-        fields.put("actor", Document.of(actor.name()));
-        putIfThere(fields, "method", actor.method());
-        putIfThere(fields, "on_behalf_of", actor.onBehalfOf());
-        fields.put("action", Document.of(action));
-        fields.put("target", Document.of(target));
-        fields.put("reason", Document.of(reason));
-        fields.put(
-                "changes",
-                Document.list(changes.stream().map(Change::toDocument).toList()));
-        fields.put("previous", Document.of(previous.hex()));
-        return fields;
-    }
-
-    private static void putIfThere(SortedMap<String, Document> fields, String name, @Nullable String text) {
-        if (text != null) {
-            fields.put(name, Document.of(text));
-        }
+    private Document.Fields hashed() {
+        return Document.object()
+                .with("sequence", sequence)
+                .with("time", time)
+                .with("actor", actor.name())
+                .withOptional("method", actor.method())
+                .withOptional("on_behalf_of", actor.onBehalfOf())
+                .with("action", action)
+                .with("target", target)
+                .with("reason", reason)
+                .with(
+                        "changes",
+                        Document.list(changes.stream().map(Change::toDocument).toList()))
+                .with("previous", previous);
     }
 
     /**
