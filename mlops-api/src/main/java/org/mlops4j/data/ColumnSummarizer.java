@@ -53,13 +53,12 @@ final class ColumnSummarizer {
 
     /** {@return what the rows so far are like} */
     ColumnSummary summary() {
-        boolean isTime = type == DataType.TIMESTAMP;
         boolean spreads = moments.count() > 1;
         return new ColumnSummary(
                 nulls,
                 nans,
-                end(leastWhole, least, isTime),
-                end(greatestWhole, greatest, isTime),
+                end(leastWhole, least),
+                end(greatestWhole, greatest),
                 moments.count() == 0 ? Double.NaN : moments.mean(),
                 spreads ? Math.sqrt(moments.variation() / (moments.count() - 1)) : Double.NaN,
                 distinct(),
@@ -121,20 +120,14 @@ final class ColumnSummarizer {
     }
 
     private @Nullable Long distinct() {
-        boolean isVector = !(type == DataType.STRING || type == DataType.BOOLEAN || isNumber());
-        return tooMany || isVector ? null : (long) (numbers.size() + words.size() + (nans > 0 ? 1 : 0));
+        return tooMany || type instanceof DataType.Vector
+                ? null
+                : (long) (numbers.size() + words.size() + (nans > 0 ? 1 : 0));
     }
 
-    private boolean isNumber() {
-        return type == DataType.INT64
-                || type == DataType.FLOAT32
-                || type == DataType.FLOAT64
-                || type == DataType.TIMESTAMP;
-    }
-
-    private @Nullable Document end(long whole, double real, boolean isTime) {
+    private @Nullable Document end(long whole, double real) {
         if (leastWhole <= greatestWhole) {
-            return isTime ? Document.of(Times.instant(whole)) : Document.of(whole);
+            return type == DataType.TIMESTAMP ? Document.of(Times.instant(whole)) : Document.of(whole);
         }
         return Double.isNaN(real) ? null : Document.of(real);
     }
