@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.mlops4j.data.Document;
 import org.mlops4j.search.Search;
 import org.mlops4j.spi.MetadataQuery;
 import org.mlops4j.spi.MetadataReader;
@@ -58,11 +57,6 @@ record Candidates(List<AttributeTest> tests, Told told) {
             }
             next = next.after(page.get(page.size() - 1)).limit(Math.min(2 * next.limit(), Search.MOST));
         }
-    }
-
-    /** {@return the value of an attribute of a document, if it has one or is said to} */
-    Optional<Document> find(StoredAttributes document, String attribute) {
-        return Optional.ofNullable(document.attributes().get(attribute)).or(() -> told.find(document.id(), attribute));
     }
 
     private boolean passes(StoredAttributes document) {

@@ -68,7 +68,7 @@ public final class DocumentSearch {
         Candidates candidates = candidates(plan);
         Selection selection = Selection.of(wanted, fields);
         return plan.page(candidates.passing(reader, plan.page(search), selection.attributes()), Function.identity())
-                .map(found -> selection.row(found, candidates));
+                .map(found -> selection.row(new KnownAttributes(found, told)));
     }
 
     /** {@return whatever a search given as text finds, or as much of it as the limit in the text says} */

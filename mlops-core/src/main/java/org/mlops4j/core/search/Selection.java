@@ -14,7 +14,6 @@ import org.mlops4j.data.Times;
 import org.mlops4j.search.Aggregate;
 import org.mlops4j.search.Field;
 import org.mlops4j.search.SearchRow;
-import org.mlops4j.spi.StoredAttributes;
 
 /** Some fields of what is found, and where they lie. */
 record Selection(List<Column> columns) {
@@ -54,12 +53,13 @@ record Selection(List<Column> columns) {
     }
 
     /** {@return the fields of something that was found} */
-    SearchRow row(StoredAttributes found, Candidates candidates) {
+    SearchRow row(KnownAttributes found) {
         SortedMap<String, Document> values = new TreeMap<>();
         for (Column column : columns) {
-            column.find(found, candidates).ifPresent(value -> values.put(column.text, value));
+            column.find(found).ifPresent(value -> values.put(column.text, value));
         }
-        return new SearchRow(found.id(), columns.stream().map(Column::text).toList(), values);
+        return new SearchRow(
+                found.stored().id(), columns.stream().map(Column::text).toList(), values);
     }
 
     /**
@@ -71,30 +71,27 @@ record Selection(List<Column> columns) {
      */
     record Column(String text, Field field, Indexed indexed) {
 
-        private Optional<Document> find(StoredAttributes found, Candidates candidates) {
+        private Optional<Document> find(KnownAttributes found) {
             String attribute = indexed.attribute();
             return switch (indexed.sort()) {
-                case TEXT, NUMBER, TOLD -> candidates.find(found, attribute);
-                case TIME -> candidates.find(found, attribute).map(nanos -> Document.of(Times.instant(nanos.whole())));
+                case TEXT, NUMBER, TOLD -> value(found, attribute);
+                case TIME -> value(found, attribute).map(nanos -> Document.of(Times.instant(nanos.whole())));
                 case METRIC ->
-                    candidates
-                            .find(found, attribute)
-                            .or(() -> candidates.find(found, Indexed.notFiniteOf(attribute)))
+                    value(found, attribute)
+                            .or(() -> value(found, Indexed.notFiniteOf(attribute)))
                             .map(number -> WHOLE.contains(field.aggregate()) ? number : Document.of(number.number()));
                 case PARAM ->
-                    candidates
-                            .find(found, Indexed.textOf(attribute))
+                    value(found, Indexed.textOf(attribute))
                             .map(text -> Numbers.find(text.text()).orElse(text));
-                case MEMBER -> members(found, attribute);
+                case MEMBER ->
+                    Optional.of(found.behind(attribute).toList())
+                            .filter(members -> !members.isEmpty())
+                            .map(Document::texts);
             };
         }
 
-        private static Optional<Document> members(StoredAttributes found, String prefix) {
-            List<String> members = found.attributes().tailMap(prefix).keySet().stream()
-                    .takeWhile(name -> name.startsWith(prefix))
-                    .map(name -> name.substring(prefix.length()))
-                    .toList();
-            return members.isEmpty() ? Optional.empty() : Optional.of(Document.texts(members));
+        private static Optional<Document> value(KnownAttributes found, String attribute) {
+            return Optional.ofNullable(found.find(attribute));
         }
     }
 }
