@@ -187,6 +187,7 @@ final class Journal {
                 return settle(writer, state.with(position, waiting));
             }
             Document approvals = GivenApprovals.toDocument(pending.get().given());
+            Document.Fields kept = StageOutputs.inline(approvals);
             StageRecord approved = new StageRecord(
                     stage.name(),
                     State.FINISHED,
@@ -196,8 +197,8 @@ final class Journal {
                     null,
                     StageOrigins.UNKNOWN,
                     input(Plan.ancestors(claimed.plan(), stage.name())),
-                    approvals.digest());
-            Stages.put(writer, claimed.id(), position, approved, StageOutputs.inline(approvals));
+                    StageOutputs.digest(kept));
+            Stages.put(writer, claimed.id(), position, approved, kept);
             return settle(writer, state.with(position, approved));
         });
     }

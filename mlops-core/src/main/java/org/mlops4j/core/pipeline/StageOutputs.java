@@ -114,21 +114,9 @@ public record StageOutputs(BlobStore blobs, DocumentText json) {
 
     /** {@return the record of the row of a stage, with its output} */
     StageRecord record(Document row) {
-        StageRecord stage = Stages.from(row);
-        Document output = load(
-                row,
-                "stage '" + stage.name() + "' of pipeline run '"
-                        + row.get("run").text() + "'");
-        return new StageRecord(
-                stage.name(),
-                stage.state(),
-                stage.attempts(),
-                stage.due(),
-                output,
-                stage.cachedFrom(),
-                stage.origins(),
-                stage.inputDigest(),
-                stage.outputDigest());
+        String stage = "stage '" + row.get("name").text() + "' of pipeline run '"
+                + row.get("run").text() + "'";
+        return Stages.from(row, load(row, stage));
     }
 
     /** {@return the stages of the rows of a run, by their positions} */

@@ -46,7 +46,7 @@ final class Stages {
     /** {@return the stages of a run that have begun, by their positions, without outputs that are blobs} */
     static SortedMap<Integer, StageRecord> of(MetadataReader reader, String run) {
         SortedMap<Integer, StageRecord> stages = new TreeMap<>();
-        rows(reader, run).forEach((position, row) -> stages.put(position, from(row)));
+        rows(reader, run).forEach((position, row) -> stages.put(position, from(row, StageOutputs.inRow(row))));
         return stages;
     }
 
@@ -80,14 +80,14 @@ final class Stages {
         return "made:" + version;
     }
 
-    /** {@return the stage of a row, without an output that is a blob} */
-    static StageRecord from(Document row) {
+    /** {@return the stage of a row, with what is known of its output} */
+    static StageRecord from(Document row, @Nullable Document output) {
         return new StageRecord(
                 row.get("name").text(),
                 row.get("state").constant(State.class),
                 row.get("attempts").list().stream().map(Stages::attempt).toList(),
                 row.find("due").map(Document::instant).orElse(null),
-                StageOutputs.inRow(row),
+                output,
                 row.find("cached_from").map(Document::text).orElse(null),
                 row.find("origins").map(StageOrigins::from).orElse(StageOrigins.UNKNOWN),
                 row.find("input_digest").map(text -> new Digest(text.text())).orElse(null),

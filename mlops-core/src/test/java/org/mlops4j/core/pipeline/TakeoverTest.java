@@ -48,8 +48,11 @@ class TakeoverTest {
     private Pipelines machine(String name) {
         EmbeddedStores opened = EmbeddedStores.open(directory);
         stores.add(opened);
+        return machine(name, opened, new Claims(opened.metadata(), owners.on(name, opened.metadata())));
+    }
+
+    private Pipelines machine(String name, EmbeddedStores opened, Claims claims) {
         HashChain chain = new HashChain(opened.metadata(), opened.json(), clock, Actor.of(name));
-        Claims claims = new Claims(opened.metadata(), owners.on(name, opened.metadata()));
         return new LocalPipelines(
                 opened.metadata(),
                 new StageOutputs(opened.blobs(), opened.json()),
@@ -122,16 +125,8 @@ class TakeoverTest {
     void whatWasCancelledElsewhereIsInterruptedAtTheNextLook() throws Exception {
         EmbeddedStores opened = EmbeddedStores.open(directory);
         stores.add(opened);
-        HashChain chain = new HashChain(opened.metadata(), opened.json(), clock, Actor.of("first"));
         Claims claims = new Claims(opened.metadata(), owners.on("first", opened.metadata()));
-        Pipelines first = new LocalPipelines(
-                opened.metadata(),
-                new StageOutputs(opened.blobs(), opened.json()),
-                opened.events(),
-                chain,
-                RunClocks.of(clock),
-                claims,
-                Audience.nobody());
+        Pipelines first = machine("first", opened, claims);
         FutureTask<PipelineRun> working = fallAsleep(first, "first");
 
         PipelineRun cancelled = machine("second").cancel("p-1", "no longer wanted");
