@@ -46,10 +46,14 @@ record FollowedRun(
 
     /** {@return a run there of which nothing is known but that it is there} */
     static FollowedRun of(Document info) {
+        return of(info.get("run_id").text(), info.get("artifact_uri").text(), !RunExport.isRunning(info));
+    }
+
+    private static FollowedRun of(String there, String address, boolean ended) {
         return new FollowedRun(
-                info.get("run_id").text(),
-                info.get("artifact_uri").text(),
-                !RunExport.isRunning(info),
+                there,
+                address,
+                ended,
                 new TreeSet<>(),
                 new TreeSet<>(),
                 new TreeMap<>(),
@@ -85,15 +89,7 @@ record FollowedRun(
 
     /** {@return this run once the server has all of it, of which nothing else need be remembered} */
     FollowedRun whole() {
-        return new FollowedRun(
-                there,
-                address,
-                true,
-                new TreeSet<>(),
-                new TreeSet<>(),
-                new TreeMap<>(),
-                new TreeMap<>(),
-                new TreeMap<>());
+        return of(there, address, true);
     }
 
     FollowedRun withParams(Set<String> all) {

@@ -64,19 +64,17 @@ public final class MlflowFollower implements AutoCloseable {
     private final String to;
     private final RunFollower runs;
     private final CountDownLatch closing = new CountDownLatch(1);
-    private long position;
     private volatile long carried;
     private final AtomicLong refused = new AtomicLong();
     private volatile @Nullable String failure;
     private @Nullable Thread thread;
 
-    private MlflowFollower(Mlops mlops, MlflowConnection server, long position) {
+    private MlflowFollower(Mlops mlops, MlflowConnection server, long carried) {
         this.mlops = mlops;
         this.server = server;
         this.to = to(server);
         this.runs = new RunFollower(mlops, server, to, this::refuse);
-        this.position = position;
-        this.carried = position;
+        this.carried = carried;
     }
 
     /**
@@ -96,11 +94,11 @@ public final class MlflowFollower implements AutoCloseable {
 
     private static MlflowFollower of(Mlops mlops, MlflowConnection server, long otherwise) {
         requireNonNull(server, "server");
-        long position = mlops.metadata()
+        long carried = mlops.metadata()
                 .read(reader -> reader.find(KIND, to(server)))
                 .map(stored -> stored.body().get(SEQUENCE).whole())
                 .orElse(otherwise);
-        MlflowFollower follower = new MlflowFollower(mlops, server, position);
+        MlflowFollower follower = new MlflowFollower(mlops, server, carried);
         follower.remember();
         return follower;
     }
@@ -130,17 +128,21 @@ public final class MlflowFollower implements AutoCloseable {
     public synchronized FollowStatus carry() {
         long until = mlops.metadata().read(reader -> reader.lastChange());
         try {
-            List<Change> changes = changes();
-            // What the follower itself has written is behind it too, but concerns nobody.
-            while (!changes.isEmpty() && (position < until || !concerns(changes))) {
-                changedRuns(changes).forEach(this::carryRun);
-                changedVersions(changes).forEach(this::carryVersion);
-                position = changes.get(changes.size() - 1).sequence();
-                carried = position;
-                if (concerns(changes)) {
+            for (List<Change> changes = changes(); !changes.isEmpty(); changes = changes()) {
+                Set<String> changedRuns = changed(changes, "run");
+                // A version changes when its tags do, and when an alias comes to it or leaves it.
+                Set<String> changedVersions = changed(changes, "model-version");
+                boolean concerns = !changedRuns.isEmpty() || !changedVersions.isEmpty();
+                if (carried >= until && concerns) {
+                    break;
+                }
+                // What the follower itself has written is behind it too, but concerns nobody.
+                changedRuns.forEach(this::carryRun);
+                changedVersions.forEach(this::carryVersion);
+                carried = changes.get(changes.size() - 1).sequence();
+                if (concerns) {
                     remember();
                 }
-                changes = changes();
             }
             failure = null;
             return status();
@@ -214,21 +216,8 @@ public final class MlflowFollower implements AutoCloseable {
     }
 
     private List<Change> changes() {
-        long after = position;
+        long after = carried;
         return mlops.metadata().read(reader -> reader.changes(after, CHANGES));
-    }
-
-    private static boolean concerns(List<Change> changes) {
-        return !changedRuns(changes).isEmpty() || !changedVersions(changes).isEmpty();
-    }
-
-    private static Set<String> changedRuns(List<Change> changes) {
-        return changed(changes, "run");
-    }
-
-    /** A version changes when its tags do, and when an alias comes to it or leaves it. */
-    private static Set<String> changedVersions(List<Change> changes) {
-        return changed(changes, "model-version");
     }
 
     private static Set<String> changed(List<Change> changes, String kind) {
@@ -273,7 +262,7 @@ public final class MlflowFollower implements AutoCloseable {
     }
 
     private void remember() {
-        mlops.metadata().write(writer -> writer.put(KIND, to, Document.object().with(SEQUENCE, position), Map.of()));
+        mlops.metadata().write(writer -> writer.put(KIND, to, Document.object().with(SEQUENCE, carried), Map.of()));
     }
 
     private static String to(MlflowConnection server) {
