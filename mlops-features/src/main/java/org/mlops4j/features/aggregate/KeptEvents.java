@@ -5,7 +5,6 @@ package org.mlops4j.features.aggregate;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import org.mlops4j.features.expression.RowExpression;
 
 /** Visible events in order of event time. Not thread-safe. */
 final class KeptEvents {
@@ -56,12 +55,7 @@ final class KeptEvents {
     }
 
     void remove(int feature, Accumulator from, int row) {
-        long value = rows.get(row, SLOTS + plan.slot(feature));
-        long second = rows.get(row, SLOTS + plan.second(feature));
-        if (value != RowExpression.NULL && second != RowExpression.NULL) {
-            from.remove(
-                    eventTime(row), availableAt(row), Double.longBitsToDouble(value), Double.longBitsToDouble(second));
-        }
+        plan.remove(feature, from, eventTime(row), availableAt(row), rows.cells(), rows.at(row) + SLOTS);
     }
 
     boolean takeBack(int feature, Accumulator from, int row) {

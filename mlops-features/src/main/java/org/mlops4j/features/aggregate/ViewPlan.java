@@ -312,6 +312,19 @@ public final class ViewPlan {
     }
 
     /**
+     * Lets an event that was added count no more, if a feature counts it.
+     *
+     * @param slots its values from an index on
+     */
+    void remove(int feature, Accumulator from, long eventTime, long availableAt, long[] slots, int at) {
+        long value = slots[at + slot(feature)];
+        long second = slots[at + second(feature)];
+        if (value != RowExpression.NULL && second != RowExpression.NULL) {
+            from.remove(eventTime, availableAt, Double.longBitsToDouble(value), Double.longBitsToDouble(second));
+        }
+    }
+
+    /**
      * Takes back an event that was added, if the feature counts it, as {@link Accumulator#takeBack}.
      *
      * @param slots its values from an index on
