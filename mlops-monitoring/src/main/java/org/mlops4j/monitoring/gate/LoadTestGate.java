@@ -12,7 +12,6 @@ import org.mlops4j.data.Document;
 import org.mlops4j.error.CorruptException;
 import org.mlops4j.error.IncompatibleException;
 import org.mlops4j.error.InvalidException;
-import org.mlops4j.error.MlopsException;
 import org.mlops4j.pipeline.Verdict;
 import org.mlops4j.registry.Examples;
 import org.mlops4j.serving.LoadedModel;
@@ -66,7 +65,7 @@ record LoadTestGate(@Nullable Examples golden, int threads, Duration mostLoading
             long loading = ticker.getAsLong() - begin;
             return judge(model, new GoldenRows(examples.get()), loading);
         } catch (CorruptException | IncompatibleException | InvalidException e) {
-            return cannotBeLoaded(e);
+            return Verdict.fail("it cannot be loaded: " + e.getMessage(), Document.object());
         }
     }
 
@@ -98,10 +97,6 @@ record LoadTestGate(@Nullable Examples golden, int threads, Duration mostLoading
                 ? Verdict.fail(took, whole)
                 : Verdict.pass(
                         "all of " + sorted.length + " answers to " + threads + " threads are golden; " + took, whole);
-    }
-
-    private static Verdict cannotBeLoaded(MlopsException e) {
-        return Verdict.fail("it cannot be loaded: " + e.getMessage(), Document.object());
     }
 
     private static long quantile(long[] sorted, double share) {
