@@ -62,8 +62,12 @@ class BranchesTest {
         assertThat(run.stage("best").orElseThrow().output())
                 .isEqualTo(Document.list(Document.of(10), Document.of(11), Document.of(12)));
         assertThat(Thread.getAllStackTraces().keySet())
-                .extracting(Thread::getName)
-                .noneMatch(name -> name.startsWith("mlops4j-pipeline"));
+                .filteredOn(thread -> thread.getName().startsWith("mlops4j-pipeline"))
+                .allSatisfy(thread -> {
+                    // It has nothing to do any more, but may not be gone yet.
+                    thread.join(Duration.ofMinutes(1).toMillis());
+                    assertThat(thread.isAlive()).isFalse();
+                });
     }
 
     @Test
