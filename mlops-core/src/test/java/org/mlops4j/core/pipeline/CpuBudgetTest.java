@@ -15,7 +15,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.mlops4j.core.StoreOfAna;
-import org.mlops4j.core.audit.HashChain;
 import org.mlops4j.core.lease.OwnersElsewhere;
 import org.mlops4j.data.DataType;
 import org.mlops4j.data.Document;
@@ -33,6 +32,7 @@ import org.mlops4j.pipeline.StepOptions;
 import org.mlops4j.pipeline.Trigger;
 import org.mlops4j.pipeline.TriggerDecision;
 import org.mlops4j.pipeline.TriggerDecision.Outcome;
+import org.mlops4j.spi.MetadataStore;
 
 /** The clock stands at noon of 2026-03-03, UTC. */
 class CpuBudgetTest {
@@ -54,16 +54,9 @@ class CpuBudgetTest {
     }
 
     private Pipelines pipelines(LongSupplier cpu) {
-        return new LocalPipelines(
-                store.mlops().metadata(),
-                new StageOutputs(store.mlops().blobs(), store.mlops().json()),
-                store.mlops().events(),
-                new HashChain(store.mlops().metadata(), store.mlops().json(), store.clock(), Actor.of("ana")),
-                new RunClocks(store.clock(), cpu),
-                new Claims(
-                        store.mlops().metadata(),
-                        new OwnersElsewhere().on("machine", store.mlops().metadata())),
-                Audience.nobody());
+        MetadataStore metadata = store.mlops().metadata();
+        return PipelineProcess.on(store.mlops(), metadata, new RunClocks(store.clock(), cpu))
+                .pipelines(new Claims(metadata, new OwnersElsewhere().on("machine", metadata)), Actor.of("ana"));
     }
 
     private static List<Duration> cpu(PipelineRun run, String stage) {

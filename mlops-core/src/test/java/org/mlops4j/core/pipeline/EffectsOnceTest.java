@@ -197,14 +197,7 @@ class EffectsOnceTest {
     private Pipelines pipelines(MetadataStore metadata) {
         lives++;
         Claims claims = new Claims(metadata, owners.on("machine " + lives, stores.metadata()));
-        return new LocalPipelines(
-                metadata,
-                new StageOutputs(stores.blobs(), stores.json()),
-                stores.events(),
-                chain(metadata),
-                RunClocks.of(clock),
-                claims,
-                Audience.nobody());
+        return PipelineProcess.on(stores, metadata, RunClocks.of(clock)).pipelines(claims, Actor.of("ana"));
     }
 
     private ModelRegistry registry(MetadataStore metadata) {

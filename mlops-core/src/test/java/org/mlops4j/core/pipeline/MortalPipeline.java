@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import org.mlops4j.core.audit.HashChain;
 import org.mlops4j.core.lease.Lease;
 import org.mlops4j.core.store.EmbeddedStores;
 import org.mlops4j.data.Document;
@@ -120,15 +119,7 @@ final class MortalPipeline {
     /** {@return pipelines in the name of an actor, whose process is mortal} */
     static Pipelines pipelines(
             MetadataStore mortal, EmbeddedStores stores, VirtualClock clock, Claims claims, Actor actor) {
-        HashChain chain = new HashChain(mortal, stores.json(), clock, actor);
-        return new LocalPipelines(
-                mortal,
-                new StageOutputs(stores.blobs(), stores.json()),
-                stores.events(),
-                chain,
-                RunClocks.of(clock),
-                claims,
-                Audience.nobody());
+        return PipelineProcess.on(stores, mortal, RunClocks.of(clock)).pipelines(claims, actor);
     }
 
     /**

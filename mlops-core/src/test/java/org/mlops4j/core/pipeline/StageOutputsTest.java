@@ -17,7 +17,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.mlops4j.core.StoreOfAna;
-import org.mlops4j.core.audit.HashChain;
 import org.mlops4j.core.lease.OwnersElsewhere;
 import org.mlops4j.data.Digest;
 import org.mlops4j.data.Document;
@@ -252,14 +251,9 @@ class StageOutputsTest {
         MetadataStore mortal = new MortalMetadata(store.mlops().metadata(), commit, true, () -> {
             throw new Death();
         });
-        return new LocalPipelines(
-                mortal,
-                new StageOutputs(store.mlops().blobs(), store.mlops().json()),
-                store.mlops().events(),
-                new HashChain(mortal, store.mlops().json(), store.clock(), Actor.of("ana")),
-                RunClocks.of(store.clock()),
-                new Claims(mortal, owners.on(machine, store.mlops().metadata())),
-                Audience.nobody());
+        Claims claims = new Claims(mortal, owners.on(machine, store.mlops().metadata()));
+        return PipelineProcess.on(store.mlops(), mortal, RunClocks.of(store.clock()))
+                .pipelines(claims, Actor.of("ana"));
     }
 
     private static final class Death extends Error {

@@ -15,7 +15,6 @@ import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mlops4j.core.audit.HashChain;
 import org.mlops4j.core.lease.OwnersElsewhere;
 import org.mlops4j.core.store.EmbeddedStores;
 import org.mlops4j.data.Document;
@@ -52,15 +51,8 @@ class TakeoverTest {
     }
 
     private Pipelines machine(String name, EmbeddedStores opened, Claims claims) {
-        HashChain chain = new HashChain(opened.metadata(), opened.json(), clock, Actor.of(name));
-        return new LocalPipelines(
-                opened.metadata(),
-                new StageOutputs(opened.blobs(), opened.json()),
-                opened.events(),
-                chain,
-                RunClocks.of(clock),
-                claims,
-                Audience.nobody());
+        return PipelineProcess.on(opened, opened.metadata(), RunClocks.of(clock))
+                .pipelines(claims, Actor.of(name));
     }
 
     /** The step falls asleep the first time, and cannot be interrupted, as in a process that is stopped. */
