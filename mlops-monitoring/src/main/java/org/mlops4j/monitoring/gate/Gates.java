@@ -180,6 +180,10 @@ public final class Gates {
      * and latencies under this load, which nothing judges: {@link #latencyP99Below} does. Costs some 10 000
      * predictions.
      *
+     * <p>It is loaded in this process, since what a format is loaded with, such as Java code of the application, may be
+     * nowhere else. Who does not know where a model comes from puts {@link #sizeAtMost} in front; formats with native
+     * code try a file in another process before they load it, as that of ONNX does.
+     *
      * @param golden rows with predictions, and how far those may be apart
      * @param threads 1 to 1 000
      * @param mostLoading how long loading may take, with the calls that warm the model up
