@@ -28,7 +28,7 @@ public record Digest(String hex) implements Comparable<Digest> {
      */
     public Digest {
         requireNonNull(hex, "hex");
-        if (hex.length() != 64 || !hex.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'))) {
+        if (hex.length() != 64 || !isLowerHex(hex)) {
             throw new InvalidException(
                     "a SHA-256 digest is 64 lower-case hexadecimal digits, was of length " + hex.length());
         }
@@ -90,6 +90,16 @@ public record Digest(String hex) implements Comparable<Digest> {
     @Override
     public String toString() {
         return "sha256:" + hex;
+    }
+
+    private static boolean isLowerHex(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static Digest from(MessageDigest sha256, byte[] bytes) {

@@ -13,6 +13,14 @@ public interface MetadataReader {
     /** {@return the document of that kind and id, if there is one} */
     Optional<StoredDocument> find(String kind, String id);
 
+    /**
+     * {@return the version of a document, 0 if it is not there} Says the same as {@link #find}, which it asks here; a
+     * store can spare its caller the document.
+     */
+    default long version(String kind, String id) {
+        return find(kind, id).map(StoredDocument::version).orElse(0L);
+    }
+
     /** {@return the documents that match, in the order and up to the limit of the query} */
     List<StoredDocument> query(MetadataQuery query);
 

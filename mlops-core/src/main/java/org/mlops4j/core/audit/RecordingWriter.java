@@ -45,6 +45,11 @@ final class RecordingWriter implements MetadataWriter {
     }
 
     @Override
+    public long version(String kind, String id) {
+        return writer.version(kind, id);
+    }
+
+    @Override
     public List<StoredDocument> query(MetadataQuery query) {
         return writer.query(query);
     }

@@ -36,10 +36,10 @@ public final class Claims implements AutoCloseable {
     }
 
     /** {@return the run that the supplier stored under this lease, now active} */
-    StoredRun claim(Supplier<StoredRun> store) {
+    Fence claim(Supplier<Fence> store) {
         synchronized (lock) {
-            StoredRun claimed = store.get();
-            active.add(claimed.id());
+            Fence claimed = store.get();
+            active.add(claimed.run().id());
             return claimed;
         }
     }

@@ -2,15 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.core.pipeline;
 
-import static java.util.Objects.requireNonNull;
-
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.mlops4j.core.environment.ProcessEnvironment;
 import org.mlops4j.data.Document;
 import org.mlops4j.error.IncompatibleException;
@@ -51,18 +45,16 @@ final class Plan {
 
     /** {@return the names of all stages that must have ended before a stage of a plan} */
     static Set<String> ancestors(Document plan, String stage) {
-        Map<String, Document> stages = new HashMap<>();
-        plan.list().forEach(planned -> stages.put(planned.get("name").text(), planned));
-        Set<String> found = new TreeSet<>();
-        Deque<String> open = new ArrayDeque<>(List.of(stage));
-        while (!open.isEmpty()) {
-            for (String before :
-                    requireNonNull(stages.get(open.pop()), stage).get("after").texts()) {
-                if (found.add(before)) {
-                    open.push(before);
-                }
+        List<Document> stages = plan.list();
+        Set<String> found = new HashSet<>(Set.of(stage));
+        // Whom a stage waits for stands before it.
+        for (int position = stages.size() - 1; position >= 0; position--) {
+            Document planned = stages.get(position);
+            if (found.contains(planned.get("name").text())) {
+                found.addAll(planned.get("after").texts());
             }
         }
+        found.remove(stage);
         return found;
     }
 

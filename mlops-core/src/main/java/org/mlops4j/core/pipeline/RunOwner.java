@@ -47,16 +47,16 @@ final class RunOwner {
     }
 
     /** {@return how a run stands that the supplier stored under this process's lease, and that was carried on} */
-    PipelineRun carryOn(Pipeline pipeline, Supplier<StoredRun> store, Carrier carrier) {
+    PipelineRun carryOn(Pipeline pipeline, Supplier<Fence> store, Carrier carrier) {
         if (!environmentStored) {
             // It is never taken away again, and too large to be read for each run.
             ProcessEnvironment.store(metadata);
             environmentStored = true;
         }
-        StoredRun claimed = claims.claim(store);
+        Fence fence = claims.claim(store);
+        StoredRun claimed = fence.run();
         try {
-            Journal journal =
-                    new Journal(new Fence(metadata, chain, claimed), outputs, clocks.wall(), pipeline.stages());
+            Journal journal = new Journal(fence, outputs, clocks.wall(), pipeline.stages());
             Execution execution = new Execution(pipeline, journal, clocks.cpu(), audience);
             claims.carriedOnBy(execution);
             carrier.begins(execution);
@@ -76,7 +76,7 @@ final class RunOwner {
                 .record(outputs);
     }
 
-    private StoredRun take(StoredRun stored) {
+    private Fence take(StoredRun stored) {
         claims.requireFree(stored);
         StoredRun claimed = stored.claimedBy(claims.lease(), ProcessEnvironment.code());
         String change = stored.findOtherCode(ProcessEnvironment.code())
@@ -90,8 +90,7 @@ final class RunOwner {
             if (!StoredRun.load(writer, stored.id()).sameClaim(stored)) {
                 throw new ConflictException("pipeline run '" + stored.id() + "' was taken up by another just now");
             }
-            claimed.put(writer);
-            return claimed;
+            return new Fence(metadata, chain, claimed, claimed.put(writer));
         });
     }
 }

@@ -4,13 +4,13 @@ package org.mlops4j.core.pipeline;
 
 import java.time.Instant;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -32,9 +32,10 @@ import org.mlops4j.pipeline.Verdict;
  */
 record RunState(List<Stage> stages, SortedMap<Integer, StageRecord> records, Set<Integer> touched, boolean halted) {
 
+    /** Takes over the records and positions, which nobody changes any more. */
     RunState {
-        records = Collections.unmodifiableSortedMap(new TreeMap<>(records));
-        touched = Set.copyOf(touched);
+        records = Collections.unmodifiableSortedMap(records);
+        touched = Collections.unmodifiableSet(touched);
     }
 
     /** {@return the state in which a new owner finds a run} */
@@ -46,8 +47,11 @@ record RunState(List<Stage> stages, SortedMap<Integer, StageRecord> records, Set
     RunState with(int position, StageRecord record) {
         SortedMap<Integer, StageRecord> more = new TreeMap<>(records);
         more.put(position, record);
-        Set<Integer> written = new TreeSet<>(touched);
-        written.add(position);
+        Set<Integer> written = touched;
+        if (!touched.contains(position)) {
+            written = new HashSet<>(touched);
+            written.add(position);
+        }
         return new RunState(stages, more, written, halted);
     }
 

@@ -57,9 +57,13 @@ public record StageOutputs(BlobStore blobs, DocumentText json) {
     /**
      * {@return the fields of a row that has some output} Not for use in a transaction: it may put a blob.
      *
-     * @throws InvalidException if the output cannot be written as JSON
+     * @throws InvalidException if the output is not surely small and cannot be written as JSON; a small one that cannot
+     *     be fails when its row is put
      */
     Document.Fields keep(Document output) {
+        if (JsonLength.isAtMost(output, INLINE)) {
+            return inline(output);
+        }
         String text = json.write(output);
         if (text.length() <= INLINE) {
             return inline(output);

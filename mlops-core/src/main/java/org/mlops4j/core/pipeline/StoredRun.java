@@ -163,7 +163,8 @@ record StoredRun(
                 code);
     }
 
-    void put(MetadataWriter writer) {
+    /** {@return the version that its document has now} */
+    long put(MetadataWriter writer) {
         Map<String, Document> attributes = new TreeMap<>(Map.of(
                 "pipeline", Document.of(pipeline),
                 "number", Document.of(number),
@@ -175,7 +176,7 @@ record StoredRun(
         if (product != null) {
             attributes.put("product", Document.of(product));
         }
-        writer.put(KIND, id, toDocument(), attributes);
+        return writer.put(KIND, id, toDocument(), attributes).version();
     }
 
     private Document toDocument() {

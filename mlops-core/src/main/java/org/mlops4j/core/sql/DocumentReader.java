@@ -5,6 +5,7 @@ package org.mlops4j.core.sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,32 @@ final class DocumentReader implements MetadataReader {
                 this::document,
                 kind,
                 id);
+    }
+
+    @Override
+    public long version(String kind, String id) {
+        requireActive();
+        return connection
+                .first("select version from documents where kind = ? and id = ?", row -> row.getLong(1), kind, id)
+                .orElse(0L);
+    }
+
+    /** {@return the last version of a document, be it there or deleted} */
+    LastVersion last(String kind, String id) {
+        return connection
+                .list(
+                        "select " + DocumentQuery.COLUMNS
+                                + ", 0 from documents d where d.kind = ? and d.id = ? union all select"
+                                + " kind, id, version, null, null, null, 1 from tombstones where kind = ? and id = ?",
+                        row -> row.getInt(7) == 0 ? LastVersion.of(document(row)) : LastVersion.without(row.getLong(3)),
+                        kind,
+                        id,
+                        kind,
+                        id)
+                .stream()
+                // A document that was deleted and put again has its old tombstone beside it.
+                .max(Comparator.comparingLong(LastVersion::version))
+                .orElse(LastVersion.without(0));
     }
 
     @Override

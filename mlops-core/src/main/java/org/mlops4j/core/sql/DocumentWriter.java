@@ -4,6 +4,7 @@ package org.mlops4j.core.sql;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.mlops4j.core.encoding.AttributeKey;
 import org.mlops4j.core.encoding.Checksum;
 import org.mlops4j.data.Document;
@@ -27,16 +29,21 @@ import org.mlops4j.spi.StoredDocument;
 
 /**
  * Reads and writes documents in one transaction. What it found last is remembered: who changes a document has mostly
- * read it just before.
+ * read it just before. Each statement is a way to the database and back, so a document is looked for together with its
+ * tombstone, its attributes are written by one statement, and the changes of the whole transaction by one at its end.
  */
 final class DocumentWriter implements MetadataWriter {
 
     private static final int REMEMBERED = 32;
 
+    /** Statements with other numbers of rows are other statements, each of which stays prepared. */
+    private static final int MOST_ROWS = 50;
+
     private final SqlConnection connection;
     private final DocumentText json;
     private final DocumentReader reader;
-    private final Map<List<String>, Optional<StoredDocument>> found = new LinkedHashMap<>();
+    private final Map<List<String>, LastVersion> found = new LinkedHashMap<>();
+    private final List<Change> changes = new ArrayList<>();
 
     DocumentWriter(SqlConnection connection, DocumentText json) {
         this.connection = connection;
@@ -51,9 +58,8 @@ final class DocumentWriter implements MetadataWriter {
         Key.require("id", id);
         requireNonNull(body, "body");
         attributes.forEach(DocumentWriter::requireAttribute);
-        Optional<StoredDocument> before = replaced(kind, id);
-        long version = 1 + before.map(StoredDocument::version).orElseGet(() -> lastVersion(kind, id));
-        StoredDocument stored = new StoredDocument(kind, id, body, new TreeMap<>(attributes), version);
+        LastVersion before = replaced(kind, id);
+        StoredDocument stored = new StoredDocument(kind, id, body, new TreeMap<>(attributes), before.version() + 1);
         String bodyText = json.write(body);
         String attributesText = json.write(Document.object(stored.attributes()));
         connection.update(
@@ -66,9 +72,9 @@ final class DocumentWriter implements MetadataWriter {
                 bodyText,
                 attributesText,
                 Checksum.of(kind, id, stored.version(), bodyText, attributesText));
-        reindex(stored, before.map(StoredDocument::attributes).orElseGet(Collections::emptySortedMap));
-        recordChange(kind, id, 0);
-        remember(kind, id, Optional.of(stored));
+        reindex(stored, before.attributes());
+        recordChange(kind, id, false);
+        remember(kind, id, LastVersion.of(stored));
         return stored;
     }
 
@@ -87,15 +93,19 @@ final class DocumentWriter implements MetadataWriter {
                 kind,
                 id,
                 version);
-        recordChange(kind, id, 1);
+        recordChange(kind, id, true);
         return true;
     }
 
     @Override
     public Optional<StoredDocument> find(String kind, String id) {
         reader.requireActive();
-        Optional<StoredDocument> known = found.get(List.of(kind, id));
-        return known == null ? remember(kind, id, reader.find(kind, id)) : known;
+        return last(kind, id).document();
+    }
+
+    @Override
+    public long version(String kind, String id) {
+        return reader.version(kind, id);
     }
 
     @Override
@@ -115,12 +125,19 @@ final class DocumentWriter implements MetadataWriter {
 
     @Override
     public long lastChange() {
+        writeChanges();
         return reader.lastChange();
     }
 
     @Override
     public List<Change> changes(long after, int limit) {
+        writeChanges();
         return reader.changes(after, limit);
+    }
+
+    /** Writes what was kept back; to be called before the commit. */
+    void finish() {
+        writeChanges();
     }
 
     void end() {
@@ -145,38 +162,42 @@ final class DocumentWriter implements MetadataWriter {
                         stored.kind(),
                         stored.id(),
                         name));
+        List<Object[]> changed = new ArrayList<>();
         stored.attributes().forEach((name, value) -> {
             if (!value.equals(before.get(name))) {
-                connection.update(
-                        "insert into attributes (kind, id, name, value) values (?, ?, ?, ?)"
-                                + " on conflict (kind, id, name) do update set value = excluded.value",
-                        stored.kind(),
-                        stored.id(),
-                        name,
-                        AttributeKey.of(value));
+                changed.add(new Object[] {stored.kind(), stored.id(), name, AttributeKey.of(value)});
             }
         });
+        insert(
+                "insert into attributes (kind, id, name, value) values ",
+                changed,
+                " on conflict (kind, id, name) do update set value = excluded.value");
     }
 
     /**
-     * {@return the document that is there, if one is} What is damaged goes out of the index, since nobody knows what of
-     * it is in there.
+     * {@return the last version of a document} What is damaged goes out of the index, since nobody knows what of it is
+     * in there.
      */
-    private Optional<StoredDocument> replaced(String kind, String id) {
+    private LastVersion replaced(String kind, String id) {
         try {
-            return find(kind, id);
+            return last(kind, id);
         } catch (CorruptException damaged) {
             connection.update("delete from attributes where kind = ? and id = ?", kind, id);
-            return Optional.empty();
+            return LastVersion.without(lastVersion(kind, id));
         }
     }
 
-    private Optional<StoredDocument> remember(String kind, String id, Optional<StoredDocument> document) {
+    private LastVersion last(String kind, String id) {
+        LastVersion known = found.get(List.of(kind, id));
+        return known == null ? remember(kind, id, reader.last(kind, id)) : known;
+    }
+
+    private LastVersion remember(String kind, String id, LastVersion version) {
         if (found.size() == REMEMBERED) {
             found.remove(found.keySet().iterator().next());
         }
-        found.put(List.of(kind, id), document);
-        return document;
+        found.put(List.of(kind, id), version);
+        return version;
     }
 
     private long lastVersion(String kind, String id) {
@@ -189,14 +210,34 @@ final class DocumentWriter implements MetadataWriter {
                 id);
     }
 
+    private void recordChange(String kind, String id, boolean deleted) {
+        changes.add(new Change(changes.size() + 1L, kind, id, deleted));
+    }
+
     /** Writers are one after another and rows of this table are never removed, so the numbers are without gaps. */
-    private void recordChange(String kind, String id, int deleted) {
-        connection.update(
-                "insert into changes (sequence, kind, id, deleted)"
-                        + " select coalesce(max(sequence), 0) + 1, ?, ?, ? from changes",
-                kind,
-                id,
-                deleted);
+    private void writeChanges() {
+        if (!changes.isEmpty()) {
+            long last = reader.lastChange();
+            insert(
+                    "insert into changes (sequence, kind, id, deleted) values ",
+                    changes.stream()
+                            .map(change -> new Object[] {
+                                last + change.sequence(), change.kind(), change.id(), change.deleted() ? 1 : 0
+                            })
+                            .toList(),
+                    "");
+            changes.clear();
+        }
+    }
+
+    /** Inserts rows of four columns. */
+    private void insert(String into, List<Object[]> rows, String otherwise) {
+        for (int from = 0; from < rows.size(); from += MOST_ROWS) {
+            List<Object[]> some = rows.subList(from, Math.min(rows.size(), from + MOST_ROWS));
+            connection.update(
+                    into + String.join(", ", Collections.nCopies(some.size(), "(?, ?, ?, ?)")) + otherwise,
+                    some.stream().flatMap(Stream::of).toArray());
+        }
     }
 
     private static void requireAttribute(String name, Document value) {

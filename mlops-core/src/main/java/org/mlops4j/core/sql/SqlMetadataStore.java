@@ -66,7 +66,9 @@ public final class SqlMetadataStore implements MetadataStore {
         return database.write(connection -> {
             DocumentWriter writer = new DocumentWriter(connection, json);
             try {
-                return work.apply(writer);
+                T result = work.apply(writer);
+                writer.finish();
+                return result;
             } finally {
                 writer.end();
             }

@@ -364,6 +364,10 @@ abstract class MetadataIsolationContract {
         return store.read(r -> r.find(kind, id).isPresent());
     }
 
+    final long version(String kind, String id) {
+        return store.read(r -> r.version(kind, id));
+    }
+
     final StoredDocument find(String kind, String id) {
         return store.read(r -> r.find(kind, id).orElseThrow());
     }

@@ -86,7 +86,10 @@ public abstract class MetadataStoreContract extends MetadataIsolationContract {
         assertThat(delete("run", "1")).isFalse();
         assertThat(put("run", "1").version()).isEqualTo(3);
         assertThat(find("run", "1").version()).isEqualTo(3);
+        assertThat(version("run", "1")).isEqualTo(3);
         assertThat(delete("run", "1")).isTrue();
+        assertThat(version("run", "1")).isZero();
+        assertThat(version("run", "3")).isZero();
         assertThat(put("run", "1").version()).isEqualTo(4);
     }
 
@@ -98,6 +101,8 @@ public abstract class MetadataStoreContract extends MetadataIsolationContract {
             w.delete("run", "old");
             assertThat(w.find("run", "new")).isPresent();
             assertThat(w.find("run", "old")).isEmpty();
+            assertThat(w.version("run", "new")).isEqualTo(1);
+            assertThat(w.version("run", "old")).isZero();
             assertThat(w.query(MetadataQuery.of("run").whereEqual("a", "x"))).hasSize(1);
             assertThat(w.changes(1, 10)).hasSize(2);
             return w;

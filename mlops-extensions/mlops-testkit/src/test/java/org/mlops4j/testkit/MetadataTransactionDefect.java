@@ -117,6 +117,17 @@ enum MetadataTransactionDefect implements MetadataStoreDefect {
             };
         }
     },
+    TELLS_THE_VERSION_OF_WHAT_IS_DELETED("aTransactionReadsItsOwnWrites", "versionsCountThePutsAndAreNeverUsedAgain") {
+        @Override
+        MemoryTransaction transaction(MemoryState state) {
+            return new MemoryTransaction(state) {
+                @Override
+                public long version(String kind, String id) {
+                    return versions.getOrDefault(new DocumentId(kind, id), 0L);
+                }
+            };
+        }
+    },
     SEES_NOTHING_OF_ITS_OWN("aTransactionReadsItsOwnWrites") {
         @Override
         MemoryTransaction transaction(MemoryState state) {
