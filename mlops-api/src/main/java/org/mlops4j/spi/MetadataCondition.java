@@ -48,6 +48,32 @@ public sealed interface MetadataCondition {
     }
 
     /**
+     * The document has the attribute, it is a text, and a part of it is a given one. Stores are expected to test it
+     * where the values lie, at no more than the cost of walking over the values of that attribute once.
+     *
+     * @param attribute the name of the attribute
+     * @param part what the text must contain; every text contains the empty one
+     * @param letters which letters are the same
+     */
+    record Contains(String attribute, String part, Letters letters) implements MetadataCondition {
+
+        /** Checks that nothing is missing. */
+        public Contains {
+            requireNonNull(attribute, "attribute");
+            requireNonNull(part, "part");
+            requireNonNull(letters, "letters");
+        }
+    }
+
+    /** Which letters are the same where a text contains another. */
+    enum Letters {
+        /** Those that are equal. */
+        EXACT,
+        /** Those that are equal, and A to Z in either case; all others differ from their upper and lower cases. */
+        ASCII_IN_EITHER_CASE
+    }
+
+    /**
      * The document has the attribute, whatever its value.
      *
      * @param attribute the name of the attribute

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.core.search;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,8 @@ import org.mlops4j.core.encoding.AttributeKey;
 import org.mlops4j.data.Document;
 import org.mlops4j.spi.MetadataCondition;
 import org.mlops4j.spi.MetadataCondition.Compared;
+import org.mlops4j.spi.MetadataCondition.Contains;
+import org.mlops4j.spi.MetadataCondition.Letters;
 import org.mlops4j.spi.MetadataQuery.Comparison;
 
 /** A filter over attributes: what the store can test goes there, the rest is tested here. */
@@ -144,7 +147,10 @@ sealed interface AttributeTest {
         }
     }
 
-    /** A text that follows a pattern. Databases differ in letters and cases, so none is asked. */
+    /**
+     * A text that follows a pattern. Databases differ in letters and cases, so the store is asked for what the texts
+     * must begin with or contain, and what it finds is tested here.
+     */
     record Like(String attribute, LikePattern pattern) implements AttributeTest {
 
         @Override
@@ -154,17 +160,37 @@ sealed interface AttributeTest {
 
         @Override
         public Optional<MetadataCondition> exact() {
-            return Optional.empty();
+            return pattern.findOnlyPart().map(part -> new Contains(attribute, part, Letters.EXACT));
         }
 
-        /** Texts that begin alike lie together in the index, up to the greatest letter. */
         @Override
         public List<MetadataCondition> necessary() {
-            Document prefix = Document.of(pattern.prefix());
-            Document end = Document.of(pattern.prefix() + Character.toString(Character.MAX_CODE_POINT));
-            return List.of(
-                    MetadataCondition.of(attribute, Comparison.AT_LEAST, prefix),
-                    MetadataCondition.of(attribute, Comparison.AT_MOST, end));
+            List<MetadataCondition> necessary = new ArrayList<>();
+            String prefix = pattern.prefix();
+            String part = pattern.part();
+            if (!prefix.isEmpty()) {
+                // Texts that begin alike lie together in the index, up to the greatest letter.
+                Document end = Document.of(prefix + Character.toString(Character.MAX_CODE_POINT));
+                necessary.add(MetadataCondition.of(attribute, Comparison.AT_LEAST, Document.of(prefix)));
+                necessary.add(MetadataCondition.of(attribute, Comparison.AT_MOST, end));
+            }
+            if (!part.isEmpty() && !part.equals(prefix)) {
+                necessary.add(containing(part));
+            }
+            return necessary.isEmpty()
+                    ? List.of(MetadataCondition.of(attribute, Comparison.AT_LEAST, Document.of("")))
+                    : necessary;
+        }
+
+        private MetadataCondition containing(String part) {
+            MetadataCondition contains = new Contains(attribute, part, pattern.letters());
+            List<MetadataCondition> others = pattern.foreign(part).stream()
+                    .<MetadataCondition>map(letter -> new Contains(attribute, letter, Letters.EXACT))
+                    .toList();
+            return others.isEmpty()
+                    ? contains
+                    : new MetadataCondition.AnyOf(
+                            Stream.concat(Stream.of(contains), others.stream()).toList());
         }
 
         @Override
@@ -256,7 +282,13 @@ sealed interface AttributeTest {
 
         @Override
         public List<MetadataCondition> necessary() {
-            return exact().stream().toList();
+            List<List<MetadataCondition>> parts =
+                    tests.stream().map(AttributeTest::necessary).toList();
+            return parts.stream().anyMatch(List::isEmpty)
+                    ? List.of()
+                    : List.of(new MetadataCondition.AnyOf(parts.stream()
+                            .map(part -> part.size() == 1 ? part.get(0) : new MetadataCondition.AllOf(part))
+                            .toList()));
         }
 
         @Override

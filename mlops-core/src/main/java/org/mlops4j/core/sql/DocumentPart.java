@@ -9,6 +9,7 @@ import org.mlops4j.spi.MetadataCondition;
 import org.mlops4j.spi.MetadataCondition.AllOf;
 import org.mlops4j.spi.MetadataCondition.AnyOf;
 import org.mlops4j.spi.MetadataCondition.Compared;
+import org.mlops4j.spi.MetadataCondition.Contains;
 import org.mlops4j.spi.MetadataCondition.Not;
 import org.mlops4j.spi.MetadataCondition.Present;
 import org.mlops4j.spi.MetadataQuery;
@@ -88,6 +89,8 @@ enum DocumentPart {
     private static MetadataCondition without(MetadataCondition condition, String attribute) {
         if (condition instanceof Compared compared) {
             return compared.attribute().equals(attribute) ? NEVER : condition;
+        } else if (condition instanceof Contains contains) {
+            return contains.attribute().equals(attribute) ? NEVER : condition;
         } else if (condition instanceof Present present) {
             return present.attribute().equals(attribute) ? NEVER : condition;
         } else if (condition instanceof AnyOf any) {

@@ -9,7 +9,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.core.encoding.AttributeKey;
 import org.mlops4j.spi.MetadataCondition;
-import org.mlops4j.spi.MetadataCondition.Compared;
 import org.mlops4j.spi.MetadataQuery;
 import org.mlops4j.spi.StoredDocument;
 
@@ -27,10 +26,12 @@ record DocumentQuery(String sql, List<Object> parameters) {
     /**
      * {@return the documents that a query finds}
      *
+     * @param bytes the words of the database about them
      * @param driving the condition whose documents are looked at one by one, or {@code null} to walk in the order
      */
-    static DocumentQuery documents(MetadataQuery query, DocumentPart part, @Nullable MetadataCondition driving) {
-        return found(new DocumentSql().add("select " + COLUMNS + " from ("), query, part, driving)
+    static DocumentQuery documents(
+            SqlBytes bytes, MetadataQuery query, DocumentPart part, @Nullable MetadataCondition driving) {
+        return found(new DocumentSql(bytes).add("select " + COLUMNS + " from ("), query, part, driving)
                 .add(") o join documents d on d.kind = o.kind and d.id = o.id order by "
                         + part.order(query).again())
                 .query();
@@ -40,12 +41,17 @@ record DocumentQuery(String sql, List<Object> parameters) {
      * {@return some attributes of the documents that a query finds, each in a row of id, name and value} A document
      * that has none of them is one row without name and value.
      *
+     * @param bytes as for {@link #documents}
      * @param driving as for {@link #documents}
      */
     static DocumentQuery attributes(
-            MetadataQuery query, DocumentPart part, @Nullable MetadataCondition driving, Collection<String> names) {
+            SqlBytes bytes,
+            MetadataQuery query,
+            DocumentPart part,
+            @Nullable MetadataCondition driving,
+            Collection<String> names) {
         String signs = names.isEmpty() ? "null" : String.join(", ", Collections.nCopies(names.size(), "?"));
-        return found(new DocumentSql().add("select o.id, s.name, s.value from ("), query, part, driving)
+        return found(new DocumentSql(bytes).add("select o.id, s.name, s.value from ("), query, part, driving)
                 .add(
                         ") o left join attributes s on s.kind = o.kind and s.id = o.id and s.name in (" + signs
                                 + ") order by " + part.order(query).again(),
@@ -53,14 +59,11 @@ record DocumentQuery(String sql, List<Object> parameters) {
                 .query();
     }
 
-    /** {@return how many documents meet a condition, counted up to a limit} */
-    static DocumentQuery counting(String kind, Compared condition, int most) {
-        return new DocumentSql()
-                .add(
-                        "select count(*) from (select a.id from attributes a where a.kind = ? and a.name = ? and ",
-                        kind,
-                        condition.attribute())
-                .comparing(condition)
+    /** {@return how many documents an alternative finds, counted up to a limit} */
+    static DocumentQuery counting(SqlBytes bytes, String kind, Alternative alternative, int most) {
+        return new DocumentSql(bytes)
+                .add("select count(*) from (")
+                .found(kind, alternative)
                 .add(" limit ?) counted", most)
                 .query();
     }

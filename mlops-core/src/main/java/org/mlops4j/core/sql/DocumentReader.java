@@ -80,7 +80,7 @@ final class DocumentReader implements MetadataReader {
     @Override
     public List<StoredDocument> query(MetadataQuery query) {
         return run(query, (part, narrowed, driving) -> {
-            DocumentQuery sql = DocumentQuery.documents(narrowed, part, driving);
+            DocumentQuery sql = DocumentQuery.documents(connection.bytes(), narrowed, part, driving);
             return connection.list(sql.sql(), this::document, sql.parameters().toArray());
         });
     }
@@ -88,7 +88,7 @@ final class DocumentReader implements MetadataReader {
     @Override
     public List<StoredAttributes> select(MetadataQuery query, Set<String> names) {
         return run(query, (part, narrowed, driving) -> {
-            DocumentQuery sql = DocumentQuery.attributes(narrowed, part, driving, names);
+            DocumentQuery sql = DocumentQuery.attributes(connection.bytes(), narrowed, part, driving, names);
             Map<String, SortedMap<String, Document>> found = new LinkedHashMap<>();
             connection.each(
                     sql.sql(), row -> attribute(row, found), sql.parameters().toArray());
@@ -111,7 +111,14 @@ final class DocumentReader implements MetadataReader {
         for (DocumentPart part : DocumentPart.values()) {
             int left = query.limit() - found.size();
             Optional<MetadataQuery> narrowed = left == 0 ? Optional.empty() : part.narrowed(query.limit(left));
-            narrowed.ifPresent(some -> found.addAll(reading.read(part, some, QueryPlan.driving(connection, some))));
+            if (narrowed.isPresent()) {
+                QueryPlan plan = QueryPlan.of(connection, narrowed.get());
+                if (plan.findsNothing()) {
+                    // Not in the other part either, of which the conditions say the same.
+                    break;
+                }
+                found.addAll(reading.read(part, narrowed.get(), plan.driving()));
+            }
         }
         return List.copyOf(found);
     }

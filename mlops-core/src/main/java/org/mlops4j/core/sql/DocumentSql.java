@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.core.sql;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,8 @@ import org.mlops4j.spi.MetadataCondition;
 import org.mlops4j.spi.MetadataCondition.AllOf;
 import org.mlops4j.spi.MetadataCondition.AnyOf;
 import org.mlops4j.spi.MetadataCondition.Compared;
+import org.mlops4j.spi.MetadataCondition.Contains;
+import org.mlops4j.spi.MetadataCondition.Letters;
 import org.mlops4j.spi.MetadataCondition.Not;
 import org.mlops4j.spi.MetadataCondition.Present;
 import org.mlops4j.spi.MetadataQuery;
@@ -22,8 +25,13 @@ final class DocumentSql {
     private static final String OF_THIS_DOCUMENT =
             " from attributes a where a.kind = d.kind and a.id = d.id and a.name = ?), 0) = 1";
 
+    private final SqlBytes bytes;
     private final StringBuilder text = new StringBuilder();
     private final List<Object> parameters = new ArrayList<>();
+
+    DocumentSql(SqlBytes bytes) {
+        this.bytes = bytes;
+    }
 
     DocumentSql add(String sql, Object... values) {
         text.append(sql);
@@ -35,7 +43,7 @@ final class DocumentSql {
         for (MetadataCondition condition : query.conditions()) {
             add(" and ");
             if (condition.equals(driving)) {
-                among(query.kind(), QueryPlan.alternatives(condition));
+                among(query.kind(), Alternative.of(condition).orElseThrow());
             } else {
                 holds(condition);
             }
@@ -43,18 +51,30 @@ final class DocumentSql {
         return this;
     }
 
-    /** The documents that meet one of some comparisons, found by the index of values. */
-    private void among(String kind, List<Compared> alternatives) {
+    /** The documents that one of some alternatives finds. */
+    private void among(String kind, List<Alternative> alternatives) {
         String before = "d.id in (";
-        for (Compared compared : alternatives) {
-            add(
-                            before + "select a.id from attributes a where a.kind = ? and a.name = ? and ",
-                            kind,
-                            compared.attribute())
-                    .comparing(compared);
+        for (Alternative alternative : alternatives) {
+            add(before).found(kind, alternative);
             before = " union all ";
         }
         add(")");
+    }
+
+    /** The documents that an alternative finds by the index of values. */
+    DocumentSql found(String kind, Alternative alternative) {
+        add("select a.id from attributes a where a.kind = ? and a.name = ? and (", kind, alternative.attribute());
+        String before = "";
+        for (MetadataCondition test : alternative.tests()) {
+            add(before);
+            if (test instanceof Contains contains) {
+                containing(contains);
+            } else {
+                comparing((Compared) test);
+            }
+            before = " or ";
+        }
+        return add(")");
     }
 
     private DocumentSql holds(MetadataCondition condition) {
@@ -63,6 +83,10 @@ final class DocumentSql {
             return add("coalesce((select case when ")
                     .comparing(compared)
                     .add(" then 1 end" + OF_THIS_DOCUMENT, compared.attribute());
+        } else if (condition instanceof Contains contains) {
+            return add("coalesce((select case when ")
+                    .containing(contains)
+                    .add(" then 1 end" + OF_THIS_DOCUMENT, contains.attribute());
         } else if (condition instanceof Present present) {
             return add("coalesce((select 1" + OF_THIS_DOCUMENT, present.attribute());
         } else if (condition instanceof AnyOf any) {
@@ -83,7 +107,27 @@ final class DocumentSql {
         return add(conditions.isEmpty() ? none : "").add(")");
     }
 
-    DocumentSql comparing(Compared condition) {
+    private DocumentSql containing(Contains condition) {
+        String part = condition.letters() == Letters.EXACT ? condition.part() : inLowerCase(condition.part());
+        add("(a.value >= ?", AttributeKey.leastText());
+        if (!part.isEmpty()) {
+            // What the key of a text begins with is no part of it.
+            String text = part.charAt(0) == AttributeKey.leastText()[0] ? "substr(a.value, 2)" : "a.value";
+            add(" and " + bytes.contains(text, "?", condition.letters()), part.getBytes(StandardCharsets.UTF_8));
+        }
+        return add(")");
+    }
+
+    private static String inLowerCase(String part) {
+        StringBuilder lower = new StringBuilder(part);
+        for (int i = 0; i < part.length(); i++) {
+            char letter = part.charAt(i);
+            lower.setCharAt(i, letter >= 'A' && letter <= 'Z' ? (char) (letter - 'A' + 'a') : letter);
+        }
+        return lower.toString();
+    }
+
+    private DocumentSql comparing(Compared condition) {
         add("a.value" + sign(condition.comparison()) + "?", AttributeKey.of(condition.value()));
         // Beside an equality the bound says nothing, but SQLite would take it for the place to begin at in the index.
         return condition.comparison() == Comparison.EQUAL

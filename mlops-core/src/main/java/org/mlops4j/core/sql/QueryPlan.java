@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.core.sql;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.spi.MetadataCondition;
-import org.mlops4j.spi.MetadataCondition.AnyOf;
-import org.mlops4j.spi.MetadataCondition.Compared;
 import org.mlops4j.spi.MetadataQuery;
 
 /**
@@ -19,46 +20,66 @@ final class QueryPlan {
     /** Counting so far costs about a millisecond a condition; what is beyond counts as everything. */
     private static final int MOST_COUNTED = 20_000;
 
-    /** Each is counted by itself. */
-    private static final int MOST_ALTERNATIVES = 20;
+    /** To test so many documents one by one costs no more than to look for a part in all texts. */
+    private static final int FEW = 1_000;
 
-    private QueryPlan() {}
+    private final SqlConnection connection;
+    private final MetadataQuery query;
+    private @Nullable MetadataCondition driving;
+    private long least = MOST_COUNTED;
 
-    /** {@return the condition that should drive, or {@code null} to walk} */
-    static @Nullable MetadataCondition driving(SqlConnection connection, MetadataQuery query) {
-        MetadataCondition driving = null;
-        double least = Double.POSITIVE_INFINITY;
-        double share = 1;
-        for (MetadataCondition condition : query.conditions()) {
-            List<Compared> alternatives = alternatives(condition);
-            if (alternatives.isEmpty()) {
-                continue;
-            }
-            long count = 0;
-            for (Compared compared : alternatives) {
-                DocumentQuery counting = DocumentQuery.counting(query.kind(), compared, MOST_COUNTED);
-                count += connection.number(counting.sql(), counting.parameters().toArray());
-            }
-            share *= Math.min(1, count / (double) MOST_COUNTED);
-            if (count < least) {
-                least = count;
-                driving = condition;
-            }
-        }
-        // As if conditions were independent of each other.
-        double walked = query.limit() / share;
-        return least < MOST_COUNTED && least < walked ? driving : null;
+    /**
+     * Of the documents, which part meets all conditions, as far as is known; 0 if that is not known to be worth a walk.
+     */
+    private double share = 1;
+
+    private QueryPlan(SqlConnection connection, MetadataQuery query) {
+        this.connection = connection;
+        this.query = query;
     }
 
-    /** {@return comparisons of which one must hold for the condition to hold; none if it is no such condition} */
-    static List<Compared> alternatives(MetadataCondition condition) {
-        if (condition instanceof Compared compared) {
-            return List.of(compared);
-        } else if (condition instanceof AnyOf any
-                && any.conditions().size() <= MOST_ALTERNATIVES
-                && any.conditions().stream().allMatch(Compared.class::isInstance)) {
-            return any.conditions().stream().map(Compared.class::cast).toList();
+    /** {@return how to carry out a query} */
+    static QueryPlan of(SqlConnection connection, MetadataQuery query) {
+        QueryPlan plan = new QueryPlan(connection, query);
+        Map<MetadataCondition, List<Alternative>> lookingAtAll = new LinkedHashMap<>();
+        for (MetadataCondition condition : query.conditions()) {
+            Optional<List<Alternative>> found = Alternative.of(condition);
+            if (found.isPresent() && found.get().stream().anyMatch(Alternative::looksAtAll)) {
+                lookingAtAll.put(condition, found.get());
+            } else if (found.isPresent()) {
+                plan.count(condition, found.get());
+            }
         }
-        return List.of();
+        if (plan.least > FEW) {
+            lookingAtAll.forEach(plan::count);
+        } else if (!lookingAtAll.isEmpty()) {
+            plan.share = 0;
+        }
+        return plan;
+    }
+
+    private void count(MetadataCondition condition, List<Alternative> alternatives) {
+        long count = 0;
+        for (Alternative alternative : alternatives) {
+            DocumentQuery counting =
+                    DocumentQuery.counting(connection.bytes(), query.kind(), alternative, MOST_COUNTED);
+            count += connection.number(counting.sql(), counting.parameters().toArray());
+        }
+        // As if conditions were independent of each other.
+        share *= Math.min(1, count / (double) MOST_COUNTED);
+        if (count < least) {
+            least = count;
+            driving = condition;
+        }
+    }
+
+    /** {@return whether no document meets one of the conditions} */
+    boolean findsNothing() {
+        return least == 0;
+    }
+
+    /** {@return the condition that should drive, or {@code null} to walk} */
+    @Nullable MetadataCondition driving() {
+        return least < query.limit() / share ? driving : null;
     }
 }

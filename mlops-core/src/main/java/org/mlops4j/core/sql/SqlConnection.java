@@ -28,6 +28,7 @@ public final class SqlConnection implements AutoCloseable {
     private final String place;
     private final Connection connection;
     private final SqlFailures failures;
+    private final SqlBytes bytes;
     private final Statement control;
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
     private @Nullable MlopsException failure;
@@ -38,17 +39,25 @@ public final class SqlConnection implements AutoCloseable {
      * @param connection fresh, used by nobody else
      * @param place the database, for messages
      * @param failures how its failures are translated
+     * @param bytes its words about bytes
      */
-    public SqlConnection(Connection connection, String place, SqlFailures failures) throws SQLException {
+    public SqlConnection(Connection connection, String place, SqlFailures failures, SqlBytes bytes)
+            throws SQLException {
         this.connection = connection;
         this.place = place;
         this.failures = failures;
+        this.bytes = bytes;
         this.control = connection.createStatement();
     }
 
     /** {@return the database, for messages} */
     public String place() {
         return place;
+    }
+
+    /** {@return the database's words about bytes} */
+    SqlBytes bytes() {
+        return bytes;
     }
 
     /** Executes a statement whose failure means something else to the caller than to {@link #control}. */

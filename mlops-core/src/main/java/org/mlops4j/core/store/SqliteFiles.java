@@ -69,7 +69,7 @@ final class SqliteFiles {
         config.setGetGeneratedKeys(false);
         var opened = config.createConnection(uri);
         try {
-            SqlConnection connection = new SqlConnection(opened, file.toString(), SqliteFailure::of);
+            SqlConnection connection = new SqlConnection(opened, file.toString(), SqliteFailure::of, new SqliteBytes());
             for (String setting : settings) {
                 connection.setUp(setting);
             }

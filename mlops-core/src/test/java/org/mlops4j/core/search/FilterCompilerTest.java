@@ -13,6 +13,8 @@ import org.mlops4j.error.InvalidException;
 import org.mlops4j.search.Field;
 import org.mlops4j.search.Filter;
 import org.mlops4j.spi.MetadataCondition;
+import org.mlops4j.spi.MetadataCondition.Contains;
+import org.mlops4j.spi.MetadataCondition.Letters;
 import org.mlops4j.spi.MetadataQuery.Comparison;
 
 class FilterCompilerTest {
@@ -47,7 +49,32 @@ class FilterCompilerTest {
                 .containsExactly(
                         MetadataCondition.of("name", Comparison.AT_LEAST, Document.of("deep")),
                         MetadataCondition.of("name", Comparison.AT_MOST, Document.of("deep\uDBFF\uDFFF")));
-        assertThat(compile("run_name like 'a' or status = 'x'").necessary()).isEmpty();
+    }
+
+    @Test
+    void aPatternNarrowsTheStoresSearchToWhatContainsAPartOfIt() {
+        assertThat(compile("run_name like '%deep%'").exact()).contains(new Contains("name", "deep", Letters.EXACT));
+        assertThat(compile("run_name like 'a%deep_'").necessary())
+                .contains(new Contains("name", "deep", Letters.EXACT))
+                .hasSize(3);
+        assertThat(compile("run_name ilike '%DEEP%'").necessary())
+                .containsExactly(new Contains("name", "deep", Letters.ASCII_IN_EITHER_CASE));
+        assertThat(compile("run_name ilike '%K%'").necessary())
+                .containsExactly(new MetadataCondition.AnyOf(List.of(
+                        new Contains("name", "k", Letters.ASCII_IN_EITHER_CASE),
+                        new Contains("name", "\u212A", Letters.EXACT))));
+        assertThat(compile("run_name like '%_%'").necessary())
+                .containsExactly(MetadataCondition.of("name", Comparison.AT_LEAST, Document.of("")));
+    }
+
+    @Test
+    void anAlternativeIsNarrowedIfEachOfItsPartsIs() {
+        assertThat(compile("run_name ilike 'deep%' or status = 'x'").necessary())
+                .containsExactly(new MetadataCondition.AnyOf(List.of(
+                        new Contains("name", "deep", Letters.ASCII_IN_EITHER_CASE),
+                        MetadataCondition.of("status", Comparison.EQUAL, Document.of("x")))));
+        assertThat(compile("datasets.name like 'a%' or status = 'x'").necessary())
+                .isEmpty();
     }
 
     @Test

@@ -40,7 +40,8 @@ class GroupCommitTest {
         connection = new SqlConnection(
                 DriverManager.getConnection("jdbc:sqlite:" + scratch.resolve("group.db")),
                 "group.db",
-                (what, place, cause) -> new StorageException("could not " + what, cause));
+                (what, place, cause) -> new StorageException("could not " + what, cause),
+                (text, part, letters) -> "instr(" + text + ", " + part + ") > 0");
         connection.update("create table t (id integer primary key)");
         writing = new GroupCommit(new Transactions(), Duration.ofMinutes(1));
     }

@@ -59,7 +59,7 @@ record PostgresConnections(DataSource source, String place, String schema, Runna
             Connection taken = take();
             try {
                 taken.setAutoCommit(false);
-                SqlConnection connection = new SqlConnection(taken, place, PostgresFailure::of);
+                SqlConnection connection = new SqlConnection(taken, place, PostgresFailure::of, new PostgresBytes());
                 connection.setUp(settings + "; set local search_path to " + quoted(schema));
                 return connection;
             } catch (SQLException e) {

@@ -66,7 +66,11 @@ public abstract class MetadataQueryContract {
             Document.of("a"),
             Document.of("a "),
             Document.of("b' or '1'='1"),
+            Document.of("\u0000B"),
+            Document.of("\\303\\274"),
             Document.of("ü"),
+            Document.of("Ü"),
+            Document.of("\u212A"),
             Document.of("\uFF5E"),
             Document.of("\uD83D\uDE00"));
 
@@ -193,6 +197,27 @@ public abstract class MetadataQueryContract {
         assertThat(ids(MetadataQuery.of("run").where("a", Comparison.NOT_EQUAL, Document.of("x"))))
                 .containsExactly("3");
         assertThat(ids(query.whereEqual("c", "x"))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aPartOfATextIsFoundByTheLettersOfTheContract(MetadataCondition.Letters letters) {
+        List<StoredDocument> all = putAllValues();
+        for (String part : List.of(
+                "", "a", "A", "b", "B' OR", "1", "\u0000", "\u0000b", "274", "\\2", "ü", "Ü", "k", "K", "%", "_",
+                "\u0002")) {
+            MetadataCondition contains = new MetadataCondition.Contains("v", part, letters);
+            for (MetadataCondition condition : List.of(
+                    contains,
+                    contains.negated(),
+                    new MetadataCondition.AnyOf(List.of(
+                            contains,
+                            new MetadataCondition.Contains("v", "aN", letters),
+                            MetadataCondition.of("n", Comparison.LESS, Document.of(2)))))) {
+                MetadataQuery query = MetadataQuery.of("run").where(condition);
+                assertThat(ids(query)).as("%s", query).isEqualTo(PlainQuery.ids(query, all));
+            }
+        }
     }
 
     @Test

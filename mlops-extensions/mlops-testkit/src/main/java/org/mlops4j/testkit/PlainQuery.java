@@ -15,6 +15,8 @@ import org.mlops4j.spi.MetadataCondition;
 import org.mlops4j.spi.MetadataCondition.AllOf;
 import org.mlops4j.spi.MetadataCondition.AnyOf;
 import org.mlops4j.spi.MetadataCondition.Compared;
+import org.mlops4j.spi.MetadataCondition.Contains;
+import org.mlops4j.spi.MetadataCondition.Letters;
 import org.mlops4j.spi.MetadataCondition.Not;
 import org.mlops4j.spi.MetadataCondition.Present;
 import org.mlops4j.spi.MetadataQuery;
@@ -53,9 +55,11 @@ final class PlainQuery {
         if (depth == 0 || random.nextInt(3) > 0) {
             List<Comparison> comparisons = List.of(Comparison.values());
             Comparison comparison = comparisons.get(random.nextInt(comparisons.size()));
-            return random.nextInt(5) == 0
-                    ? new Present(name(random))
-                    : new Compared(name(random), comparison, values.get(random.nextInt(values.size())));
+            return switch (random.nextInt(6)) {
+                case 0 -> new Present(name(random));
+                case 1 -> contains(random, values);
+                default -> new Compared(name(random), comparison, values.get(random.nextInt(values.size())));
+            };
         }
         List<MetadataCondition> parts = new ArrayList<>();
         for (int i = random.nextInt(4); i > 0; i--) {
@@ -66,6 +70,18 @@ final class PlainQuery {
             case 1 -> new AllOf(parts);
             default -> new Not(condition(random, values, depth - 1));
         };
+    }
+
+    private static MetadataCondition contains(Random random, List<Document> values) {
+        Document some = values.get(random.nextInt(values.size()));
+        Letters letters = random.nextBoolean() ? Letters.EXACT : Letters.ASCII_IN_EITHER_CASE;
+        if (!(some instanceof Document.Text text)) {
+            return new Contains(name(random), "", letters);
+        }
+        int[] codePoints = text.text().codePoints().toArray();
+        int begin = random.nextInt(codePoints.length + 1);
+        int end = begin + random.nextInt(codePoints.length - begin + 1);
+        return new Contains(name(random), new String(codePoints, begin, end - begin), letters);
     }
 
     private static String name(Random random) {
@@ -120,6 +136,8 @@ final class PlainQuery {
     private static boolean matches(MetadataCondition condition, StoredDocument document) {
         if (condition instanceof Compared compared) {
             return matches(compared, document);
+        } else if (condition instanceof Contains contains) {
+            return contains(contains, document);
         } else if (condition instanceof Present present) {
             return document.attributes().containsKey(present.attribute());
         } else if (condition instanceof AnyOf any) {
@@ -144,5 +162,20 @@ final class PlainQuery {
             case GREATER -> comparison > 0;
             case AT_LEAST -> comparison >= 0;
         };
+    }
+
+    private static boolean contains(Contains condition, StoredDocument document) {
+        Document value = document.attributes().get(condition.attribute());
+        return value instanceof Document.Text text
+                && alike(text.text(), condition.letters()).contains(alike(condition.part(), condition.letters()));
+    }
+
+    private static String alike(String text, Letters letters) {
+        return letters == Letters.EXACT
+                ? text
+                : text.codePoints()
+                        .map(letter -> letter >= 'A' && letter <= 'Z' ? letter - 'A' + 'a' : letter)
+                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                        .toString();
     }
 }

@@ -13,6 +13,8 @@ import org.mlops4j.spi.MetadataCondition;
 import org.mlops4j.spi.MetadataCondition.AllOf;
 import org.mlops4j.spi.MetadataCondition.AnyOf;
 import org.mlops4j.spi.MetadataCondition.Compared;
+import org.mlops4j.spi.MetadataCondition.Contains;
+import org.mlops4j.spi.MetadataCondition.Letters;
 import org.mlops4j.spi.MetadataCondition.Not;
 import org.mlops4j.spi.MetadataCondition.Present;
 import org.mlops4j.spi.MetadataQuery;
@@ -59,6 +61,8 @@ class MemoryQuery {
     boolean matches(MetadataCondition condition, StoredDocument document) {
         if (condition instanceof Compared compared) {
             return compares(compared, document);
+        } else if (condition instanceof Contains contains) {
+            return contains(contains, document);
         } else if (condition instanceof Present present) {
             return document.attributes().containsKey(present.attribute());
         } else if (condition instanceof AnyOf any) {
@@ -67,6 +71,21 @@ class MemoryQuery {
             return all.conditions().stream().allMatch(c -> matches(c, document));
         }
         return !matches(((Not) condition).condition(), document);
+    }
+
+    boolean contains(Contains condition, StoredDocument document) {
+        Document value = document.attributes().get(condition.attribute());
+        return value instanceof Document.Text text
+                && alike(text.text(), condition.letters()).contains(alike(condition.part(), condition.letters()));
+    }
+
+    String alike(String text, Letters letters) {
+        return letters == Letters.EXACT
+                ? text
+                : text.codePoints()
+                        .map(letter -> letter >= 'A' && letter <= 'Z' ? letter - 'A' + 'a' : letter)
+                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                        .toString();
     }
 
     boolean compares(Compared condition, StoredDocument document) {

@@ -5,6 +5,7 @@ package org.mlops4j.testkit;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.mlops4j.data.Document;
 import org.mlops4j.spi.MetadataCondition;
@@ -148,6 +149,31 @@ enum MetadataQueryDefect implements MetadataStoreDefect {
                     return (condition.comparison() == Comparison.NOT_EQUAL
                                     && !document.attributes().containsKey(condition.attribute()))
                             || super.compares(condition, document);
+                }
+            };
+        }
+    },
+    FOLDS_THE_CASES_OF_ALL_LETTERS("aPartOfATextIsFoundByTheLettersOfTheContract") {
+        @Override
+        MemoryQuery query() {
+            return new MemoryQuery() {
+                @Override
+                String alike(String text, MetadataCondition.Letters letters) {
+                    return letters == MetadataCondition.Letters.EXACT ? text : text.toLowerCase(Locale.ROOT);
+                }
+            };
+        }
+    },
+    LOOKS_FOR_PARTS_IN_NUMBERS("aPartOfATextIsFoundByTheLettersOfTheContract", "anyQueryIsAnsweredAsByAPlainLoop") {
+        @Override
+        MemoryQuery query() {
+            return new MemoryQuery() {
+                @Override
+                boolean contains(MetadataCondition.Contains condition, StoredDocument document) {
+                    Document value = document.attributes().get(condition.attribute());
+                    return value instanceof Document.Whole whole
+                            ? Long.toString(whole.whole()).contains(condition.part())
+                            : super.contains(condition, document);
                 }
             };
         }
