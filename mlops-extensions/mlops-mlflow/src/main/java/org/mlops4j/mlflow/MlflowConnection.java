@@ -37,7 +37,9 @@ import org.mlops4j.error.StorageException;
 public final class MlflowConnection {
 
     private static final Duration CONNECT = Duration.ofSeconds(10);
-    private static final Duration ANSWER = Duration.ofMinutes(2);
+    /** How long an answer is waited for. */
+    static final Duration ANSWER = Duration.ofMinutes(2);
+
     private static final int JSON_BYTES = 64 << 20;
     private static final String API = "/api/2.0/";
 
@@ -100,6 +102,14 @@ public final class MlflowConnection {
                         .POST(BodyPublishers.ofString(json.write(body))));
     }
 
+    void delete(DocumentText json, String endpoint, Document body) {
+        document(
+                json,
+                request(endpoint)
+                        .header("Content-Type", "application/json")
+                        .method("DELETE", BodyPublishers.ofString(json.write(body))));
+    }
+
     /** Stores an artifact under a path of the proxy. */
     void put(DocumentText json, String path, byte[] bytes) {
         document(json, request("mlflow-artifacts/artifacts/" + escaped(path)).PUT(BodyPublishers.ofByteArray(bytes)));
@@ -147,7 +157,8 @@ public final class MlflowConnection {
         return switch (status) {
             case 404 -> new NotFoundException(message);
             case 401, 403 -> new RejectedException(message);
-            default -> status < 500 ? new InvalidException(message) : new StorageException(message, null);
+            default ->
+                status < 500 ? new InvalidException(message) : new StorageException(message, new FailedAnswer(status));
         };
     }
 

@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 import org.mlops4j.Mlops;
 import org.mlops4j.data.Document;
 import org.mlops4j.data.RelativePath;
 import org.mlops4j.error.InvalidException;
 import org.mlops4j.error.NotFoundException;
 import org.mlops4j.registry.Alias;
+import org.mlops4j.registry.DeletedVersion;
 import org.mlops4j.registry.ModelVersion;
 import org.mlops4j.tracking.RunStatus;
 
@@ -90,6 +92,48 @@ public final class MlflowExport {
         return Math.toIntExact(Numbers.whole("the number of a version", number));
     }
 
+    /** Removes an alias there if it points at a version that was registered from here. */
+    void removeAlias(String model, String alias) {
+        Optional<String> number = findAlias(model, alias);
+        if (number.isPresent() && isOurs(model, number.get())) {
+            server.delete(
+                    mlops.json(),
+                    "mlflow/registered-models/alias",
+                    Document.object().with("name", model).with("alias", alias));
+        }
+    }
+
+    private Optional<String> findAlias(String model, String alias) {
+        try {
+            return server
+                    .get(mlops.json(), "mlflow/registered-models/get", Map.of("name", model))
+                    .get("registered_model")
+                    .find("aliases")
+                    .map(aliases -> aliases.list())
+                    .orElse(List.of())
+                    .stream()
+                    .filter(there -> there.get("alias").text().equals(alias))
+                    .map(there -> there.get("version").text())
+                    .findFirst();
+        } catch (NotFoundException none) {
+            return Optional.empty();
+        }
+    }
+
+    private boolean isOurs(String model, String number) {
+        Document there = server.get(mlops.json(), "mlflow/model-versions/get", Map.of("name", model, "version", number))
+                .get("model_version");
+        return Stream.concat(
+                        mlops.registry().versions(model).stream(),
+                        mlops.registry().deleted(model).stream().map(DeletedVersion::version))
+                .anyMatch(version -> isOf(version, there));
+    }
+
+    private static boolean isOf(ModelVersion version, Document there) {
+        return isTagged(there, VERSION_TAG, version.id())
+                && isTagged(there, DIGEST_TAG, version.digest().hex());
+    }
+
     private void createModel(String name) {
         try {
             server.get(mlops.json(), "mlflow/registered-models/get", Map.of("name", name));
@@ -104,8 +148,7 @@ public final class MlflowExport {
                 "mlflow/model-versions/search",
                 Map.of("filter", "name = '" + version.model() + "'", "max_results", "1000"));
         return found.find("model_versions").map(items -> items.list()).orElse(List.of()).stream()
-                .filter(there -> isTagged(there, VERSION_TAG, version.id())
-                        && isTagged(there, DIGEST_TAG, version.digest().hex()))
+                .filter(there -> isOf(version, there))
                 .map(there -> there.get("version").text())
                 .findFirst();
     }

@@ -6,22 +6,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.Mlops;
 import org.mlops4j.data.Digest;
 import org.mlops4j.data.Document;
-import org.mlops4j.error.IncompatibleException;
-import org.mlops4j.error.InvalidException;
 import org.mlops4j.error.MlopsException;
-import org.mlops4j.error.NotFoundException;
 import org.mlops4j.error.RejectedException;
 import org.mlops4j.error.StorageException;
 import org.mlops4j.spi.MetadataReader.Change;
@@ -40,10 +34,13 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  *
  * <p>How far it is, is kept in the store, so a follower goes on where the one before it stopped or died. Nothing is
- * made twice, see {@link MlflowExport}; one store is followed by one follower for each server at a time. What the
- * server refuses is logged and left out, and what came from MLflow does not go back there. A metric point of an earlier
- * step than those that are over there goes over when its run ends. What is deleted here, and an alias that is removed
- * here, stays there.
+ * made twice, see {@link MlflowExport}, nor if two follow one store to one server: what one of them makes, the other
+ * one leaves for later. What the server refuses is logged and left out. What it fails at, with a status of 500 or
+ * above, is set aside, tried again after 10 seconds, 20, and so on up to an hour, and {@link #status told of}, while
+ * the rest goes over; if it fails at three things in a row, nothing more is tried at once. What came from MLflow does
+ * not go back there. A metric point of an earlier step than those that are over there goes over when its run ends. An
+ * alias that is removed here goes there, if it points at a version from here; whatever else is deleted here stays
+ * there.
  */
 public final class MlflowFollower implements AutoCloseable {
 
@@ -62,10 +59,9 @@ public final class MlflowFollower implements AutoCloseable {
     private final Mlops mlops;
     private final MlflowConnection server;
     private final String to;
-    private final RunFollower runs;
+    private final ItemFollower items;
     private final CountDownLatch closing = new CountDownLatch(1);
     private volatile long carried;
-    private final AtomicLong refused = new AtomicLong();
     private volatile @Nullable String failure;
     private @Nullable Thread thread;
 
@@ -73,7 +69,7 @@ public final class MlflowFollower implements AutoCloseable {
         this.mlops = mlops;
         this.server = server;
         this.to = to(server);
-        this.runs = new RunFollower(mlops, server, to, this::refuse);
+        this.items = new ItemFollower(mlops, server, to);
         this.carried = carried;
     }
 
@@ -122,25 +118,23 @@ public final class MlflowFollower implements AutoCloseable {
      * Carries over what has changed before this call.
      *
      * @return how far it is now
-     * @throws StorageException if the server cannot be reached or fails; the rest goes over with the next call
+     * @throws StorageException if the server cannot be reached, or fails at three things in a row; the rest goes over
+     *     with the next call
      * @throws RejectedException if the server does not know us
      */
     public synchronized FollowStatus carry() {
         long until = mlops.metadata().read(reader -> reader.lastChange());
         try {
+            items.retry();
             for (List<Change> changes = changes(); !changes.isEmpty(); changes = changes()) {
-                Set<String> changedRuns = changed(changes, "run");
-                // A version changes when its tags do, and when an alias comes to it or leaves it.
-                Set<String> changedVersions = changed(changes, "model-version");
-                boolean concerns = !changedRuns.isEmpty() || !changedVersions.isEmpty();
-                if (carried >= until && concerns) {
+                Set<String> changed = ItemFollower.changed(changes);
+                if (carried >= until && !changed.isEmpty()) {
                     break;
                 }
                 // What the follower itself has written is behind it too, but concerns nobody.
-                changedRuns.forEach(this::carryRun);
-                changedVersions.forEach(this::carryVersion);
+                items.carry(changed);
                 carried = changes.get(changes.size() - 1).sequence();
-                if (concerns) {
+                if (!changed.isEmpty()) {
                     remember();
                 }
             }
@@ -155,7 +149,7 @@ public final class MlflowFollower implements AutoCloseable {
     /** {@return how far it is} */
     public FollowStatus status() {
         long last = mlops.metadata().read(reader -> reader.lastChange());
-        return new FollowStatus(carried, Math.max(0, last - carried), refused.get(), failure);
+        return new FollowStatus(carried, Math.max(0, last - carried), items.refused(), items.aside(), failure);
     }
 
     /**
@@ -218,47 +212,6 @@ public final class MlflowFollower implements AutoCloseable {
     private List<Change> changes() {
         long after = carried;
         return mlops.metadata().read(reader -> reader.changes(after, CHANGES));
-    }
-
-    private static Set<String> changed(List<Change> changes, String kind) {
-        return changes.stream()
-                .filter(change -> !change.deleted() && change.kind().equals(kind))
-                .map(Change::id)
-                .collect(Collectors.toCollection(LinkedHashSet::new));
-    }
-
-    private void carryRun(String id) {
-        take(
-                "run '" + id + "'",
-                () -> mlops.tracking()
-                        .find(id)
-                        .filter(run ->
-                                run.findOrigin().filter(RunTransfer::isOrigin).isEmpty())
-                        .ifPresent(runs::carry));
-    }
-
-    private void carryVersion(String id) {
-        int slash = id.lastIndexOf('/');
-        take(
-                "version " + id,
-                () -> mlops.registry()
-                        .find(id.substring(0, slash), Integer.parseInt(id.substring(slash + 1)))
-                        .filter(version -> !ModelTransfer.isImported(version))
-                        .ifPresent(MlflowExport.of(mlops, server)::version));
-    }
-
-    private void take(String what, Runnable work) {
-        try {
-            work.run();
-        } catch (InvalidException | NotFoundException | IncompatibleException e) {
-            refused.incrementAndGet();
-            LOG.warn("{} does not go over to the MLflow server {}", what, server, e);
-        }
-    }
-
-    private void refuse(InvalidException e) {
-        refused.incrementAndGet();
-        LOG.warn("something of a run does not go over to the MLflow server {}", server, e);
     }
 
     private void remember() {

@@ -30,18 +30,21 @@ final class RunFollower {
     private final Mlops mlops;
     private final MlflowConnection server;
     private final String to;
+    private final Claims claims;
     private final Consumer<InvalidException> refused;
 
     /**
      * Carries to a server.
      *
      * @param to what the server is called in the ids of what is remembered
+     * @param claims keep two followers from making a run twice
      * @param refused is told of what the server does not take; the rest goes over
      */
-    RunFollower(Mlops mlops, MlflowConnection server, String to, Consumer<InvalidException> refused) {
+    RunFollower(Mlops mlops, MlflowConnection server, String to, Claims claims, Consumer<InvalidException> refused) {
         this.mlops = mlops;
         this.server = server;
         this.to = to;
+        this.claims = claims;
         this.refused = refused;
     }
 
@@ -71,7 +74,8 @@ final class RunFollower {
         Optional<String> parent = run.findParent()
                 .map(id -> find(id).orElseGet(() -> carry(mlops.tracking().load(id)))
                         .there());
-        return FollowedRun.of(new RunExport(mlops, server).findOrStart(run, parent));
+        return claims.during(
+                "run " + run.id(), () -> FollowedRun.of(new RunExport(mlops, server).findOrStart(run, parent)));
     }
 
     private List<UnaryOperator<FollowedRun>> steps(RunRecord run, FollowedRun there) {

@@ -12,6 +12,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,6 +36,7 @@ import org.mlops4j.server.MlflowServer;
 import org.mlops4j.tracking.MetricPoint;
 import org.mlops4j.tracking.Run;
 import org.mlops4j.tracking.RunRecord;
+import org.mlops4j.tracking.RunSpec;
 import org.mlops4j.tracking.RunStatus;
 
 /** A server that follows a store, over HTTP. */
@@ -46,12 +51,14 @@ class MlflowFollowerTest {
     private Mlops behind;
     private MlflowServer server;
     private MlflowConnection connection;
+    private Duration ahead = Duration.ZERO;
 
     @BeforeEach
     void open() {
         laptop = Mlops.builder()
                 .directory(directory.resolve("laptop"))
                 .limits(Limits.DEFAULT.withParams(20_000))
+                .clock(() -> Instant.now().plus(ahead))
                 .open();
         behind = Mlops.open(directory.resolve("behind"));
         server = MlflowServer.on(behind).port(0).bearerToken(TOKEN).start();
@@ -215,6 +222,115 @@ class MlflowFollowerTest {
         RunRecord there = there("late-flights-1");
         assertThat(there.params()).containsOnlyKeys("short");
         assertThat(there.status()).isEqualTo(RunStatus.FINISHED);
+    }
+
+    @Test
+    void anAliasThatIsRemovedHereGoesThereUnlessItWasGivenThere() {
+        MlflowFollower follower = MlflowFollower.of(laptop, connection);
+        ModelPackage golden = ModelPackage.of("xgboost").withFile("model", ModelImportTest.bytes("golden.ubj"));
+        ModelVersion first = laptop.registry().register("churn", golden);
+        laptop.registry().alias("churn", "champion").moveTo(first, "first");
+        laptop.registry().alias("churn", "challenger").moveTo(first, "also");
+        follower.carry();
+        ModelVersion foreign = behind.registry().register("churn", golden.property("b", Document.of(2)));
+        behind.registry().alias("churn", "challenger").moveTo(foreign, "by somebody there");
+
+        laptop.registry().alias("churn", "champion").remove("out of use");
+        laptop.registry().alias("churn", "challenger").remove("out of use");
+        laptop.registry().delete(first, "no longer used");
+        FollowStatus status = follower.carry();
+
+        assertThat(behind.registry().alias("churn", "champion").find()).isEmpty();
+        assertThat(behind.registry().resolve("churn@challenger")).isEqualTo(foreign);
+        assertThat(status.refused()).isZero();
+        assertThat(status.aside()).isEmpty();
+    }
+
+    @Test
+    void whatTheServerFailsAtIsSetAsideAndTheRestGoesOver() throws IOException {
+        AtomicBoolean sick = new AtomicBoolean(true);
+        try (ArrangedProxy proxy = new ArrangedProxy(
+                server.uri(),
+                (path, body) -> sick.get() && body.contains("poison") ? 500 : ArrangedProxy.Arrangement.FORWARDED)) {
+            MlflowConnection through = MlflowConnection.to(proxy.uri()).bearerToken(TOKEN);
+            MlflowFollower follower = MlflowFollower.of(laptop, through);
+            run("poison");
+            run("sound");
+            FollowStatus status = follower.carry();
+            assertThat(status.behind()).isZero();
+            assertThat(status.findFailure()).isEmpty();
+            assertThat(status.aside()).singleElement().satisfies(aside -> {
+                assertThat(aside.what()).isEqualTo("run late-flights-1");
+                assertThat(aside.reason()).contains("answered 500");
+                assertThat(aside.attempts()).isEqualTo(1);
+            });
+            assertThat(values("late-flights-2", "auc")).containsExactly(0.5);
+            assertThat(found("late-flights-1")).isEmpty();
+
+            // Not before its time, then again, and less and less often; the next process does so too.
+            assertThat(follower.carry().aside().get(0).attempts()).isEqualTo(1);
+            ahead = Duration.ofMinutes(1);
+            assertThat(MlflowFollower.of(laptop, through).carry().aside().get(0).attempts())
+                    .isEqualTo(2);
+            sick.set(false);
+            assertThat(follower.carry().aside()).hasSize(1);
+            ahead = Duration.ofMinutes(3);
+            assertThat(follower.carry().aside()).isEmpty();
+            assertThat(values("late-flights-1", "auc")).containsExactly(0.5);
+        }
+    }
+
+    @Test
+    void aServerThatFailsAtEverythingIsNotAskedForEverything() throws IOException {
+        AtomicInteger requests = new AtomicInteger();
+        try (ArrangedProxy proxy = new ArrangedProxy(server.uri(), (path, body) -> {
+            requests.incrementAndGet();
+            return 503;
+        })) {
+            MlflowFollower follower =
+                    MlflowFollower.of(laptop, MlflowConnection.to(proxy.uri()).bearerToken(TOKEN));
+            for (int i = 0; i < 20; i++) {
+                run("run " + i);
+            }
+            assertThatThrownBy(follower::carry)
+                    .isInstanceOf(StorageException.class)
+                    .hasMessageContaining("503");
+            assertThat(requests).hasValue(3);
+            assertThat(follower.status().behind()).isPositive();
+        }
+    }
+
+    @Test
+    void whatOneFollowerIsMakingAnotherOneLeavesForLater() throws IOException {
+        run("twins");
+        AtomicReference<Runnable> whileItIsMade = new AtomicReference<>(() -> {});
+        try (ArrangedProxy proxy = new ArrangedProxy(server.uri(), (path, body) -> {
+            if (path.endsWith("runs/create")) {
+                whileItIsMade.getAndSet(() -> {}).run();
+            }
+            return ArrangedProxy.Arrangement.FORWARDED;
+        })) {
+            MlflowConnection through = MlflowConnection.to(proxy.uri()).bearerToken(TOKEN);
+            MlflowFollower one = MlflowFollower.fromTheBeginning(laptop, through);
+            MlflowFollower other = MlflowFollower.fromTheBeginning(laptop, through);
+            List<FollowStatus> meanwhile = new CopyOnWriteArrayList<>();
+            whileItIsMade.set(() -> meanwhile.add(other.carry()));
+            one.carry();
+            assertThat(meanwhile)
+                    .singleElement()
+                    .satisfies(status -> assertThat(status.aside())
+                            .singleElement()
+                            .satisfies(aside -> assertThat(aside.reason()).contains("another follower")));
+            ahead = Duration.ofMinutes(1);
+            assertThat(other.carry().aside()).isEmpty();
+            assertThat(values("late-flights-1", "auc")).as("once").containsExactly(0.5);
+        }
+    }
+
+    private void run(String name) {
+        try (Run run = laptop.tracking().start(RunSpec.of("late-flights").named(name))) {
+            run.metric("auc", 0.5);
+        }
     }
 
     @Test
