@@ -60,6 +60,11 @@ public sealed interface Accumulator
         return false;
     }
 
+    /** {@return whether it holds all of its events, so that it takes as much room as they do} */
+    default boolean holdsEvents() {
+        return false;
+    }
+
     /** Adds all events of another state of the same function. */
     void merge(Accumulator other);
 

@@ -6,7 +6,10 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.error.CorruptException;
 
@@ -17,13 +20,15 @@ import org.mlops4j.error.CorruptException;
  * {@link #advance}; a read goes to that time, or back by as much as the state was made for.
  *
  * <p>A state is written as a whole, by {@link #write}, or in parts: a head, by {@link #writeHead}, and if it has more
- * than a thousand events those by themselves, in {@link #tiles}, of which few change as events come.
+ * than a thousand events those by themselves, in {@link #tiles}, of which few change as events come. One that was read
+ * from parts holds what most of its tiles add up to in place of their events. Where it needs those, {@link #advance},
+ * {@link #read(long, Accumulator[], double[], int)} and whatever writes ask the {@link TileSource}, and fail as it
+ * does; the state is as before then. A push does not ask.
  */
 /*
  * An event becomes visible at max(event time + 1 ns, available at). Until then, and until nobody can go back before
  * that, it is recent, in order of that instant. Once visible it is kept in order of event time for as long as a window
- * may ask for it, and it is in the accumulators of the windows whose bounds hold its event time; each window remembers
- * the range of kept events that it holds. So being late and being old are two orders, and an event that becomes
+ * may ask for it, and it is in the accumulators of the windows whose bounds hold its event time. So being late and being old are two orders, and an event that becomes
  * available after its window has passed never enters it.
  *
  * Between two instants at which an event becomes visible, or enters or leaves a window, nothing changes but the time:
@@ -32,11 +37,15 @@ import org.mlops4j.error.CorruptException;
  */
 public final class EntityState {
 
-    /** The form of a head. */
-    static final byte HEAD = 2;
+    /** The form of a head of which the tiles have partial aggregates beside their events. */
+    static final byte HEAD = 3;
+
+    /** The form of a head of which the tiles have events alone. */
+    static final byte HEAD_OF_EVENTS = 2;
 
     private static final byte WHOLE = 1;
     private static final double[] NO_RESULTS = {};
+    private static final Accumulator[] NO_AGGREGATES = {};
 
     private final ViewPlan plan;
     private final long back;
@@ -46,12 +55,10 @@ public final class EntityState {
 
     private final RecentEvents recent;
     private final KeptEvents kept;
+    private final AggregatedTiles aggregated;
+    private final LiveWindows windows;
     private final int rootBits;
     private final WayBack wayBack;
-    private final int[] left;
-    private final int[] right;
-    private final long[] lower;
-    private final long[] upper;
     private long keptFrom = Long.MIN_VALUE;
     /** Null while few events are kept, and until the state is written in parts. */
     private @Nullable Tiles tiles;
@@ -80,12 +87,10 @@ public final class EntityState {
         Arrays.setAll(settled, i -> settled(plan.lifetimeFeatures()[i]));
         this.recent = new RecentEvents(plan);
         this.kept = new KeptEvents(plan);
+        this.aggregated = new AggregatedTiles(plan);
+        this.windows = new LiveWindows(plan, live, kept, aggregated);
         this.rootBits = Tiles.rootBits(plan, back);
-        this.wayBack = new WayBack(plan, live, settled, kept, recent);
-        this.left = new int[plan.windowCount()];
-        this.right = new int[plan.windowCount()];
-        this.lower = new long[plan.windowCount()];
-        this.upper = new long[plan.windowCount()];
+        this.wayBack = new WayBack(plan, live, settled, kept, recent, aggregated);
         setBounds();
     }
 
@@ -115,9 +120,9 @@ public final class EntityState {
         }
         recent.clear();
         kept.clear();
+        aggregated.clear();
         tiles = null;
-        Arrays.fill(left, 0);
-        Arrays.fill(right, 0);
+        windows.clear();
         time = Long.MIN_VALUE;
         newest = Long.MIN_VALUE;
         resultsAreCurrent = false;
@@ -144,6 +149,7 @@ public final class EntityState {
         }
         if (tiles != null) {
             tiles.add(eventTime, availableAt, slots, at);
+            aggregated.came(eventTime, availableAt, slots, at);
         }
         if (from <= earliest()) {
             enter(eventTime, availableAt, slots, at, lags);
@@ -167,15 +173,16 @@ public final class EntityState {
         if (to <= time) {
             return;
         }
-        time = to;
         if (to < quietUntil) {
+            time = to;
             return;
         }
+        keep(windows.needed(to));
+        time = to;
         resultsAreCurrent = false;
-        setBounds();
-        for (int window = 0; window < left.length; window++) {
-            move(window, lags);
-        }
+        boundsAt = to;
+        windows.move(to, lags);
+        setKeptFrom();
         while (recent.isNextVisible(time)) {
             int row = recent.entered();
             enter(recent.eventTime(row), recent.availableAt(row), recent.cells(), recent.slots(row), lags);
@@ -187,16 +194,7 @@ public final class EntityState {
 
     private long nextChange() {
         long next = recent.entered() < recent.size() ? recent.visibleFrom(recent.entered()) : Long.MAX_VALUE;
-        for (int window = 0; window < left.length; window++) {
-            if (left[window] < kept.size()) {
-                next = Math.min(next, plan.bounds(window).leaves(kept.eventTime(left[window])));
-            }
-            // Where the time to live is over before the window ends, right is left of left, and may be of those gone.
-            if (right[window] < kept.size()) {
-                next = Math.min(next, plan.bounds(window).enters(kept.eventTime(Math.max(0, right[window]))));
-            }
-        }
-        return next;
+        return Math.min(next, windows.nextChange());
     }
 
     /**
@@ -208,12 +206,13 @@ public final class EntityState {
      */
     public void read(long at, Accumulator[] scratch, double[] out, int index) {
         if (at < time) {
+            keep(windows.needed(at, time));
             for (int feature = 0; feature < live.length; feature++) {
                 int window = plan.window(feature);
                 if (window == ViewPlan.LIFETIME) {
                     wayBack.lifetime(feature, at, scratch[feature]);
                 } else {
-                    wayBack.window(feature, at, time, left[window], right[window], scratch[feature]);
+                    wayBack.window(feature, at, time, windows.left(window), windows.right(window), scratch[feature]);
                 }
                 scratch[feature].results(at, out, index + plan.output(feature));
             }
@@ -260,6 +259,7 @@ public final class EntityState {
 
     /** Writes the whole state, to be read with the same plan and the same way back. */
     public void write(DataOutput out) throws IOException {
+        keep(aggregated.all());
         writeBeginning(WHOLE, out);
         kept.write(out, kept.firstAtLeast(plan.leastOfAll(earliest())));
         writeSettled(out);
@@ -299,7 +299,8 @@ public final class EntityState {
     public Tiles tiles() {
         catchUp();
         forget();
-        if (kept.size() <= Tiles.MOST) {
+        if (kept.size() + aggregated.events() <= Tiles.MOST) {
+            keep(aggregated.all());
             tiles = null;
             return noTiles();
         }
@@ -311,7 +312,7 @@ public final class EntityState {
     }
 
     private Tiles noTiles() {
-        return new Tiles(plan, back, kept, recent, keptFrom, time);
+        return new Tiles(plan, back, kept, recent, aggregated, this::keep, keptFrom, time);
     }
 
     /**
@@ -352,23 +353,63 @@ public final class EntityState {
     }
 
     /**
+     * {@return those of the tiles that were read whose events are needed} The events of a tile may have partial
+     * aggregates in their place when all of them could be seen at any time that can be read.
+     */
+    List<Tile> neededOf(List<Tile> all) {
+        AggregatedTiles tilesOfAll = new AggregatedTiles(plan);
+        all.forEach(tile -> tilesOfAll.add(tile, NO_AGGREGATES));
+        Set<Tile> needed = new HashSet<>(new LiveWindows(plan, live, kept, tilesOfAll).needed(time));
+        for (int row = 0; row < recent.size(); row++) {
+            long eventTime = recent.eventTime(row);
+            tilesOfAll.within(eventTime, Math.max(eventTime, eventTime + 1), needed);
+        }
+        return all.stream().filter(needed::contains).toList();
+    }
+
+    /**
      * Completes what was read of a head.
      *
-     * @param rows of each tile
+     * @param events of those tiles that are not aggregated
+     * @param aggregates of each aggregated tile
      */
-    void complete(List<Tile> all, List<long[][]> rows) {
+    void complete(
+            List<Tile> all,
+            List<TileEvents> events,
+            List<Tile> aggregatedTiles,
+            List<Accumulator[]> aggregates,
+            TileSource source) {
         setBounds();
         tiles = noTiles();
         tiles.read(all);
-        for (long[][] ofTile : rows) {
-            for (long[] row : ofTile) {
-                // Those that are not visible yet are among the recent ones.
-                if (plan.visibleFrom(row[0], row[1]) <= time) {
-                    kept.insert(row[0], row[1], row, 2);
-                }
-            }
+        aggregated.from(source);
+        for (int i = 0; i < aggregatedTiles.size(); i++) {
+            aggregated.add(aggregatedTiles.get(i), aggregates.get(i));
         }
+        events.forEach(ofTile -> keep(ofTile.rows()));
         restore();
+    }
+
+    /** Says that all tiles that were read are stored as they are, with their partial aggregates. */
+    void isStoredAs(List<Tile> all) {
+        if (tiles != null) {
+            tiles.stored(all);
+        }
+    }
+
+    /** Keeps the events of tiles that are only aggregated; if they cannot be read, nothing changes. */
+    private void keep(Collection<Tile> some) {
+        if (!some.isEmpty()) {
+            aggregated.take(some).forEach(this::keep);
+            windows.read();
+        }
+    }
+
+    /** Those that are not visible yet are among the recent ones. */
+    private void keep(long[][] rows) {
+        kept.insertAll(Arrays.stream(rows)
+                .filter(row -> plan.visibleFrom(row[0], row[1]) <= time)
+                .toList());
     }
 
     private void readBeginning(DataInput in) throws IOException {
@@ -389,9 +430,7 @@ public final class EntityState {
         while (recent.isNextVisible(time)) {
             recent.enter();
         }
-        for (int window = 0; window < left.length; window++) {
-            move(window, Lags.IGNORED);
-        }
+        windows.fill(time);
         if (back == 0) {
             return;
         }
@@ -412,33 +451,17 @@ public final class EntityState {
 
     private void setBounds() {
         boundsAt = time;
-        for (int window = 0; window < left.length; window++) {
-            lower[window] = plan.bounds(window).lower(time);
-            upper[window] = plan.bounds(window).upper(time);
-        }
+        windows.setBounds(time);
+        setKeptFrom();
+    }
+
+    private void setKeptFrom() {
         long least = plan.leastOfAll(earliest());
         keptFrom = back == 0 ? least : least >> rootBits << rootBits;
         if (tiles != null) {
             tiles.move(keptFrom, time);
+            aggregated.forgetBefore(keptFrom);
         }
-    }
-
-    /** Lets a window hold what its bounds hold now. */
-    private void move(int window, Lags lags) {
-        int newLeft = kept.firstAtLeast(lower[window]);
-        int newRight = kept.firstAtLeast(upper[window]);
-        for (int feature : plan.featuresOfWindow(window)) {
-            for (int row = left[window]; row < Math.min(newLeft, right[window]); row++) {
-                kept.remove(feature, live[feature], row);
-            }
-            for (int row = Math.max(right[window], newLeft); row < newRight; row++) {
-                if (kept.add(feature, live[feature], row)) {
-                    lags.record(feature, kept.known(row), time);
-                }
-            }
-        }
-        left[window] = newLeft;
-        right[window] = newRight;
     }
 
     /** Makes an event visible. */
@@ -451,22 +474,9 @@ public final class EntityState {
                 lags.record(feature, known, time);
             }
         }
-        if (left.length == 0 || eventTime < keptFrom) {
-            return;
-        }
-        kept.insert(eventTime, availableAt, slots, from);
-        for (int window = 0; window < left.length; window++) {
-            if (eventTime < lower[window]) {
-                left[window]++;
-                right[window]++;
-            } else if (eventTime < upper[window]) {
-                right[window]++;
-                for (int feature : plan.featuresOfWindow(window)) {
-                    if (plan.add(feature, live[feature], eventTime, availableAt, slots, from)) {
-                        lags.record(feature, known, time);
-                    }
-                }
-            }
+        if (!windows.areNone() && eventTime >= keptFrom) {
+            kept.insert(eventTime, availableAt, slots, from);
+            windows.enter(eventTime, availableAt, slots, from, time, lags);
         }
     }
 
@@ -488,13 +498,10 @@ public final class EntityState {
             gone++;
         }
         recent.removeFirst(gone);
-        if (left.length > 0) {
+        if (!windows.areNone()) {
             int old = kept.firstAtLeast(keptFrom);
             kept.removeFirst(old);
-            for (int window = 0; window < left.length; window++) {
-                left[window] -= old;
-                right[window] -= old;
-            }
+            windows.forgot(old);
         }
     }
 }

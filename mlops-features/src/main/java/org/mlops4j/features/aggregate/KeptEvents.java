@@ -5,6 +5,7 @@ package org.mlops4j.features.aggregate;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.List;
 
 /** Visible events in order of event time. Not thread-safe. */
 final class KeptEvents {
@@ -48,6 +49,11 @@ final class KeptEvents {
         for (int slot = 0; slot < plan.slotCount(); slot++) {
             rows.set(row, SLOTS + slot, slots[from + slot]);
         }
+    }
+
+    /** @param more in order, as rows of a tile */
+    void insertAll(List<long[]> more) {
+        rows.insertAll(more);
     }
 
     boolean add(int feature, Accumulator to, int row) {

@@ -58,6 +58,11 @@ final class NewestEvents implements Accumulator {
     }
 
     @Override
+    public boolean holdsEvents() {
+        return sliding;
+    }
+
+    @Override
     public void merge(Accumulator other) {
         EventRows more = ((NewestEvents) other).events;
         for (int row = 0; row < more.size(); row++) {

@@ -53,6 +53,11 @@ final class OrderedEvents implements Accumulator {
     }
 
     @Override
+    public boolean holdsEvents() {
+        return sliding;
+    }
+
+    @Override
     public void merge(Accumulator other) {
         EventRows more = ((OrderedEvents) other).events;
         for (int row = 0; row < more.size(); row++) {

@@ -6,6 +6,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import org.mlops4j.error.CorruptException;
 
 /**
@@ -71,7 +72,7 @@ final class SortedRows {
 
     /** {@return the index of the row that was inserted; its cells are 0 but for the first} */
     int insert(long key) {
-        makeRoom();
+        makeRoom(1);
         // Most rows come in order.
         int at = first == end || cells[(end - 1) * width] <= key ? end : behind(key);
         System.arraycopy(cells, at * width, cells, (at + 1) * width, (end - at) * width);
@@ -93,6 +94,23 @@ final class SortedRows {
             }
         }
         return low;
+    }
+
+    /** Inserts rows that are in order themselves; costs as many moves as there are later rows. */
+    void insertAll(List<long[]> rows) {
+        makeRoom(rows.size());
+        int from = end;
+        end += rows.size();
+        int to = end;
+        for (int next = rows.size() - 1; next >= 0; to--) {
+            if (from > first && cells[(from - 1) * width] > rows.get(next)[0]) {
+                from--;
+                System.arraycopy(cells, from * width, cells, (to - 1) * width, width);
+            } else {
+                System.arraycopy(rows.get(next), 0, cells, (to - 1) * width, width);
+                next--;
+            }
+        }
     }
 
     void set(int row, int column, long cell) {
@@ -158,14 +176,14 @@ final class SortedRows {
         }
     }
 
-    private void makeRoom() {
-        if ((end + 1) * width <= cells.length) {
+    private void makeRoom(int rows) {
+        if ((end + rows) * width <= cells.length) {
             return;
         }
         int size = size();
         // Moving is worth it only if it frees at least as many rows as it moves.
-        if (first <= size) {
-            cells = Arrays.copyOf(cells, Math.multiplyExact(Math.max(4, end + (end >> 1) + 1), width));
+        if (first <= size || (size + rows) * width > cells.length) {
+            cells = Arrays.copyOf(cells, Math.multiplyExact(Math.max(4, end + (end >> 1) + rows), width));
         } else {
             System.arraycopy(cells, first * width, cells, 0, size * width);
             first = 0;

@@ -10,29 +10,38 @@ import java.util.List;
 import org.mlops4j.error.CorruptException;
 
 /**
- * A state of which the head was read, and the tiles are to be: as it was written in parts. For one thread.
+ * A state of which the head was read, and what it was written without is to be: as it was written in parts. For one
+ * thread.
  *
  * <pre>{@code
  * StateHead head = StateHead.read(plan, back, in);
  * for (Tile tile : head.tiles()) {
- *     head.read(tile, stored(tile.name()));
+ *     head.read(tile, stored(tile));
  * }
- * EntityState state = head.state();
+ * for (Tile tile : head.aggregated()) {
+ *     head.readAggregates(tile, storedAggregates(tile));
+ * }
+ * EntityState state = head.state(source);
  * }</pre>
  */
 public final class StateHead {
 
-    private static final int CHUNK = 1 << 10;
-
-    private final int width;
+    private final ViewPlan plan;
     private final EntityState state;
+    private final List<Tile> all;
     private final List<Tile> tiles;
-    private final List<long[][]> rows = new ArrayList<>();
+    private final List<TileEvents> events = new ArrayList<>();
+    private final List<Accumulator[]> aggregates = new ArrayList<>();
+    private final List<Tile> aggregated;
+    private final List<Tile> stored;
 
-    private StateHead(ViewPlan plan, EntityState state, List<Tile> tiles) {
-        this.width = 2 + plan.slotCount();
+    private StateHead(ViewPlan plan, EntityState state, List<Tile> all, List<Tile> tiles, List<Tile> stored) {
+        this.plan = plan;
         this.state = state;
-        this.tiles = List.copyOf(tiles);
+        this.all = all;
+        this.stored = stored;
+        this.tiles = tiles;
+        this.aggregated = all.stream().filter(tile -> !tiles.contains(tile)).toList();
     }
 
     /**
@@ -44,44 +53,63 @@ public final class StateHead {
      */
     public static StateHead read(ViewPlan plan, long back, DataInput in) throws IOException {
         byte format = in.readByte();
-        if (format != EntityState.HEAD) {
-            return new StateHead(plan, EntityState.read(plan, back, format, in), List.of());
+        if (format != EntityState.HEAD && format != EntityState.HEAD_OF_EVENTS) {
+            return new StateHead(plan, EntityState.read(plan, back, format, in), List.of(), List.of(), List.of());
         }
         EntityState state = new EntityState(plan, back);
-        return new StateHead(plan, state, state.readHead(in));
+        List<Tile> all = state.readHead(in);
+        // What has no partial aggregates yet is stored anew.
+        return format == EntityState.HEAD
+                ? new StateHead(plan, state, all, state.neededOf(all), all)
+                : new StateHead(plan, state, all, all, List.of());
     }
 
-    /** {@return the tiles that have to be read, in their order; none if the head is the whole state} */
+    /** {@return the tiles of which the events have to be read, in their order; none if the head is the whole state} */
     public List<Tile> tiles() {
         return tiles;
     }
 
+    /** {@return the tiles of which the partial aggregates have to be read, in their order} */
+    public List<Tile> aggregated() {
+        return aggregated;
+    }
+
     /**
-     * Reads the next tile.
+     * Reads the next of {@link #tiles}.
      *
      * @return whether these are its events; otherwise it was stored at another time than the head
      * @throws CorruptException if these are no events
      */
     public boolean read(Tile tile, DataInput in) throws IOException {
-        long[][] read = readRows(in);
-        long digest = 0;
-        for (long[] row : read) {
-            digest += Tiles.digest(row[0], row[1], row, 2, row.length - 2);
-        }
-        if (read.length != tile.events() || digest != tile.digest()) {
-            return false;
-        }
-        rows.add(read);
-        return true;
+        TileEvents read = TileEvents.read(plan, in);
+        return read.are(tile) && events.add(read);
     }
 
-    /** {@return the state, when all tiles have been read} */
-    public EntityState state() {
-        if (rows.size() < tiles.size()) {
-            throw new IllegalStateException(rows.size() + " of " + tiles.size() + " tiles have been read");
+    /**
+     * Reads the partial aggregates of the next of {@link #aggregated}.
+     *
+     * @return whether these are its own; otherwise they were stored at another time than the head
+     * @throws CorruptException if these are no partial aggregates
+     */
+    public boolean readAggregates(Tile tile, DataInput in) throws IOException {
+        Accumulator[] read = TileAggregates.read(plan, tile, in);
+        return read != null && aggregates.add(read);
+    }
+
+    /**
+     * {@return the state, when all has been read}
+     *
+     * @param source where the state finds the events of the aggregated tiles as time goes on
+     */
+    public EntityState state(TileSource source) {
+        if (events.size() < tiles.size() || aggregates.size() < aggregated.size()) {
+            throw new IllegalStateException(
+                    events.size() + " of " + tiles.size() + " tiles and the partial aggregates of " + aggregates.size()
+                            + " of " + aggregated.size() + " have been read");
         }
-        if (!tiles.isEmpty()) {
-            state.complete(tiles, rows);
+        if (!all.isEmpty()) {
+            state.complete(all, events, aggregated, aggregates, source);
+            state.isStoredAs(stored);
         }
         return state;
     }
@@ -108,27 +136,5 @@ public final class StateHead {
             tiles.add(tile);
         }
         return tiles;
-    }
-
-    static void writeRows(long[][] rows, DataOutput out) throws IOException {
-        out.writeInt(rows.length);
-        for (long[] row : rows) {
-            for (long cell : row) {
-                out.writeLong(cell);
-            }
-        }
-    }
-
-    private long[][] readRows(DataInput in) throws IOException {
-        int size = (int) Encoding.size(in.readInt());
-        List<long[]> read = new ArrayList<>(Math.min(size, CHUNK));
-        for (int i = 0; i < size; i++) {
-            long[] row = new long[width];
-            for (int cell = 0; cell < row.length; cell++) {
-                row[cell] = in.readLong();
-            }
-            read.add(row);
-        }
-        return read.toArray(long[][]::new);
     }
 }

@@ -16,6 +16,17 @@ public record Tile(int rootBits, long start, int bits, int events, long digest) 
     /** More roots than are in use at once. */
     private static final int NAMED_ROOTS = 16;
 
+    /** {@return the tile with one more event, a row of it} */
+    Tile with(long[] row) {
+        return new Tile(
+                rootBits, start, bits, events + 1, digest + Tiles.digest(row[0], row[1], row, 2, row.length - 2));
+    }
+
+    /** {@return the last event time that belongs to it} */
+    long last() {
+        return start + (1L << bits) - 1;
+    }
+
     /**
      * {@return what it is called among the tiles of its entity} Names are used again when a root is out of use, so that
      * there never are more of them than the windows need.

@@ -5,10 +5,12 @@ package org.mlops4j.features.aggregate;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.features.expression.SplitMix64;
 
@@ -42,6 +44,8 @@ public final class Tiles {
     private final int rootBits;
     private final KeptEvents kept;
     private final RecentEvents recent;
+    private final AggregatedTiles aggregated;
+    private final Consumer<List<Tile>> reading;
     private final TreeMap<Long, Part> parts = new TreeMap<>();
     private long first;
     private long last;
@@ -50,14 +54,26 @@ public final class Tiles {
      * Creates no tiles.
      *
      * @param recent of which those that are not visible yet belong to the tiles
+     * @param aggregated those whose events are not kept
+     * @param reading keeps the events of such tiles
      * @param from before this event time nothing is kept
      * @param time of the state
      */
-    Tiles(ViewPlan plan, long back, KeptEvents kept, RecentEvents recent, long from, long time) {
+    Tiles(
+            ViewPlan plan,
+            long back,
+            KeptEvents kept,
+            RecentEvents recent,
+            AggregatedTiles aggregated,
+            Consumer<List<Tile>> reading,
+            long from,
+            long time) {
         this.plan = plan;
         this.back = back;
         this.kept = kept;
         this.recent = recent;
+        this.aggregated = aggregated;
+        this.reading = reading;
         this.rootBits = rootBits(plan, back);
         this.first = from >> rootBits;
         this.last = last(time);
@@ -74,6 +90,7 @@ public final class Tiles {
     public List<Tile> all() {
         for (Part part : new ArrayList<>(parts.values())) {
             if (part.events > MOST && part.bits > 0) {
+                require(tile(part));
                 parts.remove(part.start);
                 cut(part.start, part.bits);
             }
@@ -83,7 +100,27 @@ public final class Tiles {
 
     /** Writes the events of a tile, in an order that does not depend on the one in which they came. */
     public void write(Tile tile, DataOutput out) throws IOException {
-        StateHead.writeRows(rows(tile.start(), tile.bits()), out);
+        require(tile);
+        TileEvents.of(rows(tile.start(), tile.bits()).toList()).write(out);
+    }
+
+    /** Writes the partial aggregates of a tile, to be read by {@link StateHead#readAggregates}. */
+    public void writeAggregates(Tile tile, DataOutput out) throws IOException {
+        require(tile);
+        Accumulator[] aggregates = plan.partialAggregates();
+        rows(tile.start(), tile.bits()).forEach(row -> {
+            for (int partial = 0; partial < aggregates.length; partial++) {
+                plan.add(plan.featureOfPartial(partial), aggregates[partial], row[0], row[1], row, 2);
+            }
+        });
+        TileAggregates.write(tile, aggregates, out);
+    }
+
+    /** Keeps the events of a tile that is only aggregated. */
+    private void require(Tile tile) {
+        if (aggregated.contains(tile)) {
+            reading.accept(List.of(tile));
+        }
     }
 
     /** {@return whether a tile is stored as it is, as {@link #stored} was told} */
@@ -161,7 +198,7 @@ public final class Tiles {
         }
     }
 
-    /** Becomes what is stored. */
+    /** Becomes what was stored, as it is unless {@link #stored} says so. */
     void read(List<Tile> tiles) {
         for (Tile tile : tiles) {
             Part part = new Part(tile.start(), tile.bits());
@@ -169,12 +206,11 @@ public final class Tiles {
             part.digest = tile.digest();
             parts.put(tile.start(), part);
         }
-        stored(tiles);
     }
 
-    /** {@return the events of a tile in the order of all their values} */
-    private long[][] rows(long start, int bits) {
-        List<long[]> rows = new ArrayList<>();
+    /** {@return the events of a tile, those in memory} */
+    private Stream<long[]> rows(long start, int bits) {
+        Stream.Builder<long[]> rows = Stream.builder();
         long tile = start >> bits;
         for (int row = kept.firstAtLeast(start); row < kept.size() && kept.eventTime(row) >> bits == tile; row++) {
             rows.add(kept.tileRow(row));
@@ -184,12 +220,13 @@ public final class Tiles {
                 rows.add(recent.tileRow(row));
             }
         }
-        rows.sort(Arrays::compare);
-        return rows.toArray(long[][]::new);
+        return rows.build();
     }
 
     private void cut(long start, int bits) {
-        long[][] rows = rows(start, bits);
+        long[][] rows = rows(start, bits)
+                .sorted(Comparator.comparingLong(row -> row[0]))
+                .toArray(long[][]::new);
         cut(rows, 0, rows.length, start, bits);
     }
 

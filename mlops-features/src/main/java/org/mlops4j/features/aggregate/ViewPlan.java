@@ -31,6 +31,9 @@ public final class ViewPlan {
     /** The window of features that have none. */
     static final int LIFETIME = -1;
 
+    /** The partial aggregate of features that have none. */
+    static final int NO_PARTIAL = -1;
+
     private static final double SECOND = 1e9;
 
     private final FeatureView view;
@@ -47,8 +50,14 @@ public final class ViewPlan {
     private final List<Accumulating> features = new ArrayList<>();
     private final int[] outputs;
     private final int[][] featuresOfWindow;
+    private final boolean[] holdsEvents;
     private final int[] lifetimeFeatures;
     private final int[] featuresOfTime;
+    /** Of each feature, the index of its partial aggregate, or {@link #NO_PARTIAL}. */
+    private final int[] partials;
+    /** Of each partial aggregate, the first feature that has it. */
+    private final List<Integer> featureOfPartial = new ArrayList<>();
+
     private final double[] defaults;
     private final int[] defaulted;
     private final long reach;
@@ -86,6 +95,7 @@ public final class ViewPlan {
         featuresOfTime = IntStream.range(0, features.size())
                 .filter(feature -> accumulator(feature).dependsOnTime())
                 .toArray();
+        partials = IntStream.range(0, features.size()).map(this::partialOf).toArray();
         defaults = view.features().stream()
                 .flatMapToDouble(feature -> DoubleStream.generate(feature::otherwise)
                         .limit(feature.aggregation().function().width()))
@@ -96,6 +106,11 @@ public final class ViewPlan {
         reach = windows.stream().mapToLong(Bounds::reach).max().orElse(0);
         featuresOfWindow =
                 IntStream.range(0, windows.size()).mapToObj(this::featuresOf).toArray(int[][]::new);
+        holdsEvents = new boolean[windows.size()];
+        for (int window = 0; window < holdsEvents.length; window++) {
+            holdsEvents[window] =
+                    Arrays.stream(featuresOfWindow[window]).anyMatch(feature -> partials[feature] == NO_PARTIAL);
+        }
     }
 
     /** {@return the plan of a view} */
@@ -194,6 +209,42 @@ public final class ViewPlan {
                         window instanceof Window.Interval interval
                                 ? interval.length().toNanos() / SECOND
                                 : Double.NaN);
+    }
+
+    /**
+     * {@return the index of what a tile adds up to for an aggregation, {@link #NO_PARTIAL} if it has to hold events}
+     */
+    int partial(int feature) {
+        return partials[feature];
+    }
+
+    /** {@return an empty state of each partial aggregate} Aggregations that differ in their windows alone have one. */
+    Accumulator[] partialAggregates() {
+        return featureOfPartial.stream().map(this::accumulator).toArray(Accumulator[]::new);
+    }
+
+    /** {@return an aggregation that counts the events that a partial aggregate counts} */
+    int featureOfPartial(int partial) {
+        return featureOfPartial.get(partial);
+    }
+
+    /** {@return whether an aggregation over a window has no partial aggregate} */
+    boolean holdsEvents(int window) {
+        return holdsEvents[window];
+    }
+
+    private int partialOf(int feature) {
+        Accumulating wanted = features.get(feature);
+        if (wanted.bounds == LIFETIME || accumulator(feature).holdsEvents()) {
+            return NO_PARTIAL;
+        }
+        for (int partial = 0; partial < featureOfPartial.size(); partial++) {
+            if (features.get(featureOfPartial.get(partial)).countsAs(wanted)) {
+                return partial;
+            }
+        }
+        featureOfPartial.add(feature);
+        return featureOfPartial.size() - 1;
     }
 
     /** {@return what is taken out of an event, by slot} */
@@ -384,5 +435,10 @@ public final class ViewPlan {
             int slot,
             int second,
             int bounds,
-            @Nullable Window window) {}
+            @Nullable Window window) {
+
+        boolean countsAs(Accumulating other) {
+            return function.equals(other.function) && slot == other.slot && second == other.second;
+        }
+    }
 }

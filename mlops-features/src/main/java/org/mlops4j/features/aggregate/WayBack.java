@@ -8,7 +8,8 @@ import java.util.Arrays;
 /*
  * From a copy of a window what came into it since is taken back, and what left it is added: so a read that was overtaken
  * by another one costs what happened in between, not all events of the window. Where a function cannot take back what it
- * would have to, it is filled anew from the kept events. A lifetime, of which no events are kept, is filled from the
+ * would have to, it is filled anew from the kept events and the tiles that are only aggregated, all of whose events could
+ * be seen then. A lifetime, of which no events are kept, is filled from the
  * state as of the earliest possible read and the recent events.
  */
 final class WayBack {
@@ -20,13 +21,21 @@ final class WayBack {
 
     private final KeptEvents kept;
     private final RecentEvents recent;
+    private final AggregatedTiles aggregated;
 
-    WayBack(ViewPlan plan, Accumulator[] live, Accumulator[] settled, KeptEvents kept, RecentEvents recent) {
+    WayBack(
+            ViewPlan plan,
+            Accumulator[] live,
+            Accumulator[] settled,
+            KeptEvents kept,
+            RecentEvents recent,
+            AggregatedTiles aggregated) {
         this.plan = plan;
         this.live = live;
         this.settled = settled;
         this.kept = kept;
         this.recent = recent;
+        this.aggregated = aggregated;
     }
 
     /** Lets an accumulator become what a feature over a lifetime was. */
@@ -38,7 +47,8 @@ final class WayBack {
     }
 
     /**
-     * Lets an accumulator become what a feature over a window was.
+     * Lets an accumulator become what a feature over a window was, when the tiles that {@link LiveWindows#needed} for
+     * it have been read.
      *
      * @param time of the state
      * @param left the first of the kept events that the window holds at that time
@@ -56,6 +66,7 @@ final class WayBack {
             return;
         }
         then.clear();
+        aggregated.mergeWithin(feature, bounds.lower(at), bounds.upper(at), then);
         if (then.isOfNewest()) {
             addNewest(feature, then, at, first, end);
         } else {

@@ -131,7 +131,8 @@ final class EntityStates {
                 keys.stream().filter(key -> !changed.containsKey(key)).toList();
         List<EntityKey> wanted =
                 others.stream().filter(key -> used.getIfPresent(key) == null).toList();
-        stored.find(wanted).forEach((key, state) -> used.asMap().computeIfAbsent(key, k -> loaded(k, state)));
+        stored.find(wanted, this::position)
+                .forEach((key, state) -> used.asMap().computeIfAbsent(key, k -> loaded(k, state)));
         others.forEach(this::change);
         return keys.stream().map(this::changed).toList();
     }
@@ -220,7 +221,7 @@ final class EntityStates {
         if (entity != null) {
             return entity.state;
         }
-        StoredStates.Stored state = stored.find(key);
+        StoredStates.Stored state = stored.find(key, this::position);
         return state == null ? none : loaded(key, state);
     }
 

@@ -15,6 +15,7 @@ import org.mlops4j.error.CorruptException;
 import org.mlops4j.features.aggregate.EntityState;
 import org.mlops4j.features.aggregate.StateHead;
 import org.mlops4j.features.aggregate.Tile;
+import org.mlops4j.features.aggregate.TileEvents;
 import org.mlops4j.features.aggregate.ViewPlan;
 
 /**
@@ -39,6 +40,10 @@ record StateBytes(ViewPlan plan, long back, String remedy) {
 
     static byte[] encode(EntityState state, Tile tile) {
         return bytes(out -> state.tiles().write(tile, out));
+    }
+
+    static byte[] encodeAggregates(EntityState state, Tile tile) {
+        return bytes(out -> state.tiles().writeAggregates(tile, out));
     }
 
     private static byte[] bytes(Writing writing) {
@@ -85,6 +90,25 @@ record StateBytes(ViewPlan plan, long back, String remedy) {
      */
     boolean parse(StateHead head, Tile tile, String text) {
         return read(bytes(text), 0, in -> head.read(tile, in));
+    }
+
+    /**
+     * {@return whether these are the partial aggregates of the next tile of a state, as it was when the head was
+     * encoded}
+     *
+     * @throws CorruptException if these are no partial aggregates
+     */
+    boolean parseAggregates(StateHead head, Tile tile, String text) {
+        return read(bytes(text), 0, in -> head.readAggregates(tile, in));
+    }
+
+    /**
+     * {@return the events of a tile}
+     *
+     * @throws CorruptException if it is no tile
+     */
+    TileEvents parseEvents(String text) {
+        return read(bytes(text), 0, in -> TileEvents.read(plan, in));
     }
 
     private byte[] bytes(String text) {

@@ -25,7 +25,7 @@ import org.mlops4j.spi.OnlineStore;
  */
 final class StoredEntries {
 
-    /** The entry of the position; other keys begin with a digit, a sign or "sha256". */
+    /** The entry of the position; other keys begin with a digit, a sign, "sha256", "tile" or "sums". */
     private static final String POSITION_KEY = "position";
 
     private static final int POSITION_BITS = 44;
@@ -105,6 +105,12 @@ final class StoredEntries {
         removed = true;
         return new ConflictException("what the on-line store has of '" + key + "' of " + name
                 + " does not fit together; it is made anew from the events, try again");
+    }
+
+    /** {@return what tells that another process has stored events that this one does not know yet} */
+    ConflictException ahead(String key) {
+        return new ConflictException("what the on-line store has of '" + key + "' of " + name
+                + " holds events that another process has pushed; they are read within a second, try again");
     }
 
     /**

@@ -2,14 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.features.store;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.Digest;
 import org.mlops4j.data.Times;
@@ -18,7 +17,6 @@ import org.mlops4j.features.aggregate.StateHead;
 import org.mlops4j.features.aggregate.Tile;
 import org.mlops4j.features.aggregate.Tiles;
 import org.mlops4j.features.aggregate.ViewPlan;
-import org.mlops4j.spi.Key;
 import org.mlops4j.spi.OnlineStore;
 
 /**
@@ -72,15 +70,16 @@ final class StoredStates {
     /**
      * {@return the states of these entities; those that have none are absent}
      *
+     * @param known up to where the process knows the events of the stream, whenever a state asks for more of a tile
      * @throws org.mlops4j.error.ConflictException if what is there does not tell: all states are to be made anew
      */
-    Map<EntityKey, Stored> find(Collection<EntityKey> keys) {
+    Map<EntityKey, Stored> find(Collection<EntityKey> keys, LongSupplier known) {
         Map<String, StoredEntries.Stored> heads =
                 entries.find(keys.stream().map(EntityKey::text).toList());
         Map<EntityKey, Stored> found = new HashMap<>();
         for (EntityKey key : keys) {
             StoredEntries.Stored head = heads.get(key.text());
-            Stored stored = head == null ? null : complete(key.text(), head);
+            Stored stored = head == null ? null : complete(key.text(), head, known);
             if (stored != null) {
                 found.put(key, stored);
             }
@@ -89,38 +88,25 @@ final class StoredStates {
     }
 
     /** {@return the state of an entity, or {@code null}} */
-    @Nullable Stored find(EntityKey key) {
-        return find(List.of(key)).get(key);
+    @Nullable Stored find(EntityKey key, LongSupplier known) {
+        return find(List.of(key), known).get(key);
     }
 
     /** Another process may store the entity between the look at its head and those at its tiles. */
-    private @Nullable Stored complete(String key, StoredEntries.Stored first) {
-        StoredEntries.Stored head = first;
-        for (int look = 0; head != null && look < MOST_LOOKS; look++) {
-            EntityState state = state(key, bytes.parseHead(head.text()));
-            if (state != null) {
-                return new Stored(state, head.position());
+    private @Nullable Stored complete(String key, StoredEntries.Stored first, LongSupplier known) {
+        StoredTiles tiles = new StoredTiles(entries, bytes, key, known);
+        StoredEntries.Stored text = first;
+        for (int look = 0; text != null && look < MOST_LOOKS; look++) {
+            StateHead head = bytes.parseHead(text.text());
+            if (tiles.complete(head)) {
+                return new Stored(head.state(tiles), text.position());
             }
-            head = entries.find(List.of(key)).get(key);
+            text = entries.find(List.of(key)).get(key);
         }
-        if (head != null) {
+        if (text != null) {
             throw entries.incomplete(key);
         }
         return null;
-    }
-
-    /** {@return the state, {@code null} if its tiles are of another time} */
-    private @Nullable EntityState state(String key, StateHead head) {
-        List<String> names =
-                head.tiles().stream().map(tile -> tileKey(key, tile)).toList();
-        Map<String, StoredEntries.Stored> texts = entries.find(names);
-        for (int i = 0; i < names.size(); i++) {
-            StoredEntries.Stored text = texts.get(names.get(i));
-            if (text == null || !bytes.parse(head, head.tiles().get(i), text.text())) {
-                return null;
-            }
-        }
-        return head.state();
     }
 
     /**
@@ -167,8 +153,10 @@ final class StoredStates {
             for (Tile tile : tiles.all()) {
                 long expiresTile = tiles.expires(tile);
                 if (expiresTile < expires || !tiles.isStored(tile)) {
+                    long last = Math.max(expires, expiresTile);
                     changed.add(tile);
-                    texts.put(tileKey(key, tile), text(StateBytes.encode(state, tile), Math.max(expires, expiresTile)));
+                    texts.put(StoredTiles.events(key, tile), text(StateBytes.encode(state, tile), last));
+                    texts.put(StoredTiles.aggregates(key, tile), text(StateBytes.encodeAggregates(state, tile), last));
                 }
             }
             texts.put(key, text(StateBytes.encodeHead(state), expires));
@@ -179,14 +167,6 @@ final class StoredStates {
     private static StoredEntries.Text text(byte[] bytes, long expires) {
         return new StoredEntries.Text(
                 StateBytes.text(bytes), expires == Long.MAX_VALUE ? null : Times.instant(expires));
-    }
-
-    /** {@return the key of a tile; that of an entity begins with another letter} */
-    private static String tileKey(String key, Tile tile) {
-        String text = "tile " + tile.name() + " " + key;
-        return text.length() <= Key.MAX_CHARACTERS
-                ? text
-                : "tile " + tile.name() + " " + Digest.of(key.getBytes(UTF_8)).hex();
     }
 
     /** Says that all states hold the events up to there. */

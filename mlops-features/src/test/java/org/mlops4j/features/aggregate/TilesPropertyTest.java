@@ -2,20 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.features.aggregate;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mlops4j.features.Features.col;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -50,12 +46,12 @@ class TilesPropertyTest {
     /** Parts are stored now and then, as those that changed; a state is read again from them now and then. */
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void givesTheBitsOfAStateThatWasNeverStored(long seed) throws IOException {
+    void givesTheBitsOfAStateThatWasNeverStored(long seed) {
         Random random = new Random(seed);
         ViewPlan plan = ViewPlan.of(view(seed % 3 == 0 ? LONGEST / 2 : 0));
         EntityState whole = new EntityState(plan, BACK);
         EntityState parts = new EntityState(plan, BACK);
-        Map<String, byte[]> stored = new HashMap<>();
+        StoredParts stored = new StoredParts(plan, BACK);
         double[] expected = new double[plan.outputCount()];
         double[] actual = new double[plan.outputCount()];
         long now = 0;
@@ -75,12 +71,12 @@ class TilesPropertyTest {
                 }
             }
             if (random.nextInt(300) == 0) {
-                store(parts, stored);
+                stored.put(parts, 1);
                 largest = Math.max(largest, parts.tiles().all().size());
             }
-            if (random.nextInt(900) == 0 && !stored.isEmpty()) {
-                store(parts, stored);
-                parts = restored(plan, stored);
+            if (random.nextInt(900) == 0) {
+                stored.put(parts, 1);
+                parts = requireNonNull(stored.state());
             }
         }
         assertThat(largest).as("tiles, seed %d", seed).isGreaterThan(4);
@@ -88,7 +84,7 @@ class TilesPropertyTest {
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void anyOrderOfArrivalAndAnyStoresInBetweenGiveTheSameBytes(long seed) throws IOException {
+    void anyOrderOfArrivalAndAnyStoresInBetweenGiveTheSameBytes(long seed) {
         Random random = new Random(seed);
         ViewPlan plan = ViewPlan.of(view(0));
         List<long[]> events = new ArrayList<>(events(random, 6_000));
@@ -100,13 +96,13 @@ class TilesPropertyTest {
                 if (turn > 0 && random.nextInt(1_000) == 0) {
                     // All that can still arrive belongs to windows that are not forgotten.
                     state.advance(random.nextInt(2_000));
-                    store(state, new HashMap<>());
+                    new StoredParts(plan, BACK).put(state, 1);
                 }
             }
             state.advance(LONGEST + 900);
             Map<String, byte[]> stored = new TreeMap<>();
             for (Tile tile : state.tiles().all()) {
-                stored.put(tile.name(), bytes(state, tile));
+                stored.put(tile.name(), StoredParts.bytes(out -> state.tiles().write(tile, out)));
             }
             assertThat(stored).hasSizeGreaterThan(4);
             if (turn == 0) {
@@ -123,7 +119,7 @@ class TilesPropertyTest {
     }
 
     @Test
-    void oneMoreEventChangesOneTileHoweverManyThereAre() throws IOException {
+    void oneMoreEventChangesOneTileHoweverManyThereAre() {
         ViewPlan plan = ViewPlan.of(view(0));
         int[] changed = new int[3];
         for (int i = 0; i < changed.length; i++) {
@@ -133,22 +129,24 @@ class TilesPropertyTest {
                 push(plan, state, event * LONGEST / size, event);
             }
             state.advance(LONGEST);
-            Map<String, byte[]> stored = new HashMap<>();
-            store(state, stored);
-            stored.clear();
+            StoredParts stored = new StoredParts(plan, BACK);
+            stored.put(state, 1);
+            stored.parts.clear();
             push(plan, state, LONGEST / 3, 1);
-            store(state, stored);
-            assertThat(stored).hasSizeBetween(2, 3);
-            stored.remove("");
-            changed[i] =
-                    stored.values().stream().mapToInt(bytes -> bytes.length).sum();
+            stored.put(state, 2);
+            assertThat(stored.parts).hasSizeBetween(3, 5);
+            stored.parts.remove("head");
+            changed[i] = stored.parts.values().stream()
+                    .mapToInt(bytes -> bytes.length)
+                    .sum();
         }
-        int most = (Tiles.MOST + 1) * (2 + plan.slotCount()) * Long.BYTES + 2 * Integer.BYTES;
+        int aggregates = 1_024;
+        int most = (Tiles.MOST + 1) * (2 + plan.slotCount()) * Long.BYTES + 2 * Integer.BYTES + aggregates;
         assertThat(Arrays.stream(changed).max().orElseThrow()).isLessThanOrEqualTo(most);
     }
 
     @Test
-    void manyEventsOfOneInstantAreOneTile() throws IOException {
+    void manyEventsOfOneInstantAreOneTile() {
         ViewPlan plan = ViewPlan.of(view(0));
         EntityState state = new EntityState(plan, BACK);
         for (int event = 0; event < 5_000; event++) {
@@ -159,7 +157,9 @@ class TilesPropertyTest {
         double[] before = new double[plan.outputCount()];
         double[] after = new double[plan.outputCount()];
         read(plan, state, 100, before);
-        read(plan, restoredOf(plan, state), 100, after);
+        StoredParts stored = new StoredParts(plan, BACK);
+        stored.put(state, 1);
+        read(plan, requireNonNull(stored.state()), 100, after);
         assertThat(after).containsExactly(before);
     }
 
@@ -171,19 +171,46 @@ class TilesPropertyTest {
             push(plan, state, event, event);
         }
         state.advance(3_000);
-        Map<String, byte[]> stored = new HashMap<>();
-        store(state, stored);
-        byte[] head = stored.get("");
+        StoredParts stored = new StoredParts(plan, BACK);
+        stored.put(state, 1);
+        StateHead older = stored.head();
         push(plan, state, 2_500, 0);
-        store(state, stored);
-        StateHead older = StateHead.read(plan, BACK, in(head));
+        stored.put(state, 2);
         int fitting = 0;
         for (Tile tile : older.tiles()) {
-            if (older.read(tile, in(stored.get(tile.name())))) {
-                fitting++;
-            }
+            fitting += older.read(tile, stored.in(StoredParts.events(tile))) ? 1 : 0;
         }
-        assertThat(fitting).isEqualTo(older.tiles().size() - 1);
+        for (Tile tile : older.aggregated()) {
+            fitting += older.readAggregates(tile, stored.in(StoredParts.aggregates(tile))) ? 1 : 0;
+        }
+        int all = older.tiles().size() + older.aggregated().size();
+        assertThat(fitting).isEqualTo(all - 1);
+    }
+
+    /** As they were stored when tiles had events alone. */
+    @Test
+    void tilesWithoutPartialAggregatesAreReadByTheirEventsAndStoredAnew() {
+        ViewPlan plan = ViewPlan.of(view(0));
+        EntityState state = new EntityState(plan, BACK);
+        for (int event = 0; event < 9_000; event++) {
+            push(plan, state, event * 5L, event % 10);
+        }
+        state.advance(45_000);
+        StoredParts stored = new StoredParts(plan, BACK);
+        stored.put(state, 1);
+        stored.parts.keySet().removeIf(name -> name.startsWith("sums"));
+        requireNonNull(stored.parts.get("head"))[0] = EntityState.HEAD_OF_EVENTS;
+        assertThat(stored.head().aggregated()).isEmpty();
+        EntityState restored = requireNonNull(stored.state());
+        double[] before = new double[plan.outputCount()];
+        double[] after = new double[plan.outputCount()];
+        read(plan, state, 46_000, before);
+        read(plan, restored, 46_000, after);
+        assertThat(after).containsExactly(before);
+        stored.put(restored, 2);
+        assertThat(stored.head().aggregated()).isNotEmpty();
+        read(plan, requireNonNull(stored.state()), 46_000, after);
+        assertThat(after).containsExactly(before);
     }
 
     private static void push(ViewPlan plan, EntityState state, long at, double value) {
@@ -195,46 +222,6 @@ class TilesPropertyTest {
     private static void read(ViewPlan plan, EntityState state, long at, double[] into) {
         state.advance(at);
         state.read(at, plan.accumulators(), into, 0);
-    }
-
-    /** Stores the head, by no name, and the tiles that changed. */
-    private static void store(EntityState state, Map<String, byte[]> stored) throws IOException {
-        List<Tile> changed = state.tiles().all().stream()
-                .filter(tile -> !state.tiles().isStored(tile))
-                .toList();
-        for (Tile tile : changed) {
-            stored.put(tile.name(), bytes(state, tile));
-        }
-        ByteArrayOutputStream head = new ByteArrayOutputStream();
-        state.writeHead(new DataOutputStream(head));
-        stored.put("", head.toByteArray());
-        state.tiles().stored(changed);
-    }
-
-    private static byte[] bytes(EntityState state, Tile tile) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        state.tiles().write(tile, new DataOutputStream(bytes));
-        return bytes.toByteArray();
-    }
-
-    private static EntityState restoredOf(ViewPlan plan, EntityState state) throws IOException {
-        Map<String, byte[]> stored = new HashMap<>();
-        store(state, stored);
-        return restored(plan, stored);
-    }
-
-    private static EntityState restored(ViewPlan plan, Map<String, byte[]> stored) throws IOException {
-        StateHead head = StateHead.read(plan, BACK, in(stored.get("")));
-        for (Tile tile : head.tiles()) {
-            assertThat(head.read(tile, in(stored.get(tile.name()))))
-                    .as("%s", tile)
-                    .isTrue();
-        }
-        return head.state();
-    }
-
-    private static DataInputStream in(byte[] bytes) {
-        return new DataInputStream(new ByteArrayInputStream(bytes));
     }
 
     /** {@return events about in the order of time, of which some come late and some are known late} */
