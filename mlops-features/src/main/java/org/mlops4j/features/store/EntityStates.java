@@ -152,18 +152,33 @@ final class EntityStates {
         return requireNonNull(changed.get(key), "changed");
     }
 
-    /**
-     * Pushes an event of an entity that was prepared, before anything is stored.
-     *
-     * @param at the position of the event in the stream, {@link Long#MAX_VALUE} if it is not there yet
-     */
-    void push(Changed entity, long at, long eventTime, long availableAt, long[] slots) {
-        if (!ahead.isEmpty() && at <= ahead.getOrDefault(entity.key, 0L)) {
-            return;
-        }
+    /** Pushes an event that is not in the log yet, of an entity that was prepared, before anything is stored. */
+    void push(Changed entity, long eventTime, long availableAt, long[] slots) {
         entity.newest = Math.max(entity.newest, eventTime);
         synchronized (entity.state) {
             entity.state.push(eventTime, availableAt, slots, 0);
+        }
+    }
+
+    /**
+     * Pushes events of the log of one entity that was prepared, before anything is stored, but for those that its state
+     * holds because another process stored it.
+     *
+     * @param first the position of the row 0
+     * @param rows event time, the instant from which it could be known, and values of each event, one after the other
+     * @param indexes of the rows, of which those from {@code from} to before {@code to} are of the entity
+     */
+    void push(Changed entity, long first, long[] rows, int[] indexes, int from, int to) {
+        long known = ahead.isEmpty() ? 0 : ahead.getOrDefault(entity.key, 0L);
+        int width = 2 + plan.slotCount();
+        synchronized (entity.state) {
+            for (int i = from; i < to; i++) {
+                if (first + indexes[i] > known) {
+                    int at = indexes[i] * width;
+                    entity.newest = Math.max(entity.newest, rows[at]);
+                    entity.state.push(rows[at], rows[at + 1], rows, at + 2);
+                }
+            }
         }
     }
 

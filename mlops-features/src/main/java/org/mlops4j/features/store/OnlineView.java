@@ -74,7 +74,7 @@ final class OnlineView {
     void push(Row event) {
         plan.take(event, slots, 0);
         EntityStates.Changed entity = requireNonNull(prepared, "prepared");
-        states.push(entity, Long.MAX_VALUE, plan.eventTime(event), plan.availableAt(event), slots);
+        states.push(entity, plan.eventTime(event), plan.availableAt(event), slots);
     }
 
     /**
@@ -86,17 +86,52 @@ final class OnlineView {
         List<EntityKey> entities = new ArrayList<>();
         int[] entityOfRow = entities(events, entities);
         List<EntityStates.Changed> changed = states.prepare(entities);
+        long[] rows = rows(events);
+        // Entity by entity: to find a state in memory costs more than to push an event.
+        int[] byEntity = byEntity(entityOfRow, entities.size());
+        for (int from = 0; from < byEntity.length; ) {
+            int entity = entityOfRow[byEntity[from]];
+            int to = from;
+            while (to < byEntity.length && entityOfRow[byEntity[to]] == entity) {
+                to++;
+            }
+            states.push(changed.get(entity), first, rows, byEntity, from, to);
+            from = to;
+        }
+        states.reached(first + events.rowCount() - 1);
+    }
+
+    /** {@return event time, the instant from which it could be known, and values of each event, one after the other} */
+    private long[] rows(Table events) {
         EventColumns columns = EventColumns.of(plan, events);
+        int width = 2 + plan.slotCount();
+        long[] rows = new long[Math.multiplyExact(width, events.rowCount())];
         for (int from = 0; from < events.rowCount(); from += EventColumns.CHUNK) {
             int to = Math.min(events.rowCount(), from + EventColumns.CHUNK);
             columns.move(from, to);
             for (int row = from; row < to; row++) {
-                columns.take(row, slots, 0);
-                EntityStates.Changed entity = changed.get(entityOfRow[row]);
-                states.push(entity, first + row, columns.eventTime(row), columns.availableAt(row), slots);
+                rows[row * width] = columns.eventTime(row);
+                rows[row * width + 1] = columns.availableAt(row);
+                columns.take(row, rows, row * width + 2);
             }
         }
-        states.reached(first + events.rowCount() - 1);
+        return rows;
+    }
+
+    /** {@return the rows in the order of their entities, those of one in their own order} */
+    private static int[] byEntity(int[] entityOfRow, int entities) {
+        int[] next = new int[entities + 1];
+        for (int entity : entityOfRow) {
+            next[entity + 1]++;
+        }
+        for (int entity = 0; entity < entities; entity++) {
+            next[entity + 1] += next[entity];
+        }
+        int[] rows = new int[entityOfRow.length];
+        for (int row = 0; row < rows.length; row++) {
+            rows[next[entityOfRow[row]]++] = row;
+        }
+        return rows;
     }
 
     /** {@return the index of the entity of each row, among those that are added to a list} */
