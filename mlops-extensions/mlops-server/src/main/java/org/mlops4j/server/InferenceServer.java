@@ -6,11 +6,14 @@ import static java.util.Objects.requireNonNull;
 
 import java.net.InetAddress;
 import java.net.URI;
-import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.mlops4j.Mlops;
 import org.mlops4j.error.InvalidException;
 import org.mlops4j.error.StorageException;
+import org.mlops4j.server.internal.http.Guard;
+import org.mlops4j.server.internal.http.HttpService;
+import org.mlops4j.server.internal.http.Place;
+import org.mlops4j.server.internal.http.Protocol;
+import org.mlops4j.server.internal.inference.InferenceProtocol;
 
 /**
  * An HTTP server that answers the Open Inference Protocol, version 2, for the deployments of this process, so that
@@ -43,15 +46,10 @@ public final class InferenceServer implements AutoCloseable {
     /** How large the body of a request may be: some hundred thousand values. */
     public static final long DEFAULT_REQUEST_BYTES = 4L << 20;
 
-    private static final Duration DRAIN = Duration.ofSeconds(30);
+    private final HttpService http;
 
-    private final Listener listener;
-    private final Gate gate;
-    private final AtomicBoolean closed = new AtomicBoolean();
-
-    private InferenceServer(Listener listener, Gate gate) {
-        this.listener = listener;
-        this.gate = gate;
+    private InferenceServer(HttpService http) {
+        this.http = http;
     }
 
     /**
@@ -63,16 +61,13 @@ public final class InferenceServer implements AutoCloseable {
 
     /** {@return where clients find it} */
     public URI uri() {
-        return listener.uri();
+        return http.uri();
     }
 
     /** Answers what is under way, for half a minute at most, and stops; idempotent. */
     @Override
     public void close() {
-        if (closed.compareAndSet(false, true)) {
-            gate.shut(DRAIN);
-            listener.close();
-        }
+        http.close();
     }
 
     /** What a server is made of. Not thread-safe. */
@@ -148,10 +143,8 @@ public final class InferenceServer implements AutoCloseable {
          */
         public InferenceServer start() {
             place.requireClosed();
-            Gate gate = new Gate();
             Protocol protocol = new InferenceProtocol(new Guard(place.token()), mlops, requestBytes);
-            GatedHandler handler = new GatedHandler(gate, mlops.json(), protocol);
-            return new InferenceServer(Listener.start(place, "inference-server", handler), gate);
+            return new InferenceServer(HttpService.start(place, "inference-server", mlops.json(), protocol));
         }
     }
 }

@@ -6,11 +6,14 @@ import static java.util.Objects.requireNonNull;
 
 import java.net.InetAddress;
 import java.net.URI;
-import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.mlops4j.Mlops;
 import org.mlops4j.error.InvalidException;
 import org.mlops4j.error.StorageException;
+import org.mlops4j.server.internal.http.Guard;
+import org.mlops4j.server.internal.http.HttpService;
+import org.mlops4j.server.internal.http.Place;
+import org.mlops4j.server.internal.http.Protocol;
+import org.mlops4j.server.internal.mlflow.MlflowEndpoints;
 
 /**
  * An HTTP server that answers the REST API of MLflow from a store of mlops4j, so that MLflow's clients in Python, Java
@@ -37,7 +40,7 @@ import org.mlops4j.error.StorageException;
 public final class MlflowServer implements AutoCloseable {
 
     /** The version of MLflow whose protocol is spoken. */
-    public static final String PROTOCOL = "3.6.0";
+    public static final String PROTOCOL = MlflowEndpoints.VERSION;
 
     /** Where MLflow's own server listens. */
     public static final int DEFAULT_PORT = 5000;
@@ -48,17 +51,10 @@ public final class MlflowServer implements AutoCloseable {
     /** How many requests are answered at once: they wait for the disk more than they compute. */
     public static final int DEFAULT_THREADS = 16;
 
-    private static final Duration DRAIN = Duration.ofSeconds(30);
+    private final HttpService http;
 
-    private final Listener listener;
-    private final Gate gate;
-    private final OpenRuns runs;
-    private final AtomicBoolean closed = new AtomicBoolean();
-
-    private MlflowServer(Listener listener, Gate gate, OpenRuns runs) {
-        this.listener = listener;
-        this.gate = gate;
-        this.runs = runs;
+    private MlflowServer(HttpService http) {
+        this.http = http;
     }
 
     /** {@return a builder for a server on a store; the caller closes the store, after the server} */
@@ -68,7 +64,7 @@ public final class MlflowServer implements AutoCloseable {
 
     /** {@return what clients set as tracking URI} */
     public URI uri() {
-        return listener.uri();
+        return http.uri();
     }
 
     /**
@@ -76,14 +72,7 @@ public final class MlflowServer implements AutoCloseable {
      */
     @Override
     public void close() {
-        if (closed.compareAndSet(false, true)) {
-            gate.shut(DRAIN);
-            try {
-                runs.close();
-            } finally {
-                listener.close();
-            }
-        }
+        http.close();
     }
 
     /** What a server is made of. Not thread-safe. */
@@ -159,11 +148,8 @@ public final class MlflowServer implements AutoCloseable {
          */
         public MlflowServer start() {
             place.requireClosed();
-            OpenRuns runs = new OpenRuns(mlops.tracking());
-            Gate gate = new Gate();
-            Protocol protocol = Endpoints.on(mlops, runs, new Guard(place.token()), artifactBytes);
-            GatedHandler handler = new GatedHandler(gate, mlops.json(), protocol);
-            return new MlflowServer(Listener.start(place, "mlflow-server", handler), gate, runs);
+            Protocol protocol = MlflowEndpoints.on(mlops, new Guard(place.token()), artifactBytes);
+            return new MlflowServer(HttpService.start(place, "mlflow-server", mlops.json(), protocol));
         }
     }
 }
