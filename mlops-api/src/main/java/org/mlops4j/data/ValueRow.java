@@ -28,11 +28,26 @@ final class ValueRow implements Row {
         }
     }
 
+    /** A row of values that are canonical already. */
+    private ValueRow(@Nullable Object[] canonical, Schema schema) {
+        this.schema = schema;
+        this.values = canonical;
+    }
+
     static ValueRow named(Schema schema, Map<String, ? extends @Nullable Object> values) {
         List<String> wrong = new ArrayList<>();
-        for (Field field : schema.fields()) {
-            if (!field.nullable() && values.get(field.name()) == null) {
+        @Nullable Object[] row = new Object[schema.size()];
+        for (int i = 0; i < row.length; i++) {
+            Field field = schema.field(i);
+            Object value = values.get(field.name());
+            if (value == null && !field.nullable()) {
                 wrong.add("'" + field.name() + "' is missing");
+                continue;
+            }
+            try {
+                row[i] = canonical(field, value);
+            } catch (InvalidException e) {
+                wrong.add(String.valueOf(e.getMessage()));
             }
         }
         values.keySet().stream()
@@ -42,7 +57,7 @@ final class ValueRow implements Row {
         if (!wrong.isEmpty()) {
             throw new InvalidException("a row of " + schema + " cannot be made: " + String.join(", ", wrong));
         }
-        return new ValueRow(schema, schema.names().stream().map(values::get).toArray());
+        return new ValueRow(row, schema);
     }
 
     /** {@return the value as the column of its field holds it}, shared with the table builder. */

@@ -95,9 +95,10 @@ class SignatureRequestTest {
         assertThatThrownBy(() -> deployment.predict("r", wrong))
                 .isInstanceOf(InvalidException.class)
                 .hasMessageEndingWith("'a' is missing, 'flag' is missing, 'b' is no field");
-        assertThatThrownBy(() -> deployment.predict("r", Map.of("a", "1", "n", 2, "flag", true)))
+        assertThatThrownBy(() -> deployment.predict("r", Map.of("a", "1", "n", 2.5, "b", 2)))
                 .isInstanceOf(InvalidException.class)
-                .hasMessageContaining("'a' is float64, got a String");
+                .hasMessageEndingWith("field 'a' is float64, got a String, field 'n' is int64, got a Double 2.5,"
+                        + " 'flag' is missing, 'b' is no field");
         assertThatThrownBy(() -> deployment.predict("r", Map.of("a", Double.NaN, "n", 2, "flag", true)))
                 .isInstanceOf(InvalidException.class)
                 .hasMessageContaining("'a'")
