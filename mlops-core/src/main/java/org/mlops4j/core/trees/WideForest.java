@@ -6,7 +6,10 @@ package org.mlops4j.core.trees;
  * A node in a long and an int, for ensembles of any shape: more features, thresholds or larger trees than
  * {@link PackedForest} has room for, or trees so unbalanced that a row should stop at its leaf. A node is the key of
  * the threshold and how far on the right child is, both 32 bits, and the slot of the feature beside it. A leaf is its
- * own right child; a walk ends when it no longer moves.
+ * own right child; a walk ends when it no longer moves. Four walks are made at once, since a step waits for memory.
+ *
+ * <p>{@link CategoryForest} stops at leaves as well, but shares no loop with this: with two kinds of steps behind one
+ * loop these walks took a quarter to a third longer, and walks with branches gain nothing from being made at once.
  */
 final class WideForest implements Forest {
 
@@ -58,7 +61,26 @@ final class WideForest implements Forest {
 
     @Override
     public void walkAll(int tree, int[] keys, int stride, int rows, int[] reached) {
-        for (int row = 0; row < rows; row++) {
+        int row = 0;
+        for (; row + 4 <= rows; row += 4) {
+            int at = row * stride;
+            int a = roots[tree];
+            int b = a;
+            int c = a;
+            int d = a;
+            int moved;
+            do {
+                moved = a ^ (a = next(keys, at, a));
+                moved |= b ^ (b = next(keys, at + stride, b));
+                moved |= c ^ (c = next(keys, at + 2 * stride, c));
+                moved |= d ^ (d = next(keys, at + 3 * stride, d));
+            } while (moved != 0);
+            reached[row] = a;
+            reached[row + 1] = b;
+            reached[row + 2] = c;
+            reached[row + 3] = d;
+        }
+        for (; row < rows; row++) {
             reached[row] = walk(keys, row * stride, roots[tree]);
         }
     }
