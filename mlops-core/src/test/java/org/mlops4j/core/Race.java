@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.core;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -18,6 +19,11 @@ public final class Race {
 
     /** {@return what each work returned, in the order of the works} */
     public static <T> List<T> run(List<Callable<T>> works) throws Exception {
+        return run(works, Duration.ofMinutes(5));
+    }
+
+    /** {@return {@link #run(List)}, with works that may take so long each} */
+    public static <T> List<T> run(List<Callable<T>> works, Duration patience) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(works.size());
         try {
             CyclicBarrier start = new CyclicBarrier(works.size());
@@ -30,7 +36,7 @@ public final class Race {
             }
             List<T> results = new ArrayList<>();
             for (Future<T> future : futures) {
-                results.add(future.get(5, TimeUnit.MINUTES));
+                results.add(future.get(patience.toMillis(), TimeUnit.MILLISECONDS));
             }
             return results;
         } finally {

@@ -99,6 +99,15 @@ class XgboostModelTest {
                 .hasMessageContaining("the text is not UTF-8");
     }
 
+    /** As in Booster.predict: only some wrappers of the library obey the attribute. */
+    @Test
+    void treesBehindTheBestIterationCountToo() {
+        XgboostModel model = read(MODEL.replace("\"tree_info\":[0]", "\"tree_info\":[0,0]")
+                .replace(TREE, TREE + "," + TREE)
+                .replace("{\"learner\":{", "{\"learner\":{\"attributes\":{\"best_iteration\":\"0\"},"));
+        assertThat(predict(model, 0, 1)).isEqualTo(0.5 + 2.5 + 2.5);
+    }
+
     @Test
     void theWeightsOfDroppedTreesCount() {
         XgboostModel model = read(MODEL.replace("\"name\":\"gbtree\"", "\"name\":\"dart\",\"weight_drop\":[0.5]"));
