@@ -32,6 +32,12 @@ public interface Deployment extends AutoCloseable {
     /** {@return the version that answers what no other route takes} */
     ModelVersion champion();
 
+    /**
+     * {@return the versions on its routes now, each once: the champion, then those of arms, segments, fallback and
+     * shadow}
+     */
+    List<ModelVersion> versions();
+
     /** {@return which version answers what} */
     Routing routing();
 
@@ -77,6 +83,16 @@ public interface Deployment extends AutoCloseable {
      * unknown is refused or left out as {@link Protection#unknown()} says.
      */
     Prediction predict(String requestId, Map<String, ? extends @Nullable Object> values);
+
+    /**
+     * Predicts as {@link #predict(String, Map)}, by a version of the caller's choice, on whatever route it is; nothing
+     * answers in its place. Where the routing chooses among several versions, this is logged on the route
+     * {@link Routing#DIRECT} and the shadow is not asked; where all requests go to the champion it is one of them.
+     *
+     * @param version one of {@link #versions()}
+     * @throws org.mlops4j.error.NotFoundException if the version is on no route now
+     */
+    Prediction predictWith(ModelVersion version, String requestId, Map<String, ? extends @Nullable Object> values);
 
     /** Predicts as {@link #predict(String, Map)}, from the components of a record: see {@link Row#of(Record)}. */
     default Prediction predict(String requestId, Record values) {

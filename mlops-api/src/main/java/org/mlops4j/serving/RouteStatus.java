@@ -11,7 +11,7 @@ import org.mlops4j.registry.ModelVersion;
  *
  * @param name such as {@code champion} or {@code canary}
  * @param version what it answers with, or {@code null} if its alias points nowhere yet
- * @param answered how many requests it answered since it was there; of the shadow, none
+ * @param answered how many requests it answered since it was there; the shadow answers nobody, so how many it predicted
  * @param errors how many it failed to answer
  * @param resting whether it rests after failures, see {@link Breaker}
  * @param p50 the median latency of the requests that were sent this way, sampled; zero if there were none

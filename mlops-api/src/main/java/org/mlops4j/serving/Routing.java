@@ -61,7 +61,13 @@ public record Routing(
     /** The route that answers when another one failed. */
     public static final String FALLBACK = "fallback";
 
-    private static final List<String> TAKEN = List.of(CHAMPION, SHADOW, FALLBACK);
+    /**
+     * The route under which is logged what a caller asked of a version of its choice while the routing chooses among
+     * several, so that nobody compares it with what came to a version by chance.
+     */
+    public static final String DIRECT = "direct";
+
+    private static final List<String> TAKEN = List.of(CHAMPION, SHADOW, FALLBACK, DIRECT);
 
     /** Checks that names are different and shares leave something to the champion. */
     public Routing {
@@ -74,7 +80,11 @@ public record Routing(
                 .toList();
         for (String name : names) {
             Name.require("route", name);
-            if (TAKEN.contains(name) || names.indexOf(name) < names.lastIndexOf(name)) {
+            if (TAKEN.contains(name)) {
+                throw new InvalidException(
+                        "no arm or segment is named '" + name + "': " + TAKEN + " are routes of their own");
+            }
+            if (names.indexOf(name) < names.lastIndexOf(name)) {
                 throw new InvalidException(
                         "the route '" + name + "' is there twice; every route has a name of its own");
             }

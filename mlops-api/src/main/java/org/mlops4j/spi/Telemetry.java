@@ -4,6 +4,7 @@ package org.mlops4j.spi;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.error.AccessDeniedException;
@@ -78,6 +79,18 @@ public interface Telemetry {
 
     /** Takes that predictions, also of the shadow, or labels of a deployment are not in the log and never will be. */
     default void unlogged(String deployment, long rows) {}
+
+    /**
+     * Takes that a deployment was opened, and what may wait in one of its queues.
+     *
+     * @param queue {@code predictions}, {@code failures} or {@code labels} on their way to the log, or {@code shadow}:
+     *     requests that the shadow is yet to predict
+     * @param waiting how many wait now; may be asked in any thread and at any time, and costs next to nothing
+     * @return what is run when the deployment is closed; then {@code waiting} has no more to tell
+     */
+    default Runnable queueOpened(String deployment, String queue, LongSupplier waiting) {
+        return () -> {};
+    }
 
     /** Takes that a try of a pipeline's stage is over. In the thread that carries the run on. */
     default void stepEnded(StepAttempt attempt) {}

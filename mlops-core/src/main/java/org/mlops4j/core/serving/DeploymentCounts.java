@@ -21,7 +21,7 @@ final class DeploymentCounts {
 
     private final Latencies latencies = new Latencies();
     private final LongAdder unreadable = new LongAdder();
-    private final LongAdder constants = new LongAdder();
+    private final LongAdder besideRoutes = new LongAdder();
 
     DeploymentCounts(String deployment, Telemetry telemetry) {
         this.constantMeter = telemetry.predictions(deployment, Routing.FALLBACK, null);
@@ -40,12 +40,12 @@ final class DeploymentCounts {
     }
 
     /**
-     * Takes that a constant answers.
+     * Takes an answer that no route counts: a constant, or the shadow that was asked for by its version.
      *
      * <p>It is counted apart from {@link #answered}, since a score is not always timed.
      */
-    void constant() {
-        constants.increment();
+    void besideRoutes() {
+        besideRoutes.increment();
     }
 
     /**
@@ -60,8 +60,8 @@ final class DeploymentCounts {
         meter.predicted(requestId, Outcome.SUCCEEDED, nanos);
     }
 
-    long constants() {
-        return constants.sum();
+    long answeredBesideRoutes() {
+        return besideRoutes.sum();
     }
 
     long unreadable() {

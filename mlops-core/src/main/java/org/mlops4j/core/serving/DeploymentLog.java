@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.core.serving;
 
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.core.closing.Closing;
@@ -100,6 +103,19 @@ final class DeploymentLog implements AutoCloseable {
     /** {@return how many rows are not with the thread that appends yet} */
     long queued() {
         return writers().mapToLong(EventWriter::queued).sum();
+    }
+
+    /** {@return how many rows of each kind are not with the thread that appends yet} */
+    Map<String, LongSupplier> queues() {
+        Map<String, LongSupplier> queues = new TreeMap<>();
+        queues.put("labels", labels::queued);
+        if (predictions != null) {
+            queues.put("predictions", predictions::queued);
+        }
+        if (failures != null) {
+            queues.put("failures", failures::queued);
+        }
+        return queues;
     }
 
     void flush() {

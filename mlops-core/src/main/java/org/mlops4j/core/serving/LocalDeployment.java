@@ -4,9 +4,12 @@ package org.mlops4j.core.serving;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.Mlops;
@@ -38,6 +41,9 @@ final class LocalDeployment implements Deployment {
     private final DeploymentCounts counts;
     private final @Nullable Requests requests;
 
+    /** What ends the watch of whoever measures the queues. */
+    private final List<Runnable> queuesMeasured;
+
     /** The calls that may add to the log, which is closed after the last of them. */
     private final InFlight logging = new InFlight();
 
@@ -65,6 +71,11 @@ final class LocalDeployment implements Deployment {
                 .map(features ->
                         new Requests(spec.name(), mlops.clock(), features, routes, responder, log, shadow, counts))
                 .orElse(null);
+        Map<String, LongSupplier> queues = new TreeMap<>(log.queues());
+        queues.put(Routing.SHADOW, shadow::queued);
+        this.queuesMeasured = queues.entrySet().stream()
+                .map(queue -> mlops.telemetry().queueOpened(spec.name(), queue.getKey(), queue.getValue()))
+                .toList();
     }
 
     /** {@return a deployment that serves} What was opened on the way is freed if it cannot. */
@@ -96,6 +107,14 @@ final class LocalDeployment implements Deployment {
     @Override
     public ModelVersion champion() {
         return routes.championVersion();
+    }
+
+    @Override
+    public List<ModelVersion> versions() {
+        return routes.table().routes().stream()
+                .flatMap(route -> route.version().stream())
+                .distinct()
+                .toList();
     }
 
     @Override
@@ -159,7 +178,7 @@ final class LocalDeployment implements Deployment {
         try {
             ServedModel model = responder.answer(table, route, null, begin, in, out);
             if (model == null) {
-                counts.constant();
+                counts.besideRoutes();
             }
             if (timed) {
                 long latency = System.nanoTime() - begin;
@@ -195,6 +214,24 @@ final class LocalDeployment implements Deployment {
         try {
             requireServing();
             return way.predict(requestId, request, openness);
+        } finally {
+            logging.leave(stripe);
+        }
+    }
+
+    @Override
+    public Prediction predictWith(
+            ModelVersion version, String requestId, Map<String, ? extends @Nullable Object> values) {
+        requireNonNull(version, "version");
+        requireNonNull(requestId, "requestId");
+        requireNonNull(values, "values");
+        Requests way = requests();
+        Row request = way.fitted(requestId, values);
+        int stripe = InFlight.stripe();
+        logging.enter(stripe);
+        try {
+            requireServing();
+            return way.predictWith(version, requestId, request, openness);
         } finally {
             logging.leave(stripe);
         }
@@ -267,7 +304,7 @@ final class LocalDeployment implements Deployment {
     public DeploymentStatus status() {
         return new DeploymentStatus(
                 killSwitch.reason(),
-                routes.answered() + counts.constants(),
+                routes.answered() + counts.answeredBesideRoutes(),
                 routes.errors() + counts.unreadable(),
                 log.lost() + shadow.lost(),
                 log.queued() + shadow.queued(),
@@ -294,6 +331,7 @@ final class LocalDeployment implements Deployment {
                 shadow.close();
                 log.close();
             } finally {
+                queuesMeasured.forEach(Runnable::run);
                 routes.close();
             }
         }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.Row;
 import org.mlops4j.data.Times;
 import org.mlops4j.error.InvalidException;
+import org.mlops4j.error.NotFoundException;
 import org.mlops4j.features.VectorReader;
 import org.mlops4j.registry.ModelVersion;
 import org.mlops4j.serving.Fallback;
@@ -97,11 +98,11 @@ final class Requests {
         long begin = System.nanoTime();
         double[] vector = new double[features.names().size()];
         double[] out = new double[routes.outputs()];
-        boolean read = read(requestId, request, time, vector, out);
+        boolean read = read(requestId, request, time, vector, out, constant());
         long readNanos = System.nanoTime() - begin;
         ServedModel model = read ? answer(requestId, request, begin, vector, out, requireOpen) : null;
         if (model == null) {
-            counts.constant();
+            counts.besideRoutes();
         }
         String route = model == null ? Routing.FALLBACK : model.route();
         ModelVersion version = model == null ? routes.championVersion() : model.version();
@@ -112,23 +113,62 @@ final class Requests {
             log.add(new LoggedPrediction(logged, version, route, latency, out));
             shadow.ask(logged);
         }
+        return new Prediction(requestId, Times.instant(time), values(out), version, route, latency);
+    }
+
+    /**
+     * {@return the answer of a version of the caller's choice}
+     *
+     * @param request a row that is fitted
+     * @param requireOpen throws if the deployment is closed
+     * @throws NotFoundException if no route has the version
+     */
+    Prediction predictWith(ModelVersion wanted, String requestId, Row request, Runnable requireOpen) {
+        long time = Times.nanos(clock.instant());
+        long begin = System.nanoTime();
+        double[] vector = new double[features.names().size()];
+        double[] out = new double[routes.outputs()];
+        read(requestId, request, time, vector, out, null);
+        long readNanos = System.nanoTime() - begin;
+        String route = answer(wanted, requestId, begin, vector, out, requireOpen);
+        long latency = System.nanoTime() - begin;
+        if (log.takes(requestId)) {
+            LoggedRequest logged = new LoggedRequest(requestId, time, readNanos, vector, request);
+            log.add(new LoggedPrediction(logged, wanted, route, latency, out));
+            if (route.equals(Routing.CHAMPION)) {
+                shadow.ask(logged);
+            }
+        }
+        return new Prediction(requestId, Times.instant(time), values(out), wanted, route, latency);
+    }
+
+    private static List<Double> values(double[] out) {
         List<Double> values = new ArrayList<>(out.length);
         for (double value : out) {
             values.add(value);
         }
-        return new Prediction(requestId, Times.instant(time), values, version, route, latency);
+        return values;
     }
 
-    /** {@return whether the features were read; if not, a constant answers} */
-    private boolean read(String requestId, Row request, long time, double[] vector, double[] out) {
+    private Fallback.@Nullable Constant constant() {
+        return routes.table().routing().fallback() instanceof Fallback.Constant constant ? constant : null;
+    }
+
+    /** {@return whether the features were read; if not, the constant answers} */
+    private boolean read(
+            String requestId,
+            Row request,
+            long time,
+            double[] vector,
+            double[] out,
+            Fallback.@Nullable Constant constant) {
         long begin = System.nanoTime();
         try {
             features.read(request, time, vector);
             return true;
         } catch (RuntimeException e) {
             counts.unreadable(requestId, Outcome.of(e), System.nanoTime() - begin);
-            if (e instanceof InvalidException
-                    || !(routes.table().routing().fallback() instanceof Fallback.Constant constant)) {
+            if (e instanceof InvalidException || constant == null) {
                 throw e;
             }
             LOG.debug("the features of a request to deployment {} cannot be read", deployment, e);
@@ -150,5 +190,35 @@ final class Requests {
                 requireOpen.run();
             }
         }
+    }
+
+    /** {@return the route under which an answer of that version is logged} */
+    private String answer(
+            ModelVersion wanted, String requestId, long begin, double[] vector, double[] out, Runnable requireOpen) {
+        while (true) {
+            RouteTable table = routes.table();
+            Route route = table.withVersion(wanted).orElseThrow(() -> missing(wanted, requestId, begin));
+            String logged = table.isForked() || route != table.champion() ? Routing.DIRECT : Routing.CHAMPION;
+            try {
+                ServedModel model = responder.answerAlone(route, logged, requestId, begin, vector, out);
+                long latency = System.nanoTime() - begin;
+                route.record(InFlight.stripe(), latency);
+                counts.answered(model, requestId, InFlight.stripe(), latency);
+                if (route == table.shadow()) {
+                    counts.besideRoutes();
+                }
+                // Another version may have come to the route since it was found there.
+                if (model.version().equals(wanted)) {
+                    return logged;
+                }
+            } catch (Responder.GoneException e) {
+                requireOpen.run();
+            }
+        }
+    }
+
+    private NotFoundException missing(ModelVersion wanted, String requestId, long begin) {
+        counts.unreadable(requestId, Outcome.REFUSED, System.nanoTime() - begin);
+        return new NotFoundException("no route of deployment '" + deployment + "' has " + wanted + " now");
     }
 }

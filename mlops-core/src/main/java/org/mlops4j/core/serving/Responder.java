@@ -52,11 +52,11 @@ final class Responder {
             throws GoneException {
         Fallback fallback = table.routing().fallback();
         if (fallback == null) {
-            return askAwake(route, requestId, begin, in, out);
+            return answerAlone(route, route.name(), requestId, begin, in, out);
         }
         if (!rests(route)) {
             try {
-                return ask(route, requestId, begin, in, out);
+                return ask(route, route.name(), requestId, begin, in, out);
             } catch (InvalidException theCallers) {
                 throw theCallers;
             } catch (RuntimeException | LinkageError e) {
@@ -72,7 +72,7 @@ final class Responder {
             throw new RejectedException("route '" + route.name() + "' of deployment '" + deployment
                     + "' failed, and the alias of its fallback points nowhere");
         }
-        return askAwake(otherwise, requestId, begin, in, out);
+        return answerAlone(otherwise, otherwise.name(), requestId, begin, in, out);
     }
 
     /** {@return whether the model of a route is to be left alone} The clock is read for one that rests alone. */
@@ -80,17 +80,24 @@ final class Responder {
         return route.isResting() && route.rests(clock.millis());
     }
 
-    private ServedModel askAwake(Route route, @Nullable String requestId, long begin, double[] in, double[] out)
+    /**
+     * {@return the model of a route, which answered; nothing does in its place}
+     *
+     * @param logged the route under which a failure is logged
+     * @throws GoneException if the route is empty: another table holds, or the deployment is closed
+     */
+    ServedModel answerAlone(
+            Route route, String logged, @Nullable String requestId, long begin, double[] in, double[] out)
             throws GoneException {
         if (!rests(route)) {
-            return ask(route, requestId, begin, in, out);
+            return ask(route, logged, requestId, begin, in, out);
         }
         ServedModel model = route.slot().current();
         if (model == null) {
             throw new GoneException();
         }
         route.refused();
-        log(requestId, model);
+        log(requestId, model, logged);
         model.meter().predicted(requestId, Outcome.REFUSED, 0);
         throw new RejectedException(model.version() + " on route '" + route.name() + "' of deployment '" + deployment
                 + "' failed " + route.protection().breaker().failures() + " times in a row and rests for "
@@ -103,7 +110,8 @@ final class Responder {
         }
     }
 
-    private ServedModel ask(Route route, @Nullable String requestId, long begin, double[] in, double[] out)
+    private ServedModel ask(
+            Route route, String logged, @Nullable String requestId, long begin, double[] in, double[] out)
             throws GoneException {
         int stripe = InFlight.stripe();
         ServedModel model = route.slot().enter(stripe);
@@ -118,18 +126,18 @@ final class Responder {
             return model;
         } catch (InvalidException theCallers) {
             route.refused();
-            log(requestId, model);
+            log(requestId, model, logged);
             model.meter().predicted(requestId, Outcome.REFUSED, System.nanoTime() - begin);
             throw theCallers;
         } catch (OverloadedException busy) {
             // A model that has much to do is not broken and needs no rest.
             route.refused();
-            log(requestId, model);
+            log(requestId, model, logged);
             model.meter().predicted(requestId, Outcome.FAILED, System.nanoTime() - begin);
             throw busy;
         } catch (RuntimeException | LinkageError e) {
             route.failed(clock.millis());
-            log(requestId, model);
+            log(requestId, model, logged);
             model.meter().predicted(requestId, Outcome.FAILED, System.nanoTime() - begin);
             throw e;
         } finally {
@@ -141,9 +149,9 @@ final class Responder {
         }
     }
 
-    private void log(@Nullable String requestId, ServedModel model) {
+    private void log(@Nullable String requestId, ServedModel model, String route) {
         if (requestId != null && log.takes(requestId)) {
-            log.add(new LoggedFailure(requestId, Times.nanos(clock.instant()), model.version(), model.route()));
+            log.add(new LoggedFailure(requestId, Times.nanos(clock.instant()), model.version(), route));
         }
     }
 

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.core.serving;
 
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
+import org.mlops4j.registry.ModelVersion;
 import org.mlops4j.serving.Protection;
 import org.mlops4j.serving.RouteStatus;
 
@@ -49,6 +51,11 @@ final class Route {
 
     ModelSlot slot() {
         return slot;
+    }
+
+    /** {@return the version that is on it now, if there is one} */
+    Optional<ModelVersion> version() {
+        return Optional.ofNullable(slot.current()).map(ServedModel::version);
     }
 
     /** Puts another model or nothing in place, which starts without failures. */

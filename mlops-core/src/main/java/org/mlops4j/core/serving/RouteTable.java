@@ -5,12 +5,14 @@ package org.mlops4j.core.serving;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.DataType;
 import org.mlops4j.data.Row;
 import org.mlops4j.data.Schema;
 import org.mlops4j.error.InvalidException;
+import org.mlops4j.registry.ModelVersion;
 import org.mlops4j.serving.Routing;
 
 /** Which route a request takes. Immutable; what is loaded on a route changes behind it. Choosing allocates nothing. */
@@ -89,6 +91,18 @@ final class RouteTable {
 
     boolean hasArms() {
         return arms.length > 0;
+    }
+
+    /** {@return whether requests go to several routes} */
+    boolean isForked() {
+        return hasArms() || segments.length > 0;
+    }
+
+    /** {@return the first route with that version} */
+    Optional<Route> withVersion(ModelVersion version) {
+        return routes().stream()
+                .filter(route -> route.version().filter(version::equals).isPresent())
+                .findFirst();
     }
 
     /** {@return all routes in the order in which people read them} */

@@ -110,23 +110,24 @@ final class Routes {
     /** {@return how many requests were answered on all routes, also those that are no longer there} */
     long answered() {
         synchronized (counting) {
-            return answeredBefore + answering().mapToLong(Route::answered).sum();
+            return answeredBefore + counted().mapToLong(Routes::answered).sum();
         }
     }
 
-    /** {@return how many requests models failed to answer, those of the shadow apart} */
+    /** {@return how many requests models failed to answer; what the shadow did beside others is none} */
     long errors() {
         synchronized (counting) {
-            return failedBefore + answering().mapToLong(Route::errors).sum();
+            return failedBefore + counted().mapToLong(Route::errors).sum();
         }
     }
 
-    private Stream<Route> answering() {
-        return Stream.concat(answering(table), leaving.stream());
+    private Stream<Route> counted() {
+        return Stream.concat(table.routes().stream(), leaving.stream());
     }
 
-    private static Stream<Route> answering(RouteTable table) {
-        return table.routes().stream().filter(route -> route != table.shadow());
+    /** {@return how many callers a route answered} The shadow's are counted where they ask, others are beside them. */
+    private static long answered(Route route) {
+        return route.name().equals(Routing.SHADOW) ? 0 : route.answered();
     }
 
     /**
@@ -183,16 +184,17 @@ final class Routes {
 
     private void publish(RouteTable next) {
         synchronized (counting) {
-            answering(table).filter(route -> !next.routes().contains(route)).forEach(leaving::add);
+            table.routes().stream()
+                    .filter(route -> !next.routes().contains(route))
+                    .forEach(leaving::add);
             table = next;
         }
     }
 
-    /** The shadow was never among those that answer. */
     private void left(Route route) {
         synchronized (counting) {
             if (leaving.remove(route)) {
-                answeredBefore += route.answered();
+                answeredBefore += answered(route);
                 failedBefore += route.errors();
             }
         }

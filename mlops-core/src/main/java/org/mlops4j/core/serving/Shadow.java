@@ -89,9 +89,11 @@ final class Shadow implements AutoCloseable {
             return;
         }
         long begin = System.nanoTime();
+        boolean answered = false;
         try {
             double[] out = new double[routes.outputs()];
             model.predict(request.features, out);
+            answered = true;
             long latency = System.nanoTime() - begin;
             model.meter().predicted(request.id, Outcome.SUCCEEDED, latency);
             // What the request would have taken: so it can be compared with who answered it.
@@ -104,7 +106,11 @@ final class Shadow implements AutoCloseable {
             model.meter().predicted(request.id, Outcome.of(e), System.nanoTime() - begin);
             LOG.debug("the shadow {} of deployment {} failed", model.version(), deployment, e);
         } finally {
-            model.calls().leave(stripe);
+            if (answered) {
+                model.calls().leave(stripe);
+            } else {
+                model.calls().cancel(stripe);
+            }
         }
     }
 

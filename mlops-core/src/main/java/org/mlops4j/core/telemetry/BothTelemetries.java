@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.core.telemetry;
 
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.monitoring.Alert;
 import org.mlops4j.monitoring.Signal;
@@ -66,6 +67,16 @@ record BothTelemetries(Telemetry first, Telemetry second) implements Telemetry {
     public void unlogged(String deployment, long rows) {
         first.unlogged(deployment, rows);
         second.unlogged(deployment, rows);
+    }
+
+    @Override
+    public Runnable queueOpened(String deployment, String queue, LongSupplier waiting) {
+        Runnable one = first.queueOpened(deployment, queue, waiting);
+        Runnable other = second.queueOpened(deployment, queue, waiting);
+        return () -> {
+            one.run();
+            other.run();
+        };
     }
 
     @Override

@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.monitoring.Alert;
@@ -82,6 +83,12 @@ public final class GuardedTelemetry implements Telemetry {
     @Override
     public void unlogged(String deployment, long rows) {
         tell(() -> inner.unlogged(deployment, rows));
+    }
+
+    @Override
+    public Runnable queueOpened(String deployment, String queue, LongSupplier waiting) {
+        Runnable end = meter(() -> inner.queueOpened(deployment, queue, waiting), () -> {});
+        return () -> tell(end);
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,7 @@ import org.mlops4j.error.InvalidException;
 import org.mlops4j.error.NotFoundException;
 import org.mlops4j.error.RejectedException;
 import org.mlops4j.identity.Actor;
+import org.mlops4j.registry.ModelVersion;
 import org.mlops4j.serving.Breaker;
 import org.mlops4j.serving.Deployment;
 import org.mlops4j.serving.DeploymentSpec;
@@ -50,6 +52,9 @@ class RoutingTest {
     private static final long DEADLINE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private static final int REQUESTS = 20_000;
+
+    private static final Map<String, Object> PAYMENT =
+            Map.of("account", "account 7", "amount", 1.0, "hour", 3, "foreign", true);
 
     @TempDir
     private Path directory;
@@ -268,6 +273,58 @@ class RoutingTest {
         assertThat(routes.get(1).version()).isEqualTo(here.registry().load("m", 2));
         deployment.change(routing -> routing.without("canary"), "over");
         assertThat(deployment.status().predictions()).isEqualTo(100);
+    }
+
+    @Test
+    void whoAsksForAVersionGetsItFromWhateverRouteOrNothing() {
+        Deployment deployment = here.serving()
+                .deploy(spec(Routing.to("m@champion")
+                                .canary("m@canary", 0.5)
+                                .shadow("m@third")
+                                .fallback(Fallback.constant(-1)))
+                        .logPredictions(PredictionLogging.complete()));
+        assertThat(deployment.versions()).extracting(ModelVersion::number).containsExactly(1, 2, 3);
+        for (ModelVersion version : deployment.versions()) {
+            Prediction prediction = deployment.predictWith(version, "v" + version.number(), PAYMENT);
+            assertThat(prediction.value()).isEqualTo(100 * version.number());
+            assertThat(prediction.version()).isEqualTo(version);
+            assertThat(prediction.route()).isEqualTo("direct");
+        }
+        format.loaded.get(1).fails = true;
+        assertThatThrownBy(() -> deployment.predictWith(deployment.versions().get(1), "v2 again", PAYMENT))
+                .hasMessage("the probe was told to fail");
+        ModelVersion fourth = here.registry().register("m", ProbeFormat.model(400, 1));
+        assertThatThrownBy(() -> deployment.predictWith(fourth, "v4", PAYMENT))
+                .isInstanceOf(NotFoundException.class)
+                .hasMessage("no route of deployment 'd' has m/4 now");
+        deployment.flush();
+        assertThat(texts(PredictionStreams.predictions("d", READER), "request_id"))
+                .containsExactly("v1", "v2", "v3");
+        assertThat(texts(PredictionStreams.predictions("d", READER), "route")).containsOnly("direct");
+        assertThat(texts(PredictionStreams.failures("d"), "route")).containsExactly("direct");
+        assertThat(deployment.status().predictions()).isEqualTo(3);
+        assertThat(deployment.status().errors()).isEqualTo(2);
+        assertThat(deployment.status().routes())
+                .extracting(RouteStatus::name, RouteStatus::answered, RouteStatus::errors)
+                .containsExactly(tuple("champion", 1L, 0L), tuple("canary", 1L, 1L), tuple("shadow", 1L, 0L));
+    }
+
+    @Test
+    void whoAsksForTheOnlyVersionThatAnswersIsACallerAsAnyOther() {
+        Deployment deployment = here.serving()
+                .deploy(spec(Routing.to("m@champion").shadow("m@third")).logPredictions(PredictionLogging.complete()));
+        assertThat(deployment.predictWith(deployment.champion(), "r", PAYMENT).route())
+                .isEqualTo("champion");
+        deployment.flush();
+        assertThat(texts(PredictionStreams.predictions("d", READER), "route"))
+                .containsExactlyInAnyOrder("champion", "shadow");
+    }
+
+    private List<@Nullable String> texts(String stream, String column) {
+        Table rows = here.events().read(stream, 0, 1_000);
+        return IntStream.range(0, rows.rowCount())
+                .mapToObj(row -> rows.row(row).text(column))
+                .toList();
     }
 
     @Test

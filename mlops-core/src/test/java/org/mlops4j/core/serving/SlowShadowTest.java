@@ -80,11 +80,17 @@ class SlowShadowTest {
         List<String> ids = IntStream.range(0, SOME).mapToObj(i -> "r" + i).toList();
         ids.forEach(id -> deployment.predict(id, payment("ana", 1.0, 7)));
         assertThat(deployment.status().queued()).isPositive();
+        assertThat(telemetry.queues()).containsOnlyKeys("d failures", "d labels", "d predictions", "d shadow");
+        assertThat(telemetry.queues().get("d shadow")).isPositive();
         gate.countDown();
         deployment.flush();
         assertThat(logged("champion")).isEqualTo(ids);
         assertThat(logged("shadow")).isEqualTo(ids);
         assertThat(deployment.status().unlogged()).isZero();
+        assertThat(telemetry.queues())
+                .allSatisfy((queue, waiting) -> assertThat(waiting).as(queue).isZero());
+        deployment.close();
+        assertThat(telemetry.queues()).isEmpty();
     }
 
     @Test

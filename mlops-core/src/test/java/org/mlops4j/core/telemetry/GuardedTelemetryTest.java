@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.mlops4j.data.Document;
@@ -49,6 +50,7 @@ class GuardedTelemetryTest {
         telemetry.featurePushes("v").took(Outcome.SUCCEEDED, 1, 1);
         telemetry.transactions().took(Outcome.SUCCEEDED, 1, 1);
         telemetry.unlogged("d", 3);
+        telemetry.queueOpened("d", "shadow", () -> 7).run();
         telemetry.stepEnded(STEP);
         telemetry.signal("m", SIGNAL);
         telemetry.alert(ALERT);
@@ -92,6 +94,7 @@ class GuardedTelemetryTest {
                         "push v SUCCEEDED 1",
                         "transaction SUCCEEDED 1",
                         "unlogged d 3",
+                        "queue d shadow ended",
                         "step p p-1 train 1 SUCCEEDED PT1S",
                         "signal m volume",
                         "alert 1");
@@ -174,6 +177,13 @@ class GuardedTelemetryTest {
         }
 
         @Override
+        public Runnable queueOpened(String deployment, String queue, LongSupplier waiting) {
+            return () -> {
+                throw new IllegalStateException("broken");
+            };
+        }
+
+        @Override
         public void stepEnded(StepAttempt attempt) {
             throw new IllegalStateException("broken");
         }
@@ -192,6 +202,11 @@ class GuardedTelemetryTest {
     /** Gives no meter at all. */
     @SuppressWarnings("NullAway") // as code without null checks may
     private static final class Absent implements Telemetry {
+
+        @Override
+        public Runnable queueOpened(String deployment, String queue, LongSupplier waiting) {
+            return null;
+        }
 
         @Override
         public PredictionMeter predictions(String deployment, String route, @Nullable ModelVersion version) {

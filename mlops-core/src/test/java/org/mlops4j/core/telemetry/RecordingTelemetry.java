@@ -4,6 +4,11 @@ package org.mlops4j.core.telemetry;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.monitoring.Alert;
 import org.mlops4j.monitoring.Signal;
@@ -13,6 +18,7 @@ import org.mlops4j.spi.Telemetry;
 /** Keeps what it is told as one line each, without times. Thread-safe. */
 public final class RecordingTelemetry implements Telemetry {
 
+    private final Map<String, LongSupplier> queues = new ConcurrentHashMap<>();
     private final List<String> told = new ArrayList<>();
 
     public RecordingTelemetry() {}
@@ -72,6 +78,23 @@ public final class RecordingTelemetry implements Telemetry {
     @Override
     public void unlogged(String deployment, long rows) {
         add("unlogged " + deployment + " " + rows);
+    }
+
+    @Override
+    public Runnable queueOpened(String deployment, String queue, LongSupplier waiting) {
+        String key = deployment + " " + queue;
+        queues.put(key, waiting);
+        return () -> {
+            queues.remove(key);
+            add("queue " + key + " ended");
+        };
+    }
+
+    /** {@return how many wait in each queue that is there now} */
+    public SortedMap<String, Long> queues() {
+        SortedMap<String, Long> waiting = new TreeMap<>();
+        queues.forEach((key, depth) -> waiting.put(key, depth.getAsLong()));
+        return waiting;
     }
 
     @Override

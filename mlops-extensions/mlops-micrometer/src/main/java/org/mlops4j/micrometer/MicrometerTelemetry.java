@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.Timer;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.monitoring.Alert;
 import org.mlops4j.monitoring.Signal;
@@ -31,6 +32,8 @@ import org.mlops4j.spi.Telemetry;
  * <tr><td>{@code mlops.predictions}</td><td>timer with a histogram</td>
  *     <td>deployment, route, model, version, outcome</td></tr>
  * <tr><td>{@code mlops.predictions.unlogged}</td><td>counter</td><td>deployment</td></tr>
+ * <tr><td>{@code mlops.deployment.queue}</td><td>gauge: how many wait</td>
+ *     <td>deployment, queue ({@code predictions}, {@code failures}, {@code labels}, {@code shadow})</td></tr>
  * <tr><td>{@code mlops.model.version}</td><td>gauge: the number of the version</td>
  *     <td>deployment, route, model</td></tr>
  * <tr><td>{@code mlops.model.loads}</td><td>timer</td><td>deployment, route, model, outcome</td></tr>
@@ -59,11 +62,13 @@ public final class MicrometerTelemetry implements Telemetry {
     private final MeterRegistry registry;
     private final RouteVersions versions;
     private final SignalGauges signals;
+    private final QueueGauges queues;
 
     private MicrometerTelemetry(MeterRegistry registry) {
         this.registry = registry;
         this.versions = new RouteVersions(registry);
         this.signals = new SignalGauges(registry);
+        this.queues = new QueueGauges(registry);
     }
 
     /** {@return a telemetry that measures in that registry, which stays the caller's} */
@@ -127,6 +132,11 @@ public final class MicrometerTelemetry implements Telemetry {
                 .tag("deployment", deployment)
                 .register(registry)
                 .increment((double) rows);
+    }
+
+    @Override
+    public Runnable queueOpened(String deployment, String queue, LongSupplier waiting) {
+        return queues.show(deployment, queue, waiting);
     }
 
     @Override

@@ -121,6 +121,30 @@ class MicrometerTelemetryTest {
     }
 
     @Test
+    void aQueueIsAGaugeUntilTheLastDeploymentOfItsNameIsClosed() throws Exception {
+        MicrometerTelemetry telemetry = MicrometerTelemetry.on(registry);
+        Runnable first = telemetry.queueOpened("offers", "shadow", () -> 5);
+        Runnable second = telemetry.queueOpened("offers", "shadow", () -> 2);
+        String gauge = "mlops_deployment_queue{deployment=\"offers\",queue=\"shadow\"}";
+        assertThat(Scraped.of(registry).value(gauge)).isEqualTo(7);
+        first.run();
+        first.run();
+        assertThat(Scraped.of(registry).value(gauge)).isEqualTo(2);
+        second.run();
+        assertThat(Scraped.of(registry).beginning("mlops_deployment_queue")).isEmpty();
+    }
+
+    @Test
+    void aDeploymentShowsItsQueuesAsLongAsItIsOpen() throws Exception {
+        Deployment fraud = deploy();
+        assertThat(Scraped.of(registry).beginning("mlops_deployment_queue"))
+                .as("labels and shadow; no prediction is logged")
+                .hasSize(2);
+        fraud.close();
+        assertThat(Scraped.of(registry).beginning("mlops_deployment_queue")).isEmpty();
+    }
+
+    @Test
     void aScraperReadsWhatCacheAndBatchesDid() throws Exception {
         Deployment fraud = deploy();
         fraud.change(

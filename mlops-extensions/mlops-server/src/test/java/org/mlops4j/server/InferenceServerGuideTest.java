@@ -45,7 +45,7 @@ class InferenceServerGuideTest {
                             Field.of("amount", DataType.FLOAT64),
                             Field.of("hour", DataType.INT64),
                             Field.of("foreign", DataType.BOOLEAN)),
-                    Schema.of(Field.of("risk", DataType.FLOAT64)));
+                    Schema.of(Field.of("fraud", DataType.FLOAT64)));
             ModelPackage contents =
                     ModelPackage.of("linear").withFile("model", model).signature(signature);
             mlops.registry()

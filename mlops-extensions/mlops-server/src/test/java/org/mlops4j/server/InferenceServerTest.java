@@ -30,6 +30,7 @@ import org.mlops4j.registry.ModelVersion;
 import org.mlops4j.registry.Signature;
 import org.mlops4j.serving.Deployment;
 import org.mlops4j.serving.DeploymentSpec;
+import org.mlops4j.serving.Fallback;
 import org.mlops4j.serving.Prediction;
 import org.mlops4j.serving.PredictionLogging;
 import org.mlops4j.serving.PredictionStreams;
@@ -259,19 +260,52 @@ class InferenceServerTest {
     }
 
     @Test
-    void aVersionIsAnsweredByItselfOrNotAtAll() throws IOException {
-        mlops.registry().alias("fraud", "challenger").moveTo(version(0.25), "second");
-        fraud.change(routing -> routing.canary("fraud@challenger", 0.5), "half");
-        assertThat(error(404, infer("/v2/models/fraud/versions/1/infer", THREE)))
-                .contains("ask without a version");
-        valid("inference_response", infer("/v2/models/fraud/infer", THREE));
-        mlops.registry().alias("fraud", "champion").moveTo(mlops.registry().load("fraud", 2), "better");
+    void aVersionOnAnyRouteAnswersByItself() throws IOException {
+        List<String> aliases = List.of("challenger", "next", "spare", "abroad");
+        for (String alias : aliases) {
+            mlops.registry().alias("fraud", alias).moveTo(version(0.25), "to be tried");
+        }
+        fraud.change(
+                routing -> routing.canary("fraud@challenger", 0.5)
+                        .shadow("fraud@next")
+                        .fallback(Fallback.version("fraud@spare"))
+                        .segment("far", "foreign", List.of("true"), "fraud@abroad"),
+                "all routes");
+        assertThat(valid("metadata_model_response", wired.get("/v2/models/fraud"))
+                        .get("versions")
+                        .texts())
+                .containsExactlyInAnyOrder("1", "2", "3", "4", "5");
+        for (String version : List.of("1", "2", "3", "4", "5")) {
+            String model = "/v2/models/fraud/versions/" + version;
+            assertThat(wired.get(model + "/ready").status()).isEqualTo(200);
+            valid("metadata_model_response", wired.get(model));
+            assertThat(valid("inference_response", infer(model + "/infer", THREE))
+                            .get("model_version")
+                            .text())
+                    .isEqualTo(version);
+        }
+        assertThat(error(404, infer("/v2/models/fraud/versions/6/infer", THREE)))
+                .isEqualTo("no route of deployment 'fraud' has version 6; there are "
+                        + "[fraud/1, fraud/2, fraud/5, fraud/4, fraud/3]");
         fraud.change(routing -> routing.without("canary"), "over");
-        fraud.refresh();
-        assertThat(valid("inference_response", infer("/v2/models/fraud/versions/2/infer", THREE))
-                        .get("model_version")
-                        .text())
-                .isEqualTo("2");
+        assertThat(error(404, infer("/v2/models/fraud/versions/2/infer", THREE)))
+                .contains("no route");
+    }
+
+    @Test
+    void aNumberThatTwoModelsHaveIsNoVersion() throws IOException {
+        ModelVersion other = mlops.registry()
+                .register(
+                        "other",
+                        ModelPackage.of("linear")
+                                .withFile(
+                                        "model",
+                                        "{\"intercept\": 0, \"coefficients\": [0, 0, 0], \"link\": \"identity\"}"
+                                                .getBytes(UTF_8)));
+        mlops.registry().alias("other", "champion").moveTo(other, "another one");
+        fraud.change(routing -> routing.canary("other@champion", 0.5), "half");
+        assertThat(error(404, infer("/v2/models/fraud/versions/1/infer", THREE)))
+                .contains("[fraud/1, other/1]; ask without a version");
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.mlops4j.Mlops;
@@ -31,12 +32,14 @@ import org.mlops4j.spi.EventLog;
  * }</pre>
  *
  * <p>A reward is the label of a request, from 0 to 1, such as 1 for an offer that was taken. What the shadow and the
- * fallback answered is no reward of theirs.
+ * fallback answered is no reward of theirs, and what a caller asked of a version of its choice is none of a route.
  */
 public final class RouteRewards {
 
     /** Posteriors are compared at so many quantiles of each. */
     private static final int QUANTILES = 500;
+
+    private static final Set<String> UNCHOSEN = Set.of(Routing.SHADOW, Routing.FALLBACK, Routing.DIRECT);
 
     private final List<RouteReward> routes;
 
@@ -150,7 +153,7 @@ public final class RouteRewards {
         StringColumn routes = predictions.strings("route");
         for (int row = 0; row < predictions.rowCount(); row++) {
             String route = String.valueOf(routes.get(row));
-            if (!route.equals(Routing.SHADOW) && !route.equals(Routing.FALLBACK)) {
+            if (!UNCHOSEN.contains(route)) {
                 routeOf.put(String.valueOf(ids.get(row)), route);
             }
         }

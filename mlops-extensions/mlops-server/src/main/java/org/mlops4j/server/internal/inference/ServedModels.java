@@ -23,7 +23,6 @@ import org.mlops4j.server.internal.http.Shown;
 import org.mlops4j.serving.Deployment;
 import org.mlops4j.serving.Deployments;
 import org.mlops4j.serving.Prediction;
-import org.mlops4j.serving.Routing;
 
 /** The deployments of this process as models of the Open Inference Protocol. Thread-safe. */
 final class ServedModels {
@@ -43,15 +42,22 @@ final class ServedModels {
     Routes routes() {
         return new Routes()
                 .add("GET", "", arguments -> server())
-                .add("GET", "models/{model}", arguments -> metadata(model(arguments)))
+                .add("GET", "models/{model}", arguments -> metadata(model(arguments), null))
                 .add("GET", "models/{model}/ready", arguments -> ready(model(arguments)))
                 .add("POST", "models/{model}/infer", arguments -> infer(model(arguments), null, arguments))
-                .add("GET", "models/{model}/versions/{version}", arguments -> metadata(versioned(arguments)))
-                .add("GET", "models/{model}/versions/{version}/ready", arguments -> ready(versioned(arguments)))
-                .add(
-                        "POST",
-                        "models/{model}/versions/{version}/infer",
-                        arguments -> infer(versioned(arguments), arguments.text(VERSION), arguments));
+                .add("GET", "models/{model}/versions/{version}", arguments -> {
+                    Deployment deployment = model(arguments);
+                    return metadata(deployment, version(deployment, arguments));
+                })
+                .add("GET", "models/{model}/versions/{version}/ready", arguments -> {
+                    Deployment deployment = model(arguments);
+                    version(deployment, arguments);
+                    return ready(deployment);
+                })
+                .add("POST", "models/{model}/versions/{version}/infer", arguments -> {
+                    Deployment deployment = model(arguments);
+                    return infer(deployment, version(deployment, arguments), arguments);
+                });
     }
 
     private static Document server() {
@@ -62,13 +68,14 @@ final class ServedModels {
                 .with("extensions", Document.texts(List.of()));
     }
 
-    private static Document metadata(Deployment deployment) {
-        ModelVersion champion = deployment.champion();
+    /** {@return the tensors of a version; of the champion if none is asked for} */
+    private static Document metadata(Deployment deployment, @Nullable ModelVersion asked) {
+        ModelVersion version = asked == null ? deployment.champion() : asked;
         List<Document> inputs = new ArrayList<>();
         fields(deployment)
                 .fields()
                 .forEach(field -> inputs.add(TensorType.of(field).metadata(field.name())));
-        List<Document> outputs = outputs(deployment).stream()
+        List<Document> outputs = outputs(version).stream()
                 .map(name -> Document.object()
                         .with("name", name)
                         .with("datatype", TensorType.OUTPUT)
@@ -77,8 +84,13 @@ final class ServedModels {
                 .toList();
         return Document.object()
                 .with("name", deployment.name())
-                .with("versions", Document.texts(List.of(number(champion))))
-                .with("platform", "mlops4j_" + champion.manifest().format())
+                .with(
+                        "versions",
+                        Document.texts(deployment.versions().stream()
+                                .map(ServedModels::number)
+                                .distinct()
+                                .toList()))
+                .with("platform", "mlops4j_" + version.manifest().format())
                 .with("inputs", Document.list(inputs))
                 .with("outputs", Document.list(outputs));
     }
@@ -91,7 +103,7 @@ final class ServedModels {
         return Document.object().with("name", deployment.name()).with("ready", true);
     }
 
-    private Document infer(Deployment deployment, @Nullable String version, Arguments request) {
+    private Document infer(Deployment deployment, @Nullable ModelVersion version, Arguments request) {
         String id = request.findText("id").orElseGet(() -> UUID.randomUUID().toString());
         if (id.length() > ID_CHARACTERS) {
             throw new InvalidException(
@@ -100,27 +112,33 @@ final class ServedModels {
         List<Map<String, @Nullable Object>> rows = TensorRows.of(
                 fields(deployment),
                 request.objects("inputs").stream().map(Tensor::of).toList());
-        List<Integer> wanted = wanted(outputs(deployment), request);
-        List<Prediction> predictions = predict(deployment, id, rows);
+        List<String> outputs = outputs(version == null ? deployment.champion() : version);
+        List<Integer> wanted = wanted(outputs, request);
+        List<Prediction> predictions = predict(deployment, version, id, rows);
         Set<String> answered = new HashSet<>();
         predictions.forEach(prediction -> answered.add(number(prediction.version())));
-        if (version != null && !answered.equals(Set.of(version))) {
-            throw new Refusal(Failure.notFound("another version than " + Shown.text(version) + " answers meanwhile"));
-        }
         Document.Fields answer = Document.object()
                 .with("model_name", deployment.name())
                 .with("id", id)
-                .with("outputs", outputs(outputs(deployment), wanted, predictions));
+                .with("outputs", outputs(outputs, wanted, predictions));
         return answered.size() == 1
                 ? answer.with("model_version", answered.iterator().next())
                 : answer;
     }
 
-    private List<Prediction> predict(Deployment deployment, String id, List<Map<String, @Nullable Object>> rows) {
+    private List<Prediction> predict(
+            Deployment deployment,
+            @Nullable ModelVersion version,
+            String id,
+            List<Map<String, @Nullable Object>> rows) {
         try {
             List<Prediction> predictions = new ArrayList<>(rows.size());
             for (int row = 0; row < rows.size(); row++) {
-                predictions.add(deployment.predict(rows.size() == 1 ? id : id + "/" + row, rows.get(row)));
+                String rowId = rows.size() == 1 ? id : id + "/" + row;
+                predictions.add(
+                        version == null
+                                ? deployment.predict(rowId, rows.get(row))
+                                : deployment.predictWith(version, rowId, rows.get(row)));
             }
             return predictions;
         } catch (IllegalStateException e) {
@@ -169,20 +187,20 @@ final class ServedModels {
                         Failure.notFound("there is no deployment '" + Shown.text(name) + "' in this process")));
     }
 
-    /** {@return the deployment, if all of its requests go to that version} */
-    private Deployment versioned(Arguments arguments) {
-        Deployment deployment = model(arguments);
-        String version = arguments.text(VERSION);
-        String champion = number(deployment.champion());
-        Routing routing = deployment.routing();
-        if (!version.equals(champion)) {
-            throw new Refusal(Failure.notFound("deployment '" + deployment.name() + "' answers with version " + champion
-                    + ", not with " + Shown.text(version)));
-        } else if (!routing.arms().isEmpty() || !routing.segments().isEmpty()) {
-            throw new Refusal(Failure.notFound("deployment '" + deployment.name()
-                    + "' routes each request to one of several versions; ask without a version"));
+    /** {@return the version of that number on a route of the deployment} */
+    private static ModelVersion version(Deployment deployment, Arguments arguments) {
+        String asked = arguments.text(VERSION);
+        List<ModelVersion> served = deployment.versions();
+        List<ModelVersion> found =
+                served.stream().filter(version -> number(version).equals(asked)).toList();
+        if (found.isEmpty()) {
+            throw new Refusal(Failure.notFound("no route of deployment '" + deployment.name() + "' has version "
+                    + Shown.text(asked) + "; there are " + served));
+        } else if (found.size() > 1) {
+            throw new Refusal(Failure.notFound("several routes of deployment '" + deployment.name()
+                    + "' have a version " + asked + ", of different models: " + found + "; ask without a version"));
         }
-        return deployment;
+        return found.get(0);
     }
 
     private static Schema fields(Deployment deployment) {
@@ -195,14 +213,13 @@ final class ServedModels {
         }
     }
 
-    private static List<String> outputs(Deployment deployment) {
-        ModelVersion champion = deployment.champion();
-        return champion.manifest()
+    private static List<String> outputs(ModelVersion version) {
+        return version.manifest()
                 .findSignature()
                 .map(Signature::outputs)
                 .map(Schema::names)
-                .orElseThrow(() -> new InvalidException("the outputs of deployment '" + deployment.name()
-                        + "' have no names: " + champion + " has no signature"));
+                .orElseThrow(() ->
+                        new InvalidException("the outputs of " + version + " have no names: it has no signature"));
     }
 
     private static String number(ModelVersion version) {
