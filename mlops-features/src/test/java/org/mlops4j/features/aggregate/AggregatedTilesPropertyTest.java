@@ -162,7 +162,7 @@ class AggregatedTilesPropertyTest {
         for (long at = LONGEST; at < LONGEST + LONGEST / 4; at += LONGEST / 1_000) {
             restored.advance(at);
             restored.read(at, plan.accumulators(), vector, 0);
-            assertThat(vector[0]).isEqualTo((2.0 * LONGEST - at) / (LONGEST / size));
+            assertThat(vector[0]).isEqualTo(size * (2.0 * LONGEST - at) / LONGEST);
             if (at < LONGEST + LONGEST / 500) {
                 assertThat(stored.tilesRead).isLessThanOrEqualTo(4);
             }
