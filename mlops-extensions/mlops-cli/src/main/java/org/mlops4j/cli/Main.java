@@ -54,11 +54,12 @@ public final class Main {
         return program;
     }
 
-    /** A line is enough for failures that say what to do; for any other the place helps us. */
+    /** The message is enough for failures that say what to do; for any other the place helps us. */
     private static int explain(Exception failure, CommandLine command, CommandLine.ParseResult arguments) {
         PrintWriter err = command.getErr();
         if (failure instanceof MlopsException) {
-            err.println(Cells.harmless(String.valueOf(failure.getMessage())));
+            // A search that cannot be read is shown with a sign below the place.
+            String.valueOf(failure.getMessage()).lines().map(Cells::harmless).forEach(err::println);
         } else {
             failure.printStackTrace(err);
         }

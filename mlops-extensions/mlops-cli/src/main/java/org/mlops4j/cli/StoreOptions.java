@@ -61,7 +61,8 @@ final class StoreOptions {
                     spec().commandLine(), "say which store: --store DIRECTORY, or the variable MLOPS_STORE");
         }
         if (!Files.isDirectory(directory)) {
-            throw new NotFoundException("there is no store at " + directory.toAbsolutePath());
+            throw new NotFoundException("there is no store at " + directory.toAbsolutePath()
+                    + "; --store DIRECTORY or the variable MLOPS_STORE names one");
         }
         return directory;
     }
