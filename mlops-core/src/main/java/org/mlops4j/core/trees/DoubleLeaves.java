@@ -15,10 +15,10 @@ final class DoubleLeaves implements Leaves {
     private final int[] firstTree;
     private final int[] groupOf;
 
-    DoubleLeaves(TreeEnsemble ensemble, TreeOrder order) {
+    DoubleLeaves(TreeEnsemble ensemble, TreeOrder order, LeafNumbers numbers) {
         boolean anyLinear = ensemble.trees().stream().anyMatch(Tree::hasLinearLeaves);
-        this.values = new double[order.nodes()];
-        this.linear = anyLinear ? new LinearLeaf[order.nodes()] : null;
+        this.values = new double[numbers.end()];
+        this.linear = anyLinear ? new LinearLeaf[numbers.end()] : null;
         this.inputs = ensemble.inputs();
         this.groups = ensemble.groups();
         this.firstTree = order.firstTree();
@@ -26,17 +26,18 @@ final class DoubleLeaves implements Leaves {
         for (int group = 0; group < groups; group++) {
             for (int tree = firstTree[group]; tree < firstTree[group + 1]; tree++) {
                 groupOf[tree] = group;
-                fill(order.trees().get(tree), order.roots()[tree]);
+                fill(order.trees().get(tree), tree, numbers);
             }
         }
     }
 
-    private void fill(Tree tree, int root) {
+    private void fill(Tree tree, int place, LeafNumbers numbers) {
         for (int node = 0; node < tree.size(); node++) {
             if (tree.isLeaf(node)) {
-                values[root + node] = tree.value(node);
+                int number = numbers.number(place, node);
+                values[number] = tree.value(node);
                 if (linear != null) {
-                    linear[root + node] = tree.linear(node);
+                    linear[number] = tree.linear(node);
                 }
             }
         }

@@ -10,8 +10,8 @@ final class FloatLeaves implements Leaves {
     private final int[] firstTree;
     private final int[] groupOf;
 
-    FloatLeaves(TreeEnsemble ensemble, TreeOrder order) {
-        this.values = new float[order.nodes()];
+    FloatLeaves(TreeEnsemble ensemble, TreeOrder order, LeafNumbers numbers) {
+        this.values = new float[numbers.end()];
         this.firstTree = order.firstTree();
         this.base = new float[ensemble.groups()];
         this.groupOf = new int[order.trees().size()];
@@ -19,14 +19,16 @@ final class FloatLeaves implements Leaves {
             base[group] = ensemble.base(group);
             for (int tree = firstTree[group]; tree < firstTree[group + 1]; tree++) {
                 groupOf[tree] = group;
-                fill(order.trees().get(tree), order.roots()[tree]);
+                fill(order.trees().get(tree), tree, numbers);
             }
         }
     }
 
-    private void fill(Tree tree, int root) {
+    private void fill(Tree tree, int place, LeafNumbers numbers) {
         for (int node = 0; node < tree.size(); node++) {
-            values[root + node] = tree.isLeaf(node) ? (float) tree.value(node) : 0;
+            if (tree.isLeaf(node)) {
+                values[numbers.number(place, node)] = (float) tree.value(node);
+            }
         }
     }
 

@@ -3,20 +3,27 @@
 package org.mlops4j.core.trees;
 
 /**
- * The trees of an ensemble, laid out to be walked. A walk tells the node in which it ends, numbered through all trees
- * as {@link TreeOrder} does; {@link Leaves} know what that node is worth. Immutable and thread-safe.
+ * The trees of an ensemble, laid out to be walked. A walk tells the number of the leaf in which it ends; {@link Leaves}
+ * know what that leaf is worth. Immutable and thread-safe.
  */
-sealed interface Forest permits PackedForest, WideForest, CategoryForest {
+sealed interface Forest permits LevelForest, PackedForest, WideForest, CategoryForest {
 
     /** {@return the fastest layout of those that can hold the ensemble} */
-    static Forest of(TreeEnsemble ensemble, FeatureKeys features) {
-        TreeOrder order = new TreeOrder(ensemble);
+    static Forest of(TreeEnsemble ensemble, TreeOrder order, FeatureKeys features) {
         if (ensemble.trees().stream().anyMatch(Tree::hasCategories)) {
             return new CategoryForest(order, features);
+        }
+        if (LevelForest.suits(ensemble, features)) {
+            return new LevelForest(order, features);
         }
         return PackedForest.suits(ensemble, features)
                 ? new PackedForest(order, features)
                 : new WideForest(order, features);
+    }
+
+    /** {@return by which numbers walks tell leaves: those that they have among all nodes, if not said otherwise} */
+    default LeafNumbers leaves(TreeOrder order) {
+        return order;
     }
 
     /** How many trees one walk takes: as many as have room for their positions in the registers of a processor. */

@@ -5,13 +5,19 @@ package org.mlops4j.core.trees;
 /** What the leaves in which rows end add up to. Immutable and thread-safe. */
 sealed interface Leaves permits FloatLeaves, VectorLeaves, DoubleLeaves {
 
-    /** {@return the leaves of an ensemble, added as its arithmetic says} */
-    static Leaves of(TreeEnsemble ensemble) {
-        TreeOrder order = new TreeOrder(ensemble);
+    /**
+     * {@return the leaves of an ensemble, added as its arithmetic says}
+     *
+     * @param forest which walks to them
+     */
+    static Leaves of(TreeEnsemble ensemble, TreeOrder order, Forest forest) {
+        LeafNumbers numbers = forest.leaves(order);
         return switch (ensemble.arithmetic()) {
             case FLOAT ->
-                ensemble.hasVectorLeaves() ? new VectorLeaves(ensemble, order) : new FloatLeaves(ensemble, order);
-            case DOUBLE -> new DoubleLeaves(ensemble, order);
+                ensemble.hasVectorLeaves()
+                        ? new VectorLeaves(ensemble, order, numbers)
+                        : new FloatLeaves(ensemble, order, numbers);
+            case DOUBLE -> new DoubleLeaves(ensemble, order, numbers);
         };
     }
 

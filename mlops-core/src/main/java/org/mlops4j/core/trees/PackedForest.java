@@ -5,7 +5,7 @@ package org.mlops4j.core.trees;
 import java.util.Arrays;
 
 /**
- * A node in an int, so that many nodes fit into the cache: for trees as boosting mostly makes them.
+ * A node in an int, so that many nodes fit into the cache: for trees that are not full, but not far from balanced.
  *
  * <p>A node is the key of its threshold, in whose free bits are how far on its left child is (9) and the slot of its
  * feature (9); the right child is behind the left one. A leaf is its own left child, and every key is less than its

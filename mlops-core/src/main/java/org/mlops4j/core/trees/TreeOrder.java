@@ -7,9 +7,10 @@ import java.util.List;
 
 /**
  * The trees of an ensemble in the order in which a forest holds them: group by group, in each in the order of sums. If
- * each leaf has values for all groups, the trees are one group here.
+ * each leaf has values for all groups, the trees are one group here. The number of a leaf is its place among the nodes
+ * of all trees.
  */
-final class TreeOrder {
+final class TreeOrder implements LeafNumbers {
 
     private final List<Tree> trees = new ArrayList<>();
     private final int[] firstTree;
@@ -34,6 +35,16 @@ final class TreeOrder {
     /** {@return the number of nodes of all trees} */
     int nodes() {
         return roots[trees.size()];
+    }
+
+    @Override
+    public int number(int tree, int leaf) {
+        return roots[tree] + leaf;
+    }
+
+    @Override
+    public int end() {
+        return nodes();
     }
 
     /** {@return where each tree begins if nodes are numbered through, and where the last one ends} */

@@ -33,9 +33,11 @@ public final class TreePredictor implements Predictor {
         this.groups = ensemble.groups();
         this.transform = requireNonNull(transform, "transform");
         this.features = FeatureKeys.of(ensemble);
-        this.leaves = Leaves.of(ensemble);
         this.trees = ensemble.trees().size();
-        this.forest = Forest.of(ensemble, features);
+        TreeOrder order = new TreeOrder(ensemble);
+        Forest layout = Forest.of(ensemble, order, features);
+        this.leaves = Leaves.of(ensemble, order, layout);
+        this.forest = layout;
     }
 
     @Override

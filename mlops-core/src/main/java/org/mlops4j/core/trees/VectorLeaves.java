@@ -12,26 +12,26 @@ final class VectorLeaves implements Leaves {
 
     private final float[] values;
 
-    VectorLeaves(TreeEnsemble ensemble, TreeOrder order) {
+    VectorLeaves(TreeEnsemble ensemble, TreeOrder order, LeafNumbers numbers) {
         this.base = new float[ensemble.groups()];
         for (int group = 0; group < base.length; group++) {
             base[group] = ensemble.base(group);
         }
         int trees = order.trees().size();
-        this.begins = new int[order.nodes()];
+        this.begins = new int[numbers.end()];
         // A binary tree has one leaf more than inner nodes.
         this.values = new float[Math.multiplyExact((order.nodes() + trees) / 2, base.length)];
         int end = 0;
         for (int tree = 0; tree < trees; tree++) {
-            end = fill(order.trees().get(tree), order.roots()[tree], end);
+            end = fill(order.trees().get(tree), tree, numbers, end);
         }
     }
 
-    private int fill(Tree tree, int root, int begin) {
+    private int fill(Tree tree, int place, LeafNumbers numbers, int begin) {
         int at = begin;
         for (int node = 0; node < tree.size(); node++) {
             if (tree.isLeaf(node)) {
-                begins[root + node] = at;
+                begins[numbers.number(place, node)] = at;
                 for (int group = 0; group < base.length; group++) {
                     values[at++] = (float) tree.leaf(node, group);
                 }

@@ -49,6 +49,11 @@ final class RandomTrees {
         return depth == 0 ? anyShape(0) : split(complete(depth - 1), complete(depth - 1));
     }
 
+    /** A tree of which one half is complete, and the other two levels less deep. */
+    Node lopsided(int depth) {
+        return split(complete(depth - 3), complete(depth - 1));
+    }
+
     /** A tree in which every split has a leaf. */
     Node chain(int depth) {
         Node tree = anyShape(0);

@@ -30,8 +30,18 @@ class TreePredictorTest {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void shallowTreesSumLikeARecursion(long seed) {
         RandomTrees random = new RandomTrees(seed, 7);
+        assertSumsLikeRecursion(random, () -> random.complete((int) (seed % 6)), 30 + (int) seed, 3, LevelForest.class);
         assertSumsLikeRecursion(
-                random, () -> random.complete((int) (seed % 6)), 30 + (int) seed, 3, PackedForest.class);
+                random, () -> random.lopsided(3 + (int) (seed % 4)), 30 + (int) seed, 3, PackedForest.class);
+    }
+
+    @Test
+    void treesThatAreNearlyFullSumLikeARecursion() {
+        RandomTrees random = new RandomTrees(19, 6);
+        int[] depths = {5, 6, 6, 4, 6};
+        int[] turn = new int[1];
+        assertSumsLikeRecursion(
+                random, () -> random.complete(depths[turn[0]++ % depths.length]), 24, 2, LevelForest.class);
     }
 
     @ParameterizedTest
@@ -52,25 +62,29 @@ class TreePredictorTest {
     @Test
     void treesWithoutRoomInAPackedNodeSumLikeARecursion() {
         RandomTrees random = new RandomTrees(11, 4);
-        assertSumsLikeRecursion(random, () -> random.complete(9), 3, 1, PackedForest.class);
+        assertSumsLikeRecursion(random, () -> random.lopsided(9), 3, 1, PackedForest.class);
         RandomTrees larger = new RandomTrees(12, 4);
-        assertSumsLikeRecursion(larger, () -> larger.complete(10), 3, 1, WideForest.class);
+        assertSumsLikeRecursion(larger, () -> larger.lopsided(11), 3, 1, WideForest.class);
     }
 
     @Test
     void moreFeaturesThanAPackedNodeCanNameSumLikeARecursion() {
         RandomTrees few = new RandomTrees(13, 256);
-        assertSumsLikeRecursion(few, () -> few.complete(8), 16, 1, PackedForest.class);
+        assertSumsLikeRecursion(few, () -> few.lopsided(8), 16, 1, PackedForest.class);
+        RandomTrees more = new RandomTrees(13, 700);
+        assertSumsLikeRecursion(more, () -> more.lopsided(8), 16, 1, WideForest.class);
+        assertSumsLikeRecursion(more, () -> more.complete(8), 16, 1, LevelForest.class);
         RandomTrees many = new RandomTrees(13, 200_000);
-        assertSumsLikeRecursion(many, () -> many.complete(9), 6, 1, WideForest.class);
+        assertSumsLikeRecursion(many, () -> many.complete(9), 16, 1, WideForest.class);
     }
 
     @Test
     void moreThresholdsThanAPackedNodeCanNumberSumLikeARecursion() {
         RandomTrees few = new RandomTrees(16, 1).withThresholds(8100);
-        assertSumsLikeRecursion(few, () -> few.complete(9), 40, 1, PackedForest.class);
+        assertSumsLikeRecursion(few, () -> few.lopsided(9), 40, 1, PackedForest.class);
         RandomTrees many = new RandomTrees(17, 1).withThresholds(100_000);
-        assertSumsLikeRecursion(many, () -> many.complete(9), 40, 1, WideForest.class);
+        assertSumsLikeRecursion(many, () -> many.lopsided(9), 40, 1, WideForest.class);
+        assertSumsLikeRecursion(many, () -> many.complete(9), 40, 1, LevelForest.class);
     }
 
     @ParameterizedTest
@@ -236,7 +250,8 @@ class TreePredictorTest {
         int inputs = random.row().length;
         TreeEnsemble ensemble = new TreeEnsemble(inputs, base, trees, groupOf);
         if (layout != null) {
-            assertThat(Forest.of(ensemble, FeatureKeys.of(ensemble))).isInstanceOf(layout);
+            assertThat(Forest.of(ensemble, new TreeOrder(ensemble), FeatureKeys.of(ensemble)))
+                    .isInstanceOf(layout);
         }
         TreePredictor predictor = new TreePredictor(ensemble, FloatTransform.IDENTITY);
         int rowCount = inputs > 1000 ? 5 : 131;
