@@ -100,8 +100,11 @@ class MainTest {
         assertThat(json("runs", "--experiment", "none").list()).isEmpty();
         assertThat(json("runs", "--limit", "1").list()).hasSize(1);
         assertThat(run("runs", "--where", "metrics. >")).isEqualTo(2);
-        assertThat(err.toString().lines().skip(1)).as("%s", err).satisfiesExactly(text -> assertThat(text)
-                .isEqualTo("  metrics. >"), sign -> assertThat(sign).matches(" +\\^"));
+        assertThat(err.toString().lines().skip(1))
+                .as("%s", err)
+                .satisfiesExactly(
+                        text -> assertThat(text).isEqualTo("  metrics. >"),
+                        sign -> assertThat(sign).matches(" +\\^"));
         assertThat(run("runs", "--columns", "x")).isEqualTo(2);
         assertThat(err.toString()).contains("say metrics.KEY");
     }
