@@ -48,7 +48,7 @@ class CrashTest {
 
     @Test
     void nothingAcknowledgedIsLostAndNothingIsTorn() throws IOException {
-        KillLoop loop = KillLoop.ofRounds(75);
+        KillLoop loop = KillLoop.ofRounds(50);
         for (int round = 0; round < loop.rounds(); round += LIVES_OF_A_STORE) {
             Durability durability = round / LIVES_OF_A_STORE % 2 == 0 ? Durability.POWER_SAFE : Durability.CRASH_SAFE;
             directory = scratch.resolve("store " + round);

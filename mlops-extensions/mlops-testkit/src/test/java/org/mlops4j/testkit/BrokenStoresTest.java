@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.platform.engine.TestDescriptor;
@@ -25,6 +27,7 @@ import org.junit.platform.launcher.listeners.TestExecutionSummary;
  * The contracts must fail for stores that are wrong in ways real stores have been: each wrong store fails the tests
  * that it names and no other, but for races, and each test fails for one of the wrong stores.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class BrokenStoresTest {
 
     /** Tests that cost too much to be run for every wrong store; they are for those that name one of them. */
@@ -117,6 +120,7 @@ class BrokenStoresTest {
     private static LauncherDiscoveryRequestBuilder request(Defect defect) {
         return LauncherDiscoveryRequestBuilder.request()
                 .configurationParameter(ChosenDefect.NAME, defect.name())
+                .configurationParameter("junit.jupiter.execution.parallel.enabled", "false")
                 .selectors(defect.contracts().stream()
                         .map(contract -> selectClass(contract))
                         .toList());
