@@ -74,8 +74,7 @@ final class ModelLoader {
         if (features != null) {
             requireSameDefinition(version, features);
         }
-        Predictor predictor =
-                format.load(version.manifest(), file -> mlops.registry().read(version, file));
+        Predictor predictor = predictor(version, format);
         try {
             Schema inputs = inputs(version, predictor);
             requireOutputs(version, predictor);
@@ -87,6 +86,17 @@ final class ModelLoader {
         } catch (RuntimeException e) {
             predictor.close();
             throw e;
+        }
+    }
+
+    /** Whoever serves many versions is told which of them it is. */
+    private Predictor predictor(ModelVersion version, ModelFormat format) {
+        try {
+            return format.load(version.manifest(), file -> mlops.registry().read(version, file));
+        } catch (InvalidException e) {
+            throw new InvalidException(version + " cannot be loaded: " + e.getMessage(), e);
+        } catch (IncompatibleException e) {
+            throw new IncompatibleException(version + " cannot be loaded: " + e.getMessage(), e);
         }
     }
 

@@ -27,7 +27,7 @@ sealed interface Forest permits LevelForest, PackedForest, WideForest, CategoryF
     }
 
     /** How many trees one walk takes: as many as have room for their positions in the registers of a processor. */
-    int TREES = 8;
+    int TREES = 6;
 
     /**
      * Writes the leaves in which the row ends in the next {@link #TREES} trees, or as many as there are, to

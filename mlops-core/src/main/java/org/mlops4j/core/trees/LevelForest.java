@@ -28,13 +28,10 @@ final class LevelForest implements Forest {
     /** How many trees there is room for: a whole number of walks. */
     private final int roots;
 
-    private final int depth;
-
     LevelForest(TreeOrder order, FeatureKeys features) {
         List<Tree> trees = order.trees();
         this.roots = roots(trees);
         LevelOrder levels = new LevelOrder(trees, roots);
-        this.depth = levels.depth();
         this.nodes = new int[levels.inner()];
         Arrays.fill(nodes, features.aboveAll());
         for (int i = 0; i < trees.size(); i++) {
@@ -68,33 +65,28 @@ final class LevelForest implements Forest {
 
     @Override
     public void walk(int[] keys, int first, int[] reached) {
+        int inner = nodes.length;
         int a = first;
         int b = first + 1;
         int c = first + 2;
         int d = first + 3;
         int e = first + 4;
         int f = first + 5;
-        int g = first + 6;
-        int h = first + 7;
-        for (int step = depth; step > 0; step--) {
+        // All come to the last level with the same step.
+        while (a < inner) {
             a = next(keys, 0, a);
             b = next(keys, 0, b);
             c = next(keys, 0, c);
             d = next(keys, 0, d);
             e = next(keys, 0, e);
             f = next(keys, 0, f);
-            g = next(keys, 0, g);
-            h = next(keys, 0, h);
         }
-        int inner = nodes.length;
         reached[0] = a - inner;
         reached[1] = b - inner;
         reached[2] = c - inner;
         reached[3] = d - inner;
         reached[4] = e - inner;
         reached[5] = f - inner;
-        reached[6] = g - inner;
-        reached[7] = h - inner;
     }
 
     @Override
@@ -109,7 +101,7 @@ final class LevelForest implements Forest {
             int d = tree;
             int e = tree;
             int f = tree;
-            for (int step = depth; step > 0; step--) {
+            while (a < inner) {
                 a = next(keys, at, a);
                 b = next(keys, at + stride, b);
                 c = next(keys, at + 2 * stride, c);
@@ -126,7 +118,7 @@ final class LevelForest implements Forest {
         }
         for (; row < rows; row++) {
             int node = tree;
-            for (int step = depth; step > 0; step--) {
+            while (node < inner) {
                 node = next(keys, row * stride, node);
             }
             reached[row] = node - inner;

@@ -88,8 +88,6 @@ final class PackedForest implements Forest {
         int d = roots[first + 3];
         int e = roots[first + 4];
         int f = roots[first + 5];
-        int g = roots[first + 6];
-        int h = roots[first + 7];
         for (int step = longest[first / TREES]; step > 0; step--) {
             a = next(keys, 0, a);
             b = next(keys, 0, b);
@@ -97,8 +95,6 @@ final class PackedForest implements Forest {
             d = next(keys, 0, d);
             e = next(keys, 0, e);
             f = next(keys, 0, f);
-            g = next(keys, 0, g);
-            h = next(keys, 0, h);
         }
         reached[0] = a;
         reached[1] = b;
@@ -106,8 +102,6 @@ final class PackedForest implements Forest {
         reached[3] = d;
         reached[4] = e;
         reached[5] = f;
-        reached[6] = g;
-        reached[7] = h;
     }
 
     @Override

@@ -108,6 +108,12 @@ class RefusedModelTest {
     }
 
     @Test
+    void whatIsNoModelOfItsFormatNeverServesAndIsNamed() {
+        ModelVersion version = mlops.registry().register("m", ModelPackage.xgboost(new byte[] {1, 2, 3}));
+        refuses(version, InvalidException.class, version + " cannot be loaded: ");
+    }
+
+    @Test
     void whatWasChangedOnDiskNeverServes() throws IOException {
         ModelVersion version = mlops.registry().register("m", ProbeFormat.model(777, 2));
         flipAByte("777.0 2");

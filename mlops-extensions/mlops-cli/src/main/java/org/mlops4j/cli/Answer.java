@@ -31,14 +31,18 @@ record Answer(DocumentText json, StoreOptions.Format format, PrintWriter out) {
         out.flush();
     }
 
-    /** Shows one thing, a line for each field. */
+    /** Shows one thing, a line for each field, or for each part of a field that has several. */
     void one(List<String> fields, Document.Fields thing) {
         if (format == StoreOptions.Format.JSON) {
             out.println(json.write(thing));
         } else {
             int width = fields.stream().mapToInt(String::length).max().orElse(0);
             for (String field : fields) {
-                out.println((padded(field, width, false) + GAP + cell(thing, field)).stripTrailing());
+                String name = field;
+                for (String line : thing.find(field).map(Cells::lines).orElse(List.of(""))) {
+                    out.println((padded(name, width, false) + GAP + line).stripTrailing());
+                    name = "";
+                }
             }
         }
         out.flush();

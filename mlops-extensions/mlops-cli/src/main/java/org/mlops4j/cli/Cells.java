@@ -4,6 +4,7 @@ package org.mlops4j.cli;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.mlops4j.data.Document;
 
@@ -29,6 +30,23 @@ final class Cells {
                     .collect(Collectors.joining(", "));
         }
         return value instanceof Document.Real real ? rounded(real.number()) : harmless(value.toString());
+    }
+
+    /**
+     * {@return a value in a line for each of its fields, or for each of its items that are more than a word; at least
+     * one line}
+     */
+    static List<String> lines(Document value) {
+        if (value instanceof Document.Fields fields && !fields.fields().isEmpty()) {
+            return fields.fields().entrySet().stream()
+                    .map(field -> harmless(field.getKey()) + "=" + text(field.getValue()))
+                    .toList();
+        }
+        if (value instanceof Document.Items items
+                && items.list().stream().anyMatch(Document.Fields.class::isInstance)) {
+            return items.list().stream().map(Cells::text).toList();
+        }
+        return List.of(text(value));
     }
 
     /** Six digits are enough for people; JSON has them all. */

@@ -112,6 +112,10 @@ class MainTest {
     @Test
     void aRunIsShownWithoutWhatSteersATerminal() {
         assertThat(run("run", "late-flights-1")).isZero();
+        assertThat(out.toString().lines())
+                .as("what a field has is told line by line")
+                .anyMatch(line -> line.matches("environment +[a-z_]+=.*"))
+                .anyMatch(line -> line.matches(" +java=.*"));
         assertThat(out.toString())
                 .contains("params", "depth=6")
                 .doesNotContain("\u001b")

@@ -28,8 +28,8 @@ import org.mlops4j.error.CorruptException;
 /*
  * An event becomes visible at max(event time + 1 ns, available at). Until then, and until nobody can go back before
  * that, it is recent, in order of that instant. Once visible it is kept in order of event time for as long as a window
- * may ask for it, and it is in the accumulators of the windows whose bounds hold its event time. So being late and being old are two orders, and an event that becomes
- * available after its window has passed never enters it.
+ * may ask for it, and it is in the accumulators of the windows whose bounds hold its event time. So being late and
+ * being old are two orders, and an event that becomes available after its window has passed never enters it.
  *
  * Between two instants at which an event becomes visible, or enters or leaves a window, nothing changes but the time:
  * so a read forward mostly copies what the last one computed, and does not look at the accumulators, which lie all over
