@@ -4,9 +4,18 @@ package org.mlops4j.benchmarks;
 
 import java.util.Locale;
 import org.HdrHistogram.Histogram;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 
-/** What lies between the bodies of two steps, as percentiles. For one step at a time. */
-final class BetweenSteps {
+/** What lies between the bodies of two steps, as percentiles of each iteration. For one step at a time. */
+@State(Scope.Benchmark)
+public class BetweenSteps {
+
+    /** How many steps a run has. */
+    static final int STEPS = 20;
 
     private final Histogram nanos = new Histogram(3);
     private long last;
@@ -20,11 +29,15 @@ final class BetweenSteps {
         last = now;
     }
 
-    void reset() {
+    /** Forgets what an iteration before has noted. */
+    @Setup(Level.Iteration)
+    public void reset() {
         nanos.reset();
     }
 
-    void print() {
+    /** Tells the percentiles. */
+    @TearDown(Level.Iteration)
+    public void print() {
         System.out.printf(
                 Locale.ROOT,
                 " [between steps: p50 %d µs, p99 %d µs] ",

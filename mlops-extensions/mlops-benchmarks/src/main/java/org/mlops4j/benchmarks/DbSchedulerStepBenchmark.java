@@ -19,7 +19,6 @@ import org.mlops4j.storage.Durability;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
@@ -46,13 +45,10 @@ import org.sqlite.SQLiteDataSource;
 @SuppressWarnings("NullAway.Init") // JMH calls the set-up first
 public class DbSchedulerStepBenchmark {
 
-    private static final int STEPS = 20;
-
     /** What a commit survives. */
     @Param({"CRASH_SAFE", "POWER_SAFE"})
     public Durability durability;
 
-    private final BetweenSteps between = new BetweenSteps();
     private Path directory;
     private Scheduler scheduler;
     private OneTimeTask<Integer> task;
@@ -61,7 +57,7 @@ public class DbSchedulerStepBenchmark {
 
     /** Opens a database and starts the scheduler. */
     @Setup
-    public void open() throws SQLException {
+    public void open(BetweenSteps between) throws SQLException {
         directory = StoredRuns.emptyDirectory();
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
@@ -82,7 +78,7 @@ public class DbSchedulerStepBenchmark {
         }
         task = Tasks.oneTime("step", Integer.class).execute((instance, context) -> {
             between.step(instance.getData() == 0);
-            if (instance.getData() < STEPS - 1) {
+            if (instance.getData() < BetweenSteps.STEPS - 1) {
                 context.getSchedulerClient().scheduleIfNotExists(instance(instance.getData() + 1), Instant.now());
             } else {
                 done.countDown();
@@ -98,18 +94,6 @@ public class DbSchedulerStepBenchmark {
         scheduler.start();
     }
 
-    /** Forgets what an iteration before has noted. */
-    @Setup(Level.Iteration)
-    public void reset() {
-        between.reset();
-    }
-
-    /** Tells the percentiles. */
-    @TearDown(Level.Iteration)
-    public void print() {
-        between.print();
-    }
-
     /** Stops the scheduler and removes the database. */
     @TearDown
     public void close() {
@@ -119,7 +103,7 @@ public class DbSchedulerStepBenchmark {
 
     /** Runs twenty tasks. */
     @Benchmark
-    @OperationsPerInvocation(STEPS)
+    @OperationsPerInvocation(BetweenSteps.STEPS)
     public void run() throws InterruptedException {
         done = new CountDownLatch(1);
         runs++;

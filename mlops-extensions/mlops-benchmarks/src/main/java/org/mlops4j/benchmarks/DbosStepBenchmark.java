@@ -12,7 +12,6 @@ import org.mlops4j.storage.Durability;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
@@ -38,20 +37,17 @@ import org.openjdk.jmh.annotations.Warmup;
 @SuppressWarnings("NullAway.Init") // JMH calls the set-up first
 public class DbosStepBenchmark {
 
-    private static final int STEPS = 20;
-
     /** What a commit survives. */
     @Param({"CRASH_SAFE", "POWER_SAFE"})
     public Durability durability;
 
-    private final BetweenSteps between = new BetweenSteps();
     private EmbeddedPostgres server;
     private DBOS dbos;
     private Steps steps;
 
     /** Starts the server and DBOS. */
     @Setup
-    public void open() throws IOException {
+    public void open(BetweenSteps between) throws IOException {
         server = EmbeddedPostgres.builder()
                 // As PostgreSQL is when nobody says otherwise; tests say otherwise.
                 .setServerConfig("fsync", "on")
@@ -66,18 +62,6 @@ public class DbosStepBenchmark {
         dbos.launch();
     }
 
-    /** Forgets what an iteration before has noted. */
-    @Setup(Level.Iteration)
-    public void reset() {
-        between.reset();
-    }
-
-    /** Tells the percentiles. */
-    @TearDown(Level.Iteration)
-    public void print() {
-        between.print();
-    }
-
     /** Stops DBOS and the server. */
     @TearDown
     public void close() throws IOException {
@@ -87,7 +71,7 @@ public class DbosStepBenchmark {
 
     /** Runs twenty steps. */
     @Benchmark
-    @OperationsPerInvocation(STEPS)
+    @OperationsPerInvocation(BetweenSteps.STEPS)
     public void run() {
         steps.run();
     }
@@ -113,7 +97,7 @@ public class DbosStepBenchmark {
         @Override
         @Workflow
         public void run() {
-            for (int i = 0; i < STEPS; i++) {
+            for (int i = 0; i < BetweenSteps.STEPS; i++) {
                 boolean first = i == 0;
                 dbos.runStep(() -> between.step(first), "step-" + i);
             }

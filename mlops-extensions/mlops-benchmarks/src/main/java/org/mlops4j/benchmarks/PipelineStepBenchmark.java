@@ -12,7 +12,6 @@ import org.mlops4j.storage.Durability;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
@@ -37,40 +36,28 @@ import org.openjdk.jmh.annotations.Warmup;
 @SuppressWarnings("NullAway.Init") // JMH calls the set-up first
 public class PipelineStepBenchmark {
 
-    private static final int STEPS = 20;
-
     /** What a commit survives. */
     @Param({"CRASH_SAFE", "POWER_SAFE"})
     public Durability durability;
 
-    private final BetweenSteps between = new BetweenSteps();
     private Path directory;
     private Mlops mlops;
     private Pipeline pipeline;
 
     /** Opens a store. */
     @Setup
-    public void open() {
+    public void open(BetweenSteps between) {
         directory = StoredRuns.emptyDirectory();
         mlops = Mlops.builder().directory(directory).durability(durability).open();
         Pipeline.Builder builder = Pipeline.named("p");
-        for (int i = 0; i < STEPS; i++) {
+        for (int i = 0; i < BetweenSteps.STEPS; i++) {
             boolean first = i == 0;
-            builder.step("step-" + i, step -> noted(first));
+            builder.step("step-" + i, step -> {
+                between.step(first);
+                return Document.nothing();
+            });
         }
         pipeline = builder.build();
-    }
-
-    /** Forgets what an iteration before has noted. */
-    @Setup(Level.Iteration)
-    public void reset() {
-        between.reset();
-    }
-
-    /** Tells the percentiles. */
-    @TearDown(Level.Iteration)
-    public void print() {
-        between.print();
     }
 
     /** Closes and removes the store. */
@@ -82,13 +69,8 @@ public class PipelineStepBenchmark {
 
     /** Runs twenty steps. */
     @Benchmark
-    @OperationsPerInvocation(STEPS)
+    @OperationsPerInvocation(BetweenSteps.STEPS)
     public PipelineRun run() {
         return mlops.pipelines().start(pipeline, Document.nothing());
-    }
-
-    private Document noted(boolean first) {
-        between.step(first);
-        return Document.nothing();
     }
 }

@@ -15,7 +15,6 @@ import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
@@ -39,33 +38,18 @@ import org.openjdk.jmh.annotations.Warmup;
 @SuppressWarnings("NullAway.Init") // JMH calls the set-up first
 public class TemporalStepBenchmark {
 
-    private static final int STEPS = 20;
-
     private static final String QUEUE = "steps";
 
-    private final BetweenSteps between = new BetweenSteps();
     private TestWorkflowEnvironment server;
 
     /** Starts the server and a worker. */
     @Setup
-    public void open() {
+    public void open(BetweenSteps between) {
         server = TestWorkflowEnvironment.newInstance();
         Worker worker = server.newWorker(QUEUE);
         worker.registerWorkflowImplementationTypes(Chain.class);
         worker.registerActivitiesImplementations((Step) between::step);
         server.start();
-    }
-
-    /** Forgets what an iteration before has noted. */
-    @Setup(Level.Iteration)
-    public void reset() {
-        between.reset();
-    }
-
-    /** Tells the percentiles. */
-    @TearDown(Level.Iteration)
-    public void print() {
-        between.print();
     }
 
     /** Stops the worker and the server. */
@@ -76,7 +60,7 @@ public class TemporalStepBenchmark {
 
     /** Runs twenty activities. */
     @Benchmark
-    @OperationsPerInvocation(STEPS)
+    @OperationsPerInvocation(BetweenSteps.STEPS)
     public void run() {
         server.getWorkflowClient()
                 .newWorkflowStub(
@@ -113,7 +97,7 @@ public class TemporalStepBenchmark {
 
         @Override
         public void run() {
-            for (int i = 0; i < STEPS; i++) {
+            for (int i = 0; i < BetweenSteps.STEPS; i++) {
                 step.run(i == 0);
             }
         }
