@@ -16,7 +16,7 @@ import java.net.http.HttpResponse;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Stands before a server; an arrangement says of each request what happens before the server sees it. */
+/** Stands before a server; an arrangement says of each request what becomes of it. */
 final class ArrangedProxy implements AutoCloseable {
 
     private final HttpServer proxy;
@@ -41,15 +41,17 @@ final class ArrangedProxy implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             byte[] body = exchange.getRequestBody().readAllBytes();
-            int status = arrangement.status(exchange.getRequestURI().getPath(), new String(body, UTF_8));
-            byte[] answer = new byte[0];
-            if (status == Arrangement.FORWARDED) {
-                HttpResponse<byte[]> forwarded = forwarded(exchange, body);
-                status = forwarded.statusCode();
-                answer = forwarded.body();
+            Fate fate = arrangement.fate(exchange.getRequestURI().getPath(), new String(body, UTF_8));
+            if (fate instanceof Refused refused) {
+                exchange.sendResponseHeaders(refused.status(), -1);
+            } else if (fate != Way.LOST) {
+                HttpResponse<byte[]> answer = forwarded(exchange, body);
+                if (fate == Way.ANSWERED) {
+                    int length = answer.body().length;
+                    exchange.sendResponseHeaders(answer.statusCode(), length == 0 ? -1 : length);
+                    exchange.getResponseBody().write(answer.body());
+                }
             }
-            exchange.sendResponseHeaders(status, answer.length == 0 ? -1 : answer.length);
-            exchange.getResponseBody().write(answer);
         }
     }
 
@@ -77,14 +79,25 @@ final class ArrangedProxy implements AutoCloseable {
         threads.shutdownNow();
     }
 
-    /** What happens to requests. */
+    /** Says what becomes of requests, in any thread. */
     @FunctionalInterface
     interface Arrangement {
 
-        /** The server answers. */
-        int FORWARDED = 0;
+        Fate fate(String path, String body);
+    }
 
-        /** {@return the status to answer, or {@link #FORWARDED}} */
-        int status(String path, String body);
+    /** What becomes of a request. */
+    sealed interface Fate {}
+
+    /** The server never sees it. */
+    record Refused(int status) implements Fate {}
+
+    enum Way implements Fate {
+        /** The server answers. */
+        ANSWERED,
+        /** It breaks off before the server sees it. */
+        LOST,
+        /** It breaks off after the server has done what it asks. */
+        UNANSWERED
     }
 }

@@ -143,7 +143,8 @@ class MlflowFollowerTest {
 
     @Test
     void whateverBreaksOffNothingIsLostOrThereTwice() throws IOException {
-        try (FlakyProxy flaky = new FlakyProxy(server.uri(), 4)) {
+        AtomicInteger requests = new AtomicInteger();
+        try (ArrangedProxy flaky = new ArrangedProxy(server.uri(), breakingOffEveryFourth(requests))) {
             MlflowConnection bad = MlflowConnection.to(flaky.uri()).bearerToken(TOKEN);
             MlflowFollower.of(laptop, bad);
             Run run = laptop.tracking().start("late-flights");
@@ -167,10 +168,21 @@ class MlflowFollowerTest {
                     .isEqualTo(laptop.tracking().metric(run.id(), "loss").stream()
                             .mapToDouble(MetricPoint::value)
                             .toArray());
-            int before = flaky.requests();
+            int before = requests.get();
             MlflowFollower.of(laptop, bad).carry();
-            assertThat(flaky.requests()).as("nothing is left to do").isEqualTo(before);
+            assertThat(requests).as("nothing is left to do").hasValue(before);
         }
+    }
+
+    /** Half of them after the server has done what they ask. */
+    private static ArrangedProxy.Arrangement breakingOffEveryFourth(AtomicInteger requests) {
+        return (path, body) -> {
+            int number = requests.incrementAndGet();
+            if (number % 4 != 0) {
+                return ArrangedProxy.Way.ANSWERED;
+            }
+            return number % 8 == 0 ? ArrangedProxy.Way.LOST : ArrangedProxy.Way.UNANSWERED;
+        };
     }
 
     /** Each try is one of a new follower that knows what the store remembers. */
@@ -251,7 +263,9 @@ class MlflowFollowerTest {
         AtomicBoolean sick = new AtomicBoolean(true);
         try (ArrangedProxy proxy = new ArrangedProxy(
                 server.uri(),
-                (path, body) -> sick.get() && body.contains("poison") ? 500 : ArrangedProxy.Arrangement.FORWARDED)) {
+                (path, body) -> sick.get() && body.contains("poison")
+                        ? new ArrangedProxy.Refused(500)
+                        : ArrangedProxy.Way.ANSWERED)) {
             MlflowConnection through = MlflowConnection.to(proxy.uri()).bearerToken(TOKEN);
             MlflowFollower follower = MlflowFollower.of(laptop, through);
             run("poison");
@@ -285,7 +299,7 @@ class MlflowFollowerTest {
         AtomicInteger requests = new AtomicInteger();
         try (ArrangedProxy proxy = new ArrangedProxy(server.uri(), (path, body) -> {
             requests.incrementAndGet();
-            return 503;
+            return new ArrangedProxy.Refused(503);
         })) {
             MlflowFollower follower =
                     MlflowFollower.of(laptop, MlflowConnection.to(proxy.uri()).bearerToken(TOKEN));
@@ -308,7 +322,7 @@ class MlflowFollowerTest {
             if (path.endsWith("runs/create")) {
                 whileItIsMade.getAndSet(() -> {}).run();
             }
-            return ArrangedProxy.Arrangement.FORWARDED;
+            return ArrangedProxy.Way.ANSWERED;
         })) {
             MlflowConnection through = MlflowConnection.to(proxy.uri()).bearerToken(TOKEN);
             MlflowFollower one = MlflowFollower.fromTheBeginning(laptop, through);
