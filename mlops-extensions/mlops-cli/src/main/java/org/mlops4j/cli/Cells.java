@@ -25,9 +25,7 @@ final class Cells {
             return items.list().stream().map(Cells::text).collect(Collectors.joining(", "));
         }
         if (value instanceof Document.Fields fields) {
-            return fields.fields().entrySet().stream()
-                    .map(field -> harmless(field.getKey()) + "=" + text(field.getValue()))
-                    .collect(Collectors.joining(", "));
+            return String.join(", ", parts(fields));
         }
         return value instanceof Document.Real real ? rounded(real.number()) : harmless(value.toString());
     }
@@ -38,15 +36,19 @@ final class Cells {
      */
     static List<String> lines(Document value) {
         if (value instanceof Document.Fields fields && !fields.fields().isEmpty()) {
-            return fields.fields().entrySet().stream()
-                    .map(field -> harmless(field.getKey()) + "=" + text(field.getValue()))
-                    .toList();
+            return parts(fields);
         }
         if (value instanceof Document.Items items
                 && items.list().stream().anyMatch(Document.Fields.class::isInstance)) {
             return items.list().stream().map(Cells::text).toList();
         }
         return List.of(text(value));
+    }
+
+    private static List<String> parts(Document.Fields fields) {
+        return fields.fields().entrySet().stream()
+                .map(field -> harmless(field.getKey()) + "=" + text(field.getValue()))
+                .toList();
     }
 
     /** Six digits are enough for people; JSON has them all. */
