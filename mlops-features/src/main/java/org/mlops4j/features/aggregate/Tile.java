@@ -18,8 +18,7 @@ public record Tile(int rootBits, long start, int bits, int events, long digest) 
 
     /** {@return the tile with one more event, a row of it} */
     Tile with(long[] row) {
-        return new Tile(
-                rootBits, start, bits, events + 1, digest + Tiles.digest(row[0], row[1], row, 2, row.length - 2));
+        return new Tile(rootBits, start, bits, events + 1, digest + Tiles.digest(row));
     }
 
     /** {@return the last event time that belongs to it} */

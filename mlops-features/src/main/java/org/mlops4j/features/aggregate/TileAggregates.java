@@ -8,19 +8,23 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.error.CorruptException;
 
-/** How the partial aggregates of a tile are written: with what tells whether they are those of the tile. */
+/** What the events of a tile add up to, and how it is written: with what tells whether it is of the tile. */
 final class TileAggregates {
 
     private static final byte FORMAT = 1;
 
     private TileAggregates() {}
 
-    static void write(Tile tile, Accumulator[] aggregates, DataOutput out) throws IOException {
+    static void write(ViewPlan plan, TileEvents events, DataOutput out) throws IOException {
         out.writeByte(FORMAT);
-        out.writeInt(tile.events());
-        out.writeLong(tile.digest());
-        for (Accumulator aggregate : aggregates) {
-            aggregate.write(out);
+        out.writeInt(events.rows().length);
+        out.writeLong(events.digest());
+        Accumulator[] aggregates = plan.partialAggregates();
+        for (int partial = 0; partial < aggregates.length; partial++) {
+            for (long[] row : events.rows()) {
+                plan.add(plan.featureOfPartial(partial), aggregates[partial], row[0], row[1], row, 2);
+            }
+            aggregates[partial].write(out);
         }
     }
 

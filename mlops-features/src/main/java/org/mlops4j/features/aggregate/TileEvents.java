@@ -22,9 +22,7 @@ public final class TileEvents {
     /** @param rows event time, the instant from which it could be known, and values */
     private TileEvents(long[][] rows) {
         this.rows = rows;
-        this.digest = Arrays.stream(rows)
-                .mapToLong(row -> Tiles.digest(row[0], row[1], row, 2, row.length - 2))
-                .sum();
+        this.digest = Arrays.stream(rows).mapToLong(Tiles::digest).sum();
     }
 
     /** @param rows in any order */
@@ -56,13 +54,27 @@ public final class TileEvents {
         return new TileEvents(read.toArray(long[][]::new));
     }
 
-    void write(DataOutput out) throws IOException {
+    /** Writes them, in an order that does not depend on the one in which they came. */
+    public void write(DataOutput out) throws IOException {
         out.writeInt(rows.length);
         for (long[] row : rows) {
             for (long cell : row) {
                 out.writeLong(cell);
             }
         }
+    }
+
+    /**
+     * Writes what they add up to, to be read by {@link StateHead#readAggregates}.
+     *
+     * @param plan of the same definition
+     */
+    public void writeAggregates(ViewPlan plan, DataOutput out) throws IOException {
+        TileAggregates.write(plan, this, out);
+    }
+
+    long digest() {
+        return digest;
     }
 
     long[][] rows() {

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.features.aggregate;
 
-import java.io.DataOutput;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -98,22 +96,10 @@ public final class Tiles {
         return parts.values().stream().map(this::tile).toList();
     }
 
-    /** Writes the events of a tile, in an order that does not depend on the one in which they came. */
-    public void write(Tile tile, DataOutput out) throws IOException {
+    /** {@return the events of a tile, to be written} */
+    public TileEvents events(Tile tile) {
         require(tile);
-        TileEvents.of(rows(tile.start(), tile.bits()).toList()).write(out);
-    }
-
-    /** Writes the partial aggregates of a tile, to be read by {@link StateHead#readAggregates}. */
-    public void writeAggregates(Tile tile, DataOutput out) throws IOException {
-        require(tile);
-        Accumulator[] aggregates = plan.partialAggregates();
-        rows(tile.start(), tile.bits()).forEach(row -> {
-            for (int partial = 0; partial < aggregates.length; partial++) {
-                plan.add(plan.featureOfPartial(partial), aggregates[partial], row[0], row[1], row, 2);
-            }
-        });
-        TileAggregates.write(tile, aggregates, out);
+        return TileEvents.of(rows(tile.start(), tile.bits()).toList());
     }
 
     /** Keeps the events of a tile that is only aggregated. */
@@ -159,6 +145,11 @@ public final class Tiles {
             digest = SplitMix64.mix(digest ^ slots[from + slot]);
         }
         return digest;
+    }
+
+    /** {@return the same of a row of a tile: event time, the instant from which it could be known, and values} */
+    static long digest(long[] row) {
+        return digest(row[0], row[1], row, 2, row.length - 2);
     }
 
     /** Forgets the roots before an event time, and takes up those that come into use at a time. */
@@ -240,7 +231,7 @@ public final class Tiles {
             Part part = new Part(start, bits);
             part.events = to - from;
             for (int row = from; row < to; row++) {
-                part.digest += digest(rows[row][0], rows[row][1], rows[row], 2, plan.slotCount());
+                part.digest += digest(rows[row]);
             }
             parts.put(start, part);
         }

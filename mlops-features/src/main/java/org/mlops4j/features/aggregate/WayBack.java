@@ -9,8 +9,8 @@ import java.util.Arrays;
  * From a copy of a window what came into it since is taken back, and what left it is added: so a read that was overtaken
  * by another one costs what happened in between, not all events of the window. Where a function cannot take back what it
  * would have to, it is filled anew from the kept events and the tiles that are only aggregated, all of whose events could
- * be seen then. A lifetime, of which no events are kept, is filled from the
- * state as of the earliest possible read and the recent events.
+ * be seen then. A lifetime, of which no events are kept, is filled from the state as of the earliest possible read and
+ * the recent events.
  */
 final class WayBack {
 

@@ -38,12 +38,12 @@ record StateBytes(ViewPlan plan, long back, String remedy) {
         return bytes(state::writeHead);
     }
 
-    static byte[] encode(EntityState state, Tile tile) {
-        return bytes(out -> state.tiles().write(tile, out));
+    static byte[] encode(TileEvents events) {
+        return bytes(events::write);
     }
 
-    static byte[] encodeAggregates(EntityState state, Tile tile) {
-        return bytes(out -> state.tiles().writeAggregates(tile, out));
+    byte[] encodeAggregates(TileEvents events) {
+        return bytes(out -> events.writeAggregates(plan, out));
     }
 
     private static byte[] bytes(Writing writing) {

@@ -15,6 +15,7 @@ import org.mlops4j.data.Times;
 import org.mlops4j.features.aggregate.EntityState;
 import org.mlops4j.features.aggregate.StateHead;
 import org.mlops4j.features.aggregate.Tile;
+import org.mlops4j.features.aggregate.TileEvents;
 import org.mlops4j.features.aggregate.Tiles;
 import org.mlops4j.features.aggregate.ViewPlan;
 import org.mlops4j.spi.OnlineStore;
@@ -154,9 +155,10 @@ final class StoredStates {
                 long expiresTile = tiles.expires(tile);
                 if (expiresTile < expires || !tiles.isStored(tile)) {
                     long last = Math.max(expires, expiresTile);
+                    TileEvents events = tiles.events(tile);
                     changed.add(tile);
-                    texts.put(StoredTiles.events(key, tile), text(StateBytes.encode(state, tile), last));
-                    texts.put(StoredTiles.aggregates(key, tile), text(StateBytes.encodeAggregates(state, tile), last));
+                    texts.put(StoredTiles.events(key, tile), text(StateBytes.encode(events), last));
+                    texts.put(StoredTiles.aggregates(key, tile), text(bytes.encodeAggregates(events), last));
                 }
             }
             texts.put(key, text(StateBytes.encodeHead(state), expires));

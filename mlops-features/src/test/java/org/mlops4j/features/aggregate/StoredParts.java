@@ -48,8 +48,9 @@ final class StoredParts implements TileSource {
         // All or none.
         Map<String, byte[]> written = new TreeMap<>();
         for (Tile tile : changed) {
-            written.put(events(tile), bytes(out -> tiles.write(tile, out)));
-            written.put(aggregates(tile), bytes(out -> tiles.writeAggregates(tile, out)));
+            TileEvents events = tiles.events(tile);
+            written.put(events(tile), bytes(events::write));
+            written.put(aggregates(tile), bytes(out -> events.writeAggregates(plan, out)));
         }
         written.put(HEAD, bytes(state::writeHead));
         written.keySet().removeIf(name -> position < positions.getOrDefault(name, 0L));

@@ -102,7 +102,7 @@ class TilesPropertyTest {
             state.advance(LONGEST + 900);
             Map<String, byte[]> stored = new TreeMap<>();
             for (Tile tile : state.tiles().all()) {
-                stored.put(tile.name(), StoredParts.bytes(out -> state.tiles().write(tile, out)));
+                stored.put(tile.name(), StoredParts.bytes(state.tiles().events(tile)::write));
             }
             assertThat(stored).hasSizeGreaterThan(4);
             if (turn == 0) {
