@@ -98,7 +98,7 @@ final class Requests {
         long begin = System.nanoTime();
         double[] vector = new double[features.names().size()];
         double[] out = new double[routes.outputs()];
-        boolean read = read(requestId, request, time, vector, out, constant());
+        boolean read = readOrFill(requestId, request, time, vector, out);
         long readNanos = System.nanoTime() - begin;
         ServedModel model = read ? answer(requestId, request, begin, vector, out, requireOpen) : null;
         if (model == null) {
@@ -128,7 +128,7 @@ final class Requests {
         long begin = System.nanoTime();
         double[] vector = new double[features.names().size()];
         double[] out = new double[routes.outputs()];
-        read(requestId, request, time, vector, out, null);
+        read(requestId, request, time, vector);
         long readNanos = System.nanoTime() - begin;
         String route = answer(wanted, requestId, begin, vector, out, requireOpen);
         long latency = System.nanoTime() - begin;
@@ -150,25 +150,24 @@ final class Requests {
         return values;
     }
 
-    private Fallback.@Nullable Constant constant() {
-        return routes.table().routing().fallback() instanceof Fallback.Constant constant ? constant : null;
-    }
-
-    /** {@return whether the features were read; if not, the constant answers} */
-    private boolean read(
-            String requestId,
-            Row request,
-            long time,
-            double[] vector,
-            double[] out,
-            Fallback.@Nullable Constant constant) {
+    private void read(String requestId, Row request, long time, double[] vector) {
         long begin = System.nanoTime();
         try {
             features.read(request, time, vector);
-            return true;
         } catch (RuntimeException e) {
             counts.unreadable(requestId, Outcome.of(e), System.nanoTime() - begin);
-            if (e instanceof InvalidException || constant == null) {
+            throw e;
+        }
+    }
+
+    /** {@return whether the features were read; if not, a constant answers} */
+    private boolean readOrFill(String requestId, Row request, long time, double[] vector, double[] out) {
+        try {
+            read(requestId, request, time, vector);
+            return true;
+        } catch (RuntimeException e) {
+            if (e instanceof InvalidException
+                    || !(routes.table().routing().fallback() instanceof Fallback.Constant constant)) {
                 throw e;
             }
             LOG.debug("the features of a request to deployment {} cannot be read", deployment, e);
