@@ -62,7 +62,7 @@ final class OpenedStore {
         this.telemetry = telemetry;
         this.lease = new Lease(stores.metadata());
         this.runs = new RunKeeper(stores.metadata(), stores.series(), stores.blobs(), clock, lease, progress, limits);
-        this.claims = new Claims(stores.metadata(), lease);
+        this.claims = new Claims(lease);
     }
 
     /** Takes care of what dead processes left, now and from time to time. */

@@ -13,7 +13,6 @@ import java.util.function.Supplier;
 import org.mlops4j.core.closing.Closing;
 import org.mlops4j.core.lease.Lease;
 import org.mlops4j.error.ConflictException;
-import org.mlops4j.spi.MetadataStore;
 
 /**
  * Which runs this process carries on, on one opened store, whoever acts. A run in the hands of this process's lease
@@ -21,7 +20,6 @@ import org.mlops4j.spi.MetadataStore;
  */
 public final class Claims implements AutoCloseable {
 
-    private final MetadataStore metadata;
     private final Lease lease;
     private final Object lock = new Object();
     private final Set<String> active = new HashSet<>();
@@ -30,8 +28,7 @@ public final class Claims implements AutoCloseable {
     private boolean closed;
 
     /** No claims yet. */
-    public Claims(MetadataStore metadata, Lease lease) {
-        this.metadata = requireNonNull(metadata, "metadata");
+    public Claims(Lease lease) {
         this.lease = requireNonNull(lease, "lease");
     }
 
@@ -87,8 +84,7 @@ public final class Claims implements AutoCloseable {
             all = List.copyOf(executions.values());
         }
         for (Execution execution : all) {
-            String run = execution.run().id();
-            if (!metadata.read(reader -> StoredRun.load(reader, run)).sameClaim(execution.run())) {
+            if (!execution.stands()) {
                 execution.stop(Interruption.TAKEN_AWAY);
             }
         }

@@ -55,6 +55,11 @@ final class Execution {
         return journal.run();
     }
 
+    /** {@return whether the run still is in our hands} */
+    boolean stands() {
+        return journal.stands();
+    }
+
     /** Interrupts the stages that are at work, and lets no other begin; from any thread. */
     void stop(Interruption why) {
         attempts.interrupt(why);

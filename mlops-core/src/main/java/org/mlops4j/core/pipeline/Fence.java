@@ -22,7 +22,11 @@ import org.mlops4j.spi.MetadataWriter;
 record Fence(MetadataStore metadata, HashChain chain, StoredRun run, long version) {
 
     /** {@return whether the owner still is the owner} */
-    boolean stands(MetadataReader reader) {
+    boolean stands() {
+        return metadata.read(this::stands);
+    }
+
+    private boolean stands(MetadataReader reader) {
         return reader.version(StoredRun.KIND, run.id()) == version;
     }
 

@@ -57,6 +57,11 @@ final class Journal {
         return claimed;
     }
 
+    /** {@return whether the run still is in the hands of who writes here} */
+    boolean stands() {
+        return fence.stands();
+    }
+
     RunState state() {
         return state;
     }

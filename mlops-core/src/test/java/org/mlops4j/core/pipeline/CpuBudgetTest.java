@@ -56,7 +56,7 @@ class CpuBudgetTest {
     private Pipelines pipelines(LongSupplier cpu) {
         MetadataStore metadata = store.mlops().metadata();
         return PipelineProcess.on(store.mlops(), metadata, new RunClocks(store.clock(), cpu))
-                .pipelines(new Claims(metadata, new OwnersElsewhere().on("machine", metadata)), Actor.of("ana"));
+                .pipelines(new Claims(new OwnersElsewhere().on("machine", metadata)), Actor.of("ana"));
     }
 
     private static List<Duration> cpu(PipelineRun run, String stage) {

@@ -196,7 +196,7 @@ class EffectsOnceTest {
 
     private Pipelines pipelines(MetadataStore metadata) {
         lives++;
-        Claims claims = new Claims(metadata, owners.on("machine " + lives, stores.metadata()));
+        Claims claims = new Claims(owners.on("machine " + lives, stores.metadata()));
         return PipelineProcess.on(stores, metadata, RunClocks.of(clock)).pipelines(claims, Actor.of("ana"));
     }
 

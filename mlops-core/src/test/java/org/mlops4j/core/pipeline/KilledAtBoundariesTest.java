@@ -187,7 +187,7 @@ class KilledAtBoundariesTest {
         MortalMetadata mortal = new MortalMetadata(stores.metadata(), boundary, before, () -> {
             throw new Death();
         });
-        Claims claims = new Claims(mortal, owners.on("machine " + lives, stores.metadata()));
+        Claims claims = new Claims(owners.on("machine " + lives, stores.metadata()));
         MortalPipeline.carryOn(
                 MortalPipeline.pipelines(mortal, stores, clock, claims, Actor.of("ana")),
                 MortalPipeline.pipelines(mortal, stores, clock, claims, MortalPipeline.REVIEWER),
@@ -216,7 +216,7 @@ class KilledAtBoundariesTest {
 
     private Pipelines immortal() {
         lives++;
-        Claims claims = new Claims(stores.metadata(), owners.on("machine " + lives, stores.metadata()));
+        Claims claims = new Claims(owners.on("machine " + lives, stores.metadata()));
         return MortalPipeline.pipelines(stores.metadata(), stores, clock, claims, Actor.of("ana"));
     }
 

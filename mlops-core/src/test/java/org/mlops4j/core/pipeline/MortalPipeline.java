@@ -106,7 +106,7 @@ final class MortalPipeline {
                     MortalPipeline::stop);
             try (Lease lease = new Lease(stores.metadata())) {
                 VirtualClock clock = VirtualClock.at("2026-03-03T12:00:00Z");
-                Claims claims = new Claims(mortal, lease);
+                Claims claims = new Claims(lease);
                 carryOn(
                         pipelines(mortal, stores, clock, claims, Actor.of("ana")),
                         pipelines(mortal, stores, clock, claims, REVIEWER),

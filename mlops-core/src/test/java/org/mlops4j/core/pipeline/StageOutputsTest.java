@@ -251,7 +251,7 @@ class StageOutputsTest {
         MetadataStore mortal = new MortalMetadata(store.mlops().metadata(), commit, true, () -> {
             throw new Death();
         });
-        Claims claims = new Claims(mortal, owners.on(machine, store.mlops().metadata()));
+        Claims claims = new Claims(owners.on(machine, store.mlops().metadata()));
         return PipelineProcess.on(store.mlops(), mortal, RunClocks.of(store.clock()))
                 .pipelines(claims, Actor.of("ana"));
     }

@@ -47,7 +47,7 @@ class TakeoverTest {
     private Pipelines machine(String name) {
         EmbeddedStores opened = EmbeddedStores.open(directory);
         stores.add(opened);
-        return machine(name, opened, new Claims(opened.metadata(), owners.on(name, opened.metadata())));
+        return machine(name, opened, new Claims(owners.on(name, opened.metadata())));
     }
 
     private Pipelines machine(String name, EmbeddedStores opened, Claims claims) {
@@ -117,7 +117,7 @@ class TakeoverTest {
     void whatWasCancelledElsewhereIsInterruptedAtTheNextLook() throws Exception {
         EmbeddedStores opened = EmbeddedStores.open(directory);
         stores.add(opened);
-        Claims claims = new Claims(opened.metadata(), owners.on("first", opened.metadata()));
+        Claims claims = new Claims(owners.on("first", opened.metadata()));
         Pipelines first = machine("first", opened, claims);
         FutureTask<PipelineRun> working = fallAsleep(first, "first");
 
