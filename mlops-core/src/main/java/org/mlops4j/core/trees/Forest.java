@@ -29,6 +29,11 @@ sealed interface Forest permits LevelForest, PackedForest, WideForest, CategoryF
     /** How many trees one walk takes: as many as have room for their positions in the registers of a processor. */
     int TREES = 6;
 
+    /** {@return a number of trees, rounded up to whole walks} */
+    static int room(int trees) {
+        return (trees + TREES - 1) / TREES * TREES;
+    }
+
     /**
      * Writes the leaves in which the row ends in the next {@link #TREES} trees, or as many as there are, to
      * {@code reached}, tree by tree; what it writes behind them has no meaning.

@@ -30,8 +30,8 @@ final class LevelForest implements Forest {
 
     LevelForest(TreeOrder order, FeatureKeys features) {
         List<Tree> trees = order.trees();
-        this.roots = roots(trees);
-        LevelOrder levels = new LevelOrder(trees, roots);
+        LevelOrder levels = order.levels();
+        this.roots = levels.roots();
         this.nodes = new int[levels.inner()];
         Arrays.fill(nodes, features.aboveAll());
         for (int i = 0; i < trees.size(); i++) {
@@ -50,17 +50,14 @@ final class LevelForest implements Forest {
             return false;
         }
         long nodes = ensemble.trees().stream().mapToLong(Tree::size).sum();
-        double places = roots(ensemble.trees()) * (Math.pow(2, LevelOrder.depth(ensemble.trees()) + 1.0) - 1);
+        double places =
+                Forest.room(ensemble.trees().size()) * (Math.pow(2, LevelOrder.depth(ensemble.trees()) + 1.0) - 1);
         return places <= Integer.MAX_VALUE && places <= MAX_PLACES * nodes;
-    }
-
-    private static int roots(List<Tree> trees) {
-        return (trees.size() + TREES - 1) / TREES * TREES;
     }
 
     @Override
     public LeafNumbers leaves(TreeOrder order) {
-        return new LevelOrder(order.trees(), roots);
+        return order.levels();
     }
 
     @Override

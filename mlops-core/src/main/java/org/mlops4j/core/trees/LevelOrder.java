@@ -16,13 +16,8 @@ final class LevelOrder implements LeafNumbers {
     private final int depth;
     private final int[][] places;
 
-    /**
-     * Puts the nodes of trees in order.
-     *
-     * @param roots how many trees there is room for
-     */
-    LevelOrder(List<Tree> trees, int roots) {
-        this.roots = roots;
+    LevelOrder(List<Tree> trees) {
+        this.roots = Forest.room(trees.size());
         this.depth = depth(trees);
         this.places = new int[trees.size()][];
         for (int tree = 0; tree < places.length; tree++) {
@@ -52,9 +47,9 @@ final class LevelOrder implements LeafNumbers {
         return trees.stream().mapToInt(Tree::depth).max().orElse(0);
     }
 
-    /** {@return how many steps lead from each root to the last level} */
-    int depth() {
-        return depth;
+    /** {@return how many trees there is room for} */
+    int roots() {
+        return roots;
     }
 
     /** {@return the number of places before the last level} */

@@ -38,7 +38,7 @@ final class PackedForest implements Forest {
     PackedForest(TreeOrder order, FeatureKeys features) {
         int trees = order.trees().size();
         this.nodes = new int[order.nodes() + 1];
-        this.roots = Arrays.copyOf(order.roots(), (trees + TREES - 1) / TREES * TREES);
+        this.roots = Arrays.copyOf(order.roots(), Forest.room(trees));
         this.steps = new int[roots.length];
         this.longest = new int[roots.length / TREES];
         Arrays.fill(nodes, features.aboveAll());

@@ -4,17 +4,19 @@ package org.mlops4j.core.trees;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The trees of an ensemble in the order in which a forest holds them: group by group, in each in the order of sums. If
  * each leaf has values for all groups, the trees are one group here. The number of a leaf is its place among the nodes
- * of all trees.
+ * of all trees. Not thread-safe.
  */
 final class TreeOrder implements LeafNumbers {
 
     private final List<Tree> trees = new ArrayList<>();
     private final int[] firstTree;
     private final int[] roots;
+    private @Nullable LevelOrder levels;
 
     TreeOrder(TreeEnsemble ensemble) {
         this.firstTree = new int[ensemble.hasVectorLeaves() ? 2 : ensemble.groups() + 1];
@@ -26,6 +28,14 @@ final class TreeOrder implements LeafNumbers {
         for (int tree = 0; tree < trees.size(); tree++) {
             roots[tree + 1] = Math.addExact(roots[tree], trees.get(tree).size());
         }
+    }
+
+    /** {@return the same trees level by level; computed once} */
+    LevelOrder levels() {
+        if (levels == null) {
+            levels = new LevelOrder(trees);
+        }
+        return levels;
     }
 
     List<Tree> trees() {
