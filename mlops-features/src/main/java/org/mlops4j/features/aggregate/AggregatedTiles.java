@@ -52,12 +52,12 @@ final class AggregatedTiles {
     }
 
     /**
-     * Adds a tile behind all others.
+     * Adds a tile that is none of these.
      *
      * @param aggregates one of each partial aggregate of the plan
      */
     void add(Tile tile, Accumulator[] aggregates) {
-        parts.add(new Part(tile, aggregates));
+        parts.add(firstAtLeast(tile.start()), new Part(tile, aggregates));
         events += tile.events();
     }
 
@@ -76,6 +76,12 @@ final class AggregatedTiles {
             System.arraycopy(slots, from, row, 2, plan.slotCount());
             parts.get(at).late.add(row);
         }
+    }
+
+    /** {@return the tile to which an event time belongs, {@code null} if there is none} */
+    @Nullable Tile at(long eventTime) {
+        int behind = eventTime == Long.MAX_VALUE ? parts.size() : firstAtLeast(eventTime + 1);
+        return behind > 0 && parts.get(behind - 1).tile.holds(eventTime) ? parts.get(behind - 1).tile : null;
     }
 
     /** {@return the first event time of the first tile that begins then or later, {@link Long#MAX_VALUE} for none} */

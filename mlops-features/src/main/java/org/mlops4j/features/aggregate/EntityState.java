@@ -6,11 +6,8 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.mlops4j.error.CorruptException;
 
 /**
@@ -21,9 +18,9 @@ import org.mlops4j.error.CorruptException;
  *
  * <p>A state is written as a whole, by {@link #write}, or in parts: a head, by {@link #writeHead}, and if it has more
  * than a thousand events those by themselves, in {@link #tiles}, of which few change as events come. One that was read
- * from parts holds what most of its tiles add up to in place of their events. Where it needs those, {@link #advance},
- * {@link #read(long, Accumulator[], double[], int)} and whatever writes ask the {@link TileSource}, and fail as it
- * does; the state is as before then. A push does not ask.
+ * from parts, or that gave events back by {@link #release}, holds what most of its tiles add up to in place of their
+ * events. Where it needs those, {@link #advance}, {@link #read(long, Accumulator[], double[], int)} and whatever writes
+ * ask the {@link TileSource}, and fail as it does; the state is as before then. A push does not ask.
  */
 /*
  * An event becomes visible at max(event time + 1 ns, available at). Until then, and until nobody can go back before
@@ -45,7 +42,6 @@ public final class EntityState {
 
     private static final byte WHOLE = 1;
     private static final double[] NO_RESULTS = {};
-    private static final Accumulator[] NO_AGGREGATES = {};
 
     private final ViewPlan plan;
     private final long back;
@@ -55,13 +51,11 @@ public final class EntityState {
 
     private final RecentEvents recent;
     private final KeptEvents kept;
-    private final AggregatedTiles aggregated;
     private final LiveWindows windows;
+    private final TiledEvents tiled;
     private final int rootBits;
     private final WayBack wayBack;
     private long keptFrom = Long.MIN_VALUE;
-    /** Null while few events are kept, and until the state is written in parts. */
-    private @Nullable Tiles tiles;
 
     private long time = Long.MIN_VALUE;
     /** The newest event time that ever was visible, by which an entity without events is told from a silent one. */
@@ -87,8 +81,9 @@ public final class EntityState {
         Arrays.setAll(settled, i -> settled(plan.lifetimeFeatures()[i]));
         this.recent = new RecentEvents(plan);
         this.kept = new KeptEvents(plan);
-        this.aggregated = new AggregatedTiles(plan);
+        AggregatedTiles aggregated = new AggregatedTiles(plan);
         this.windows = new LiveWindows(plan, live, kept, aggregated);
+        this.tiled = new TiledEvents(plan, back, kept, recent, aggregated, windows);
         this.rootBits = Tiles.rootBits(plan, back);
         this.wayBack = new WayBack(plan, live, settled, kept, recent, aggregated);
         setBounds();
@@ -120,8 +115,7 @@ public final class EntityState {
         }
         recent.clear();
         kept.clear();
-        aggregated.clear();
-        tiles = null;
+        tiled.clear();
         windows.clear();
         time = Long.MIN_VALUE;
         newest = Long.MIN_VALUE;
@@ -147,10 +141,7 @@ public final class EntityState {
         if (from <= time) {
             catchUp();
         }
-        if (tiles != null) {
-            tiles.add(eventTime, availableAt, slots, at);
-            aggregated.came(eventTime, availableAt, slots, at);
-        }
+        tiled.add(eventTime, availableAt, slots, at);
         if (from <= earliest()) {
             enter(eventTime, availableAt, slots, at, lags);
             settle(eventTime, availableAt, slots, at);
@@ -177,7 +168,8 @@ public final class EntityState {
             time = to;
             return;
         }
-        keep(windows.needed(to));
+        Set<Tile> needed = windows.needed(to);
+        tiled.keep(needed);
         time = to;
         resultsAreCurrent = false;
         boundsAt = to;
@@ -189,6 +181,10 @@ public final class EntityState {
             recent.enter();
         }
         forget();
+        if (!needed.isEmpty()) {
+            // An end of a window has left other tiles behind.
+            tiled.release(earliest(), time);
+        }
         quietUntil = nextChange();
     }
 
@@ -206,7 +202,7 @@ public final class EntityState {
      */
     public void read(long at, Accumulator[] scratch, double[] out, int index) {
         if (at < time) {
-            keep(windows.needed(at, time));
+            tiled.keep(windows.needed(at, time));
             for (int feature = 0; feature < live.length; feature++) {
                 int window = plan.window(feature);
                 if (window == ViewPlan.LIFETIME) {
@@ -259,7 +255,7 @@ public final class EntityState {
 
     /** Writes the whole state, to be read with the same plan and the same way back. */
     public void write(DataOutput out) throws IOException {
-        keep(aggregated.all());
+        tiled.keepAll();
         writeBeginning(WHOLE, out);
         kept.write(out, kept.firstAtLeast(plan.leastOfAll(earliest())));
         writeSettled(out);
@@ -299,20 +295,27 @@ public final class EntityState {
     public Tiles tiles() {
         catchUp();
         forget();
-        if (kept.size() + aggregated.events() <= Tiles.MOST) {
-            keep(aggregated.all());
-            tiles = null;
-            return noTiles();
-        }
-        if (tiles == null) {
-            tiles = noTiles();
-            tiles.cut();
-        }
-        return tiles;
+        return tiled.tiles(keptFrom, time);
     }
 
-    private Tiles noTiles() {
-        return new Tiles(plan, back, kept, recent, aggregated, this::keep, keptFrom, time);
+    /**
+     * Gives back the events of tiles that are stored, but for those that an end of a window will reach next, or that a
+     * read may go back to. What they add up to takes their place; it costs a look at each of them. Reads give the same
+     * bits as before. Does nothing if few thousand events are in memory.
+     *
+     * @param source where the state finds the events as time goes on
+     */
+    public void release(TileSource source) {
+        catchUp();
+        forget();
+        tiled.from(source);
+        // The events that come or go next stay, so what is known of the time until then stays true.
+        tiled.release(earliest(), time);
+    }
+
+    /** {@return how many events are in memory} Some of them twice, for a while. */
+    int eventsInMemory() {
+        return kept.size() + recent.size();
     }
 
     /**
@@ -352,19 +355,9 @@ public final class EntityState {
         return all;
     }
 
-    /**
-     * {@return those of the tiles that were read whose events are needed} The events of a tile may have partial
-     * aggregates in their place when all of them could be seen at any time that can be read.
-     */
+    /** {@return those of the tiles that were read whose events are needed} */
     List<Tile> neededOf(List<Tile> all) {
-        AggregatedTiles tilesOfAll = new AggregatedTiles(plan);
-        all.forEach(tile -> tilesOfAll.add(tile, NO_AGGREGATES));
-        Set<Tile> needed = new HashSet<>(new LiveWindows(plan, live, kept, tilesOfAll).needed(time));
-        for (int row = 0; row < recent.size(); row++) {
-            long eventTime = recent.eventTime(row);
-            tilesOfAll.within(eventTime, Math.max(eventTime, eventTime + 1), needed);
-        }
-        return all.stream().filter(needed::contains).toList();
+        return tiled.neededOf(all, time);
     }
 
     /**
@@ -380,36 +373,23 @@ public final class EntityState {
             List<Accumulator[]> aggregates,
             TileSource source) {
         setBounds();
-        tiles = noTiles();
-        tiles.read(all);
-        aggregated.from(source);
+        tiled.from(source);
+        tiled.read(all, keptFrom, time);
         for (int i = 0; i < aggregatedTiles.size(); i++) {
-            aggregated.add(aggregatedTiles.get(i), aggregates.get(i));
+            tiled.readAggregates(aggregatedTiles.get(i), aggregates.get(i));
         }
-        events.forEach(ofTile -> keep(ofTile.rows()));
+        // Those that are not visible yet are among the recent ones.
+        for (TileEvents ofTile : events) {
+            kept.insertAll(Arrays.stream(ofTile.rows())
+                    .filter(row -> plan.visibleFrom(row[0], row[1]) <= time)
+                    .toList());
+        }
         restore();
     }
 
     /** Says that all tiles that were read are stored as they are, with their partial aggregates. */
     void isStoredAs(List<Tile> all) {
-        if (tiles != null) {
-            tiles.stored(all);
-        }
-    }
-
-    /** Keeps the events of tiles that are only aggregated; if they cannot be read, nothing changes. */
-    private void keep(Collection<Tile> some) {
-        if (!some.isEmpty()) {
-            aggregated.take(some).forEach(this::keep);
-            windows.read();
-        }
-    }
-
-    /** Those that are not visible yet are among the recent ones. */
-    private void keep(long[][] rows) {
-        kept.insertAll(Arrays.stream(rows)
-                .filter(row -> plan.visibleFrom(row[0], row[1]) <= time)
-                .toList());
+        tiled.isStoredAs(all);
     }
 
     private void readBeginning(DataInput in) throws IOException {
@@ -458,10 +438,7 @@ public final class EntityState {
     private void setKeptFrom() {
         long least = plan.leastOfAll(earliest());
         keptFrom = back == 0 ? least : least >> rootBits << rootBits;
-        if (tiles != null) {
-            tiles.move(keptFrom, time);
-            aggregated.forgetBefore(keptFrom);
-        }
+        tiled.move(keptFrom, time);
     }
 
     /** Makes an event visible. */

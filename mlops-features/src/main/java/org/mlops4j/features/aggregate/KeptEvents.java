@@ -79,6 +79,17 @@ final class KeptEvents {
         return cells;
     }
 
+    /** Takes out the events of tiles, which are in the order of time, and gives back their room. */
+    void remove(List<Tile> tiles) {
+        int[] ranges = new int[2 * tiles.size()];
+        for (int i = 0; i < tiles.size(); i++) {
+            long last = tiles.get(i).last();
+            ranges[2 * i] = firstAtLeast(tiles.get(i).start());
+            ranges[2 * i + 1] = last == Long.MAX_VALUE ? size() : firstAtLeast(last + 1);
+        }
+        rows.removeRanges(ranges);
+    }
+
     void removeFirst(int count) {
         rows.removeFirst(count);
     }

@@ -34,6 +34,11 @@ final class LiveWindows {
         this.upper = new long[plan.windowCount()];
     }
 
+    /** {@return the same windows over other tiles, to tell which of them are needed} */
+    LiveWindows over(AggregatedTiles others) {
+        return new LiveWindows(plan, live, kept, others);
+    }
+
     /** {@return whether there is no window} */
     boolean areNone() {
         return left.length == 0;
@@ -207,5 +212,31 @@ final class LiveWindows {
             aggregated.within(bounds.upper(at), bounds.upper(time), needed);
         }
         return needed;
+    }
+
+    /**
+     * {@return the aggregated tiles whose events would have to be read soon: for reads back to an earlier time, or when
+     * time goes on until an end of a window comes to the tile behind it}
+     *
+     * @param earliest the first time that can be read
+     * @param time of the state
+     */
+    Set<Tile> near(long earliest, long time) {
+        Set<Tile> near = new LinkedHashSet<>();
+        for (int window = 0; window < left.length; window++) {
+            Bounds bounds = plan.bounds(window);
+            if (plan.holdsEvents(window)) {
+                aggregated.within(bounds.lower(earliest), Long.MAX_VALUE, near);
+            }
+            near(bounds.lower(earliest), bounds.lower(time), near);
+            near(bounds.upper(earliest), bounds.upper(time), near);
+        }
+        return near;
+    }
+
+    /** Collects the tiles from one event time to another, that one and the first behind it. */
+    private void near(long from, long to, Set<Tile> into) {
+        long next = aggregated.firstFrom(to);
+        aggregated.within(from, next == Long.MAX_VALUE ? next : next + 1, into);
     }
 }

@@ -93,6 +93,11 @@ final class RecentEvents {
         entered -= count;
     }
 
+    /** Gives back room that is not needed. */
+    void trim() {
+        rows.trim();
+    }
+
     void clear() {
         rows.clear();
         entered = 0;

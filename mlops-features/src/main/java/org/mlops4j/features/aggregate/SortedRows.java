@@ -16,6 +16,9 @@ import org.mlops4j.error.CorruptException;
  */
 final class SortedRows {
 
+    /** So many rows have room in any case. */
+    private static final int TRIMMED = 64;
+
     private final int width;
     private long[] cells = new long[0];
     private int first;
@@ -129,6 +132,38 @@ final class SortedRows {
     void remove(int row) {
         System.arraycopy(cells, first * width, cells, (first + 1) * width, row * width);
         removeFirst(1);
+    }
+
+    /**
+     * Takes out some ranges of rows and gives back their room; costs as many moves as there are rows.
+     *
+     * @param ranges the first row of each and the first behind it, in order
+     */
+    void removeRanges(int[] ranges) {
+        int to = 0;
+        int from = 0;
+        for (int i = 0; i < ranges.length; i += 2) {
+            to = move(from, ranges[i], to);
+            from = ranges[i + 1];
+        }
+        end = first + move(from, size(), to);
+        trim();
+    }
+
+    /** {@return the row behind those that were moved to a row} */
+    private int move(int from, int end, int to) {
+        System.arraycopy(cells, at(from), cells, at(to), (end - from) * width);
+        return to + end - from;
+    }
+
+    /** Gives back room, where more than half of it is free. */
+    void trim() {
+        int needed = size() * width;
+        if (cells.length > 2 * needed + TRIMMED * width) {
+            cells = Arrays.copyOfRange(cells, first * width, first * width + needed + needed / 4);
+            end -= first;
+            first = 0;
+        }
     }
 
     /** Drops the rows behind the first few. */

@@ -21,6 +21,11 @@ public record Tile(int rootBits, long start, int bits, int events, long digest) 
         return new Tile(rootBits, start, bits, events + 1, digest + Tiles.digest(row));
     }
 
+    /** {@return whether an event time belongs to it} */
+    boolean holds(long eventTime) {
+        return eventTime >> bits == start >> bits;
+    }
+
     /** {@return the last event time that belongs to it} */
     long last() {
         return start + (1L << bits) - 1;

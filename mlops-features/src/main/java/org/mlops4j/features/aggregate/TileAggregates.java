@@ -19,13 +19,20 @@ final class TileAggregates {
         out.writeByte(FORMAT);
         out.writeInt(events.rows().length);
         out.writeLong(events.digest());
+        for (Accumulator aggregate : of(plan, events)) {
+            aggregate.write(out);
+        }
+    }
+
+    /** {@return the partial aggregates of the events} */
+    static Accumulator[] of(ViewPlan plan, TileEvents events) {
         Accumulator[] aggregates = plan.partialAggregates();
         for (int partial = 0; partial < aggregates.length; partial++) {
             for (long[] row : events.rows()) {
                 plan.add(plan.featureOfPartial(partial), aggregates[partial], row[0], row[1], row, 2);
             }
-            aggregates[partial].write(out);
         }
+        return aggregates;
     }
 
     /**

@@ -93,6 +93,11 @@ public final class Tiles {
                 cut(part.start, part.bits);
             }
         }
+        return present();
+    }
+
+    /** {@return all tiles, of which none is cut though it may be too large} */
+    List<Tile> present() {
         return parts.values().stream().map(this::tile).toList();
     }
 

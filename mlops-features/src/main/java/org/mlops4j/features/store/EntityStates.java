@@ -10,8 +10,10 @@ import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.mlops4j.features.aggregate.EntityState;
@@ -30,6 +32,9 @@ import org.mlops4j.features.aggregate.ViewPlan;
  */
 final class EntityStates {
 
+    /** A state to which more events were pushed since it was stored should be stored soon: until then it keeps them. */
+    static final int MANY_EVENTS = 1 << 16;
+
     private final ViewPlan plan;
     private final long back;
     private final StoredStates stored;
@@ -43,6 +48,9 @@ final class EntityStates {
      * Events behind the position that were pushed already, in ascending order; touched by the one thread that pushes.
      */
     private final Deque<Positions> known = new ArrayDeque<>();
+
+    /** Those of {@link #changed} with many events; touched by the one thread that pushes or stores. */
+    private final Set<EntityKey> large = new LinkedHashSet<>();
 
     private volatile long position;
 
@@ -106,6 +114,7 @@ final class EntityStates {
     void reload() {
         position = stored.position();
         changed.clear();
+        large.clear();
         ahead.clear();
         known.clear();
         used.invalidateAll();
@@ -158,6 +167,7 @@ final class EntityStates {
         synchronized (entity.state) {
             entity.state.push(eventTime, availableAt, slots, 0);
         }
+        grew(entity, 1);
     }
 
     /**
@@ -180,6 +190,14 @@ final class EntityStates {
                 }
             }
         }
+        grew(entity, to - from);
+    }
+
+    private void grew(Changed entity, int events) {
+        entity.events += events;
+        if (entity.events > MANY_EVENTS) {
+            large.add(entity.key);
+        }
     }
 
     /** {@return how many states have changed since they were stored} */
@@ -192,6 +210,11 @@ final class EntityStates {
         return changed.keySet().stream()
                 .sorted(Comparator.comparing(EntityKey::text))
                 .toList();
+    }
+
+    /** {@return those of {@link #changed} with so many events since they were stored that they should be stored now} */
+    List<EntityKey> large() {
+        return List.copyOf(large);
     }
 
     /**
@@ -212,8 +235,9 @@ final class EntityStates {
                 states.put(key, entity.state);
             }
         }
-        stored.put(states, position);
+        stored.put(states, position, this::position);
         states.keySet().forEach(changed::remove);
+        states.keySet().forEach(large::remove);
     }
 
     /** Says that every state is stored with all events up to there. */
@@ -257,6 +281,8 @@ final class EntityStates {
         private final EntityState state;
         /** The newest event time; touched by the one thread that pushes or stores. */
         private long newest;
+        /** How many were pushed since it was stored; touched by that thread as well. */
+        private long events;
 
         private Changed(EntityKey key, EntityState state) {
             this.key = key;

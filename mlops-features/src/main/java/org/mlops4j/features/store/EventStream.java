@@ -278,17 +278,32 @@ final class EventStream {
         EntityStates states = follower.states();
         synchronized (lock) {
             // Rows of this process that lie behind the position are in the states already.
-            if (states.changedCount() <= settings.entitiesInMemory()
-                    || !buffer.isEmpty()
-                    || states.knownFrom() < Long.MAX_VALUE) {
+            if (!buffer.isEmpty() || states.knownFrom() < Long.MAX_VALUE) {
                 return 0;
             }
-            List<EntityKey> changed = states.changed();
+            boolean all = states.changedCount() > settings.entitiesInMemory();
+            List<EntityKey> changed = all ? states.changed() : states.large();
             for (int from = 0; from < changed.size(); from += STORED_AT_ONCE) {
                 states.store(changed.subList(from, Math.min(changed.size(), from + STORED_AT_ONCE)), Times.nanos(now));
             }
-            states.storePosition(states.position());
+            if (all) {
+                states.storePosition(states.position());
+            }
             return changed.size();
+        }
+    }
+
+    /** Stores the states that have taken too many events since they were stored, so that they let go of them. */
+    void storeLarge(Instant now) {
+        synchronized (lock) {
+            for (OnlineView follower : followers.all()) {
+                List<EntityKey> large = follower.states().large();
+                if (!large.isEmpty()) {
+                    // A state is stored with the position that the log has, so nothing may be on its way to it.
+                    flush();
+                    follower.states().store(large, Times.nanos(now));
+                }
+            }
         }
     }
 

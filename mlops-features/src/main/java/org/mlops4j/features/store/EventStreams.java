@@ -22,7 +22,7 @@ final class EventStreams implements AutoCloseable {
     private final Definitions definitions;
     private final OnlineSettings settings;
     private final ConcurrentMap<String, EventStream> streams = new ConcurrentHashMap<>();
-    private final Upkeep upkeep = new Upkeep(this::flush, this::store);
+    private final Upkeep upkeep = new Upkeep(this::refresh, this::store);
 
     EventStreams(Mlops mlops, Definitions definitions, OnlineSettings settings) {
         this.mlops = mlops;
@@ -62,6 +62,12 @@ final class EventStreams implements AutoCloseable {
         streams.values().forEach(EventStream::flush);
     }
 
+    /** Flushes, and stores the states that hold too many events that are not stored yet. */
+    void refresh() {
+        flush();
+        pushed().forEach(stream -> stream.storeLarge(mlops.clock().instant()));
+    }
+
     /** Flushes and stores states again and again from now on, until this is closed. */
     void keepUp() {
         upkeep.begin();
@@ -76,12 +82,12 @@ final class EventStreams implements AutoCloseable {
         store();
     }
 
-    /** A store that only reads leaves this to those that push: it may not be allowed to write. */
     private void store() {
-        for (EventStream stream : streams.values()) {
-            if (stream.pushed()) {
-                stream.store(mlops.clock().instant(), Progress.silent());
-            }
-        }
+        pushed().forEach(stream -> stream.store(mlops.clock().instant(), Progress.silent()));
+    }
+
+    /** A store that only reads leaves it to those that push to store states: it may not be allowed to write. */
+    private List<EventStream> pushed() {
+        return streams.values().stream().filter(EventStream::pushed).toList();
     }
 }

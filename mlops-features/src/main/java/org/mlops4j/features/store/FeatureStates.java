@@ -43,7 +43,8 @@ public final class FeatureStates {
      * version was trained that an alias points at, nor read through this feature store. Nothing is lost but time: the
      * next reader of such a definition makes its states anew from the events. A reader that another process has open
      * does so when it next looks for events, within a second; until then reads of entities that it does not have in
-     * memory fail with a {@link org.mlops4j.error.ConflictException}. Costs a look at every version of every model.
+     * memory, all their events, fail with a {@link org.mlops4j.error.ConflictException}. Costs a look at every version
+     * of every model.
      *
      * @return how many entries of the on-line store were removed: one of each entity, and more of those with thousands
      *     of events

@@ -386,9 +386,12 @@ public final class FeatureStore implements AutoCloseable {
         return new FeatureStates(mlops, definitions, streams::followed);
     }
 
-    /** Lets readers see what other processes have pushed. Costs a look at the log for each view that is read. */
+    /**
+     * Lets readers see what other processes have pushed. Costs a look at the log for each view that is read. Writes the
+     * states of entities to which more than 65 536 events were pushed through this store since they were written.
+     */
     public void refresh() {
-        streams.flush();
+        streams.refresh();
     }
 
     /**

@@ -111,32 +111,38 @@ final class StoredStates {
     }
 
     /**
-     * Stores states, each with its tiles or not at all. Tiles that are stored as they are stay as they are.
+     * Stores states, each with its tiles or not at all. Tiles that are stored as they are stay as they are. From then
+     * on the states may read events of their tiles again that they do not keep in memory.
      *
      * @param states to which nobody pushes meanwhile
      * @param through up to where they hold the events of the stream
+     * @param known up to where the process knows the events of the stream, whenever a state asks for more of a tile
      */
-    void put(Map<EntityKey, EntityState> states, long through) {
+    void put(Map<EntityKey, EntityState> states, long through, LongSupplier known) {
         Map<String, StoredEntries.Text> texts = new LinkedHashMap<>();
-        Map<EntityState, List<Tile>> tiles = new HashMap<>();
-        for (Map.Entry<EntityKey, EntityState> entry : states.entrySet()) {
-            tiles.put(entry.getValue(), encode(entry.getKey().text(), entry.getValue(), texts));
+        List<Runnable> whenStored = new ArrayList<>();
+        states.forEach((key, state) -> {
+            List<Tile> changed = encode(key.text(), state, texts);
+            whenStored.add(() -> isStored(key, state, changed, known));
             if (texts.size() >= MOST_ENTRIES) {
-                put(texts, tiles, through);
-            }
-        }
-        put(texts, tiles, through);
-    }
-
-    private void put(Map<String, StoredEntries.Text> texts, Map<EntityState, List<Tile>> tiles, long through) {
-        entries.put(texts, through);
-        tiles.forEach((state, stored) -> {
-            synchronized (state) {
-                state.tiles().stored(stored);
+                put(texts, whenStored, through);
             }
         });
+        put(texts, whenStored, through);
+    }
+
+    private void put(Map<String, StoredEntries.Text> texts, List<Runnable> whenStored, long through) {
+        entries.put(texts, through);
+        whenStored.forEach(Runnable::run);
         texts.clear();
-        tiles.clear();
+        whenStored.clear();
+    }
+
+    private void isStored(EntityKey key, EntityState state, List<Tile> changed, LongSupplier known) {
+        synchronized (state) {
+            state.tiles().stored(changed);
+            state.release(new StoredTiles(entries, bytes, key.text(), known));
+        }
     }
 
     /**

@@ -107,8 +107,9 @@ class AggregatedTilesPropertyTest {
     }
 
     /**
-     * Two processes follow one log, store what they know, and are killed now and then. What one of them lacks in memory
-     * the other may have stored with later events: then a read fails until the follower knows them, too.
+     * Two processes follow one log, store what they know, mostly give back what is stored, and are killed now and then.
+     * What one of them lacks in memory the other may have stored with later events: then a read fails until the
+     * follower knows them, too.
      */
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
@@ -119,6 +120,7 @@ class AggregatedTilesPropertyTest {
         StoredParts stored = new StoredParts(plan, BACK);
         Follower[] followers = {new Follower(plan, log, stored), new Follower(plan, log, stored)};
         int aggregated = 0;
+        int released = 0;
         int compared = 0;
         while (followers[0].position < SIZE) {
             Follower follower = followers[random.nextInt(2)];
@@ -132,7 +134,8 @@ class AggregatedTilesPropertyTest {
                 compared += follower.compare(Math.max(at, follower.state.earliest()), seed);
             }
             if (random.nextInt(8) == 0) {
-                follower.store();
+                follower.store(random.nextInt(4) > 0);
+                released = Math.max(released, follower.whole.eventsInMemory() - follower.state.eventsInMemory());
             }
             if (random.nextInt(25) == 0 && stored.position() > 0) {
                 follower.restart();
@@ -140,6 +143,7 @@ class AggregatedTilesPropertyTest {
             }
         }
         assertThat(aggregated).as("aggregated tiles, seed %d", seed).isGreaterThan(2);
+        assertThat(released).as("events given back, seed %d", seed).isGreaterThan(2 * Tiles.MOST);
         assertThat(compared).as("reads compared, seed %d", seed).isGreaterThan(20);
     }
 
@@ -174,6 +178,76 @@ class AggregatedTilesPropertyTest {
         assertThat(stored.tilesRead).isLessThanOrEqualTo(tiles * 5 / 8);
     }
 
+    /** Of the many events that come and go while it runs, with a store after each few thousand of them. */
+    @Test
+    void aStateThatGoesOnHoldsTheEventsAtTheEndsOfWindowsAlone() {
+        ViewPlan plan = ViewPlan.of(simple());
+        StoredParts stored = new StoredParts(plan, BACK);
+        EntityState state = new EntityState(plan, BACK);
+        int perWindow = 50_000;
+        int perStore = 3_000;
+        int most = 0;
+        long[] slots = new long[plan.slotCount()];
+        double[] vector = new double[2];
+        for (int event = 0; event < 3 * perWindow; event++) {
+            long at = event * LONGEST / perWindow;
+            state.push(at, at, slots, 0);
+            if (event % 100 == 99) {
+                state.advance(at + 1);
+                state.read(at + 1, plan.accumulators(), vector, 0);
+                assertThat(vector[0]).isEqualTo(Math.min(event + 1, perWindow));
+                most = Math.max(most, event < 2 * perStore ? 0 : state.eventsInMemory());
+            }
+            if (event % perStore == perStore - 1) {
+                stored.put(state, event);
+                state.release(stored);
+            }
+        }
+        // The tile at each of the two older ends, the one behind it, the newest two, and what came since.
+        assertThat(most).isBetween(perStore, perStore + 6 * Tiles.MOST);
+    }
+
+    @Test
+    void theEventsOfAWindowThatNeedsThemAreNotGivenBack() {
+        ViewPlan plan = ViewPlan.of(FeatureView.named("v")
+                .entity("key")
+                .from(EVENTS)
+                .eventTime("at")
+                .feature("count", count().over(Duration.ofNanos(LONGEST)))
+                .feature("first", first(VALUE).over(Duration.ofNanos(LONGEST / 2)))
+                .build());
+        StoredParts stored = new StoredParts(plan, BACK);
+        EntityState state = new EntityState(plan, BACK);
+        for (int event = 0; event < SIZE; event++) {
+            state.push(event * LONGEST / SIZE, event * LONGEST / SIZE, new long[plan.slotCount()], 0);
+        }
+        state.advance(LONGEST);
+        stored.put(state, 1);
+        state.release(stored);
+        assertThat(state.eventsInMemory()).isBetween(SIZE / 2, SIZE * 2 / 3);
+        state.advance(LONGEST + 3);
+        assertThat(stored.tilesRead).isZero();
+    }
+
+    @Test
+    void whatWasReadBecauseAnEndOfAWindowCameIsGivenBackWhenItHasGone() {
+        ViewPlan plan = ViewPlan.of(simple());
+        StoredParts stored = new StoredParts(plan, BACK);
+        EntityState state = new EntityState(plan, BACK);
+        long[] slots = new long[plan.slotCount()];
+        for (int event = 0; event < 50_000; event++) {
+            state.push(event * LONGEST / 50_000, event * LONGEST / 50_000, slots, 0);
+        }
+        state.advance(LONGEST);
+        stored.put(state, 1);
+        state.release(stored);
+        for (long at = LONGEST; at < LONGEST + LONGEST / 5; at += LONGEST / 500) {
+            state.advance(at);
+            assertThat(state.eventsInMemory()).isLessThan(6 * Tiles.MOST);
+        }
+        assertThat(stored.tilesRead).isGreaterThan(20);
+    }
+
     /** As when a store is away for a moment. */
     @Test
     void aReadThatFailsChangesNothing() {
@@ -183,7 +257,7 @@ class AggregatedTilesPropertyTest {
         Follower follower = new Follower(plan, log, stored);
         follower.follow(SIZE);
         follower.compare(follower.now(), 3);
-        follower.store();
+        follower.store(false);
         follower.restart();
         long later = follower.now() + LONGEST / 3;
         List<String> tiles = stored.parts.keySet().stream()
@@ -251,9 +325,12 @@ class AggregatedTilesPropertyTest {
             return 1;
         }
 
-        void store() {
+        void store(boolean release) {
             try {
                 stored.put(state, position);
+                if (release) {
+                    state.release(stored);
+                }
             } catch (Unfit e) {
                 assertThat(e.position).isGreaterThan(position);
             }

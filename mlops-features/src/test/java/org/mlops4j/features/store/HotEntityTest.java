@@ -69,6 +69,47 @@ class HotEntityTest {
         }
     }
 
+    @Test
+    void servesTheSameBitsWhileItRunsAndGivesBackWhatIsStored() {
+        try (Mlops mlops = Mlops.open(directory);
+                FeatureStore features = FeatureStore.on(mlops)) {
+            features.apply(SERVICE);
+            VectorReader reader = features.reader(SERVICE);
+            features.push("steps", hot(20_000, 0));
+            for (int turn = 1; turn < 6; turn++) {
+                features.materialize(SERVICE);
+                features.push("steps", hot(40, turn));
+                assertThat(vectors(reader)).containsExactly(expected(features));
+            }
+        }
+    }
+
+    /** The thread that keeps a store up to date does so each second. */
+    @Test
+    void anEntityWithManyNewEventsIsStoredBeforeTheOthers() {
+        AtomicLong puts = new AtomicLong();
+        try (Mlops mlops = Mlops.builder()
+                        .directory(directory)
+                        .online(FaultyStores.counting(Mlops.open(directory).online(), puts::addAndGet))
+                        .open();
+                FeatureStore features = FeatureStore.on(mlops)) {
+            features.apply(SERVICE);
+            VectorReader reader = features.reader(SERVICE);
+            puts.set(0);
+            features.push("steps", hot(EntityStates.MANY_EVENTS, 1));
+            features.refresh();
+            assertThat(puts).hasValue(0);
+            features.push("steps", hot(EntityStates.MANY_EVENTS, 2));
+            features.refresh();
+            assertThat(puts.get()).isPositive();
+            assertThat(vectors(reader)).containsExactly(expected(features));
+        }
+        try (Mlops mlops = Mlops.open(directory);
+                FeatureStore features = FeatureStore.on(mlops)) {
+            assertThat(vectors(features)).containsExactly(expected(features));
+        }
+    }
+
     /** Both push, both store, one reads ahead of the other; neither has what the other writes in memory for long. */
     @Test
     void severalProcessesShareIt() {
