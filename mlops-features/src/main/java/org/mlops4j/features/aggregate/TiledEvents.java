@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class TiledEvents {
 
-    /** To give back fewer is not worth the reads that bring them again. */
-    private static final int FEW = 4 * Tiles.MOST;
+    /** To give back the events of fewer is not worth the reads that bring them again. */
+    private static final int FEW_TILES = 4;
 
     private static final Accumulator[] NO_AGGREGATES = {};
 
@@ -80,7 +80,7 @@ final class TiledEvents {
      * @param time of the state
      */
     Tiles tiles(long from, long time) {
-        if (kept.size() + aggregated.events() <= Tiles.MOST) {
+        if (kept.size() + aggregated.events() <= plan.mostOfTile()) {
             keepAll();
             tiles = null;
             return noTiles(from, time);
@@ -163,7 +163,7 @@ final class TiledEvents {
      * @param time of the state, at which the windows stand
      */
     void release(long earliest, long time) {
-        if (tiles == null || kept.size() <= FEW) {
+        if (tiles == null || kept.size() <= FEW_TILES * plan.mostOfTile()) {
             return;
         }
         List<Tile> all = tiles.present();

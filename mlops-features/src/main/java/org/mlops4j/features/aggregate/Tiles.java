@@ -29,7 +29,7 @@ import org.mlops4j.features.expression.SplitMix64;
  */
 public final class Tiles {
 
-    /** A tile of more events is halved; a state of no more has no tiles. */
+    /** A tile of more events is halved; a state of no more has no tiles. What is stored goes by it. */
     static final int MOST = 1_024;
 
     /** Roots are an eighth of the reach, and 8 ns at least. */
@@ -87,7 +87,7 @@ public final class Tiles {
     /** {@return all tiles, in the order of time; none if there are few events} */
     public List<Tile> all() {
         for (Part part : new ArrayList<>(parts.values())) {
-            if (part.events > MOST && part.bits > 0) {
+            if (part.events > plan.mostOfTile() && part.bits > 0) {
                 require(tile(part));
                 parts.remove(part.start);
                 cut(part.start, part.bits);
@@ -227,7 +227,7 @@ public final class Tiles {
     }
 
     private void cut(long[][] rows, int from, int to, long start, int bits) {
-        if (to - from > MOST && bits > 0) {
+        if (to - from > plan.mostOfTile() && bits > 0) {
             long middle = start + (1L << (bits - 1));
             int half = firstAtLeast(rows, from, to, middle);
             cut(rows, from, half, start, bits - 1);

@@ -42,6 +42,7 @@ public final class ViewPlan {
     private final long delay;
     private final long now;
     private final long ttl;
+    private final int mostOfTile;
     private final JavaFunctions functions;
     private final List<Taken> taken = new ArrayList<>();
     private final List<RowExpression> inputs = new ArrayList<>();
@@ -62,9 +63,10 @@ public final class ViewPlan {
     private final int[] defaulted;
     private final long reach;
 
-    private ViewPlan(FeatureView view, JavaFunctions functions) {
+    private ViewPlan(FeatureView view, JavaFunctions functions, int mostOfTile) {
         this.view = view;
         this.functions = functions;
+        this.mostOfTile = mostOfTile;
         Schema source = view.source();
         eventTime = source.index(view.eventTime());
         availableAt = view.availability() instanceof Availability.At at ? source.index(at.column()) : -1;
@@ -125,12 +127,22 @@ public final class ViewPlan {
      * @throws org.mlops4j.error.IncompatibleException if the view calls one that is not among them
      */
     public static ViewPlan of(FeatureView view, JavaFunctions functions) {
-        return new ViewPlan(view, functions);
+        return new ViewPlan(view, functions, Tiles.MOST);
+    }
+
+    /** {@return the plan of a view, whose states have smaller tiles than those that are stored} */
+    static ViewPlan withTilesOf(int events, FeatureView view) {
+        return new ViewPlan(view, JavaFunctions.none(), events);
     }
 
     /** {@return the view} */
     public FeatureView view() {
         return view;
+    }
+
+    /** {@return how many events a tile of a state has at most; a state of no more has no tiles} */
+    int mostOfTile() {
+        return mostOfTile;
     }
 
     /** {@return the number of values taken from an event} */
