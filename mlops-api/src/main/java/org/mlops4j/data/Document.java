@@ -4,9 +4,6 @@ package org.mlops4j.data;
 
 import static java.util.Objects.requireNonNull;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -224,11 +221,24 @@ public sealed interface Document {
      * of how a text was indented or its fields ordered.
      */
     default Digest digest() {
-        return new Canonical().digest(this);
+        return CanonicalForm.digest(this);
     }
 
     private InvalidException not(String what) {
-        return new InvalidException("expected " + what + " in the document, found " + Canonical.kind(this));
+        return new InvalidException("expected " + what + " in the document, found " + kind());
+    }
+
+    private String kind() {
+        if (this instanceof Fields) {
+            return "an object";
+        } else if (this instanceof Items) {
+            return "a list";
+        } else if (this instanceof Text) {
+            return "a text";
+        } else if (this instanceof Whole || this instanceof Real) {
+            return "a number";
+        }
+        return this instanceof Bool ? "a truth value" : "null";
     }
 
     /** An object. */
@@ -403,82 +413,4 @@ public sealed interface Document {
 
     /** The JSON {@code null}. */
     record Null() implements Document {}
-
-    /** The canonical byte form, which only digests see. For one document. */
-    final class Canonical {
-
-        /** A digest takes a few large pieces faster than many of a byte or eight. */
-        private final ByteBuffer pending = ByteBuffer.allocate(512);
-
-        private final MessageDigest sha256 = Digest.sha256();
-
-        private Canonical() {}
-
-        static String kind(Document document) {
-            if (document instanceof Fields) {
-                return "an object";
-            } else if (document instanceof Items) {
-                return "a list";
-            } else if (document instanceof Text) {
-                return "a text";
-            } else if (document instanceof Whole || document instanceof Real) {
-                return "a number";
-            } else if (document instanceof Bool) {
-                return "a truth value";
-            }
-            return "null";
-        }
-
-        private Digest digest(Document document) {
-            feed(document);
-            flush();
-            return Digest.from(sha256);
-        }
-
-        private void feed(Document document) {
-            if (document instanceof Fields object) {
-                head('o', object.fields.size());
-                object.fields.forEach((name, value) -> {
-                    feed(name);
-                    feed(value);
-                });
-            } else if (document instanceof Items items) {
-                head('l', items.list().size());
-                items.list().forEach(this::feed);
-            } else if (document instanceof Text text) {
-                feed(text.text());
-            } else if (document instanceof Whole whole) {
-                head('i', whole.whole());
-            } else if (document instanceof Real real) {
-                head('r', Double.doubleToLongBits(real.number()));
-            } else if (document instanceof Bool bool) {
-                head('b', bool.bool() ? 1 : 0);
-            } else {
-                head('n', 0);
-            }
-        }
-
-        private void feed(String text) {
-            byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-            head('t', utf8.length);
-            if (utf8.length <= pending.remaining()) {
-                pending.put(utf8);
-            } else {
-                flush();
-                sha256.update(utf8);
-            }
-        }
-
-        private void head(char tag, long number) {
-            if (pending.remaining() < 1 + Long.BYTES) {
-                flush();
-            }
-            pending.put((byte) tag).putLong(number);
-        }
-
-        private void flush() {
-            sha256.update(pending.array(), 0, pending.position());
-            pending.clear();
-        }
-    }
 }
