@@ -97,10 +97,9 @@ public record ModelCard(
     }
 
     /**
-     * {@return the card in the JSON schema of the Model Card Toolkit, version 0.0.2} The schema knows no intervals:
-     * they are in {@code confidence_interval} as in its successors. Its owners are the owner of the model and those
-     * whom the notes name. Values that are no JSON numbers are left out, and so are stage, inventory, approvals and
-     * signatures, for which it has no place.
+     * {@return the card in the JSON schema of the Model Card Toolkit, version 0.0.2} It has the values of measures and
+     * the bounds of intervals as texts. Its owners are the owner of the model and those whom the notes name. Stage,
+     * inventory, approvals and signatures are left out, as the schema has no place for them.
      *
      * @see <a
      *     href="https://github.com/tensorflow/model-card-toolkit/blob/main/model_card_toolkit/schema/v0.0.2/model_card.schema.json">the

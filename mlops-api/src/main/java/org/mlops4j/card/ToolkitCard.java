@@ -27,14 +27,7 @@ final class ToolkitCard {
                 .with("model_parameters", parameters(card))
                 .with(
                         "quantitative_analysis",
-                        Document.object()
-                                .with(
-                                        "performance_metrics",
-                                        items(
-                                                card.measures().stream()
-                                                        .filter(measure -> Double.isFinite(measure.value()))
-                                                        .toList(),
-                                                ToolkitCard::measure)))
+                        Document.object().with("performance_metrics", items(card.measures(), ToolkitCard::measure)))
                 .with("considerations", considerations(card.notes()));
     }
 
@@ -106,13 +99,20 @@ final class ToolkitCard {
     private static Document measure(Measure measure) {
         Document.Fields document = Document.object()
                 .with("type", measure.metric())
-                .with("value", measure.value())
+                .with("value", text(measure.value()))
                 .withOptional("slice", measure.slice());
         return measure.findInterval()
                 .map(interval -> document.with(
                         "confidence_interval",
-                        Document.object().with("lower_bound", interval.low()).with("upper_bound", interval.high())))
+                        Document.object()
+                                .with("lower_bound", text(interval.low()))
+                                .with("upper_bound", text(interval.high()))))
                 .orElse(document);
+    }
+
+    /** The schema has texts where one would expect numbers. */
+    private static String text(double number) {
+        return Double.toString(number);
     }
 
     private static Document considerations(CardNotes notes) {

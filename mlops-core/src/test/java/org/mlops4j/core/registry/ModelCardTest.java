@@ -13,8 +13,6 @@ import java.security.KeyPairGenerator;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
-import java.util.List;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -47,10 +45,6 @@ import org.mlops4j.signing.VersionSignature;
 import org.mlops4j.tracking.Run;
 
 class ModelCardTest {
-
-    /** The names that the schema of the toolkit has at each place. */
-    private static final Set<String> TOP =
-            Set.of("schema_version", "model_details", "model_parameters", "quantitative_analysis", "considerations");
 
     @TempDir
     Path directory;
@@ -293,37 +287,5 @@ class ModelCardTest {
                         + "'; base-uri 'none'; form-action 'none'\"")
                 .doesNotContain(" style=\"")
                 .doesNotContain("http://");
-    }
-
-    @Test
-    void theDocumentHasTheFieldsOfTheToolkitsSchema() {
-        ModelVersion version = registered();
-        mlops.registry().writeCard(version, notes().build(), "");
-        Document card = mlops.registry().card(version).toDocument();
-
-        assertThat(card.fields()).containsOnlyKeys(TOP);
-        assertThat(card.get("schema_version").text()).isEqualTo("0.0.2");
-        Document details = card.get("model_details");
-        assertThat(details.fields())
-                .containsOnlyKeys("name", "overview", "documentation", "owners", "version", "licenses", "references");
-        assertThat(details.get("version").fields()).containsOnlyKeys("name", "date");
-        assertThat(details.get("version").get("date").text()).matches("\\d{4}-\\d{2}-\\d{2}");
-        assertThat(details.get("owners").list().get(0).fields()).containsOnlyKeys("name", "contact");
-        assertThat(details.get("licenses").list().get(0).fields()).containsOnlyKeys("identifier");
-        assertThat(details.get("references").list().get(0).fields()).containsOnlyKeys("reference");
-        Document parameters = card.get("model_parameters");
-        assertThat(parameters.fields()).containsOnlyKeys("model_architecture", "data", "input_format", "output_format");
-        assertThat(parameters.get("data").list().get(0).fields()).containsOnlyKeys("name", "description");
-        List<Document> metrics =
-                card.get("quantitative_analysis").get("performance_metrics").list();
-        assertThat(metrics).hasSize(2);
-        assertThat(metrics.get(0).fields()).containsOnlyKeys("type", "value", "slice", "confidence_interval");
-        assertThat(metrics.get(1).fields()).containsOnlyKeys("type", "value");
-        Document considerations = card.get("considerations");
-        assertThat(considerations.fields())
-                .containsOnlyKeys("users", "use_cases", "limitations", "tradeoffs", "ethical_considerations");
-        assertThat(considerations.get("users").list().get(0).fields()).containsOnlyKeys("description");
-        assertThat(considerations.get("ethical_considerations").list().get(0).fields())
-                .containsOnlyKeys("name", "mitigation_strategy");
     }
 }
