@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
@@ -15,6 +16,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
@@ -22,6 +25,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mlops4j.Mlops;
 import org.mlops4j.bundle.BundleLimits;
 import org.mlops4j.data.Digest;
@@ -145,6 +150,42 @@ class HostileBundleTest {
         assertThatThrownBy(() -> target.bundles().importFrom(bad, new BundleLimits(2, 1L << 30, 10_000)))
                 .isInstanceOf(InvalidException.class)
                 .hasMessageContaining("more than 2 files");
+    }
+
+    /** Directories and zips are read, and nothing else: of a tar no name is looked at, of a gzip no byte unpacked. */
+    @ParameterizedTest
+    @ValueSource(strings = {"bundle.tar", "bundle.tar.gz", "bundle.zip"})
+    void aTarOfPathsThatLeadOutsideIsNoBundle(String name) throws IOException {
+        Path tar = directory.resolve(name);
+        try (OutputStream file = Files.newOutputStream(tar);
+                OutputStream out = name.endsWith(".tar") ? file : new GZIPOutputStream(file)) {
+            for (String path : List.of("../../escape.txt", "/var/pwned.txt", "bundle.json")) {
+                out.write(tarEntry(path));
+            }
+            out.write(new byte[64 << 20]);
+        }
+        assertRefused(tar, "it is no zip");
+        assertThat(directory.getParent().getParent().resolve("escape.txt")).doesNotExist();
+        assertThat(Path.of("/var/pwned.txt")).doesNotExist();
+    }
+
+    /** {@return a header of 512 bytes and as many of content} */
+    private static byte[] tarEntry(String path) {
+        byte[] entry = new byte[1024];
+        put(entry, 0, path);
+        put(entry, 100, "0000644\0" + "0000000\0".repeat(2) + "00000001000\0" + "00000000000\0" + " ".repeat(8) + "0");
+        put(entry, 257, "ustar\00000");
+        int sum = 0;
+        for (int i = 0; i < 512; i++) {
+            sum += entry[i];
+        }
+        put(entry, 148, "%06o\0 ".formatted(sum));
+        return entry;
+    }
+
+    private static void put(byte[] target, int at, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+        System.arraycopy(bytes, 0, target, at, bytes.length);
     }
 
     @Test

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mlops4j.Mlops;
 import org.mlops4j.data.Document;
 import org.mlops4j.error.NotFoundException;
@@ -222,6 +224,25 @@ class MlrunsImportTest {
             assertThat(item.detail()).contains("artifacts/link").contains("symbolic link");
         });
         assertThat(mlops.tracking().experiments()).isEmpty();
+    }
+
+    /** Anybody who could log to the server could have made the address up. */
+    @ParameterizedTest
+    @ValueSource(strings = {"file://%s", "%s", "file:%s/../elsewhere", "../../../elsewhere"})
+    void theAddressThatARunNamesIsNotOpened(String address) throws IOException {
+        Path elsewhere = Files.createDirectories(directory.resolve("elsewhere"));
+        Files.writeString(elsewhere.resolve("secret.txt"), "secret");
+        oneRun().file("0/" + RUN + "/artifacts/roc.svg", "<svg/>");
+        for (String file : List.of("0/meta.yaml", "0/" + RUN + "/meta.yaml")) {
+            Path meta = mlruns.root().resolve(file);
+            String text = Files.readString(meta);
+            String named = text.replaceAll("file:///etc.*", address.formatted(elsewhere));
+            assertThat(named).isNotEqualTo(text);
+            Files.writeString(meta, named);
+        }
+
+        assertThat(imported().refused()).isEmpty();
+        assertThat(run(RUN).artifacts()).containsOnlyKeys("roc.svg");
     }
 
     @Test
