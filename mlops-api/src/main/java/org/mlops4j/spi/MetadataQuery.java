@@ -21,15 +21,15 @@ import org.mlops4j.data.Document;
  * @param kind the kind
  * @param conditions all must hold
  * @param order what to order by, the most important first; by id alone if it is empty; at most {@value #MOST_SORTS}
- * @param after the last document of the page before, or {@code null}; with it the query goes on behind that document,
- *     even if it is gone by now
+ * @param after what is known of the last document of the page before, at least the attributes of the order as far as it
+ *     has them, or {@code null}; with it the query goes on behind that document, even if it is gone by now
  * @param limit how many at most
  */
 public record MetadataQuery(
         String kind,
         List<MetadataCondition> conditions,
         List<Sort> order,
-        @Nullable StoredDocument after,
+        @Nullable StoredAttributes after,
         int limit) {
 
     /** How many documents a query returns if it does not say. */
@@ -93,16 +93,12 @@ public record MetadataQuery(
 
     /** {@return this query going on behind a document} */
     public MetadataQuery after(StoredDocument last) {
-        return new MetadataQuery(kind, conditions, order, requireNonNull(last, "last"), limit);
+        return after(StoredAttributes.of(last));
     }
 
-    /**
-     * {@return this query going on behind a document of which some attributes are known}
-     *
-     * @param last with those that the query orders by, as far as the document has them
-     */
+    /** {@return this query going on behind a document of which some attributes are known} */
     public MetadataQuery after(StoredAttributes last) {
-        return after(new StoredDocument(last.kind(), last.id(), Document.object(), last.attributes(), 1));
+        return new MetadataQuery(kind, conditions, order, requireNonNull(last, "last"), limit);
     }
 
     /** {@return this query with another limit} */

@@ -19,7 +19,6 @@ import org.mlops4j.search.Search;
 import org.mlops4j.search.Searchable;
 import org.mlops4j.spi.MetadataQuery;
 import org.mlops4j.spi.StoredAttributes;
-import org.mlops4j.spi.StoredDocument;
 
 /** Gives things in memory the attributes that documents have in a store, and sorts them as a store does. */
 public final class MemoryFinder implements Finder {
@@ -33,8 +32,7 @@ public final class MemoryFinder implements Finder {
                 what.kind(), field -> indexed(what, field), Field.attribute(ID).ascending(), search);
         MetadataQuery query = plan.page(search);
         Comparator<StoredAttributes> order = order(query);
-        StoredDocument after = query.after();
-        StoredAttributes last = after == null ? null : StoredAttributes.of(after);
+        StoredAttributes last = query.after();
         return plan.page(
                         things.stream()
                                 .map(thing -> new Known<T>(thing, attributes(what, thing)))

@@ -10,7 +10,7 @@ import org.mlops4j.core.encoding.AttributeKey;
 import org.mlops4j.data.Document;
 import org.mlops4j.spi.MetadataQuery;
 import org.mlops4j.spi.MetadataQuery.Sort;
-import org.mlops4j.spi.StoredDocument;
+import org.mlops4j.spi.StoredAttributes;
 
 /**
  * The order of a query over columns, and what comes behind a document in it. Keys have directions of their own and may
@@ -95,11 +95,11 @@ record DocumentOrder(List<Column> columns, String id, boolean idsDescend) {
     }
 
     /** Adds the condition that a document comes behind another one. */
-    DocumentSql behind(DocumentSql sql, StoredDocument after) {
+    DocumentSql behind(DocumentSql sql, StoredAttributes after) {
         return behind(sql, after, 0);
     }
 
-    private DocumentSql behind(DocumentSql sql, StoredDocument after, int from) {
+    private DocumentSql behind(DocumentSql sql, StoredAttributes after, int from) {
         if (from == columns.size()) {
             return sql.add(id + beyond(idsDescend) + "?", after.id());
         }

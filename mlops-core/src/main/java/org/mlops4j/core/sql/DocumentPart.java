@@ -13,7 +13,7 @@ import org.mlops4j.spi.MetadataCondition.Contains;
 import org.mlops4j.spi.MetadataCondition.Not;
 import org.mlops4j.spi.MetadataCondition.Present;
 import org.mlops4j.spi.MetadataQuery;
-import org.mlops4j.spi.StoredDocument;
+import org.mlops4j.spi.StoredAttributes;
 
 /** Documents by whether they have the attribute that a query is ordered by first; those that lack it come last. */
 enum DocumentPart {
@@ -53,7 +53,7 @@ enum DocumentPart {
     }
 
     /** {@return the document of this part behind which a query goes on, if there is one} */
-    Optional<StoredDocument> findAfter(MetadataQuery query) {
+    Optional<StoredAttributes> findAfter(MetadataQuery query) {
         return Optional.ofNullable(query.after()).filter(after -> this == of(query, after));
     }
 
@@ -77,7 +77,7 @@ enum DocumentPart {
                 : Optional.of(new MetadataQuery(query.kind(), open, query.order(), query.after(), query.limit()));
     }
 
-    private static DocumentPart of(MetadataQuery query, StoredDocument document) {
+    private static DocumentPart of(MetadataQuery query, StoredAttributes document) {
         return !query.order().isEmpty()
                         && document.attributes()
                                 .containsKey(query.order().get(0).attribute())

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.mlops4j.core.encoding.AttributeKey;
 import org.mlops4j.spi.MetadataCondition;
 import org.mlops4j.spi.MetadataQuery;
-import org.mlops4j.spi.StoredDocument;
+import org.mlops4j.spi.StoredAttributes;
 
 /**
  * A {@link MetadataQuery} of one part of the documents as SQL with bound parameters; attributes are compared as
@@ -79,7 +79,7 @@ record DocumentQuery(String sql, List<Object> parameters) {
         if (!query.order().isEmpty()) {
             sql.add(part.condition(), query.order().get(0).attribute());
         }
-        Optional<StoredDocument> after = part.findAfter(query);
+        Optional<StoredAttributes> after = part.findAfter(query);
         if (after.isPresent()) {
             order.behind(sql.add(" and "), after.get());
         }

@@ -21,6 +21,7 @@ import org.mlops4j.spi.MetadataCondition.Not;
 import org.mlops4j.spi.MetadataCondition.Present;
 import org.mlops4j.spi.MetadataQuery;
 import org.mlops4j.spi.MetadataQuery.Comparison;
+import org.mlops4j.spi.StoredAttributes;
 import org.mlops4j.spi.StoredDocument;
 
 /** The contract of {@link MetadataQuery} as a loop: what stores are compared with. */
@@ -29,14 +30,15 @@ final class PlainQuery {
     private PlainQuery() {}
 
     static List<String> ids(MetadataQuery query, List<StoredDocument> all) {
-        Comparator<StoredDocument> order = order(query);
-        StoredDocument after = query.after();
+        Comparator<StoredAttributes> order = order(query);
+        StoredAttributes after = query.after();
         return all.stream()
                 .filter(document -> query.conditions().stream().allMatch(c -> matches(c, document)))
+                .map(StoredAttributes::of)
                 .filter(document -> after == null || order.compare(document, after) > 0)
                 .sorted(order)
                 .limit(query.limit())
-                .map(StoredDocument::id)
+                .map(StoredAttributes::id)
                 .toList();
     }
 
@@ -88,7 +90,7 @@ final class PlainQuery {
         return List.of("p", "q", "r", "s").get(random.nextInt(4));
     }
 
-    private static Comparator<StoredDocument> order(MetadataQuery query) {
+    private static Comparator<StoredAttributes> order(MetadataQuery query) {
         return (a, b) -> {
             for (MetadataQuery.Sort sort : query.order()) {
                 Document left = a.attributes().get(sort.attribute());

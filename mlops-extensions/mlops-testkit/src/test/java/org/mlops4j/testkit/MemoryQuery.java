@@ -18,6 +18,7 @@ import org.mlops4j.spi.MetadataCondition.Letters;
 import org.mlops4j.spi.MetadataCondition.Not;
 import org.mlops4j.spi.MetadataCondition.Present;
 import org.mlops4j.spi.MetadataQuery;
+import org.mlops4j.spi.StoredAttributes;
 import org.mlops4j.spi.StoredDocument;
 
 /** How a {@link MemoryMetadataStore} answers queries: it sorts all documents and looks at each. */
@@ -26,7 +27,7 @@ class MemoryQuery {
     List<StoredDocument> run(MetadataQuery query, Collection<StoredDocument> documents) {
         List<StoredDocument> sorted = documents.stream()
                 .filter(d -> d.kind().equals(query.kind()))
-                .sorted(order(query))
+                .sorted(Comparator.comparing(MemoryQuery::attributes, order(query)))
                 .toList();
         return behind(query, sorted).stream()
                 .filter(d -> query.conditions().stream().allMatch(c -> matches(c, d)))
@@ -36,24 +37,29 @@ class MemoryQuery {
 
     /** {@return the documents of a sorted list that come behind the page before} */
     List<StoredDocument> behind(MetadataQuery query, List<StoredDocument> sorted) {
-        StoredDocument after = query.after();
+        StoredAttributes after = query.after();
         return after == null
                 ? sorted
                 : sorted.stream()
-                        .filter(d -> order(query).compare(d, after) > 0)
+                        .filter(d -> order(query).compare(attributes(d), after) > 0)
                         .toList();
     }
 
-    Comparator<StoredDocument> order(MetadataQuery query) {
-        Comparator<StoredDocument> byId = Comparator.comparing(StoredDocument::id, this::texts);
-        Comparator<StoredDocument> order = query.idsDescend() ? byId.reversed() : byId;
+    /** {@return the attributes of a document, unchanged} */
+    private static StoredAttributes attributes(StoredDocument document) {
+        return new StoredAttributes(document.kind(), document.id(), document.attributes());
+    }
+
+    Comparator<StoredAttributes> order(MetadataQuery query) {
+        Comparator<StoredAttributes> byId = Comparator.comparing(StoredAttributes::id, this::texts);
+        Comparator<StoredAttributes> order = query.idsDescend() ? byId.reversed() : byId;
         for (int i = query.order().size() - 1; i >= 0; i--) {
             order = by(query.order().get(i)).thenComparing(order);
         }
         return order;
     }
 
-    private Comparator<StoredDocument> by(MetadataQuery.Sort sort) {
+    private Comparator<StoredAttributes> by(MetadataQuery.Sort sort) {
         Comparator<Document> values = sort.descending() ? (a, b) -> values(b, a) : this::values;
         return Comparator.comparing(d -> d.attributes().get(sort.attribute()), Comparator.nullsLast(values));
     }

@@ -17,6 +17,7 @@ import org.mlops4j.spi.MetadataQuery;
 import org.mlops4j.spi.MetadataReader;
 import org.mlops4j.spi.MetadataStore;
 import org.mlops4j.spi.MetadataWriter;
+import org.mlops4j.spi.StoredAttributes;
 import org.mlops4j.spi.StoredDocument;
 import org.mlops4j.storage.Verification;
 import org.mlops4j.testkit.MemoryMetadataStore.Disk;
@@ -371,7 +372,7 @@ enum MetadataDefect implements MetadataStoreDefect {
                         @Override
                         public List<StoredDocument> query(MetadataQuery query) {
                             requireActive();
-                            StoredDocument after = query.after();
+                            StoredAttributes after = query.after();
                             int offset = after == null ? 0 : offsets.getOrDefault(after.id(), 0);
                             List<StoredDocument> page = new MemoryQuery() {
                                 @Override

@@ -12,6 +12,7 @@ import org.mlops4j.spi.MetadataCondition;
 import org.mlops4j.spi.MetadataQuery;
 import org.mlops4j.spi.MetadataQuery.Comparison;
 import org.mlops4j.spi.MetadataStore;
+import org.mlops4j.spi.StoredAttributes;
 import org.mlops4j.spi.StoredDocument;
 import org.mlops4j.testkit.MemoryMetadataStore.Disk;
 
@@ -23,7 +24,7 @@ enum MetadataQueryDefect implements MetadataStoreDefect {
             return new MemoryQuery() {
                 @Override
                 List<StoredDocument> behind(MetadataQuery query, List<StoredDocument> sorted) {
-                    StoredDocument after = query.after();
+                    StoredAttributes after = query.after();
                     List<String> ids = sorted.stream().map(StoredDocument::id).toList();
                     return after == null ? sorted : sorted.subList(ids.indexOf(after.id()) + 1, sorted.size());
                 }
@@ -40,7 +41,7 @@ enum MetadataQueryDefect implements MetadataStoreDefect {
             return new MemoryQuery() {
                 @Override
                 List<StoredDocument> behind(MetadataQuery query, List<StoredDocument> sorted) {
-                    StoredDocument after = query.after();
+                    StoredAttributes after = query.after();
                     return super.behind(query, sorted).stream()
                             .filter(d -> after == null
                                     || query.order().stream()
@@ -215,7 +216,7 @@ enum MetadataQueryDefect implements MetadataStoreDefect {
         MemoryQuery query() {
             return new MemoryQuery() {
                 @Override
-                Comparator<StoredDocument> order(MetadataQuery query) {
+                Comparator<StoredAttributes> order(MetadataQuery query) {
                     return super.order(
                             ordered(query, query.order().stream().limit(1).toList()));
                 }
@@ -231,7 +232,7 @@ enum MetadataQueryDefect implements MetadataStoreDefect {
         MemoryQuery query() {
             return new MemoryQuery() {
                 @Override
-                Comparator<StoredDocument> order(MetadataQuery query) {
+                Comparator<StoredAttributes> order(MetadataQuery query) {
                     return super.order(ordered(
                             query,
                             query.order().stream()
@@ -253,7 +254,7 @@ enum MetadataQueryDefect implements MetadataStoreDefect {
         MemoryQuery query() {
             return new MemoryQuery() {
                 @Override
-                Comparator<StoredDocument> order(MetadataQuery query) {
+                Comparator<StoredAttributes> order(MetadataQuery query) {
                     return super.order(ordered(
                             query,
                             query.order().stream()
