@@ -27,8 +27,8 @@ public final class AttributeKey {
 
     private AttributeKey() {}
 
-    /** {@return what is less than every text and greater than every number} */
-    public static byte[] leastText() {
+    /** {@return what the keys of texts begin with, and none of a number} */
+    public static byte[] beginOfText() {
         return new byte[] {TEXT};
     }
 

@@ -160,7 +160,7 @@ sealed interface AttributeTest {
 
         @Override
         public Optional<MetadataCondition> exact() {
-            return pattern.findOnlyPart().map(part -> new Contains(attribute, part, Letters.EXACT));
+            return pattern.findOnlyPart().map(part -> new Contains(attribute, part, pattern.letters()));
         }
 
         @Override
@@ -260,10 +260,12 @@ sealed interface AttributeTest {
     /** One of several. */
     record Any(List<AttributeTest> tests) implements AttributeTest {
 
-        /** {@return one of several, those of which are one of several themselves taken apart} */
-        static Any of(Stream<AttributeTest> tests) {
-            return new Any(tests.flatMap(test -> test instanceof Any any ? any.tests.stream() : Stream.of(test))
-                    .toList());
+        /** {@return one of several, those of which are one of several themselves taken apart; of one, that one} */
+        static AttributeTest of(Stream<AttributeTest> tests) {
+            List<AttributeTest> apart = tests.flatMap(
+                            test -> test instanceof Any any ? any.tests.stream() : Stream.of(test))
+                    .toList();
+            return apart.size() == 1 ? apart.get(0) : new Any(apart);
         }
 
         @Override

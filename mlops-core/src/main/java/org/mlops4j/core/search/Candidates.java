@@ -21,8 +21,11 @@ import org.mlops4j.spi.StoredAttributes;
  */
 record Candidates(List<AttributeTest> tests, Told told) {
 
-    /** As many are looked at first where few of them may pass; each time none is left, twice as many. */
+    /** As many are looked at first where few of them may pass. */
     private static final int FIRST = 200;
+
+    /** Each time none is left, as many times more: a store may have to look for its candidates anew. */
+    private static final int GROWTH = 8;
 
     Candidates {
         tests = List.copyOf(tests);
@@ -55,7 +58,7 @@ record Candidates(List<AttributeTest> tests, Told told) {
             if (page.size() < next.limit() || passing.size() == query.limit()) {
                 return passing;
             }
-            next = next.after(page.get(page.size() - 1)).limit(Math.min(2 * next.limit(), Search.MOST));
+            next = next.after(page.get(page.size() - 1)).limit(Math.min(GROWTH * next.limit(), Search.MOST));
         }
     }
 

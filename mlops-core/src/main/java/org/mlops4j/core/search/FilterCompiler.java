@@ -4,8 +4,11 @@ package org.mlops4j.core.search;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,7 +33,7 @@ final class FilterCompiler {
     /** {@return the test of a filter} */
     AttributeTest compile(Filter filter) {
         if (filter instanceof Filter.And and) {
-            return AttributeTest.All.of(and.filters().stream().map(this::compile));
+            return all(and.filters());
         } else if (filter instanceof Filter.Or or) {
             return AttributeTest.Any.of(or.filters().stream().map(this::compile));
         } else if (filter instanceof Filter.Not not) {
@@ -70,7 +73,7 @@ final class FilterCompiler {
             case NUMBER -> stored(attribute, operator, number(field, value));
             case TOLD -> new AttributeTest.OfTold(stored(attribute, operator, text(field, value)));
             case TIME -> stored(attribute, operator, time(field, value));
-            case METRIC -> metric(attribute, operator, number(field, value));
+            case METRIC -> metric(attribute, List.of(new Filter.Compared(field, operator, value)));
             case PARAM ->
                 value instanceof Document.Whole || value instanceof Document.Real
                         ? stored(attribute, operator, value)
@@ -79,20 +82,45 @@ final class FilterCompiler {
         };
     }
 
+    /** {@return the test that all of some filters pass} Of one metric it is one, by a range of its values. */
+    AttributeTest.All all(List<Filter> filters) {
+        Map<String, List<Filter.Compared>> metrics = new LinkedHashMap<>();
+        List<AttributeTest> tests = new ArrayList<>();
+        for (Filter part : flat(filters)) {
+            if (part instanceof Filter.Compared compared
+                    && fields.find(compared.field()).sort() == Indexed.Sort.METRIC) {
+                String attribute = fields.find(compared.field()).attribute();
+                metrics.computeIfAbsent(attribute, name -> new ArrayList<>()).add(compared);
+            } else {
+                tests.add(compile(part));
+            }
+        }
+        metrics.forEach((attribute, comparisons) -> tests.add(metric(attribute, comparisons)));
+        return AttributeTest.All.of(tests.stream());
+    }
+
+    private static List<Filter> flat(List<Filter> filters) {
+        return filters.stream()
+                .flatMap(filter -> (filter instanceof Filter.And and ? flat(and.filters()) : List.of(filter)).stream())
+                .toList();
+    }
+
     /** The infinities are beyond every number; NaN is nowhere. */
-    private static AttributeTest metric(String attribute, Operator operator, Document number) {
-        AttributeTest finite = stored(attribute, operator, number);
+    private static AttributeTest metric(String attribute, List<Filter.Compared> comparisons) {
+        AttributeTest finite = AttributeTest.All.of(comparisons.stream()
+                .map(one -> stored(attribute, one.operator(), number(one.field(), one.value()))));
+        Stream<AttributeTest> infinite = Stream.of(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY)
+                .filter(end -> comparisons.stream().allMatch(one -> passes(end, one.operator())))
+                .map(end -> notFinite(attribute, end));
+        return AttributeTest.Any.of(Stream.concat(Stream.of(finite), infinite));
+    }
+
+    private static boolean passes(double infinite, Operator operator) {
         return switch (operator) {
-            case ABOVE, AT_LEAST ->
-                AttributeTest.Any.of(Stream.of(finite, notFinite(attribute, Double.POSITIVE_INFINITY)));
-            case BELOW, AT_MOST ->
-                AttributeTest.Any.of(Stream.of(finite, notFinite(attribute, Double.NEGATIVE_INFINITY)));
-            case NOT_EQUAL ->
-                AttributeTest.Any.of(Stream.of(
-                        finite,
-                        notFinite(attribute, Double.POSITIVE_INFINITY),
-                        notFinite(attribute, Double.NEGATIVE_INFINITY)));
-            case EQUAL -> finite;
+            case ABOVE, AT_LEAST -> infinite > 0;
+            case BELOW, AT_MOST -> infinite < 0;
+            case NOT_EQUAL -> true;
+            case EQUAL -> false;
         };
     }
 

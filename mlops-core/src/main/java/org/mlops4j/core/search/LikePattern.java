@@ -67,10 +67,12 @@ final class LikePattern {
         return letter != ANY && letter != ONE && (caseless || !eitherCase);
     }
 
-    /** {@return the part that a text must have, if that is all that the pattern says} */
+    /**
+     * {@return the part that a text must have, if that is all that the pattern says and no letter stands for another}
+     */
     Optional<String> findOnlyPart() {
         String part = part();
-        return !eitherCase && ("%" + part + "%").equals(new String(pattern, 0, pattern.length))
+        return foreign(part).isEmpty() && ("%" + part + "%").equals(new String(pattern, 0, pattern.length))
                 ? Optional.of(part)
                 : Optional.empty();
     }

@@ -39,8 +39,7 @@ record SearchPlan(MetadataQuery query, AttributeTest.All test, int limit, boolea
                 .filter(orders -> !orders.isEmpty())
                 .findFirst()
                 .orElseThrow();
-        AttributeTest.All test =
-                AttributeTest.All.of(Stream.of(parsed.filter(), search.filter()).map(compiler::compile));
+        AttributeTest.All test = compiler.all(List.of(parsed.filter(), search.filter()));
         MetadataQuery query = MetadataQuery.of(kind);
         for (MetadataCondition condition : stored(test)) {
             query = query.where(condition);

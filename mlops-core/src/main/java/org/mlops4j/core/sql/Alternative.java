@@ -3,58 +3,62 @@
 package org.mlops4j.core.sql;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.mlops4j.spi.MetadataCondition;
+import org.mlops4j.spi.MetadataCondition.AllOf;
 import org.mlops4j.spi.MetadataCondition.AnyOf;
 import org.mlops4j.spi.MetadataCondition.Compared;
-import org.mlops4j.spi.MetadataCondition.Contains;
+import org.mlops4j.spi.MetadataCondition.Present;
 
 /**
- * Documents that the index of values finds in one walk: over a range of an attribute's values, or over all of them
- * looking for parts of texts.
+ * Documents that the index of values finds in one walk over the values of an attribute, or a range of them.
  *
  * @param attribute whose values
- * @param tests a value passes by one of them: a comparison alone, or any number of parts
+ * @param test what a value must be like; documents that lack the attribute do not meet it
  */
-record Alternative(String attribute, List<MetadataCondition> tests) {
+record Alternative(String attribute, MetadataCondition test) {
 
     /** Each is counted by itself. */
     private static final int MOST = 20;
 
     /** {@return whether every value is looked at, not only those that pass} */
     boolean looksAtAll() {
-        return tests.get(0) instanceof Contains;
+        return looksAtAll(test);
+    }
+
+    private static boolean looksAtAll(MetadataCondition test) {
+        if (test instanceof AllOf all) {
+            return all.conditions().stream().allMatch(Alternative::looksAtAll);
+        } else if (test instanceof AnyOf any) {
+            return any.conditions().stream().anyMatch(Alternative::looksAtAll);
+        }
+        return !(test instanceof Compared || test instanceof Present);
     }
 
     /** {@return those of which one must find a document for a condition to hold, if it is such a condition} */
     static Optional<List<Alternative>> of(MetadataCondition condition) {
-        List<Alternative> found = new ArrayList<>();
-        return collect(condition, found) && !found.isEmpty() && found.size() <= MOST
-                ? Optional.of(found)
+        Map<String, List<MetadataCondition>> tests = new LinkedHashMap<>();
+        return collect(condition, tests) && !tests.isEmpty() && tests.size() <= MOST
+                ? Optional.of(tests.entrySet().stream()
+                        .map(same -> new Alternative(same.getKey(), anyOf(same.getValue())))
+                        .toList())
                 : Optional.empty();
     }
 
-    private static boolean collect(MetadataCondition condition, List<Alternative> found) {
-        if (condition instanceof Compared compared) {
-            return found.add(new Alternative(compared.attribute(), List.of(compared)));
-        } else if (condition instanceof Contains contains) {
-            return add(contains, found);
+    private static boolean collect(MetadataCondition condition, Map<String, List<MetadataCondition>> tests) {
+        if (condition instanceof AnyOf any) {
+            return any.conditions().stream().allMatch(part -> collect(part, tests));
         }
-        return condition instanceof AnyOf any && any.conditions().stream().allMatch(part -> collect(part, found));
+        Optional<OneAttribute> one = OneAttribute.of(condition).filter(found -> !found.holdsWithout());
+        one.ifPresent(found ->
+                tests.computeIfAbsent(found.name(), name -> new ArrayList<>()).add(condition));
+        return one.isPresent();
     }
 
-    /** Parts of one attribute are looked for together. */
-    private static boolean add(Contains contains, List<Alternative> found) {
-        for (int i = 0; i < found.size(); i++) {
-            Alternative one = found.get(i);
-            if (one.looksAtAll() && one.attribute.equals(contains.attribute())) {
-                List<MetadataCondition> tests = new ArrayList<>(one.tests);
-                tests.add(contains);
-                found.set(i, new Alternative(one.attribute, List.copyOf(tests)));
-                return true;
-            }
-        }
-        return found.add(new Alternative(contains.attribute(), List.of(contains)));
+    private static MetadataCondition anyOf(List<MetadataCondition> conditions) {
+        return conditions.size() == 1 ? conditions.get(0) : new AnyOf(conditions);
     }
 }

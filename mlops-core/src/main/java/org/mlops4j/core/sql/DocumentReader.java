@@ -105,8 +105,10 @@ final class DocumentReader implements MetadataReader {
         return name != null && attributes.put(name, AttributeKey.read(Columns.bytes(row, 3))) == null;
     }
 
-    private <T> List<T> run(MetadataQuery query, Reading<T> reading) {
+    private <T> List<T> run(MetadataQuery asked, Reading<T> reading) {
         requireActive();
+        MetadataQuery query = new MetadataQuery(
+                asked.kind(), OneAttribute.together(asked.conditions()), asked.order(), asked.after(), asked.limit());
         List<T> found = new ArrayList<>();
         for (DocumentPart part : DocumentPart.values()) {
             int left = query.limit() - found.size();

@@ -5,6 +5,8 @@ package org.mlops4j.core.sql;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.core.encoding.AttributeKey;
 import org.mlops4j.data.Document;
@@ -21,9 +23,6 @@ import org.mlops4j.spi.MetadataQuery.Comparison;
 
 /** Collects a statement about documents and its parameters. */
 final class DocumentSql {
-
-    private static final String OF_THIS_DOCUMENT =
-            " from attributes a where a.kind = d.kind and a.id = d.id and a.name = ?), 0) = 1";
 
     private final SqlBytes bytes;
     private final StringBuilder text = new StringBuilder();
@@ -63,59 +62,71 @@ final class DocumentSql {
 
     /** The documents that an alternative finds by the index of values. */
     DocumentSql found(String kind, Alternative alternative) {
-        add("select a.id from attributes a where a.kind = ? and a.name = ? and (", kind, alternative.attribute());
-        String before = "";
-        for (MetadataCondition test : alternative.tests()) {
-            add(before);
-            if (test instanceof Contains contains) {
-                containing(contains);
-            } else {
-                comparing((Compared) test);
-            }
-            before = " or ";
-        }
-        return add(")");
+        return add("select a.id from attributes a where a.kind = ? and a.name = ? and (", kind, alternative.attribute())
+                .value(alternative.test())
+                .add(")");
     }
 
     private DocumentSql holds(MetadataCondition condition) {
-        // A value that is looked up by its key; as a join or a range the database may begin with it.
-        if (condition instanceof Compared compared) {
-            return add("coalesce((select case when ")
-                    .comparing(compared)
-                    .add(" then 1 end" + OF_THIS_DOCUMENT, compared.attribute());
-        } else if (condition instanceof Contains contains) {
-            return add("coalesce((select case when ")
-                    .containing(contains)
-                    .add(" then 1 end" + OF_THIS_DOCUMENT, contains.attribute());
-        } else if (condition instanceof Present present) {
-            return add("coalesce((select 1" + OF_THIS_DOCUMENT, present.attribute());
-        } else if (condition instanceof AnyOf any) {
-            return joined(any.conditions(), " or ", "1 = 0");
-        } else if (condition instanceof AllOf all) {
-            return joined(all.conditions(), " and ", "1 = 1");
+        Optional<OneAttribute> one = OneAttribute.of(condition);
+        if (one.isEmpty()) {
+            return composed(condition, this::holds);
         }
-        return add("not (").holds(((Not) condition).condition()).add(")");
+        // A value that is looked up by its key; as a join or a range the database may begin with it.
+        return add("coalesce((select case when ")
+                .value(condition)
+                .add(
+                        " then 1 else 0 end from attributes a where a.kind = d.kind and a.id = d.id and a.name = ?), "
+                                + (one.get().holdsWithout() ? 1 : 0) + ") = 1",
+                        one.get().name());
     }
 
-    private DocumentSql joined(List<MetadataCondition> conditions, String operator, String none) {
-        add("(");
-        String before = "";
-        for (MetadataCondition condition : conditions) {
-            add(before).holds(condition);
-            before = operator;
+    /** What a condition that looks at one attribute says of a value. */
+    private DocumentSql value(MetadataCondition condition) {
+        if (condition instanceof Compared compared) {
+            return comparing(compared);
+        } else if (condition instanceof Contains contains) {
+            return containing(contains);
+        } else if (condition instanceof Present) {
+            return add("1 = 1");
         }
-        return add(conditions.isEmpty() ? none : "").add(")");
+        return composed(condition, this::value);
+    }
+
+    private DocumentSql composed(MetadataCondition condition, Consumer<MetadataCondition> add) {
+        if (condition instanceof AnyOf any) {
+            return joined(any.conditions(), " or ", "1 = 0", add);
+        } else if (condition instanceof AllOf all) {
+            return joined(all.conditions(), " and ", "1 = 1", add);
+        }
+        add("not (");
+        add.accept(((Not) condition).condition());
+        return add(")");
+    }
+
+    /** In halves of halves, since SQLite takes an expression of many terms for a deep one. */
+    private DocumentSql joined(
+            List<MetadataCondition> conditions, String operator, String none, Consumer<MetadataCondition> add) {
+        if (conditions.size() < 2) {
+            conditions.forEach(add);
+            return add(conditions.isEmpty() ? none : "");
+        }
+        int half = conditions.size() / 2;
+        add("(").joined(conditions.subList(0, half), operator, none, add);
+        return add(operator)
+                .joined(conditions.subList(half, conditions.size()), operator, none, add)
+                .add(")");
     }
 
     private DocumentSql containing(Contains condition) {
         String part = condition.letters() == Letters.EXACT ? condition.part() : inLowerCase(condition.part());
-        add("(a.value >= ?", AttributeKey.leastText());
+        add("(");
         if (!part.isEmpty()) {
             // What the key of a text begins with is no part of it.
-            String text = part.charAt(0) == AttributeKey.leastText()[0] ? "substr(a.value, 2)" : "a.value";
-            add(" and " + bytes.contains(text, "?", condition.letters()), part.getBytes(StandardCharsets.UTF_8));
+            String text = part.charAt(0) == AttributeKey.beginOfText()[0] ? "substr(a.value, 2)" : "a.value";
+            add(bytes.contains(text, "?", condition.letters()) + " and ", part.getBytes(StandardCharsets.UTF_8));
         }
-        return add(")");
+        return isText(true).add(")");
     }
 
     private static String inLowerCase(String part) {
@@ -128,13 +139,21 @@ final class DocumentSql {
     }
 
     private DocumentSql comparing(Compared condition) {
-        add("a.value" + sign(condition.comparison()) + "?", AttributeKey.of(condition.value()));
-        // Beside an equality the bound says nothing, but SQLite would take it for the place to begin at in the index.
-        return condition.comparison() == Comparison.EQUAL
-                ? this
-                : add(
-                        " and a.value" + (condition.value() instanceof Document.Text ? " >= " : " < ") + "?",
-                        AttributeKey.leastText());
+        boolean text = condition.value() instanceof Document.Text;
+        add("(a.value" + sign(condition.comparison()) + "?", AttributeKey.of(condition.value()));
+        boolean passesOthers = switch (condition.comparison()) {
+            case EQUAL -> false;
+            case NOT_EQUAL -> true;
+            // Numbers come before texts.
+            case LESS, AT_MOST -> text;
+            case GREATER, AT_LEAST -> !text;
+        };
+        return (passesOthers ? add(" and ").isText(text) : this).add(")");
+    }
+
+    /** As an expression, which SQLite does not take for the place to begin or end at in the index. */
+    private DocumentSql isText(boolean text) {
+        return add("substr(a.value, 1, 1)" + (text ? " = ?" : " <> ?"), AttributeKey.beginOfText());
     }
 
     DocumentQuery query() {

@@ -41,6 +41,23 @@ class FilterCompilerTest {
                                 "metrics.auc#last#not-finite", Comparison.EQUAL, Document.of("Infinity")))));
     }
 
+    /** As two alternatives each, of which one may be infinite, no store would see the range. */
+    @Test
+    void whatIsAskedOfOneMetricIsARangeOfItsValues() {
+        MetadataCondition above = MetadataCondition.of("metrics.auc#last", Comparison.GREATER, Document.of(0.5));
+        MetadataCondition below = MetadataCondition.of("metrics.auc#last", Comparison.LESS, Document.of(0.6));
+        assertThat(compile("metrics.auc > 0.5 and (status = 'x' and metrics.auc < 0.6)")
+                        .necessary())
+                .containsExactly(MetadataCondition.of("status", Comparison.EQUAL, Document.of("x")), above, below);
+        assertThat(compile("metrics.auc > 0.5 and metrics.auc != 0.7").necessary())
+                .containsExactly(new MetadataCondition.AnyOf(List.of(
+                        new MetadataCondition.AllOf(List.of(
+                                above,
+                                MetadataCondition.of("metrics.auc#last", Comparison.NOT_EQUAL, Document.of(0.7)))),
+                        MetadataCondition.of(
+                                "metrics.auc#last#not-finite", Comparison.EQUAL, Document.of("Infinity")))));
+    }
+
     @Test
     void aPatternNarrowsTheStoresSearchToWhatBeginsLikeIt() {
         AttributeTest test = compile("run_name like 'deep%'");
@@ -57,6 +74,10 @@ class FilterCompilerTest {
         assertThat(compile("run_name like 'a%deep_'").necessary())
                 .contains(new Contains("name", "deep", Letters.EXACT))
                 .hasSize(3);
+        assertThat(compile("run_name ilike '%DEEP%'").exact())
+                .contains(new Contains("name", "deep", Letters.ASCII_IN_EITHER_CASE));
+        assertThat(compile("run_name ilike '%K%'").exact()).isEmpty();
+        assertThat(compile("run_name ilike '%\u00e4b%'").exact()).isEmpty();
         assertThat(compile("run_name ilike '%DEEP%'").necessary())
                 .containsExactly(new Contains("name", "deep", Letters.ASCII_IN_EITHER_CASE));
         assertThat(compile("run_name ilike '%K%'").necessary())

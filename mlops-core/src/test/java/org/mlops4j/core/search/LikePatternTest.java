@@ -69,6 +69,10 @@ class LikePatternTest {
                     .isTrue();
             exact.findOnlyPart()
                     .ifPresent(part -> assertThat(exact.matches(text)).isEqualTo(text.contains(part)));
+            either.findOnlyPart()
+                    .ifPresent(part -> assertThat(either.matches(text))
+                            .as("seed %s: '%s' ilike '%s'", seed, text, pattern)
+                            .isEqualTo(inLowerAscii(text).contains(part)));
         }
         assertThat(matching).isGreaterThan(1_000);
     }
@@ -96,7 +100,18 @@ class LikePatternTest {
         assertThat(LikePattern.exact("%_%").part()).isEmpty();
         assertThat(LikePattern.exact("%ab%").findOnlyPart()).contains("ab");
         assertThat(LikePattern.exact("ab%").findOnlyPart()).isEmpty();
-        assertThat(LikePattern.eitherCase("%ab%").findOnlyPart()).isEmpty();
+        assertThat(LikePattern.eitherCase("%Ab%").findOnlyPart()).contains("ab");
+        assertThat(LikePattern.eitherCase("%ak%").findOnlyPart()).isEmpty();
+        assertThat(LikePattern.eitherCase("%a\u00fc%").findOnlyPart()).isEmpty();
+    }
+
+    private static String inLowerAscii(String text) {
+        StringBuilder lower = new StringBuilder(text);
+        for (int i = 0; i < text.length(); i++) {
+            char letter = text.charAt(i);
+            lower.setCharAt(i, letter >= 'A' && letter <= 'Z' ? (char) (letter + 32) : letter);
+        }
+        return lower.toString();
     }
 
     private static String letters(Random random, String from, int most) {
