@@ -98,8 +98,13 @@ public class HotEntityBenchmark {
         StoredRuns.remove(directory);
     }
 
-    /** {@return a feature, after one more event} */
+    /**
+     * {@return a feature, after one more event} In short iterations: at the pace of a thousand events in thirty days, a
+     * few million more would go beyond the last instant that there is.
+     */
     @Benchmark
+    @Warmup(iterations = 3, time = 300, timeUnit = TimeUnit.MILLISECONDS)
+    @Measurement(iterations = 5, time = 300, timeUnit = TimeUnit.MILLISECONDS)
     public double pushAndRead() {
         push();
         return read();

@@ -5,7 +5,6 @@ package org.mlops4j.features.aggregate;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.mlops4j.data.Column;
 import org.mlops4j.data.LongColumn;
 import org.mlops4j.data.Table;
 import org.mlops4j.error.InvalidException;
@@ -92,13 +91,12 @@ public final class EventColumns {
     }
 
     private static LongColumn times(ViewPlan plan, Table events, String name) {
-        Column column = events.longs(name);
-        for (int row = 0; row < column.size(); row++) {
-            if (column.isNull(row)) {
-                throw new InvalidException("an event of feature view '"
-                        + plan.view().name() + "' has no " + name + ": it is null in row " + row);
-            }
+        LongColumn column = events.longs(name);
+        int missing = column.nextNull(0);
+        if (missing < column.size()) {
+            throw new InvalidException("an event of feature view '"
+                    + plan.view().name() + "' has no " + name + ": it is null in row " + missing);
         }
-        return events.longs(name);
+        return column;
     }
 }

@@ -54,6 +54,7 @@ public final class ViewPlan {
     private final boolean[] holdsEvents;
     private final int[] lifetimeFeatures;
     private final int[] featuresOfTime;
+    private final boolean needsNewestOnly;
     /** Of each feature, the index of its partial aggregate, or {@link #NO_PARTIAL}. */
     private final int[] partials;
     /** Of each partial aggregate, the first feature that has it. */
@@ -97,6 +98,7 @@ public final class ViewPlan {
         featuresOfTime = IntStream.range(0, features.size())
                 .filter(feature -> accumulator(feature).dependsOnTime())
                 .toArray();
+        needsNewestOnly = availableAt < 0 && IntStream.range(0, features.size()).allMatch(this::isOfNewest);
         partials = IntStream.range(0, features.size()).map(this::partialOf).toArray();
         defaults = view.features().stream()
                 .flatMapToDouble(feature -> DoubleStream.generate(feature::otherwise)
@@ -163,6 +165,26 @@ public final class ViewPlan {
     /** {@return the index of the first number of an aggregation} */
     public int output(int feature) {
         return outputs[feature];
+    }
+
+    /** {@return whether a column of the source says when events could be known, rather than their time} */
+    public boolean readsAvailability() {
+        return availableAt >= 0;
+    }
+
+    /**
+     * {@return whether of the visible events that all features count, the newest alone matter} Events become visible in
+     * the order of their times then.
+     */
+    public boolean needsNewestOnly() {
+        return needsNewestOnly;
+    }
+
+    /** Every visible event is before the end of a window that ends now. */
+    private boolean isOfNewest(int feature) {
+        int bounds = window(feature);
+        return accumulator(feature).isOfNewest()
+                && (bounds == LIFETIME || windows.get(bounds).every() == 0);
     }
 
     /** {@return the instant from which an event counts, if its window lets it} */
@@ -274,8 +296,8 @@ public final class ViewPlan {
         return view.source().field(availableAt >= 0 ? availableAt : eventTime).name();
     }
 
-    /** {@return when an event could be known, from the column that says so} */
-    long delayed(long time) {
+    /** {@return when an event could be known, from the column that says so, or from its time if there is none} */
+    public long delayed(long time) {
         return time > Long.MAX_VALUE - delay ? Long.MAX_VALUE : time + delay;
     }
 
@@ -371,6 +393,20 @@ public final class ViewPlan {
             return false;
         }
         to.add(eventTime, availableAt, Double.longBitsToDouble(value), Double.longBitsToDouble(second));
+        return true;
+    }
+
+    /**
+     * {@return whether every feature counts an event}
+     *
+     * @param slots its values from an index on
+     */
+    public boolean countsForAll(long[] slots, int from) {
+        for (int slot = 0; slot < inputs.size(); slot++) {
+            if (slots[from + slot] == RowExpression.NULL) {
+                return false;
+            }
+        }
         return true;
     }
 

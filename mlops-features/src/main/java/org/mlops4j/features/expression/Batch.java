@@ -23,7 +23,7 @@ final class Batch {
     private final Deque<long[]> longs = new ArrayDeque<>();
     private final Deque<@Nullable String[]> texts = new ArrayDeque<>();
     private final Deque<double[]> doubles = new ArrayDeque<>();
-    private final Deque<boolean[]> booleans = new ArrayDeque<>();
+    private final Deque<byte[]> bytes = new ArrayDeque<>();
     private final IdentityHashMap<Object, long[]> memos = new IdentityHashMap<>();
     private int from;
     private int count;
@@ -75,13 +75,13 @@ final class Batch {
         doubles.push(array);
     }
 
-    boolean[] booleans() {
-        boolean[] free = booleans.poll();
-        return free == null ? new boolean[SIZE] : free;
+    byte[] bytes() {
+        byte[] free = bytes.poll();
+        return free == null ? new byte[SIZE] : free;
     }
 
-    void giveBack(boolean[] array) {
-        booleans.push(array);
+    void giveBack(byte[] array) {
+        bytes.push(array);
     }
 
     @Nullable String[] texts() {

@@ -49,7 +49,7 @@ final class ColumnCompiler {
             double number = Double.longBitsToDouble(constant);
             return (batch, out, nulls) -> {
                 Arrays.fill(out, 0, batch.count(), number);
-                Arrays.fill(nulls, 0, batch.count(), false);
+                Arrays.fill(nulls, 0, batch.count(), (byte) 0);
             };
         } else if (expression instanceof Expression.Column column) {
             return ColumnReads.numbers(schema.index(column.name()));

@@ -15,19 +15,19 @@ interface ColumnNumbers {
      * Fills in the rows of a batch.
      *
      * @param out the numbers, truths as 1 and 0; anything where there is none
-     * @param nulls whether there is none
+     * @param nulls 1 where there is none, otherwise 0
      */
-    void fill(Batch batch, double[] out, boolean[] nulls);
+    void fill(Batch batch, double[] out, byte[] nulls);
 
     /** {@return the evaluator of the same numbers that puts nulls among them} */
     default ColumnBits toBits() {
         return (batch, out) -> {
             double[] numbers = batch.doubles();
-            boolean[] nulls = batch.booleans();
+            byte[] nulls = batch.bytes();
             fill(batch, numbers, nulls);
             for (int i = 0; i < batch.count(); i++) {
                 long bits = Double.doubleToLongBits(numbers[i]);
-                out[i] = nulls[i] ? NULL : bits;
+                out[i] = nulls[i] == 0 ? bits : NULL;
             }
             batch.giveBack(numbers);
             batch.giveBack(nulls);
@@ -41,7 +41,8 @@ interface ColumnNumbers {
             bits.fill(batch, values);
             for (int i = 0; i < batch.count(); i++) {
                 out[i] = Double.longBitsToDouble(values[i]);
-                nulls[i] = values[i] == NULL;
+                int missing = values[i] == NULL ? 1 : 0;
+                nulls[i] = (byte) missing;
             }
             batch.giveBack(values);
         };
@@ -52,11 +53,11 @@ interface ColumnNumbers {
         return (batch, out, nulls) -> {
             a.fill(batch, out, nulls);
             double[] right = batch.doubles();
-            boolean[] missing = batch.booleans();
+            byte[] missing = batch.bytes();
             b.fill(batch, right, missing);
             loop.over(out, right, batch.count());
             for (int i = 0; i < batch.count(); i++) {
-                nulls[i] |= missing[i];
+                nulls[i] = (byte) (nulls[i] | missing[i]);
             }
             batch.giveBack(right);
             batch.giveBack(missing);
@@ -69,20 +70,28 @@ interface ColumnNumbers {
      * @param decides the truth, 1 or 0, that decides whatever the other side is
      */
     static ColumnNumbers logic(int decides, ColumnNumbers a, ColumnNumbers b) {
+        int other = decides ^ 1;
         return (batch, out, nulls) -> {
             a.fill(batch, out, nulls);
             double[] right = batch.doubles();
-            boolean[] missing = batch.booleans();
+            byte[] missing = batch.bytes();
             b.fill(batch, right, missing);
             for (int i = 0; i < batch.count(); i++) {
-                boolean decided = (out[i] == decides && !nulls[i]) || (right[i] == decides && !missing[i]);
-                nulls[i] = !decided && (nulls[i] || missing[i]);
-                int other = decided ? 0 : 1;
-                out[i] = decides ^ other;
+                // Without a jump, whose prediction data would mislead.
+                int byA = (truth(out[i]) ^ other) & (nulls[i] ^ 1);
+                int byB = (truth(right[i]) ^ other) & (missing[i] ^ 1);
+                int decided = byA | byB;
+                nulls[i] = (byte) ((nulls[i] | missing[i]) & (decided ^ 1));
+                out[i] = other ^ decided;
             }
             batch.giveBack(right);
             batch.giveBack(missing);
         };
+    }
+
+    /** {@return 1 or 0, which differ in this bit} */
+    private static int truth(double number) {
+        return (int) (Double.doubleToRawLongBits(number) >>> 61) & 1;
     }
 
     /** {@return whether there is no number; never null itself} */
@@ -90,9 +99,8 @@ interface ColumnNumbers {
         return (batch, out, nulls) -> {
             a.fill(batch, out, nulls);
             for (int i = 0; i < batch.count(); i++) {
-                int missing = nulls[i] ? 1 : 0;
-                out[i] = missing;
-                nulls[i] = false;
+                out[i] = nulls[i];
+                nulls[i] = 0;
             }
         };
     }

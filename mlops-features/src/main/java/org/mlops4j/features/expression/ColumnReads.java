@@ -45,35 +45,35 @@ final class ColumnReads {
         };
     }
 
-    private static void numbers(DoubleColumn column, Batch batch, double[] out, boolean[] nulls) {
+    private static void numbers(DoubleColumn column, Batch batch, double[] out, byte[] nulls) {
         int from = batch.from();
         int count = batch.count();
         for (int i = 0; i < count; i++) {
             out[i] = column.get(from + i);
         }
-        Arrays.fill(nulls, 0, count, false);
+        Arrays.fill(nulls, 0, count, (byte) 0);
         for (int row = column.nextNull(from); row < from + count; row = column.nextNull(row + 1)) {
-            nulls[row - from] = true;
+            nulls[row - from] = 1;
         }
     }
 
-    private static void numbers(LongColumn column, Batch batch, double[] out, boolean[] nulls) {
+    private static void numbers(LongColumn column, Batch batch, double[] out, byte[] nulls) {
         int from = batch.from();
         int count = batch.count();
         for (int i = 0; i < count; i++) {
             out[i] = (double) column.get(from + i);
         }
-        Arrays.fill(nulls, 0, count, false);
+        Arrays.fill(nulls, 0, count, (byte) 0);
         for (int row = column.nextNull(from); row < from + count; row = column.nextNull(row + 1)) {
-            nulls[row - from] = true;
+            nulls[row - from] = 1;
         }
     }
 
-    private static void numbers(BooleanColumn column, Batch batch, double[] out, boolean[] nulls) {
+    private static void numbers(BooleanColumn column, Batch batch, double[] out, byte[] nulls) {
         int from = batch.from();
         for (int i = 0; i < batch.count(); i++) {
             out[i] = column.get(from + i) ? 1 : 0;
-            nulls[i] = column.isNull(from + i);
+            nulls[i] = (byte) (column.isNull(from + i) ? 1 : 0);
         }
     }
 

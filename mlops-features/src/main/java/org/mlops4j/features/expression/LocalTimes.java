@@ -34,14 +34,21 @@ final class LocalTimes {
     /** How many changes have passed at the begin of each span of time; few are within one. */
     private final int[] passedBySpan;
 
+    /** The last instant of each span before a change, or the last of all of it. */
+    private final long[] unchangedTo;
+
     private LocalTimes(long[] changes, int[] offsets) {
         this.changes = changes;
         this.offsets = offsets;
         passedBySpan = new int[SPANS];
+        unchangedTo = new long[SPANS];
         for (int span = 0; span < SPANS; span++) {
             long begin = (long) (span - SPANS / 2) << SPAN_BITS;
+            long last = begin + ((1L << SPAN_BITS) - 1);
             int found = Arrays.binarySearch(changes, begin);
-            passedBySpan[span] = found >= 0 ? found + 1 : -found - 1;
+            int passed = found >= 0 ? found + 1 : -found - 1;
+            passedBySpan[span] = passed;
+            unchangedTo[span] = passed < changes.length ? Math.min(last, changes[passed] - 1) : last;
         }
     }
 
@@ -88,7 +95,10 @@ final class LocalTimes {
 
     /** {@return the seconds from 1970-01-01T00:00 to the local time} */
     long second(long nanos) {
-        int passed = passedBySpan[(int) (nanos >> SPAN_BITS) + SPANS / 2];
+        int span = (int) (nanos >> SPAN_BITS) + SPANS / 2;
+        // Whether the first change of the span has passed is the sign of a difference: a jump would often be
+        // mispredicted.
+        int passed = passedBySpan[span] + (int) ((unchangedTo[span] - nanos) >>> (Long.SIZE - 1));
         while (passed < changes.length && changes[passed] <= nanos) {
             passed++;
         }

@@ -108,11 +108,21 @@ final class EntityIndex {
             throw new InvalidException("key '" + key.name() + "' should be "
                     + key.type().text() + ", is " + column.type().text());
         }
-        for (int row = 0; row < column.size(); row++) {
-            if (column.isNull(row)) {
-                throw new InvalidException("key '" + key.name() + "' is null in row " + row);
-            }
+        int missing = firstNull(column);
+        if (missing < column.size()) {
+            throw new InvalidException("key '" + key.name() + "' is null in row " + missing);
         }
         return column;
+    }
+
+    private static int firstNull(Column column) {
+        if (column instanceof LongColumn numbers) {
+            return numbers.nextNull(0);
+        }
+        int row = 0;
+        while (row < column.size() && !column.isNull(row)) {
+            row++;
+        }
+        return row;
     }
 }

@@ -22,6 +22,7 @@ final class Partitions implements AutoCloseable {
     private static final int ROWS = 1 << 14;
     private static final int CHUNK_ROWS = 256;
 
+    private final int entities;
     private final int bits;
     private final int width;
     private final List<Part> parts;
@@ -39,6 +40,7 @@ final class Partitions implements AutoCloseable {
      * @param spill where to go when memory is full, or {@code null} to stay there
      */
     Partitions(int entities, int bits, int width, @Nullable Spill spill) {
+        this.entities = entities;
         this.bits = bits;
         this.width = width;
         this.parts = Stream.generate(Part::new).limit(count(entities, bits)).toList();
@@ -78,7 +80,7 @@ final class Partitions implements AutoCloseable {
     }
 
     /**
-     * {@return where the next row of an entity is to be filled in, behind its first long, in {@link #cells}}
+     * {@return where the next row of an entity begins in {@link #cells}; all but its first long is to be filled in}
      *
      * @throws org.mlops4j.error.StorageException if memory is full and the file cannot be written
      */
@@ -91,7 +93,7 @@ final class Partitions implements AutoCloseable {
         part.last[at] = entity;
         part.filled = at + width;
         cells = part.last;
-        return at + 1;
+        return at;
     }
 
     /** {@return where the row is that was added last} */
@@ -104,19 +106,19 @@ final class Partitions implements AutoCloseable {
         return parts.get(part).take(file);
     }
 
-    /** {@return the first entity that may be in a part, or behind the last one} */
-    int firstEntity(int part) {
-        return part << bits;
-    }
-
     /** {@return the entity of each row of a part, counted from the first one that may be in it} */
     int[] localEntities(int part, long[] cells) {
         int[] local = new int[cells.length / width];
-        int first = firstEntity(part);
+        int first = part << bits;
         for (int row = 0; row < local.length; row++) {
             local[row] = (int) cells[row * width] - first;
         }
         return local;
+    }
+
+    /** {@return how many entities may be in a part} */
+    int entities(int part) {
+        return Math.min(entities, (part + 1) << bits) - (part << bits);
     }
 
     /** Removes the file, if there is one. */
