@@ -334,6 +334,11 @@ public sealed interface Document {
         public Items {
             list = List.copyOf(list);
         }
+
+        @Override
+        public String toString() {
+            return list.toString();
+        }
     }
 
     /**
@@ -412,5 +417,10 @@ public sealed interface Document {
     }
 
     /** The JSON {@code null}. */
-    record Null() implements Document {}
+    record Null() implements Document {
+        @Override
+        public String toString() {
+            return "null";
+        }
+    }
 }

@@ -117,6 +117,11 @@ public record ApprovalPolicy(
                 + (approvals == 1 ? " approval" : " approvals")
                 + (role == null ? "" : " by " + role)
                 + (authorCounts ? "" : ", not by the author")
-                + (validFor == null ? "" : ", not older than " + validFor);
+                + (validFor == null ? "" : ", not older than " + words(validFor));
+    }
+
+    private static String words(Duration time) {
+        long days = time.toDays();
+        return time.equals(Duration.ofDays(days)) ? days + (days == 1 ? " day" : " days") : time.toString();
     }
 }

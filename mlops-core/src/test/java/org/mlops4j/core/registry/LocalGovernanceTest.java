@@ -153,7 +153,7 @@ class LocalGovernanceTest {
         clock.advance(Duration.ofDays(31));
         assertThatThrownBy(() -> champion.moveTo(first, ""))
                 .isInstanceOf(RejectedException.class)
-                .hasMessageContaining("not older than PT720H");
+                .hasMessageContaining("not older than 30 days");
         approve(BEN, first);
         champion.moveTo(first, "");
     }

@@ -87,7 +87,8 @@ class GovernanceGuideTest {
             champion.moveTo(version, seen, "auc 0.75 against 0.72"); // only if nobody has moved it meanwhile
             champion.rollback("calibration is off");
             Optional<ModelVersion> then = champion.asOf(march);
-            champion.history().forEach(move -> System.out.println(move.time() + " " + move.actor() + " " + move));
+            champion.history()
+                    .forEach(move -> System.out.println(move.time() + " " + move.actor() + ": " + move.reason()));
 
             Instant april = mlops.clock().instant();
             Alias.Move move = champion.moveAsOf(april).orElseThrow();

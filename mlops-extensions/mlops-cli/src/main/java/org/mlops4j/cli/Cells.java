@@ -22,7 +22,7 @@ final class Cells {
             return harmless(text.text());
         }
         if (value instanceof Document.Items items) {
-            return items.list().stream().map(Cells::text).collect(Collectors.joining(", "));
+            return items.list().stream().map(Cells::inner).collect(Collectors.joining(", "));
         }
         if (value instanceof Document.Fields fields) {
             return String.join(", ", parts(fields));
@@ -47,8 +47,16 @@ final class Cells {
 
     private static List<String> parts(Document.Fields fields) {
         return fields.fields().entrySet().stream()
-                .map(field -> harmless(field.getKey()) + "=" + text(field.getValue()))
+                .map(field -> harmless(field.getKey()) + "=" + inner(field.getValue()))
                 .toList();
+    }
+
+    /** {@return a value within another one, so that it is seen where it ends} */
+    private static String inner(Document value) {
+        if (value instanceof Document.Items) {
+            return "[" + text(value) + "]";
+        }
+        return value instanceof Document.Fields ? "{" + text(value) + "}" : text(value);
     }
 
     /** Six digits are enough for people; JSON has them all. */

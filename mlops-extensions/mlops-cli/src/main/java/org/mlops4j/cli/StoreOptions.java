@@ -44,8 +44,9 @@ final class StoreOptions {
         return Mlops.builder().readOnly(existing()).open();
     }
 
-    /** {@return the store, to change} */
+    /** {@return the store, to change; a directory of something else is not made one by a slip} */
     Mlops write() {
+        read().close();
         Mlops.Builder builder = Mlops.builder().directory(existing());
         return (actor == null ? builder : builder.actor(Actor.of(actor))).open();
     }

@@ -115,7 +115,7 @@ class MainTest {
         assertThat(out.toString().lines())
                 .as("what a field has is told line by line")
                 .anyMatch(line -> line.matches("environment +[a-z_]+=.*"))
-                .anyMatch(line -> line.matches(" +java=.*"));
+                .anyMatch(line -> line.matches(" +java=\\{agents=\\[.*], flags=.*}"));
         assertThat(out.toString())
                 .contains("params", "depth=6")
                 .doesNotContain("\u001b")
@@ -346,12 +346,18 @@ class MainTest {
     }
 
     @Test
-    void aStoreThatIsNotThereIsRefusedAndNotMade() {
+    void aStoreThatIsNotThereIsRefusedAndNotMade() throws IOException {
         store = directory.resolve("typo");
         assertThat(run("runs")).isEqualTo(2);
         assertThat(err.toString()).contains("there is no store at");
         assertThat(run("gc")).isEqualTo(2);
         assertThat(store).doesNotExist();
+        Files.createDirectory(store);
+        for (String[] command : new String[][] {{"runs"}, {"gc"}, {"import", "v.zip"}}) {
+            assertThat(run(command)).isEqualTo(2);
+            assertThat(err.toString()).contains("there is no store in");
+        }
+        assertThat(store).isEmptyDirectory();
         assertThat(Main.commandLine().setErr(new PrintWriter(err)).execute("nonsense"))
                 .isEqualTo(2);
     }
