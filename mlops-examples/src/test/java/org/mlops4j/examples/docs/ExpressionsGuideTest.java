@@ -77,11 +77,11 @@ class ExpressionsGuideTest {
     @Test
     void codeCanBeCalledByNameAndVersion(@TempDir Path directory) {
         try (Mlops mlops = Mlops.open(directory)) {
-            JavaFunction band = JavaFunction.of(
+            JavaFunction riskBand = JavaFunction.of(
                     "risk_band@2(number, text) -> number",
                     arguments -> risk((Double) arguments.get(0), (String) arguments.get(1)));
-            FeatureStore features = FeatureStore.on(mlops, JavaFunctions.of(band));
-            RequestFeature risk = request("risk", band.call(col("delay"), col("carrier")));
+            FeatureStore features = FeatureStore.on(mlops, JavaFunctions.of(riskBand));
+            RequestFeature risk = request("risk", riskBand.call(col("delay"), col("carrier")));
 
             FeatureService service = FeatureService.of("risks", risk);
             features.apply(service);

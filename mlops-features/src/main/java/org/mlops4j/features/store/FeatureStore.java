@@ -470,8 +470,7 @@ public final class FeatureStore implements AutoCloseable {
      * @throws NotFoundException if it logged no predictions of this service
      */
     public SkewReport skew(FeatureService service, String deployment, Instant from, Instant to) {
-        return skew(
-                service, mlops.events().scan(PredictionStreams.predictions(deployment, service.digest()), from, to));
+        return skew(service, new ServedVectors(mlops.events(), service, deployment).between(from, to));
     }
 
     /** Flushes and writes what changed to the on-line store; idempotent. The handle it is on stays open. */

@@ -5,6 +5,7 @@ package org.mlops4j.features.store;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.error.RejectedException;
 
@@ -39,6 +40,12 @@ public record LeakAudit(List<FeatureLag> features) {
         return this;
     }
 
+    /** {@return a line for each feature, for people to read} */
+    @Override
+    public String toString() {
+        return features.stream().map(FeatureLag::toString).collect(Collectors.joining("\n"));
+    }
+
     /**
      * How close a feature came to its label.
      *
@@ -51,6 +58,18 @@ public record LeakAudit(List<FeatureLag> features) {
         /** {@return the greatest lag, if an event was used} */
         public Optional<Duration> findGreatestLag() {
             return Optional.ofNullable(greatestLag);
+        }
+
+        /** {@return the same for people to read} */
+        @Override
+        public String toString() {
+            if (greatestLag == null) {
+                return feature + ": used no event";
+            }
+            String from = greatestLag.isZero()
+                    ? "at the time of"
+                    : greatestLag.abs() + (greatestLag.isNegative() ? " before" : " after");
+            return feature + ": the newest event was known " + from + " its label";
         }
     }
 }

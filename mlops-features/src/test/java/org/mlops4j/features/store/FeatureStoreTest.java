@@ -37,6 +37,7 @@ import org.mlops4j.data.Table;
 import org.mlops4j.data.Times;
 import org.mlops4j.error.IncompatibleException;
 import org.mlops4j.error.InvalidException;
+import org.mlops4j.error.NotFoundException;
 import org.mlops4j.features.Expression;
 import org.mlops4j.features.FeatureService;
 import org.mlops4j.features.FeatureView;
@@ -157,6 +158,14 @@ class FeatureStoreTest {
         assertThatThrownBy(() -> features.apply(FeatureService.of("other", other)))
                 .isInstanceOf(IncompatibleException.class)
                 .hasMessageContaining("departures");
+    }
+
+    @Test
+    void aDeploymentThatLoggedNothingHasNoSkew() {
+        features.apply(SERVICE);
+        assertThatThrownBy(() -> features.skew(SERVICE, "nobody", Instant.EPOCH, Instant.MAX))
+                .isInstanceOf(NotFoundException.class)
+                .hasMessageContaining("deployment 'nobody' has logged no prediction");
     }
 
     @Test

@@ -33,4 +33,18 @@ class LeakAuditTest {
                 new FeatureLag("early", Duration.ofDays(-1))));
         assertThat(sound.proven("late-flights")).isEqualTo(sound);
     }
+
+    @Test
+    void readsAsALineForEachFeature() {
+        LeakAudit audit = new LeakAudit(List.of(
+                new FeatureLag("unused", null),
+                new FeatureLag("sound", Duration.ZERO),
+                new FeatureLag("early", Duration.ofSeconds(-400)),
+                new FeatureLag("leaking", Duration.ofSeconds(2))));
+        assertThat(audit).hasToString("""
+                        unused: used no event
+                        sound: the newest event was known at the time of its label
+                        early: the newest event was known PT6M40S before its label
+                        leaking: the newest event was known PT2S after its label""");
+    }
 }
