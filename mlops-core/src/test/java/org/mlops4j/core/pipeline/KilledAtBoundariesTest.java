@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -30,14 +31,17 @@ import org.mlops4j.pipeline.PipelineRun;
 import org.mlops4j.pipeline.PipelineRun.StageRecord;
 import org.mlops4j.pipeline.PipelineRun.Status;
 import org.mlops4j.pipeline.Pipelines;
+import org.mlops4j.storage.Durability;
 import org.mlops4j.testkit.crash.ChildJvm;
 import org.mlops4j.testkit.crash.MortalMetadata;
 import org.mlops4j.testkit.time.VirtualClock;
 
 /**
  * A run whose owner dies before or after any commit of its journal ends with the same outputs, and no stage that was
- * noted as finished is done again. Most deaths are simulated in this process; some are real ones of another.
- * {@code -Pstress} has a thousand seeds; {@code -Dmlops.pipeline.kills=1000} is for the nights.
+ * noted as finished is done again. Most deaths are simulated in this process, which shows what the journal does at each
+ * commit; some are real ones of another, which show that a commit is what a process leaves. A process that dies leaves
+ * all that the operating system has, so nothing has to reach the disk here, on which a thousand runs would wait for ten
+ * minutes. {@code -Pstress} has a thousand seeds; {@code -Dmlops.pipeline.kills=1000} is for the nights.
  */
 class KilledAtBoundariesTest {
 
@@ -55,7 +59,7 @@ class KilledAtBoundariesTest {
 
     @BeforeEach
     void runWithoutDeath() {
-        stores = EmbeddedStores.open(directory.resolve("store"));
+        stores = EmbeddedStores.open(directory.resolve("store"), InstantSource.system(), Durability.CRASH_SAFE);
         Pipeline pipeline = MortalPipeline.named("undisturbed", stage -> {});
         carryOn(Integer.MAX_VALUE, false, pipeline);
         expected = outputs(run("undisturbed").orElseThrow());
