@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -42,7 +41,7 @@ public sealed interface Document {
 
     /** {@return an object of these fields} */
     static Fields object(Map<String, ? extends Document> fields) {
-        return new Fields(new TreeMap<>(fields));
+        return fields.isEmpty() ? Fields.EMPTY : new Fields(SortedFields.of(fields));
     }
 
     /** {@return a list of these items} */
@@ -103,7 +102,11 @@ public sealed interface Document {
      * @throws InvalidException if this is no object or has no such field
      */
     default Document get(String name) {
-        return find(name).orElseThrow(() -> new InvalidException("field '" + name + "' is missing in the document"));
+        Document value = fields().get(name);
+        if (value == null || value instanceof Null) {
+            throw new InvalidException("field '" + name + "' is missing in the document");
+        }
+        return value;
     }
 
     /** {@return the field of an object, empty if it is absent or {@code null}} */
@@ -244,26 +247,23 @@ public sealed interface Document {
     /** An object. */
     final class Fields implements Document {
 
-        private static final Fields EMPTY = new Fields(new TreeMap<>());
+        private static final Fields EMPTY = new Fields(SortedFields.EMPTY);
 
-        private final SortedMap<String, Document> fields;
+        private final SortedFields fields;
 
-        /** Takes over a map that nobody else has. */
-        private Fields(SortedMap<String, Document> fields) {
+        private Fields(SortedFields fields) {
             this.fields = fields;
         }
 
         /** {@return the fields, sorted by name} */
         @Override
         public SortedMap<String, Document> fields() {
-            return Collections.unmodifiableSortedMap(fields);
+            return fields;
         }
 
         /** {@return a copy with one more field, or another value of it} */
         public Fields with(String name, Document value) {
-            TreeMap<String, Document> more = new TreeMap<>(fields);
-            more.put(requireNonNull(name, "name"), requireNonNull(value, "value"));
-            return new Fields(more);
+            return new Fields(fields.with(requireNonNull(name, "name"), requireNonNull(value, "value")));
         }
 
         /** {@return a copy with a text field} */
@@ -303,9 +303,7 @@ public sealed interface Document {
 
         /** {@return a copy without a field} */
         public Fields without(String name) {
-            TreeMap<String, Document> fewer = new TreeMap<>(fields);
-            fewer.remove(name);
-            return new Fields(fewer);
+            return new Fields(fields.without(name));
         }
 
         @Override

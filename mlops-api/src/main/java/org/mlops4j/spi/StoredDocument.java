@@ -2,9 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.spi;
 
-import java.util.Collections;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.mlops4j.data.Document;
 
 /**
@@ -21,6 +19,6 @@ public record StoredDocument(
 
     /** Copies the attributes. */
     public StoredDocument {
-        attributes = Collections.unmodifiableSortedMap(new TreeMap<>(attributes));
+        attributes = Document.object(attributes).fields();
     }
 }

@@ -41,7 +41,6 @@ public final class JacksonText implements DocumentText {
 
     // Jackson's own double writer: that of the JDK writes other digits before version 19.
     private final JsonFactory factory = JsonFactory.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
             .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
@@ -143,7 +142,9 @@ public final class JacksonText implements DocumentText {
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = whole(parser, parser.currentName());
             parser.nextToken();
-            fields.put(name, value(parser));
+            if (fields.put(name, value(parser)) != null) {
+                throw invalid("the field '" + name + "' appears twice", parser.currentTokenLocation(), null);
+            }
         }
         return Document.object(fields);
     }

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.mlops4j.core.encoding.AttributeKey;
 import org.mlops4j.core.encoding.Checksum;
@@ -59,7 +58,8 @@ final class DocumentWriter implements MetadataWriter {
         requireNonNull(body, "body");
         attributes.forEach(DocumentWriter::requireAttribute);
         LastVersion before = replaced(kind, id);
-        StoredDocument stored = new StoredDocument(kind, id, body, new TreeMap<>(attributes), before.version() + 1);
+        StoredDocument stored =
+                new StoredDocument(kind, id, body, Document.object(attributes).fields(), before.version() + 1);
         String bodyText = json.write(body);
         String attributesText = json.write(Document.object(stored.attributes()));
         connection.update(
