@@ -117,17 +117,22 @@ final class DueRuns {
 
     /** {@return runs of a pipeline that lost their owners, or that wait no longer, in their order} */
     private Stream<StoredRun> due(Queue queue, Set<String> tried) {
-        MetadataQuery query = MetadataQuery.of(StoredRun.KIND)
+        MetadataQuery running = runs(queue, Status.RUNNING);
+        MetadataQuery waiting =
+                runs(queue, Status.WAITING).where("due", MetadataQuery.Comparison.AT_MOST, Document.of(clock.millis()));
+        Predicate<StoredRun> there = run -> run.number() <= queue.last() && !tried.contains(run.id());
+        return Stream.concat(first(running, there.and(claims::isFree)).stream(), first(waiting, there).stream())
+                .sorted(GREATEST.thenComparingLong(StoredRun::number));
+    }
+
+    /** The status says most, as a rule that there are none; so it comes first, and often alone. */
+    private static MetadataQuery runs(Queue queue, Status status) {
+        return MetadataQuery.of(StoredRun.KIND)
+                .whereEqual("status", status.name())
                 .whereEqual("pipeline", queue.pipeline().name())
                 .descending("priority")
                 .ascending("number")
                 .limit(PAGE);
-        MetadataQuery running = query.whereEqual("status", Status.RUNNING.name());
-        MetadataQuery waiting = query.whereEqual("status", Status.WAITING.name())
-                .where("due", MetadataQuery.Comparison.AT_MOST, Document.of(clock.millis()));
-        Predicate<StoredRun> there = run -> run.number() <= queue.last() && !tried.contains(run.id());
-        return Stream.concat(first(running, there.and(claims::isFree)).stream(), first(waiting, there).stream())
-                .sorted(GREATEST.thenComparingLong(StoredRun::number));
     }
 
     /** {@return what is wanted of the first pages that have two of it, or of all} */

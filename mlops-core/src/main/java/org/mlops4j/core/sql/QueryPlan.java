@@ -49,6 +49,9 @@ final class QueryPlan {
             } else if (found.isPresent()) {
                 plan.count(condition, found.get());
             }
+            if (plan.findsNothing()) {
+                return plan;
+            }
         }
         if (plan.least > FEW) {
             lookingAtAll.forEach(plan::count);
