@@ -37,7 +37,7 @@ final class ItemRows {
      */
     SortedMap<Integer, Document> finished(Map<Integer, Document> items, StageNotes notes) {
         SortedMap<Integer, Document> found = new TreeMap<>();
-        MetadataQuery query = MetadataQuery.of(KIND).whereEqual("stage", id()).ascending("place");
+        MetadataQuery query = MetadataQuery.of(KIND).whereEqual("stage", id());
         fence.metadata().read(reader -> Pages.all(reader, query)).forEach(stored -> {
             int place = Math.toIntExact(stored.body().get("place").whole());
             boolean same = Optional.ofNullable(items.get(place))
@@ -65,7 +65,7 @@ final class ItemRows {
                 .with("place", place)
                 .with("item", item.digest())
                 .with("notes", Document.object(notes.all()));
-        Map<String, Document> attributes = Map.of("stage", Document.of(id()), "place", Document.of(place));
+        Map<String, Document> attributes = Map.of("stage", Document.of(id()));
         fence.write("pipeline.item", stage, writer -> {
             notes.changes().make(writer);
             return writer.put(KIND, id() + "/" + place, row, attributes);

@@ -33,7 +33,7 @@ final class Stages {
         SortedMap<Integer, Document> rows = new TreeMap<>();
         Pages.forEach(
                 reader,
-                MetadataQuery.of(KIND).whereEqual("run", run).ascending("position"),
+                MetadataQuery.of(KIND).whereEqual("run", run),
                 stored -> rows.put(Math.toIntExact(stored.body().get("position").whole()), stored.body()));
         return rows;
     }
@@ -61,8 +61,7 @@ final class Stages {
      * @param output the fields for its output, see {@link StageOutputs#keep}
      */
     static void put(MetadataWriter writer, String run, int position, StageRecord stage, Document.Fields output) {
-        Map<String, Document> attributes =
-                new TreeMap<>(Map.of("run", Document.of(run), "position", Document.of(position)));
+        Map<String, Document> attributes = new TreeMap<>(Map.of("run", Document.of(run)));
         stage.origins().models().values().forEach(version -> attributes.put(made(version), Document.of(1)));
         writer.put(KIND, id(run, position), toDocument(run, position, stage, output), attributes);
     }
