@@ -33,9 +33,9 @@ public final class Claims implements AutoCloseable {
     }
 
     /** {@return the run that the supplier stored under this lease, now active} */
-    Fence claim(Supplier<Fence> store) {
+    Journal claim(Supplier<Journal> store) {
         synchronized (lock) {
-            Fence claimed = store.get();
+            Journal claimed = store.get();
             active.add(claimed.run().id());
             return claimed;
         }

@@ -69,6 +69,7 @@ final class Execution {
     void carryOn() {
         boolean interrupted = false;
         try (attempts) {
+            journal.first().ifPresent(this::start);
             while (!journal.released()) {
                 try {
                     turn();

@@ -7,7 +7,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.Digest;
 import org.mlops4j.data.Document;
 import org.mlops4j.pipeline.Pipeline.Stage;
+import org.mlops4j.pipeline.PipelineRun;
 import org.mlops4j.pipeline.PipelineRun.Attempt;
 import org.mlops4j.pipeline.PipelineRun.StageRecord;
 import org.mlops4j.pipeline.PipelineRun.State;
@@ -32,25 +33,45 @@ import org.mlops4j.spi.MetadataWriter;
  */
 final class Journal {
 
-    private static final int KEPT_ATTEMPTS = 20;
-
-    /** A stage that takes its process with it each time is given up, lest it takes all processes. */
-    private static final int DEATHS = 5;
-
     private final Fence fence;
     private final StageOutputs outputs;
     private final InstantSource clock;
     private final StoredRun claimed;
     private RunState state;
-    private boolean released;
+    private OptionalInt first = OptionalInt.empty();
+    private @Nullable StoredRun laidDown;
 
+    /** The journal of a run that was taken up just now; who took it up earlier is still to be {@link #recall}ed. */
     Journal(Fence fence, StageOutputs outputs, InstantSource clock, List<Stage> stages) {
         this.fence = fence;
         this.outputs = outputs;
         this.clock = clock;
         this.claimed = fence.run();
-        this.state = RunState.found(
-                stages, outputs.records(fence.metadata().read(reader -> Stages.rows(reader, claimed.id()))));
+        this.state = RunState.found(stages, Collections.emptySortedMap());
+    }
+
+    /** Begins the first stage in the transaction in which a run is taken up, if nobody had taken it up before. */
+    void beginFirst(MetadataWriter writer) {
+        if (!claimed.takenUpBefore()) {
+            OptionalInt position = following(state);
+            if (position.isPresent()) {
+                first = settled(begin(writer, state, position.getAsInt())).begun();
+            }
+        }
+    }
+
+    /** {@return the stage that began when the run was taken up, if one did} */
+    OptionalInt first() {
+        return first;
+    }
+
+    /** Reads how far the owners before came, if there were any. */
+    void recall() {
+        if (claimed.takenUpBefore()) {
+            state = RunState.found(
+                    state.stages(),
+                    outputs.records(fence.metadata().read(reader -> Stages.rows(reader, claimed.id()))));
+        }
     }
 
     StoredRun run() {
@@ -72,7 +93,12 @@ final class Journal {
 
     /** {@return whether the run was laid down, so that nothing can be written any more} */
     boolean released() {
-        return released;
+        return laidDown != null;
+    }
+
+    /** {@return the run as it was laid down} */
+    PipelineRun outcome() {
+        return requireNonNull(laidDown, "laidDown").record(state.records().values());
     }
 
     /** Lets no stage begin any more. */
@@ -87,11 +113,13 @@ final class Journal {
     boolean begin(int position, String stage) {
         if (isBetweenLooks(state, position)) {
             // Nothing is to be written: who dies now leaves a stage that is due.
-            state = state.with(position, new StageRecord(stage, State.RUNNING, attempts(position), null));
+            state = state.with(
+                    position,
+                    new StageRecord(stage, State.RUNNING, tries(position).all(), null));
             return true;
         }
-        if (isDeadly(state, position)) {
-            fail(position, stage, "the process died in it " + DEATHS + " times in a row", null);
+        if (tries(position).deadly()) {
+            fail(position, stage, Tries.death(), null);
             return false;
         }
         return write("pipeline.begin", stage, writer -> begin(writer, state, position))
@@ -102,12 +130,8 @@ final class Journal {
     /** Notes the CPU time of a try, or of one more look of it, to be written down with how it ended. */
     void spent(int position, @Nullable Duration cpu) {
         StageRecord record = requireNonNull(state.record(position));
-        List<Attempt> attempts = new ArrayList<>(record.attempts());
-        Attempt last = attempts.remove(attempts.size() - 1);
-        Duration before = last.cpu();
-        Duration sum = before == null || cpu == null ? cpu : before.plus(cpu);
-        attempts.add(new Attempt(last.number(), last.started(), last.ended(), last.error(), sum));
-        state = state.with(position, new StageRecord(record.name(), record.state(), attempts, record.due()));
+        List<Attempt> tries = Tries.of(record).spent(cpu).all();
+        state = state.with(position, new StageRecord(record.name(), record.state(), tries, record.due()));
     }
 
     /**
@@ -122,7 +146,7 @@ final class Journal {
         StageRecord finished = new StageRecord(
                 stage,
                 State.FINISHED,
-                ended(position, null),
+                tries(position).ended(now(), null).all(),
                 null,
                 output,
                 result.cachedFrom(),
@@ -171,20 +195,25 @@ final class Journal {
     /** Notes why a try failed, and when the next one comes, if there is one. */
     void fail(int position, String stage, String error, @Nullable Instant due) {
         State as = due == null ? State.FAILED : State.WAITING;
-        commit("pipeline.fail", position, new StageRecord(stage, as, ended(position, error), due));
+        commit(
+                "pipeline.fail",
+                position,
+                new StageRecord(stage, as, tries(position).ended(now(), error).all(), due));
     }
 
     /** Notes that what a stage waits for is not there yet, and when the next look is due. */
     void lookAgain(int position, Instant due) {
         String stage = state.stages().get(position).name();
-        commit("pipeline.wait", position, new StageRecord(stage, State.WAITING, attempts(position), due));
+        commit(
+                "pipeline.wait",
+                position,
+                new StageRecord(stage, State.WAITING, tries(position).all(), due));
     }
 
     /** Passes an approval that was given; the run waits for one that was not. */
     void ask(int position, Stage.Approval stage) {
-        List<Attempt> begun =
-                attempts(position).isEmpty() ? List.of(new Attempt(1, now(), null, null)) : attempts(position);
-        StageRecord waiting = new StageRecord(stage.name(), State.WAITING, begun, null);
+        Tries asked = tries(position).all().isEmpty() ? tries(position).begun(now()) : tries(position);
+        StageRecord waiting = new StageRecord(stage.name(), State.WAITING, asked.all(), null);
         write("pipeline.approval", stage.name(), writer -> {
             Stages.put(writer, claimed.id(), position, waiting);
             Optional<PendingApproval> pending = PendingApproval.find(writer, claimed);
@@ -196,7 +225,7 @@ final class Journal {
             StageRecord approved = new StageRecord(
                     stage.name(),
                     State.FINISHED,
-                    List.of(new Attempt(1, begun.get(0).started(), now(), null)),
+                    asked.ended(now(), null).all(),
                     null,
                     approvals,
                     null,
@@ -217,7 +246,8 @@ final class Journal {
     private OptionalInt following(RunState next) {
         OptionalInt position = next.next(now());
         return position.stream()
-                .filter(p -> !(next.stages().get(p) instanceof Stage.Approval) && !isDeadly(next, p))
+                .filter(p -> !(next.stages().get(p) instanceof Stage.Approval))
+                .filter(p -> !Tries.of(next.record(p)).deadly())
                 .filter(p -> !isBetweenLooks(next, p))
                 .findFirst();
     }
@@ -227,13 +257,18 @@ final class Journal {
         Stage stage = before.stages().get(position);
         String exclusive = exclusive(stage);
         if (exclusive != null && !Turns.take(writer, exclusive, claimed.id(), stage.name())) {
-            StageRecord waiting = new StageRecord(stage.name(), State.WAITING, attempts(before, position), null);
+            StageRecord waiting = new StageRecord(
+                    stage.name(),
+                    State.WAITING,
+                    Tries.of(before.record(position)).all(),
+                    null);
             Stages.put(writer, claimed.id(), position, waiting);
             return settle(writer, before.with(position, waiting));
         }
-        StageRecord begun = begun(before, position);
+        Tries tries = Tries.of(before.record(position)).begun(now());
+        StageRecord begun = new StageRecord(stage.name(), State.RUNNING, tries.all(), null);
         Stages.put(writer, claimed.id(), position, begun);
-        return new Settled(before.with(position, begun), false, OptionalInt.of(position));
+        return new Settled(before.with(position, begun), null, OptionalInt.of(position));
     }
 
     /** Writes down that a stage is not at work any more. */
@@ -249,27 +284,11 @@ final class Journal {
         return stage instanceof Stage.Approval ? null : Plan.options(stage).exclusive();
     }
 
-    private StageRecord begun(RunState before, int position) {
-        List<Attempt> attempts = new ArrayList<>(attempts(before, position));
-        int number = attempts.isEmpty() ? 1 : attempts.get(attempts.size() - 1).number() + 1;
-        attempts.add(new Attempt(number, now(), null, null));
-        List<Attempt> kept = attempts.subList(Math.max(0, attempts.size() - KEPT_ATTEMPTS), attempts.size());
-        return new StageRecord(before.stages().get(position).name(), State.RUNNING, kept, null);
-    }
-
     private static boolean isBetweenLooks(RunState state, int position) {
         StageRecord record = state.record(position);
         return record != null
                 && record.state() == State.WAITING
                 && record.lastAttempt().filter(last -> last.ended() == null).isPresent();
-    }
-
-    private static boolean isDeadly(RunState state, int position) {
-        int deaths = 0;
-        for (Attempt attempt : attempts(state, position)) {
-            deaths = attempt.ended() == null ? deaths + 1 : 0;
-        }
-        return deaths >= DEATHS;
     }
 
     private void commit(String action, int position, StageRecord record) {
@@ -291,18 +310,21 @@ final class Journal {
             return Settled.goesOn(next);
         }
         if (standing != Status.WAITING) {
-            claimed.released(standing).put(writer);
-        } else if (next.halted()) {
-            claimed.waiting(now).put(writer);
-        } else if (PendingApproval.find(writer, claimed)
-                .filter(p -> p.satisfied(now))
-                .isPresent()) {
+            return layDown(writer, next, claimed.released(standing));
+        }
+        if (next.halted()) {
+            return layDown(writer, next, claimed.waiting(now));
+        }
+        if (PendingApproval.find(writer, claimed).filter(p -> p.satisfied(now)).isPresent()) {
             // It came while another stage was at work.
             return Settled.goesOn(reopened);
-        } else {
-            claimed.waiting(next.due()).put(writer);
         }
-        return Settled.laidDown(next);
+        return layDown(writer, next, claimed.waiting(next.due()));
+    }
+
+    private static Settled layDown(MetadataWriter writer, RunState next, StoredRun run) {
+        run.put(writer);
+        return new Settled(next, run, OptionalInt.empty());
     }
 
     private static boolean hasTurn(MetadataReader reader, Stage stage) {
@@ -310,38 +332,31 @@ final class Journal {
         return exclusive != null && Turns.isFree(reader, exclusive);
     }
 
-    private List<Attempt> attempts(int position) {
-        return attempts(state, position);
-    }
-
-    private static List<Attempt> attempts(RunState state, int position) {
-        StageRecord record = state.record(position);
-        return record == null ? List.of() : record.attempts();
-    }
-
-    private List<Attempt> ended(int position, @Nullable String error) {
-        List<Attempt> attempts = new ArrayList<>(attempts(position));
-        Attempt last = attempts.remove(attempts.size() - 1);
-        attempts.add(new Attempt(last.number(), last.started(), now(), error, last.cpu()));
-        return attempts;
+    private Tries tries(int position) {
+        return Tries.of(state.record(position));
     }
 
     private Settled write(String action, String stage, Function<MetadataWriter, Settled> work) {
-        Settled settled = fence.write(action, stage, work);
+        return settled(fence.write(action, stage, work));
+    }
+
+    private Settled settled(Settled settled) {
         state = settled.state();
-        released = settled.released();
+        laidDown = settled.laidDown();
         return settled;
     }
 
-    /** How a transaction left the run. */
-    private record Settled(RunState state, boolean released, OptionalInt begun) {
+    /**
+     * How a transaction left the run.
+     *
+     * @param state of its stages
+     * @param laidDown the run if it was laid down
+     * @param begun the stage that began, if one did
+     */
+    private record Settled(RunState state, @Nullable StoredRun laidDown, OptionalInt begun) {
 
         static Settled goesOn(RunState state) {
-            return new Settled(state, false, OptionalInt.empty());
-        }
-
-        static Settled laidDown(RunState state) {
-            return new Settled(state, true, OptionalInt.empty());
+            return new Settled(state, null, OptionalInt.empty());
         }
     }
 }

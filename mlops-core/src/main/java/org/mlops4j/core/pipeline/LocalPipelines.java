@@ -83,7 +83,7 @@ public final class LocalPipelines implements Pipelines {
                 () -> chain.transact("pipeline.start", "", writer -> {
                     StoredRun run = NewRuns.next(writer, pipeline, parameters, chain.actor(), clock.instant())
                             .claimedBy(lease, ProcessEnvironment.code());
-                    return new HashChain.Deed<>(run.id(), new Fence(metadata, chain, run, run.put(writer)));
+                    return new HashChain.Deed<>(run.id(), owner.take(writer, pipeline, run));
                 }),
                 Carrier.CALLER);
     }

@@ -10,6 +10,7 @@ import org.mlops4j.pipeline.Pipeline;
 import org.mlops4j.pipeline.PipelineRun;
 import org.mlops4j.pipeline.PipelineRun.Status;
 import org.mlops4j.spi.MetadataStore;
+import org.mlops4j.spi.MetadataWriter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,32 +44,34 @@ final class RunOwner {
 
     /** {@return how a run stands that was taken up as it was read, and carried on} */
     PipelineRun resume(Pipeline pipeline, StoredRun stored, Carrier carrier) {
-        return carryOn(pipeline, () -> take(stored), carrier);
+        return carryOn(pipeline, () -> take(pipeline, stored), carrier);
     }
 
     /** {@return how a run stands that the supplier stored under this process's lease, and that was carried on} */
-    PipelineRun carryOn(Pipeline pipeline, Supplier<Fence> store, Carrier carrier) {
+    PipelineRun carryOn(Pipeline pipeline, Supplier<Journal> store, Carrier carrier) {
         if (!environmentStored) {
             // It is never taken away again, and too large to be read for each run.
             ProcessEnvironment.store(metadata);
             environmentStored = true;
         }
-        Fence fence = claims.claim(store);
-        StoredRun claimed = fence.run();
+        Journal journal = claims.claim(store);
+        StoredRun claimed = journal.run();
         try {
-            Journal journal = new Journal(fence, outputs, clocks.wall(), pipeline.stages());
+            journal.recall();
             Execution execution = new Execution(pipeline, journal, clocks.cpu(), audience);
             claims.carriedOnBy(execution);
             carrier.begins(execution);
             execution.carryOn();
+            return journal.outcome();
         } catch (ConflictException e) {
-            if (load(claimed.id()).status() != Status.CANCELLED) {
+            PipelineRun now = load(claimed.id());
+            if (now.status() != Status.CANCELLED) {
                 throw e;
             }
+            return now;
         } finally {
             claims.release(claimed);
         }
-        return load(claimed.id());
     }
 
     PipelineRun load(String run) {
@@ -76,7 +79,15 @@ final class RunOwner {
                 .record(outputs);
     }
 
-    private Fence take(StoredRun stored) {
+    /** {@return the journal of a run that is taken up in a transaction} */
+    Journal take(MetadataWriter writer, Pipeline pipeline, StoredRun claimed) {
+        Fence fence = new Fence(metadata, chain, claimed, claimed.put(writer));
+        Journal journal = new Journal(fence, outputs, clocks.wall(), pipeline.stages());
+        journal.beginFirst(writer);
+        return journal;
+    }
+
+    private Journal take(Pipeline pipeline, StoredRun stored) {
         claims.requireFree(stored);
         StoredRun claimed = stored.claimedBy(claims.lease(), ProcessEnvironment.code());
         String change = stored.findOtherCode(ProcessEnvironment.code())
@@ -90,7 +101,7 @@ final class RunOwner {
             if (!StoredRun.load(writer, stored.id()).sameClaim(stored)) {
                 throw new ConflictException("pipeline run '" + stored.id() + "' was taken up by another just now");
             }
-            return new Fence(metadata, chain, claimed, claimed.put(writer));
+            return take(writer, pipeline, claimed);
         });
     }
 }

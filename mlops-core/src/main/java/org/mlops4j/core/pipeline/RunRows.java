@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.core.pipeline;
 
-import java.util.List;
 import java.util.SortedMap;
 import org.mlops4j.data.Document;
 import org.mlops4j.pipeline.PipelineRun;
@@ -22,16 +21,6 @@ record RunRows(StoredRun run, SortedMap<Integer, Document> stages) {
     }
 
     PipelineRun record(StageOutputs outputs) {
-        return new PipelineRun(
-                run.id(),
-                run.pipeline(),
-                run.status(),
-                run.author(),
-                run.parameters(),
-                run.started(),
-                run.priority(),
-                run.due(),
-                run.code(),
-                List.copyOf(outputs.records(stages).values()));
+        return run.record(outputs.records(stages).values());
     }
 }

@@ -4,6 +4,7 @@ package org.mlops4j.core.pipeline;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,6 +15,8 @@ import org.mlops4j.data.Digest;
 import org.mlops4j.data.Document;
 import org.mlops4j.error.NotFoundException;
 import org.mlops4j.identity.Actor;
+import org.mlops4j.pipeline.PipelineRun;
+import org.mlops4j.pipeline.PipelineRun.StageRecord;
 import org.mlops4j.pipeline.PipelineRun.Status;
 import org.mlops4j.spi.MetadataReader;
 import org.mlops4j.spi.MetadataWriter;
@@ -92,6 +95,11 @@ record StoredRun(
         return Optional.ofNullable(owner);
     }
 
+    /** {@return whether it has been taken up by anybody but its owner, so that stages may have begun} */
+    boolean takenUpBefore() {
+        return claim > 1;
+    }
+
     /** {@return whether this is still in the hands that took the other up} */
     boolean sameClaim(StoredRun other) {
         return claim == other.claim && status == other.status && Objects.equals(owner, other.owner);
@@ -143,6 +151,12 @@ record StoredRun(
     /** {@return the run ended for good, whoever carries it on} */
     StoredRun cancelled() {
         return with(Status.CANCELLED, claim + 1, null, null);
+    }
+
+    /** {@return the run with its stages that have begun, in their order} */
+    PipelineRun record(Collection<StageRecord> stages) {
+        return new PipelineRun(
+                id, pipeline, status, author, parameters, started, priority, due, code, List.copyOf(stages));
     }
 
     private StoredRun with(Status as, long claimed, @Nullable String by, @Nullable Instant until) {

@@ -214,14 +214,14 @@ class StageOutputsTest {
 
     @Test
     void whoDiesBetweenTheBlobAndTheCommitLeavesABlobThatASweepTakesUnlessItIsNeeded() {
-        // The first run of a process stores the environment; later ones commit their start, then each begin and end.
+        // The first run of a process stores the environment; later ones commit their start, and then its end.
         pipelines()
                 .start(
                         Pipeline.named("first")
                                 .step("step", step -> Document.nothing())
                                 .build(),
                         Document.nothing());
-        int commitOfTheOutput = 3;
+        int commitOfTheOutput = 2;
         Pipelines mortal = ofMachine("machine 1", commitOfTheOutput);
         assertThatThrownBy(() -> mortal.start(pipeline, Document.object())).isInstanceOf(Death.class);
         assertThat(blobs()).hasSize(1);
