@@ -19,6 +19,7 @@ import org.mlops4j.core.audit.HashChain;
 import org.mlops4j.core.lease.OwnersElsewhere;
 import org.mlops4j.core.registry.LocalRegistry;
 import org.mlops4j.core.store.EmbeddedStores;
+import org.mlops4j.core.tracking.RunKeeper;
 import org.mlops4j.data.Document;
 import org.mlops4j.data.Limits;
 import org.mlops4j.error.ConflictException;
@@ -31,6 +32,7 @@ import org.mlops4j.pipeline.Pipelines;
 import org.mlops4j.pipeline.RetryPolicy;
 import org.mlops4j.pipeline.StepContext;
 import org.mlops4j.pipeline.StepOptions;
+import org.mlops4j.progress.Progress;
 import org.mlops4j.registry.ModelPackage;
 import org.mlops4j.registry.ModelRegistry;
 import org.mlops4j.registry.ModelVersion;
@@ -38,6 +40,9 @@ import org.mlops4j.spi.MetadataStore;
 import org.mlops4j.spi.MetadataWriter;
 import org.mlops4j.testkit.crash.MortalMetadata;
 import org.mlops4j.testkit.time.VirtualClock;
+import org.mlops4j.tracking.RunRecord;
+import org.mlops4j.tracking.RunStatus;
+import org.mlops4j.tracking.Tracking;
 
 /** What stages change in the store itself happens once, wherever their process dies. */
 class EffectsOnceTest {
@@ -63,13 +68,13 @@ class EffectsOnceTest {
     }
 
     @Test
-    void aVersionIsRegisteredAndTheStoreIsChangedOnceWhereverTheProcessDies() {
+    void versionsAreRegisteredAndTheStoreIsChangedOnceWhereverTheProcessDies() {
         int boundary = 1;
         while (dies(boundary, true)) {
             dies(boundary, false);
             boundary++;
         }
-        assertThat(boundary).as("boundaries").isGreaterThan(8);
+        assertThat(boundary).as("boundaries").isGreaterThan(10);
         assertThat(chain(stores.metadata()).verify()).isPositive();
     }
 
@@ -123,17 +128,21 @@ class EffectsOnceTest {
             throw new Death();
         });
         try {
-            pipelines(mortal).start(pipeline(name, registry(mortal)), Document.nothing());
+            Tracking dying = tracking(mortal, runs(mortal));
+            pipelines(mortal).start(pipeline(name, registry(mortal), dying), Document.nothing());
         } catch (Death e) {
             died = true;
         }
-        Pipeline again = pipeline(name, registry(stores.metadata()));
+        RunKeeper runs = runs(stores.metadata());
+        Tracking living = tracking(stores.metadata(), runs);
+        Pipeline again = pipeline(name, registry(stores.metadata()), living);
         Pipelines next = pipelines(stores.metadata());
         if (next.find(name + "-1").isEmpty()) {
             next.start(again, Document.nothing());
         }
         // Who looks for the first time cannot tell how long the owner has been silent.
         next.resumeAll(again);
+        runs.sweep(chain(stores.metadata()));
         owners.silence(15);
         next.resumeAll(again);
 
@@ -143,16 +152,40 @@ class EffectsOnceTest {
                 .as(name)
                 .extracting(ModelVersion::id)
                 .containsExactly(run.stage("register").orElseThrow().output().text());
+        runs.sweep(chain(stores.metadata()));
+        assertTrackedOnce(name, run, living.runs(name));
         assertThat(counted(name)).as(name).isEqualTo(1);
         assertThat(counted(name + "-items")).as(name).isEqualTo(3);
         return died;
     }
 
-    private static Pipeline pipeline(String name, ModelRegistry registry) {
+    /** Each try has a run of its own, of which those of dead processes are lost. The version is of one of them. */
+    private void assertTrackedOnce(String name, PipelineRun run, List<RunRecord> tries) {
+        assertThat(tries.get(0).status()).as(name).isEqualTo(RunStatus.FINISHED);
+        assertThat(tries).as(name).extracting(RunRecord::status).isSubsetOf(RunStatus.FINISHED, RunStatus.LOST);
+        assertThat(registry(stores.metadata()).versions(tracked(name)))
+                .as(name)
+                .singleElement()
+                .satisfies(version -> {
+                    assertThat(version.id())
+                            .isEqualTo(run.stage("track").orElseThrow().output().text());
+                    assertThat(tries)
+                            .extracting(RunRecord::id)
+                            .contains(version.findRun().orElseThrow());
+                });
+    }
+
+    private static Pipeline pipeline(String name, ModelRegistry registry, Tracking tracking) {
         return Pipeline.named(name)
                 .step(
                         "register",
                         step -> Document.of(registered(name, registry, step).id()))
+                .step(
+                        "track",
+                        step -> tracking.during(
+                                name,
+                                run -> Document.of(run.register(tracked(name), trained(step))
+                                        .id())))
                 .step("count", step -> {
                     step.commit(counting(name));
                     return Document.nothing();
@@ -169,8 +202,15 @@ class EffectsOnceTest {
     }
 
     private static ModelVersion registered(String name, ModelRegistry registry, StepContext step) {
-        ModelPackage trained = named("trained at try " + step.attempt());
-        return registry.register(name, trained.idempotencyKey(step.idempotencyKey()));
+        return registry.register(name, trained(step));
+    }
+
+    private static ModelPackage trained(StepContext step) {
+        return named("trained at try " + step.attempt()).idempotencyKey(step.idempotencyKey());
+    }
+
+    private static String tracked(String name) {
+        return name + "-tracked";
     }
 
     private static ModelPackage named(String bytes) {
@@ -202,6 +242,22 @@ class EffectsOnceTest {
 
     private ModelRegistry registry(MetadataStore metadata) {
         return new LocalRegistry(metadata, stores.blobs(), chain(metadata), clock, Limits.DEFAULT, List.of());
+    }
+
+    private RunKeeper runs(MetadataStore metadata) {
+        lives++;
+        return new RunKeeper(
+                metadata,
+                stores.series(),
+                stores.blobs(),
+                clock,
+                owners.on("machine " + lives, stores.metadata()),
+                Progress.silent(),
+                Limits.DEFAULT);
+    }
+
+    private Tracking tracking(MetadataStore metadata, RunKeeper runs) {
+        return runs.tracking(chain(metadata), registry(metadata));
     }
 
     private HashChain chain(MetadataStore metadata) {
