@@ -87,135 +87,6 @@ public final class Pipeline {
         return stages;
     }
 
-    /** A part of a pipeline. */
-    public sealed interface Stage {
-
-        /** {@return the name, unique within the pipeline} */
-        String name();
-
-        /**
-         * {@return the names of the stages that must have ended before; those that they wait for in turn go without
-         * saying}
-         */
-        List<String> after();
-
-        /**
-         * Work that gives a document.
-         *
-         * @param name unique within the pipeline
-         * @param after the stages that must have ended before
-         * @param options how it is done
-         * @param work what to do
-         */
-        record Step(String name, List<String> after, StepOptions options, Work work) implements Stage {}
-
-        /**
-         * Work on each item of a list. A finished item is a stored row and is not done again; the output is the list of
-         * their outputs.
-         *
-         * @param name unique within the pipeline
-         * @param after the stages that must have ended before
-         * @param options how it is done: all items together are one try
-         * @param items what to work on
-         * @param work what to do with an item
-         */
-        record Each(String name, List<String> after, StepOptions options, Items items, ItemWork work)
-                implements Stage {}
-
-        /**
-         * A judgement that lets the run go on or ends it.
-         *
-         * @param name unique within the pipeline
-         * @param after the stages that must have ended before
-         * @param options how it is done
-         * @param judge what to ask
-         */
-        record Gate(String name, List<String> after, StepOptions options, Judge judge) implements Stage {}
-
-        /**
-         * A wait for what happens elsewhere: a file that arrives, labels, the end of a rollout. Between two looks the
-         * run is stored and holds no thread. All looks together are one try.
-         *
-         * @param name unique within the pipeline
-         * @param after the stages that must have ended before
-         * @param options how it is done; a timeout is that of a look
-         * @param every how long after a look comes the next one
-         * @param look at what it waits for
-         */
-        record Wait(String name, List<String> after, StepOptions options, Duration every, Look look) implements Stage {}
-
-        /**
-         * A wait for people. The run is stored and holds no thread meanwhile.
-         *
-         * @param name unique within the pipeline
-         * @param after the stages that must have ended before
-         * @param policy who has to approve; the author is who started the run
-         */
-        record Approval(String name, List<String> after, ApprovalPolicy policy) implements Stage {}
-    }
-
-    /** What a step does. May be called again after a crash in the middle of it: at least once. */
-    @FunctionalInterface
-    public interface Work {
-
-        /**
-         * {@return the result} An exception fails the run, unless the stage is to be tried again; it can be resumed.
-         */
-        Document run(StepContext step) throws Exception;
-    }
-
-    /**
-     * What a step does with a record.
-     *
-     * @param <I> the type of its input
-     */
-    @FunctionalInterface
-    public interface RecordWork<I> {
-
-        /**
-         * {@return the result, as {@link Work#run} does}
-         *
-         * @param input outputs of stages before and parameters, by the names of its components
-         */
-        Record run(I input, StepContext step) throws Exception;
-    }
-
-    /** What the items of a stage are. Asked again at each try; a finished item counts if it is still in its place. */
-    @FunctionalInterface
-    public interface Items {
-
-        /** {@return the items; their outputs together must fit into one document} */
-        List<? extends Document> of(StepContext step) throws Exception;
-    }
-
-    /** What a stage does with an item. May be called again after a crash in the middle of it: at least once. */
-    @FunctionalInterface
-    public interface ItemWork {
-
-        /**
-         * {@return the result}
-         *
-         * @param step with an idempotency key of its own for each item
-         */
-        Document run(StepContext step, Document item) throws Exception;
-    }
-
-    /** What a wait looks at. */
-    @FunctionalInterface
-    public interface Look {
-
-        /** {@return the result, if it is there; else there will be another look} */
-        Optional<Document> look(StepContext step) throws Exception;
-    }
-
-    /** What a gate asks. May be called again after a crash in the middle of it. */
-    @FunctionalInterface
-    public interface Judge {
-
-        /** {@return the verdict; only {@link Verdict.Outcome#PASS} and RUBBER_STAMPED let the run go on} */
-        Verdict judge(StepContext step) throws Exception;
-    }
-
     /** Collects stages. Not thread-safe. */
     public static final class Builder {
 
@@ -291,7 +162,7 @@ public final class Pipeline {
          *
          * @return this
          */
-        public Builder step(String stage, Work work) {
+        public Builder step(String stage, Stage.Work work) {
             return step(stage, StepOptions.defaults(), work);
         }
 
@@ -300,7 +171,7 @@ public final class Pipeline {
          *
          * @return this
          */
-        public Builder step(String stage, StepOptions options, Work work) {
+        public Builder step(String stage, StepOptions options, Stage.Work work) {
             if (options.cache() != null && options.version() == null) {
                 throw new IllegalArgumentException("step '" + stage + "' of pipeline '" + name
                         + "' is cached and must tell the version of its code: StepOptions.version");
@@ -315,7 +186,7 @@ public final class Pipeline {
          * @param input the type of what the work gets, see {@link RecordDocument} for what it may hold
          * @return this
          */
-        public <I extends Record> Builder step(String stage, Class<I> input, RecordWork<? super I> work) {
+        public <I extends Record> Builder step(String stage, Class<I> input, Stage.RecordWork<? super I> work) {
             return step(stage, StepOptions.defaults(), input, work);
         }
 
@@ -326,7 +197,7 @@ public final class Pipeline {
          * @return this
          */
         public <I extends Record> Builder step(
-                String stage, StepOptions options, Class<I> input, RecordWork<? super I> work) {
+                String stage, StepOptions options, Class<I> input, Stage.RecordWork<? super I> work) {
             requireNonNull(input, "input");
             requireNonNull(work, "work");
             return step(stage, options, step -> RecordDocument.of(work.run(step.input(input), step)));
@@ -338,7 +209,7 @@ public final class Pipeline {
          *
          * @return this
          */
-        public Builder each(String stage, Items items, ItemWork work) {
+        public Builder each(String stage, Stage.Items items, Stage.ItemWork work) {
             return each(stage, StepOptions.defaults(), items, work);
         }
 
@@ -347,7 +218,7 @@ public final class Pipeline {
          *
          * @return this
          */
-        public Builder each(String stage, StepOptions options, Items items, ItemWork work) {
+        public Builder each(String stage, StepOptions options, Stage.Items items, Stage.ItemWork work) {
             refuseCache(stage, options);
             return add(new Stage.Each(
                     stage,
@@ -363,7 +234,7 @@ public final class Pipeline {
          * @param every how long after a look comes the next one, more than 0
          * @return this
          */
-        public Builder await(String stage, Duration every, Look look) {
+        public Builder await(String stage, Duration every, Stage.Look look) {
             return await(stage, StepOptions.defaults(), every, look);
         }
 
@@ -373,7 +244,7 @@ public final class Pipeline {
          * @param every how long after a look comes the next one, more than 0
          * @return this
          */
-        public Builder await(String stage, StepOptions options, Duration every, Look look) {
+        public Builder await(String stage, StepOptions options, Duration every, Stage.Look look) {
             refuseCache(stage, options);
             if (every.isNegative() || every.isZero()) {
                 throw new IllegalArgumentException("stage '" + stage + "' of pipeline '" + name
@@ -391,7 +262,7 @@ public final class Pipeline {
          *
          * @return this
          */
-        public Builder gate(String stage, Judge judge) {
+        public Builder gate(String stage, Stage.Judge judge) {
             return gate(stage, StepOptions.defaults(), judge);
         }
 
@@ -400,7 +271,7 @@ public final class Pipeline {
          *
          * @return this
          */
-        public Builder gate(String stage, StepOptions options, Judge judge) {
+        public Builder gate(String stage, StepOptions options, Stage.Judge judge) {
             refuseCache(stage, options);
             return add(new Stage.Gate(stage, after(stage, options), options, requireNonNull(judge, "judge")));
         }

@@ -15,7 +15,7 @@ import org.mlops4j.data.Document;
 import org.mlops4j.data.Table;
 import org.mlops4j.error.InvalidException;
 import org.mlops4j.features.VectorReader;
-import org.mlops4j.pipeline.Pipeline;
+import org.mlops4j.pipeline.Stage;
 import org.mlops4j.registry.ModelPackage;
 import org.mlops4j.registry.ModelVersion;
 import org.mlops4j.registry.Signature;
@@ -148,7 +148,7 @@ public final class ContinuousLearner {
      * {@return a step of a pipeline that registers a snapshot, once even if its process dies} Its result has the fields
      * {@code model} and {@code version}.
      */
-    public Pipeline.Work registering() {
+    public Stage.Work registering() {
         return step -> {
             String key = step.idempotencyKey();
             ModelVersion version = mlops.registry()

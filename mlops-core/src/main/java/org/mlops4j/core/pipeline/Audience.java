@@ -6,10 +6,10 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.util.Optional;
-import org.mlops4j.pipeline.Pipeline.Stage;
 import org.mlops4j.pipeline.PipelineRun.Attempt;
 import org.mlops4j.pipeline.PipelineRun.StageRecord;
 import org.mlops4j.pipeline.PipelineRun.State;
+import org.mlops4j.pipeline.Stage;
 import org.mlops4j.pipeline.Verdict;
 import org.mlops4j.progress.Progress;
 import org.mlops4j.spi.Telemetry;

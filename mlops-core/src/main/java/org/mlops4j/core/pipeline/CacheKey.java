@@ -4,7 +4,7 @@ package org.mlops4j.core.pipeline;
 
 import org.mlops4j.data.Digest;
 import org.mlops4j.data.Document;
-import org.mlops4j.pipeline.Pipeline.Stage;
+import org.mlops4j.pipeline.Stage;
 
 /**
  * Everything on which the result of a step may depend: its name and the version of its code, the parameters and the

@@ -19,9 +19,9 @@ import org.mlops4j.data.Digest;
 import org.mlops4j.data.Document;
 import org.mlops4j.error.InvalidException;
 import org.mlops4j.pipeline.Pipeline;
-import org.mlops4j.pipeline.Pipeline.Stage;
 import org.mlops4j.pipeline.PipelineRun.StageRecord;
 import org.mlops4j.pipeline.RetryPolicy;
+import org.mlops4j.pipeline.Stage;
 import org.mlops4j.pipeline.StepOptions;
 
 /**

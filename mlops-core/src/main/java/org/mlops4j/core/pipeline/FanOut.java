@@ -15,7 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.mlops4j.data.Document;
-import org.mlops4j.pipeline.Pipeline.Stage;
+import org.mlops4j.pipeline.Stage;
 import org.mlops4j.progress.Progress;
 
 /** Does the items of a stage, as many at a time as the pipeline lets. A finished item is stored and not done again. */

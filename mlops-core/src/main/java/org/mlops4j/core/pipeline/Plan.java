@@ -9,7 +9,7 @@ import org.mlops4j.core.environment.ProcessEnvironment;
 import org.mlops4j.data.Document;
 import org.mlops4j.error.IncompatibleException;
 import org.mlops4j.pipeline.Pipeline;
-import org.mlops4j.pipeline.Pipeline.Stage;
+import org.mlops4j.pipeline.Stage;
 import org.mlops4j.pipeline.StepOptions;
 
 /**

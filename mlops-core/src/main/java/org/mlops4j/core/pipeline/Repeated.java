@@ -4,8 +4,8 @@ package org.mlops4j.core.pipeline;
 
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.Document;
-import org.mlops4j.pipeline.Pipeline.Stage;
 import org.mlops4j.pipeline.PipelineRun.StageRecord;
+import org.mlops4j.pipeline.Stage;
 
 /**
  * A stage that was done again.

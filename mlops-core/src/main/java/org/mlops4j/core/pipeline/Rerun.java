@@ -13,9 +13,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.Document;
 import org.mlops4j.pipeline.Pipeline;
-import org.mlops4j.pipeline.Pipeline.Stage;
 import org.mlops4j.pipeline.PipelineRun.StageRecord;
 import org.mlops4j.pipeline.PipelineRun.State;
+import org.mlops4j.pipeline.Stage;
 import org.mlops4j.pipeline.StepOptions;
 import org.mlops4j.progress.Progress;
 

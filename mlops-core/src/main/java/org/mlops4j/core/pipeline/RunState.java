@@ -15,10 +15,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.mlops4j.pipeline.Pipeline.Stage;
 import org.mlops4j.pipeline.PipelineRun.StageRecord;
 import org.mlops4j.pipeline.PipelineRun.State;
 import org.mlops4j.pipeline.PipelineRun.Status;
+import org.mlops4j.pipeline.Stage;
 import org.mlops4j.pipeline.Verdict;
 
 /**

@@ -14,7 +14,7 @@ import org.mlops4j.Mlops;
 import org.mlops4j.core.reproduction.ModelComparison;
 import org.mlops4j.core.reproduction.OutputComparison;
 import org.mlops4j.data.Document;
-import org.mlops4j.pipeline.Pipeline.Stage;
+import org.mlops4j.pipeline.Stage;
 import org.mlops4j.registry.ModelVersion;
 import org.mlops4j.reproduction.Outcome;
 import org.mlops4j.reproduction.StageReproduction;

@@ -12,7 +12,7 @@ import org.mlops4j.data.Document;
 import org.mlops4j.data.Name;
 import org.mlops4j.error.InvalidException;
 import org.mlops4j.monitoring.sequential.AlphaSplit;
-import org.mlops4j.pipeline.Pipeline;
+import org.mlops4j.pipeline.Stage;
 import org.mlops4j.pipeline.StepContext;
 import org.mlops4j.pipeline.Verdict;
 
@@ -105,7 +105,7 @@ public final class GateSuite {
     }
 
     /** {@return a gate of a pipeline that judges the trial that the source makes of what the run has done so far} */
-    public Pipeline.Judge judging(TrialSource source) {
+    public Stage.Judge judging(TrialSource source) {
         requireNonNull(source, "source");
         return step -> judge(source.trial(step));
     }

@@ -14,7 +14,7 @@ import org.mlops4j.error.ConflictException;
 import org.mlops4j.error.InvalidException;
 import org.mlops4j.error.NotFoundException;
 import org.mlops4j.error.RejectedException;
-import org.mlops4j.pipeline.Pipeline;
+import org.mlops4j.pipeline.Stage;
 import org.mlops4j.pipeline.StepContext;
 import org.mlops4j.registry.ModelVersion;
 import org.mlops4j.serving.Deployment;
@@ -182,7 +182,7 @@ public final class Rollout {
      *
      * @param candidate which version, from what the run has done so far
      */
-    public Pipeline.Look advancing(CandidateSource candidate, RolloutPlan plan) {
+    public Stage.Look advancing(CandidateSource candidate, RolloutPlan plan) {
         return step -> {
             ModelVersion version = candidate.candidate(step);
             RolloutStatus status =
@@ -192,7 +192,7 @@ public final class Rollout {
     }
 
     /** {@return a gate of a pipeline that passes if the rollout succeeded} */
-    public Pipeline.Judge judging() {
+    public Stage.Judge judging() {
         return step -> require().told().verdict();
     }
 
