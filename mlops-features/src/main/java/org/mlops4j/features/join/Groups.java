@@ -5,6 +5,9 @@ package org.mlops4j.features.join;
 /** Row numbers grouped by entity, in each group in order of time; of equal times in order of row. */
 final class Groups {
 
+    /** So many rows are sorted faster one by one than by merging. */
+    private static final int FEW = 24;
+
     private final int[] starts;
     private final int[] rows;
 
@@ -58,6 +61,18 @@ final class Groups {
         return rows[index];
     }
 
+    private static void insert(int[] rows, int from, int to, long[] times) {
+        for (int i = from + 1; i < to; i++) {
+            int row = rows[i];
+            int at = i;
+            while (at > from && times[rows[at - 1]] > times[row]) {
+                rows[at] = rows[at - 1];
+                at--;
+            }
+            rows[at] = row;
+        }
+    }
+
     private static boolean isInOrder(int[] rows, int from, int to, long[] times) {
         for (int i = from + 1; i < to; i++) {
             if (times[rows[i - 1]] > times[rows[i]]) {
@@ -69,7 +84,8 @@ final class Groups {
 
     /** Sorts row numbers by time, stable: merges from the bottom, but leaves what is in order as it is. */
     private static void sort(int[] rows, int from, int to, long[] times, int[] spare) {
-        if (to - from < 2) {
+        if (to - from <= FEW) {
+            insert(rows, from, to, times);
             return;
         }
         int middle = (from + to) >>> 1;
