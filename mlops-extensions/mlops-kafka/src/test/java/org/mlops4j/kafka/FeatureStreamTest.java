@@ -13,12 +13,14 @@ import java.util.TreeMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
@@ -100,6 +102,37 @@ class FeatureStreamTest {
         assertThat(failures).hasPositiveValue();
         assertThat(Payments.served(StreamedView.reader(Payments.SERVICE, mlops.online())))
                 .containsExactly(Payments.expected(events));
+    }
+
+    @Test
+    @Tag("stress")
+    void aStateThatIsTooLargeForARecordEndsTheStreamAndSaysSo() throws Exception {
+        AtomicReference<Throwable> failure = new AtomicReference<>();
+        try (KafkaProducer<String, Table> producer = new KafkaProducer<>(
+                        Map.of("bootstrap.servers", SERVERS),
+                        new StringSerializer(),
+                        TableSerde.of(Payments.SCHEMA).serializer());
+                KafkaStreams streams =
+                        FeatureStreamProcess.streams(SERVERS, topic, directory.resolve("states"), mlops.online())) {
+            for (int record = 0; record < 10; record++) {
+                Table.Builder events = Table.builder(Payments.SCHEMA);
+                for (int i = 0; i < 4_000; i++) {
+                    Instant paid = Payments.START.plusMillis(record * 4_000 + i);
+                    events.add("card 1", paid, paid, 1.0);
+                }
+                producer.send(new ProducerRecord<>(topic, "card 1", events.build()))
+                        .get();
+            }
+            streams.setUncaughtExceptionHandler(thrown -> {
+                failure.set(thrown);
+                return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+            });
+            streams.start();
+            while (failure.get() == null) {
+                LockSupport.parkNanos(20_000_000);
+            }
+        }
+        assertThat(failure.get()).hasRootCauseInstanceOf(RecordTooLargeException.class);
     }
 
     /** {@return the position of the last event of each card} */
