@@ -46,9 +46,7 @@ public final class EntityState {
     private final ViewPlan plan;
     private final long back;
     private final Accumulator[] live;
-    /** Of the lifetimes alone, in the order of the plan. */
-    private final Accumulator[] settled;
-
+    private final Lifetimes lifetimes;
     private final RecentEvents recent;
     private final KeptEvents kept;
     private final LiveWindows windows;
@@ -77,21 +75,15 @@ public final class EntityState {
         this.plan = plan;
         this.back = back;
         this.live = plan.accumulators();
-        this.settled = new Accumulator[plan.lifetimeFeatures().length];
-        Arrays.setAll(settled, i -> settled(plan.lifetimeFeatures()[i]));
+        this.lifetimes = new Lifetimes(plan, back, live);
         this.recent = new RecentEvents(plan);
         this.kept = new KeptEvents(plan);
         AggregatedTiles aggregated = new AggregatedTiles(plan);
         this.windows = new LiveWindows(plan, live, kept, aggregated);
         this.tiled = new TiledEvents(plan, back, kept, recent, aggregated, windows);
         this.rootBits = Tiles.rootBits(plan, back);
-        this.wayBack = new WayBack(plan, live, settled, kept, recent, aggregated);
+        this.wayBack = new WayBack(plan, live, lifetimes, kept, recent, aggregated);
         setBounds();
-    }
-
-    /** {@return where a lifetime is added up to the earliest time that can be read} */
-    private Accumulator settled(int feature) {
-        return back == 0 ? live[feature] : plan.accumulator(feature);
     }
 
     /** {@return the time up to which the state has advanced} */
@@ -110,9 +102,7 @@ public final class EntityState {
         for (Accumulator accumulator : live) {
             accumulator.clear();
         }
-        for (Accumulator accumulator : settled) {
-            accumulator.clear();
-        }
+        lifetimes.clear();
         recent.clear();
         kept.clear();
         tiled.clear();
@@ -144,7 +134,7 @@ public final class EntityState {
         tiled.add(eventTime, availableAt, slots, at);
         if (from <= earliest()) {
             enter(eventTime, availableAt, slots, at, lags);
-            settle(eventTime, availableAt, slots, at);
+            lifetimes.settle(eventTime, availableAt, slots, at);
             return;
         }
         recent.insert(from, eventTime, availableAt, slots, at);
@@ -258,7 +248,7 @@ public final class EntityState {
         tiled.keepAll();
         writeBeginning(WHOLE, out);
         kept.write(out, kept.firstAtLeast(plan.leastOfAll(earliest())));
-        writeSettled(out);
+        lifetimes.write(out);
     }
 
     /** Writes the state but for the events of its {@link #tiles}. */
@@ -269,7 +259,7 @@ public final class EntityState {
         if (all.isEmpty()) {
             kept.write(out, 0);
         }
-        writeSettled(out);
+        lifetimes.write(out);
     }
 
     private void writeBeginning(byte format, DataOutput out) throws IOException {
@@ -280,12 +270,6 @@ public final class EntityState {
         out.writeLong(time);
         out.writeLong(newest);
         recent.write(out);
-    }
-
-    private void writeSettled(DataOutput out) throws IOException {
-        for (Accumulator accumulator : settled) {
-            accumulator.write(out);
-        }
     }
 
     /**
@@ -336,7 +320,7 @@ public final class EntityState {
         EntityState state = new EntityState(plan, back);
         state.readBeginning(in);
         state.kept.read(in);
-        state.readSettled(in);
+        state.lifetimes.read(in);
         state.restore();
         return state;
     }
@@ -348,7 +332,7 @@ public final class EntityState {
         if (all.isEmpty()) {
             kept.read(in);
         }
-        readSettled(in);
+        lifetimes.read(in);
         if (all.isEmpty()) {
             restore();
         }
@@ -398,12 +382,6 @@ public final class EntityState {
         recent.read(in);
     }
 
-    private void readSettled(DataInput in) throws IOException {
-        for (Accumulator accumulator : settled) {
-            accumulator.read(in);
-        }
-    }
-
     /** Derives from the events what was not written. */
     private void restore() {
         setBounds();
@@ -411,16 +389,7 @@ public final class EntityState {
             recent.enter();
         }
         windows.fill(time);
-        if (back == 0) {
-            return;
-        }
-        for (int i = 0; i < settled.length; i++) {
-            int feature = plan.lifetimeFeatures()[i];
-            live[feature].copyFrom(settled[i]);
-            for (int row = 0; row < recent.entered(); row++) {
-                recent.add(feature, live[feature], row);
-            }
-        }
+        lifetimes.restore(recent);
     }
 
     private void catchUp() {
@@ -443,26 +412,12 @@ public final class EntityState {
 
     /** Makes an event visible. */
     private void enter(long eventTime, long availableAt, long[] slots, int from, Lags lags) {
-        long known = Math.max(eventTime, availableAt);
         resultsAreCurrent = false;
         newest = Math.max(newest, eventTime);
-        for (int feature : plan.lifetimeFeatures()) {
-            if (plan.add(feature, live[feature], eventTime, availableAt, slots, from)) {
-                lags.record(feature, known, time);
-            }
-        }
+        lifetimes.enter(eventTime, availableAt, slots, from, time, lags);
         if (!windows.areNone() && eventTime >= keptFrom) {
             kept.insert(eventTime, availableAt, slots, from);
             windows.enter(eventTime, availableAt, slots, from, time, lags);
-        }
-    }
-
-    /** Lets an event count for the earliest time that can be read. */
-    private void settle(long eventTime, long availableAt, long[] slots, int from) {
-        if (back > 0) {
-            for (int i = 0; i < settled.length; i++) {
-                plan.add(plan.lifetimeFeatures()[i], settled[i], eventTime, availableAt, slots, from);
-            }
         }
     }
 
@@ -471,7 +426,7 @@ public final class EntityState {
         long earliest = earliest();
         int gone = 0;
         while (gone < recent.entered() && recent.visibleFrom(gone) <= earliest) {
-            settle(recent.eventTime(gone), recent.availableAt(gone), recent.cells(), recent.slots(gone));
+            lifetimes.settle(recent.eventTime(gone), recent.availableAt(gone), recent.cells(), recent.slots(gone));
             gone++;
         }
         recent.removeFirst(gone);

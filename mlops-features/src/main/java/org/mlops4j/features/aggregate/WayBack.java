@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.features.aggregate;
 
-import java.util.Arrays;
-
 /** What the aggregations of a state were at an instant before its time. Not thread-safe. */
 /*
  * From a copy of a window what came into it since is taken back, and what left it is added: so a read that was overtaken
@@ -16,9 +14,7 @@ final class WayBack {
 
     private final ViewPlan plan;
     private final Accumulator[] live;
-    /** Of the lifetimes alone, as of the earliest possible read. */
-    private final Accumulator[] settled;
-
+    private final Lifetimes lifetimes;
     private final KeptEvents kept;
     private final RecentEvents recent;
     private final AggregatedTiles aggregated;
@@ -26,13 +22,13 @@ final class WayBack {
     WayBack(
             ViewPlan plan,
             Accumulator[] live,
-            Accumulator[] settled,
+            Lifetimes lifetimes,
             KeptEvents kept,
             RecentEvents recent,
             AggregatedTiles aggregated) {
         this.plan = plan;
         this.live = live;
-        this.settled = settled;
+        this.lifetimes = lifetimes;
         this.kept = kept;
         this.recent = recent;
         this.aggregated = aggregated;
@@ -40,7 +36,7 @@ final class WayBack {
 
     /** Lets an accumulator become what a feature over a lifetime was. */
     void lifetime(int feature, long at, Accumulator then) {
-        then.copyFrom(settled[Arrays.binarySearch(plan.lifetimeFeatures(), feature)]);
+        then.copyFrom(lifetimes.settled(feature));
         for (int row = 0; row < recent.entered() && recent.visibleFrom(row) <= at; row++) {
             recent.add(feature, then, row);
         }
