@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.Mlops;
@@ -17,6 +18,7 @@ import org.mlops4j.data.Schema;
 import org.mlops4j.error.IncompatibleException;
 import org.mlops4j.error.InvalidException;
 import org.mlops4j.features.VectorReader;
+import org.mlops4j.registry.ModelManifest;
 import org.mlops4j.registry.ModelVersion;
 import org.mlops4j.registry.Signature;
 import org.mlops4j.serving.Explainer;
@@ -74,7 +76,7 @@ final class ModelLoader {
         if (features != null) {
             requireSameDefinition(version, features);
         }
-        Predictor predictor = predictor(version, format);
+        Predictor predictor = read(version, format::load);
         try {
             Schema inputs = inputs(version, predictor);
             requireOutputs(version, predictor);
@@ -90,9 +92,9 @@ final class ModelLoader {
     }
 
     /** Whoever serves many versions is told which of them it is. */
-    private Predictor predictor(ModelVersion version, ModelFormat format) {
+    private <T> T read(ModelVersion version, BiFunction<ModelManifest, ModelFormat.Files, T> reading) {
         try {
-            return format.load(version.manifest(), file -> mlops.registry().read(version, file));
+            return reading.apply(version.manifest(), file -> mlops.registry().read(version, file));
         } catch (InvalidException e) {
             throw new InvalidException(version + " cannot be loaded: " + e.getMessage(), e);
         } catch (IncompatibleException e) {
@@ -107,8 +109,7 @@ final class ModelLoader {
      * @throws org.mlops4j.error.MlopsException as {@link #load}
      */
     Explainer explainer(ModelVersion version, String use) {
-        return format(version, use)
-                .explainer(version.manifest(), file -> mlops.registry().read(version, file))
+        return read(version, format(version, use)::explainer)
                 .orElseThrow(() -> new IncompatibleException(version + ", of the format '"
                         + version.manifest().format() + "', cannot be explained; trees can, if their leaves are not"
                         + " linear and their file says how many rows came to each node, which XGBoost before 3.2 does"
@@ -122,8 +123,7 @@ final class ModelLoader {
      * @throws org.mlops4j.error.MlopsException as {@link #load}
      */
     List<Importance> importances(ModelVersion version, String use) {
-        return format(version, use)
-                .importances(version.manifest(), file -> mlops.registry().read(version, file))
+        return read(version, format(version, use)::importances)
                 .orElseThrow(() -> new IncompatibleException("the importance of the inputs of " + version
                         + ", of the format '" + version.manifest().format() + "', is not known; it is of trees whose"
                         + " file says what each split gained"));

@@ -111,6 +111,12 @@ class RefusedModelTest {
     void whatIsNoModelOfItsFormatNeverServesAndIsNamed() {
         ModelVersion version = mlops.registry().register("m", ModelPackage.xgboost(new byte[] {1, 2, 3}));
         refuses(version, InvalidException.class, version + " cannot be loaded: ");
+        assertThatThrownBy(() -> mlops.serving().explainer("m@champion", "check"))
+                .isInstanceOf(InvalidException.class)
+                .hasMessageContaining(version + " cannot be loaded: ");
+        assertThatThrownBy(() -> mlops.serving().importances("m@champion", "check"))
+                .isInstanceOf(InvalidException.class)
+                .hasMessageContaining(version + " cannot be loaded: ");
     }
 
     @Test
