@@ -53,16 +53,28 @@ public sealed interface MetadataCondition {
      *
      * @param attribute the name of the attribute
      * @param part what the text must contain; every text contains the empty one
+     * @param place where
      * @param letters which letters are the same
      */
-    record Contains(String attribute, String part, Letters letters) implements MetadataCondition {
+    record Contains(String attribute, String part, Place place, Letters letters) implements MetadataCondition {
 
         /** Checks that nothing is missing. */
         public Contains {
             requireNonNull(attribute, "attribute");
             requireNonNull(part, "part");
+            requireNonNull(place, "place");
             requireNonNull(letters, "letters");
         }
+    }
+
+    /** Where a text contains another. */
+    enum Place {
+        /** It begins with it. */
+        BEGIN,
+        /** Anywhere. */
+        ANYWHERE,
+        /** It ends with it. */
+        END
     }
 
     /** Which letters are the same where a text contains another. */

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.core.search;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -15,8 +14,6 @@ import org.mlops4j.core.encoding.AttributeKey;
 import org.mlops4j.data.Document;
 import org.mlops4j.spi.MetadataCondition;
 import org.mlops4j.spi.MetadataCondition.Compared;
-import org.mlops4j.spi.MetadataCondition.Contains;
-import org.mlops4j.spi.MetadataCondition.Letters;
 import org.mlops4j.spi.MetadataQuery.Comparison;
 
 /** A filter over attributes: what the store can test goes there, the rest is tested here. */
@@ -160,37 +157,15 @@ sealed interface AttributeTest {
 
         @Override
         public Optional<MetadataCondition> exact() {
-            return pattern.findOnlyPart().map(part -> new Contains(attribute, part, pattern.letters()));
+            return pattern.findExact(attribute);
         }
 
         @Override
         public List<MetadataCondition> necessary() {
-            List<MetadataCondition> necessary = new ArrayList<>();
-            String prefix = pattern.prefix();
-            String part = pattern.part();
-            if (!prefix.isEmpty()) {
-                // Texts that begin alike lie together in the index, up to the greatest letter.
-                Document end = Document.of(prefix + Character.toString(Character.MAX_CODE_POINT));
-                necessary.add(MetadataCondition.of(attribute, Comparison.AT_LEAST, Document.of(prefix)));
-                necessary.add(MetadataCondition.of(attribute, Comparison.AT_MOST, end));
-            }
-            if (!part.isEmpty() && !part.equals(prefix)) {
-                necessary.add(containing(part));
-            }
+            List<MetadataCondition> necessary = pattern.necessary(attribute);
             return necessary.isEmpty()
                     ? List.of(MetadataCondition.of(attribute, Comparison.AT_LEAST, Document.of("")))
                     : necessary;
-        }
-
-        private MetadataCondition containing(String part) {
-            MetadataCondition contains = new Contains(attribute, part, pattern.letters());
-            List<MetadataCondition> others = pattern.foreign(part).stream()
-                    .<MetadataCondition>map(letter -> new Contains(attribute, letter, Letters.EXACT))
-                    .toList();
-            return others.isEmpty()
-                    ? contains
-                    : new MetadataCondition.AnyOf(
-                            Stream.concat(Stream.of(contains), others.stream()).toList());
         }
 
         @Override

@@ -2,9 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.core.search;
 
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.mlops4j.spi.MetadataCondition;
+import org.mlops4j.spi.MetadataCondition.Contains;
 import org.mlops4j.spi.MetadataCondition.Letters;
+import org.mlops4j.spi.MetadataCondition.Place;
 
 /**
  * A pattern in which {@code %} stands for any letters and {@code _} for one; there is no escape. Takes at most the
@@ -35,31 +41,46 @@ final class LikePattern {
         return new LikePattern(pattern.codePoints().map(LikePattern::folded).toArray(), true);
     }
 
-    /** {@return the text before the first sign that stands for another; empty if cases are the same} */
-    String prefix() {
-        int end = 0;
-        while (end < pattern.length && pattern[end] != ANY && pattern[end] != ONE) {
-            end++;
-        }
-        return eitherCase ? "" : new String(pattern, 0, end);
+    /**
+     * {@return what a text must be like to match: how it begins and ends, and the longest part in between, as far as
+     * databases know the letters; may be none}
+     */
+    List<MetadataCondition> necessary(String attribute) {
+        return parts(attribute).stream().map(this::orForeign).toList();
     }
 
-    /**
-     * {@return the longest run of letters that a text must have, as {@link #letters} says, or else one of
-     * {@link #foreign} to them; may be empty}
-     */
-    String part() {
-        String longest = "";
+    /** {@return what a text must be like to match, if that is all that the pattern says} */
+    Optional<MetadataCondition> findExact(String attribute) {
+        return parts(attribute).stream()
+                .filter(part -> foreign(part).isEmpty() && written(part).equals(new String(pattern, 0, pattern.length)))
+                .map(MetadataCondition.class::cast)
+                .findFirst();
+    }
+
+    private static String written(Contains part) {
+        return switch (part.place()) {
+            case BEGIN -> part.part() + "%";
+            case ANYWHERE -> "%" + part.part() + "%";
+            case END -> "%" + part.part();
+        };
+    }
+
+    private List<Contains> parts(String attribute) {
+        Map<Place, Contains> longest = new EnumMap<>(Place.class);
         int begin = 0;
         for (int end = 0; end <= pattern.length; end++) {
             if (end == pattern.length || !isPlain(pattern[end])) {
-                if (end - begin > longest.codePointCount(0, longest.length())) {
-                    longest = new String(pattern, begin, end - begin);
-                }
+                Place place = begin == 0 ? Place.BEGIN : end == pattern.length ? Place.END : Place.ANYWHERE;
+                Contains part = new Contains(attribute, new String(pattern, begin, end - begin), place, letters());
+                longest.merge(place, part, LikePattern::longer);
                 begin = end + 1;
             }
         }
-        return longest;
+        return longest.values().stream().filter(part -> !part.part().isEmpty()).toList();
+    }
+
+    private static Contains longer(Contains one, Contains other) {
+        return other.part().length() > one.part().length() ? other : one;
     }
 
     private boolean isPlain(int letter) {
@@ -67,27 +88,26 @@ final class LikePattern {
         return letter != ANY && letter != ONE && (caseless || !eitherCase);
     }
 
-    /**
-     * {@return the part that a text must have, if that is all that the pattern says and no letter stands for another}
-     */
-    Optional<String> findOnlyPart() {
-        String part = part();
-        return foreign(part).isEmpty() && ("%" + part + "%").equals(new String(pattern, 0, pattern.length))
-                ? Optional.of(part)
-                : Optional.empty();
-    }
-
-    /** {@return which letters are the same in {@link #part}} */
-    Letters letters() {
+    private Letters letters() {
         return eitherCase ? Letters.ASCII_IN_EITHER_CASE : Letters.EXACT;
     }
 
-    /** {@return letters beyond ASCII that stand for letters of a part} */
-    List<String> foreign(String part) {
+    /** A letter beyond ASCII may stand for one of the part. */
+    private MetadataCondition orForeign(Contains part) {
+        List<MetadataCondition> letters = foreign(part).stream()
+                .<MetadataCondition>map(letter -> new Contains(part.attribute(), letter, Place.ANYWHERE, Letters.EXACT))
+                .toList();
+        return letters.isEmpty()
+                ? part
+                : new MetadataCondition.AnyOf(
+                        Stream.concat(Stream.of(part), letters.stream()).toList());
+    }
+
+    private List<String> foreign(Contains part) {
         return !eitherCase
                 ? List.of()
                 : FOREIGN.stream()
-                        .filter(letter -> part.indexOf(folded(letter.codePointAt(0))) >= 0)
+                        .filter(letter -> part.part().indexOf(folded(letter.codePointAt(0))) >= 0)
                         .toList();
     }
 

@@ -11,6 +11,9 @@ import org.mlops4j.spi.MetadataCondition;
 import org.mlops4j.spi.MetadataCondition.AllOf;
 import org.mlops4j.spi.MetadataCondition.AnyOf;
 import org.mlops4j.spi.MetadataCondition.Compared;
+import org.mlops4j.spi.MetadataCondition.Contains;
+import org.mlops4j.spi.MetadataCondition.Letters;
+import org.mlops4j.spi.MetadataCondition.Place;
 import org.mlops4j.spi.MetadataCondition.Present;
 
 /**
@@ -35,7 +38,13 @@ record Alternative(String attribute, MetadataCondition test) {
         } else if (test instanceof AnyOf any) {
             return any.conditions().stream().anyMatch(Alternative::looksAtAll);
         }
-        return !(test instanceof Compared || test instanceof Present);
+        boolean isRange = test instanceof Contains contains && isRange(contains);
+        return !(isRange || test instanceof Compared || test instanceof Present);
+    }
+
+    /** {@return whether the texts that pass lie together in the index} */
+    static boolean isRange(Contains condition) {
+        return condition.place() == Place.BEGIN && condition.letters() == Letters.EXACT;
     }
 
     /** {@return those of which one must find a document for a condition to hold, if it is such a condition} */

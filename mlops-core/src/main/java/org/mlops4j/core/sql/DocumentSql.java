@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.core.sql;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,12 +25,14 @@ import org.mlops4j.spi.MetadataQuery.Comparison;
 /** Collects a statement about documents and its parameters. */
 final class DocumentSql {
 
-    private final SqlBytes bytes;
+    private static final byte BEYOND_UTF_8 = (byte) 0xFF;
+
+    private final SqlBytes words;
     private final StringBuilder text = new StringBuilder();
     private final List<Object> parameters = new ArrayList<>();
 
-    DocumentSql(SqlBytes bytes) {
-        this.bytes = bytes;
+    DocumentSql(SqlBytes words) {
+        this.words = words;
     }
 
     DocumentSql add(String sql, Object... values) {
@@ -120,13 +123,34 @@ final class DocumentSql {
 
     private DocumentSql containing(Contains condition) {
         String part = condition.letters() == Letters.EXACT ? condition.part() : inLowerCase(condition.part());
-        add("(");
-        if (!part.isEmpty()) {
-            // What the key of a text begins with is no part of it.
-            String text = part.charAt(0) == AttributeKey.beginOfText()[0] ? "substr(a.value, 2)" : "a.value";
-            add(bytes.contains(text, "?", condition.letters()) + " and ", part.getBytes(StandardCharsets.UTF_8));
+        if (part.isEmpty()) {
+            return isText(true);
+        } else if (Alternative.isRange(condition)) {
+            byte[] begin = AttributeKey.of(Document.of(part));
+            byte[] end = ByteBuffer.allocate(begin.length + 1)
+                    .put(begin)
+                    .put(BEYOND_UTF_8)
+                    .array();
+            return add("(a.value >= ? and a.value < ?)", begin, end);
         }
-        return isText(true).add(")");
+        return add("(").within(condition, part).add(" and ").isText(true).add(")");
+    }
+
+    /** What the key of a text begins with is no part of it. */
+    private DocumentSql within(Contains condition, String part) {
+        byte[] utf8 = part.getBytes(StandardCharsets.UTF_8);
+        boolean likeKey = part.charAt(0) == AttributeKey.beginOfText()[0];
+        return switch (condition.place()) {
+            case BEGIN -> add(words.same("substr(a.value, 2, ?)", "?", condition.letters()), utf8.length, utf8);
+            case ANYWHERE ->
+                add(words.contains(likeKey ? "substr(a.value, 2)" : "a.value", "?", condition.letters()), utf8);
+            case END ->
+                add("length(a.value) > ? and ", utf8.length)
+                        .add(
+                                words.same("substr(a.value, length(a.value) - ? + 1)", "?", condition.letters()),
+                                utf8.length,
+                                utf8);
+        };
     }
 
     private static String inLowerCase(String part) {

@@ -5,7 +5,6 @@ package org.mlops4j.core.sql;
 import org.mlops4j.spi.MetadataCondition.Letters;
 
 /** What each database says in words of its own about bytes. */
-@FunctionalInterface
 public interface SqlBytes {
 
     /**
@@ -17,4 +16,7 @@ public interface SqlBytes {
      *     else may change
      */
     String contains(String text, String part, Letters letters);
+
+    /** {@return a condition: whether a text is another one, both as for {@link #contains} but without such a byte} */
+    String same(String text, String part, Letters letters);
 }

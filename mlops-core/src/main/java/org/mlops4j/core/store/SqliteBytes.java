@@ -17,4 +17,9 @@ final class SqliteBytes implements SqlBytes {
                 ? "instr(" + text + ", " + part + ") > 0"
                 : "instr(lower(" + text + "), cast(" + part + " as text)) > 0";
     }
+
+    @Override
+    public String same(String text, String part, Letters letters) {
+        return letters == Letters.EXACT ? text + " = " + part : "lower(" + text + ") = cast(" + part + " as text)";
+    }
 }

@@ -15,6 +15,7 @@ import org.mlops4j.search.Filter;
 import org.mlops4j.spi.MetadataCondition;
 import org.mlops4j.spi.MetadataCondition.Contains;
 import org.mlops4j.spi.MetadataCondition.Letters;
+import org.mlops4j.spi.MetadataCondition.Place;
 import org.mlops4j.spi.MetadataQuery.Comparison;
 
 class FilterCompilerTest {
@@ -59,40 +60,44 @@ class FilterCompilerTest {
     }
 
     @Test
-    void aPatternNarrowsTheStoresSearchToWhatBeginsLikeIt() {
-        AttributeTest test = compile("run_name like 'deep%'");
-        assertThat(test.exact()).isEmpty();
-        assertThat(test.necessary())
-                .containsExactly(
-                        MetadataCondition.of("name", Comparison.AT_LEAST, Document.of("deep")),
-                        MetadataCondition.of("name", Comparison.AT_MOST, Document.of("deep\uDBFF\uDFFF")));
+    void aPatternOfOnePartIsTheStoresAlone() {
+        assertThat(compile("run_name like 'deep%'").exact()).contains(exact("deep", Place.BEGIN));
+        assertThat(compile("run_name like '%deep%'").exact()).contains(exact("deep", Place.ANYWHERE));
+        assertThat(compile("run_name like '%deep'").exact()).contains(exact("deep", Place.END));
+        assertThat(compile("run_name ilike '%DEEP%'").exact()).contains(either("deep", Place.ANYWHERE));
+        assertThat(compile("run_name ilike '%K%'").exact()).isEmpty();
+        assertThat(compile("run_name ilike '%\u00e4b%'").exact()).isEmpty();
+        assertThat(compile("run_name like 'deep'").exact()).isEmpty();
+        assertThat(compile("run_name like '_deep'").exact()).isEmpty();
     }
 
     @Test
-    void aPatternNarrowsTheStoresSearchToWhatContainsAPartOfIt() {
-        assertThat(compile("run_name like '%deep%'").exact()).contains(new Contains("name", "deep", Letters.EXACT));
-        assertThat(compile("run_name like 'a%deep_'").necessary())
-                .contains(new Contains("name", "deep", Letters.EXACT))
-                .hasSize(3);
-        assertThat(compile("run_name ilike '%DEEP%'").exact())
-                .contains(new Contains("name", "deep", Letters.ASCII_IN_EITHER_CASE));
-        assertThat(compile("run_name ilike '%K%'").exact()).isEmpty();
-        assertThat(compile("run_name ilike '%\u00e4b%'").exact()).isEmpty();
-        assertThat(compile("run_name ilike '%DEEP%'").necessary())
-                .containsExactly(new Contains("name", "deep", Letters.ASCII_IN_EITHER_CASE));
+    void aPatternNarrowsTheStoresSearchToWhatBeginsContainsAndEndsLikeIt() {
+        assertThat(compile("run_name like 'a%b_deep_c%de'").necessary())
+                .containsExactly(exact("a", Place.BEGIN), exact("deep", Place.ANYWHERE), exact("de", Place.END));
+        assertThat(compile("run_name like 'deep'").necessary()).containsExactly(exact("deep", Place.BEGIN));
+        assertThat(compile("run_name ilike '%D\u00c4P'").necessary())
+                .containsExactly(either("d", Place.ANYWHERE), either("p", Place.END));
         assertThat(compile("run_name ilike '%K%'").necessary())
-                .containsExactly(new MetadataCondition.AnyOf(List.of(
-                        new Contains("name", "k", Letters.ASCII_IN_EITHER_CASE),
-                        new Contains("name", "\u212A", Letters.EXACT))));
+                .containsExactly(new MetadataCondition.AnyOf(
+                        List.of(either("k", Place.ANYWHERE), exact("\u212A", Place.ANYWHERE))));
         assertThat(compile("run_name like '%_%'").necessary())
                 .containsExactly(MetadataCondition.of("name", Comparison.AT_LEAST, Document.of("")));
+    }
+
+    private static Contains exact(String part, Place place) {
+        return new Contains("name", part, place, Letters.EXACT);
+    }
+
+    private static Contains either(String part, Place place) {
+        return new Contains("name", part, place, Letters.ASCII_IN_EITHER_CASE);
     }
 
     @Test
     void anAlternativeIsNarrowedIfEachOfItsPartsIs() {
         assertThat(compile("run_name ilike 'deep%' or status = 'x'").necessary())
                 .containsExactly(new MetadataCondition.AnyOf(List.of(
-                        new Contains("name", "deep", Letters.ASCII_IN_EITHER_CASE),
+                        either("deep", Place.BEGIN),
                         MetadataCondition.of("status", Comparison.EQUAL, Document.of("x")))));
         assertThat(compile("datasets.name like 'a%' or status = 'x'").necessary())
                 .isEmpty();

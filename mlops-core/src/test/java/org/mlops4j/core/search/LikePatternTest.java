@@ -5,12 +5,17 @@ package org.mlops4j.core.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
-import java.util.Locale;
+import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mlops4j.spi.MetadataCondition;
+import org.mlops4j.spi.MetadataCondition.Contains;
+import org.mlops4j.spi.MetadataCondition.Letters;
 
 class LikePatternTest {
 
@@ -50,37 +55,50 @@ class LikePatternTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
-    void whateverMatchesHasThePartOrALetterThatStandsForOneOfIt(long seed) {
+    void whateverMatchesMeetsWhatTheStoreIsAskedFor(long seed) {
         Random random = new Random(seed);
         int matching = 0;
+        int exact = 0;
         for (int i = 0; i < 50_000; i++) {
-            String pattern = letters(random, "aKs%_\u00fc\u5b57", 6);
             String text = letters(random, "aAkK\u212As\u017F\u00fc\u00dc\u5b57", 6);
-            LikePattern exact = LikePattern.exact(pattern);
-            LikePattern either = LikePattern.eitherCase(pattern);
-            matching += either.matches(text) ? 1 : 0;
-            assertThat(!exact.matches(text) || text.contains(exact.part()))
-                    .as("seed %s: '%s' like '%s'", seed, text, pattern)
-                    .isTrue();
-            assertThat(!either.matches(text)
-                            || text.toLowerCase(Locale.ROOT).contains(either.part())
-                            || either.foreign(either.part()).stream().anyMatch(text::contains))
-                    .as("seed %s: '%s' ilike '%s'", seed, text, pattern)
-                    .isTrue();
-            exact.findOnlyPart()
-                    .ifPresent(part -> assertThat(exact.matches(text)).isEqualTo(text.contains(part)));
-            either.findOnlyPart()
-                    .ifPresent(part -> assertThat(either.matches(text))
-                            .as("seed %s: '%s' ilike '%s'", seed, text, pattern)
-                            .isEqualTo(inLowerAscii(text).contains(part)));
+            String written = letters(random, "aKs%_\u00fc\u5b57", 6);
+            for (LikePattern pattern : List.of(LikePattern.exact(written), LikePattern.eitherCase(written))) {
+                boolean matches = pattern.matches(text);
+                matching += matches ? 1 : 0;
+                assertThat(!matches || pattern.necessary("v").stream().allMatch(part -> holds(part, text)))
+                        .as("seed %s: '%s' is like '%s'", seed, text, written)
+                        .isTrue();
+                Optional<MetadataCondition> all = pattern.findExact("v");
+                exact += all.isPresent() ? 1 : 0;
+                all.ifPresent(part -> assertThat(holds(part, text))
+                        .as("seed %s: '%s' like '%s'", seed, text, written)
+                        .isEqualTo(matches));
+            }
         }
         assertThat(matching).isGreaterThan(1_000);
+        assertThat(exact).isGreaterThan(1_000);
+    }
+
+    private static boolean holds(MetadataCondition condition, String text) {
+        if (condition instanceof MetadataCondition.AnyOf any) {
+            return any.conditions().stream().anyMatch(part -> holds(part, text));
+        }
+        Contains contains = (Contains) condition;
+        String letters = contains.letters() == Letters.EXACT ? text : inLowerAscii(text);
+        return switch (contains.place()) {
+            case BEGIN -> letters.startsWith(contains.part());
+            case ANYWHERE -> letters.contains(contains.part());
+            case END -> letters.endsWith(contains.part());
+        };
     }
 
     @Test
     void ofAllLettersOnlyThoseNamedAreOfOneCaseWithALetterOfAPart() {
-        LikePattern part = LikePattern.eitherCase("abcdefghijklmnopqrstuvwxyz");
-        String foreign = String.join("", part.foreign(part.part()));
+        String foreign = LikePattern.eitherCase("abcdefghijklmnopqrstuvwxyz").necessary("v").stream()
+                .flatMap(part ->
+                        ((MetadataCondition.AnyOf) part).conditions().stream().skip(1))
+                .map(letter -> ((Contains) letter).part())
+                .collect(Collectors.joining());
         for (int letter = 0x80; letter <= Character.MAX_CODE_POINT; letter++) {
             int folded = Character.toLowerCase(Character.toUpperCase(letter));
             if (folded < 0x80 && foreign.indexOf(letter) < 0) {
@@ -91,18 +109,6 @@ class LikePatternTest {
                 fail("U+%X has another case", letter);
             }
         }
-    }
-
-    @Test
-    void thePartIsTheLongestRunOfLettersThatStandForThemselves() {
-        assertThat(LikePattern.exact("%ab_c%d\u00fcef%").part()).isEqualTo("d\u00fcef");
-        assertThat(LikePattern.eitherCase("%ab_c%D\u00fcEF%").part()).isEqualTo("ab");
-        assertThat(LikePattern.exact("%_%").part()).isEmpty();
-        assertThat(LikePattern.exact("%ab%").findOnlyPart()).contains("ab");
-        assertThat(LikePattern.exact("ab%").findOnlyPart()).isEmpty();
-        assertThat(LikePattern.eitherCase("%Ab%").findOnlyPart()).contains("ab");
-        assertThat(LikePattern.eitherCase("%ak%").findOnlyPart()).isEmpty();
-        assertThat(LikePattern.eitherCase("%a\u00fc%").findOnlyPart()).isEmpty();
     }
 
     private static String inLowerAscii(String text) {

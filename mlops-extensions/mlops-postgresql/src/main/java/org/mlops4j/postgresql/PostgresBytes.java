@@ -13,9 +13,17 @@ final class PostgresBytes implements SqlBytes {
 
     @Override
     public String contains(String text, String part, Letters letters) {
-        String bytes = letters == Letters.EXACT
+        return "position(" + part + " in " + alike(text, letters) + ") > 0";
+    }
+
+    @Override
+    public String same(String text, String part, Letters letters) {
+        return alike(text, letters) + " = " + part;
+    }
+
+    private static String alike(String text, Letters letters) {
+        return letters == Letters.EXACT
                 ? text
                 : "decode(lower(encode(" + text + ", 'escape') collate \"C\"), 'escape')";
-        return "position(" + part + " in " + bytes + ") > 0";
     }
 }

@@ -23,6 +23,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mlops4j.data.Document;
 import org.mlops4j.spi.MetadataCondition;
+import org.mlops4j.spi.MetadataCondition.Contains;
+import org.mlops4j.spi.MetadataCondition.Place;
 import org.mlops4j.spi.MetadataQuery;
 import org.mlops4j.spi.MetadataQuery.Comparison;
 import org.mlops4j.spi.MetadataStore;
@@ -204,18 +206,20 @@ public abstract class MetadataQueryContract {
     void aPartOfATextIsFoundByTheLettersOfTheContract(MetadataCondition.Letters letters) {
         List<StoredDocument> all = putAllValues();
         for (String part : List.of(
-                "", "a", "A", "b", "B' OR", "1", "\u0000", "\u0000b", "274", "\\2", "ü", "Ü", "k", "K", "%", "_",
-                "\u0002")) {
-            MetadataCondition contains = new MetadataCondition.Contains("v", part, letters);
-            for (MetadataCondition condition : List.of(
-                    contains,
-                    contains.negated(),
-                    new MetadataCondition.AnyOf(List.of(
-                            contains,
-                            new MetadataCondition.Contains("v", "aN", letters),
-                            MetadataCondition.of("n", Comparison.LESS, Document.of(2)))))) {
-                MetadataQuery query = MetadataQuery.of("run").where(condition);
-                assertThat(ids(query)).as("%s", query).isEqualTo(PlainQuery.ids(query, all));
+                "", "a", "A", "b", "B' OR", "1", "='1", "\u0000", "\u0000b", "274", "\\2", "ü", "Ü", "k", "K", "%", "_",
+                "\u0002", "\u0002a")) {
+            for (Place place : Place.values()) {
+                MetadataCondition contains = new Contains("v", part, place, letters);
+                for (MetadataCondition condition : List.of(
+                        contains,
+                        contains.negated(),
+                        new MetadataCondition.AnyOf(List.of(
+                                contains,
+                                new Contains("v", "aN", Place.ANYWHERE, letters),
+                                MetadataCondition.of("n", Comparison.LESS, Document.of(2)))))) {
+                    MetadataQuery query = MetadataQuery.of("run").where(condition);
+                    assertThat(ids(query)).as("%s", query).isEqualTo(PlainQuery.ids(query, all));
+                }
             }
         }
     }

@@ -18,6 +18,7 @@ import org.mlops4j.spi.MetadataCondition.Compared;
 import org.mlops4j.spi.MetadataCondition.Contains;
 import org.mlops4j.spi.MetadataCondition.Letters;
 import org.mlops4j.spi.MetadataCondition.Not;
+import org.mlops4j.spi.MetadataCondition.Place;
 import org.mlops4j.spi.MetadataCondition.Present;
 import org.mlops4j.spi.MetadataQuery;
 import org.mlops4j.spi.MetadataQuery.Comparison;
@@ -77,13 +78,15 @@ final class PlainQuery {
     private static MetadataCondition contains(Random random, List<Document> values) {
         Document some = values.get(random.nextInt(values.size()));
         Letters letters = random.nextBoolean() ? Letters.EXACT : Letters.ASCII_IN_EITHER_CASE;
+        List<Place> places = List.of(Place.values());
+        Place place = places.get(random.nextInt(places.size()));
         if (!(some instanceof Document.Text text)) {
-            return new Contains(name(random), "", letters);
+            return new Contains(name(random), "", place, letters);
         }
         int[] codePoints = text.text().codePoints().toArray();
-        int begin = random.nextInt(codePoints.length + 1);
-        int end = begin + random.nextInt(codePoints.length - begin + 1);
-        return new Contains(name(random), new String(codePoints, begin, end - begin), letters);
+        int begin = place == Place.BEGIN ? 0 : random.nextInt(codePoints.length + 1);
+        int end = place == Place.END ? codePoints.length : begin + random.nextInt(codePoints.length - begin + 1);
+        return new Contains(name(random), new String(codePoints, begin, end - begin), place, letters);
     }
 
     private static String name(Random random) {
@@ -169,7 +172,18 @@ final class PlainQuery {
     private static boolean contains(Contains condition, StoredDocument document) {
         Document value = document.attributes().get(condition.attribute());
         return value instanceof Document.Text text
-                && alike(text.text(), condition.letters()).contains(alike(condition.part(), condition.letters()));
+                && contains(
+                        alike(text.text(), condition.letters()),
+                        alike(condition.part(), condition.letters()),
+                        condition.place());
+    }
+
+    private static boolean contains(String text, String part, Place place) {
+        return switch (place) {
+            case BEGIN -> text.startsWith(part);
+            case ANYWHERE -> text.contains(part);
+            case END -> text.endsWith(part);
+        };
     }
 
     private static String alike(String text, Letters letters) {

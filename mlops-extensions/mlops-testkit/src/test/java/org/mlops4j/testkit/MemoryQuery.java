@@ -16,6 +16,7 @@ import org.mlops4j.spi.MetadataCondition.Compared;
 import org.mlops4j.spi.MetadataCondition.Contains;
 import org.mlops4j.spi.MetadataCondition.Letters;
 import org.mlops4j.spi.MetadataCondition.Not;
+import org.mlops4j.spi.MetadataCondition.Place;
 import org.mlops4j.spi.MetadataCondition.Present;
 import org.mlops4j.spi.MetadataQuery;
 import org.mlops4j.spi.StoredAttributes;
@@ -82,7 +83,18 @@ class MemoryQuery {
     boolean contains(Contains condition, StoredDocument document) {
         Document value = document.attributes().get(condition.attribute());
         return value instanceof Document.Text text
-                && alike(text.text(), condition.letters()).contains(alike(condition.part(), condition.letters()));
+                && contains(
+                        alike(text.text(), condition.letters()),
+                        alike(condition.part(), condition.letters()),
+                        condition.place());
+    }
+
+    boolean contains(String text, String part, Place place) {
+        return switch (place) {
+            case BEGIN -> text.startsWith(part);
+            case ANYWHERE -> text.contains(part);
+            case END -> text.endsWith(part);
+        };
     }
 
     String alike(String text, Letters letters) {

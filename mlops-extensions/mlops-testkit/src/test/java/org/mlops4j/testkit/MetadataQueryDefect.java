@@ -165,6 +165,17 @@ enum MetadataQueryDefect implements MetadataStoreDefect {
             };
         }
     },
+    FINDS_BEGINS_AND_ENDS_ANYWHERE("aPartOfATextIsFoundByTheLettersOfTheContract", "anyQueryIsAnsweredAsByAPlainLoop") {
+        @Override
+        MemoryQuery query() {
+            return new MemoryQuery() {
+                @Override
+                boolean contains(String text, String part, MetadataCondition.Place place) {
+                    return text.contains(part);
+                }
+            };
+        }
+    },
     LOOKS_FOR_PARTS_IN_NUMBERS("aPartOfATextIsFoundByTheLettersOfTheContract", "anyQueryIsAnsweredAsByAPlainLoop") {
         @Override
         MemoryQuery query() {
