@@ -20,10 +20,8 @@ import org.mlops4j.pipeline.PipelineRun;
 import org.mlops4j.pipeline.PipelineRun.Attempt;
 import org.mlops4j.pipeline.PipelineRun.StageRecord;
 import org.mlops4j.pipeline.PipelineRun.State;
-import org.mlops4j.pipeline.PipelineRun.Status;
 import org.mlops4j.pipeline.Stage;
 import org.mlops4j.pipeline.StageOrigins;
-import org.mlops4j.spi.MetadataReader;
 import org.mlops4j.spi.MetadataWriter;
 
 /**
@@ -255,7 +253,7 @@ final class Journal {
     /** {@return the run with a stage that has begun, or that waits for what another has for itself} */
     private Settled begin(MetadataWriter writer, RunState before, int position) {
         Stage stage = before.stages().get(position);
-        String exclusive = exclusive(stage);
+        String exclusive = Plan.exclusive(stage);
         if (exclusive != null && !Turns.take(writer, exclusive, claimed.id(), stage.name())) {
             StageRecord waiting = new StageRecord(
                     stage.name(),
@@ -268,20 +266,16 @@ final class Journal {
         Tries tries = Tries.of(before.record(position)).begun(now());
         StageRecord begun = new StageRecord(stage.name(), State.RUNNING, tries.all(), null);
         Stages.put(writer, claimed.id(), position, begun);
-        return new Settled(before.with(position, begun), null, OptionalInt.of(position));
+        return Settled.begun(before.with(position, begun), position);
     }
 
     /** Writes down that a stage is not at work any more. */
     private void put(MetadataWriter writer, int position, StageRecord record, Document.Fields output) {
         Stages.put(writer, claimed.id(), position, record, output);
-        String exclusive = exclusive(state.stages().get(position));
+        String exclusive = Plan.exclusive(state.stages().get(position));
         if (exclusive != null) {
             Turns.give(writer, exclusive, claimed.id(), record.name(), now());
         }
-    }
-
-    private static @Nullable String exclusive(Stage stage) {
-        return stage instanceof Stage.Approval ? null : Plan.options(stage).exclusive();
     }
 
     private static boolean isBetweenLooks(RunState state, int position) {
@@ -299,37 +293,7 @@ final class Journal {
     }
 
     private Settled settle(MetadataWriter writer, RunState next) {
-        Instant now = now();
-        RunState reopened = next.reopened();
-        if (next.waitingFor().anyMatch(stage -> hasTurn(writer, stage))
-                && reopened.next(now).isPresent()) {
-            return Settled.goesOn(reopened);
-        }
-        Status standing = next.standing(now);
-        if (standing == null) {
-            return Settled.goesOn(next);
-        }
-        if (standing != Status.WAITING) {
-            return layDown(writer, next, claimed.released(standing));
-        }
-        if (next.halted()) {
-            return layDown(writer, next, claimed.waiting(now));
-        }
-        if (PendingApproval.find(writer, claimed).filter(p -> p.satisfied(now)).isPresent()) {
-            // It came while another stage was at work.
-            return Settled.goesOn(reopened);
-        }
-        return layDown(writer, next, claimed.waiting(next.due()));
-    }
-
-    private static Settled layDown(MetadataWriter writer, RunState next, StoredRun run) {
-        run.put(writer);
-        return new Settled(next, run, OptionalInt.empty());
-    }
-
-    private static boolean hasTurn(MetadataReader reader, Stage stage) {
-        String exclusive = exclusive(stage);
-        return exclusive != null && Turns.isFree(reader, exclusive);
+        return Settled.of(writer, claimed, next, now());
     }
 
     private Tries tries(int position) {
@@ -344,19 +308,5 @@ final class Journal {
         state = settled.state();
         laidDown = settled.laidDown();
         return settled;
-    }
-
-    /**
-     * How a transaction left the run.
-     *
-     * @param state of its stages
-     * @param laidDown the run if it was laid down
-     * @param begun the stage that began, if one did
-     */
-    private record Settled(RunState state, @Nullable StoredRun laidDown, OptionalInt begun) {
-
-        static Settled goesOn(RunState state) {
-            return new Settled(state, null, OptionalInt.empty());
-        }
     }
 }

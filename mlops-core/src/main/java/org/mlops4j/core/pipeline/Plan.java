@@ -5,6 +5,7 @@ package org.mlops4j.core.pipeline;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.mlops4j.core.environment.ProcessEnvironment;
 import org.mlops4j.data.Document;
 import org.mlops4j.error.IncompatibleException;
@@ -88,6 +89,11 @@ final class Plan {
             return wait.options();
         }
         return stage instanceof Stage.Each each ? each.options() : ((Stage.Step) stage).options();
+    }
+
+    /** {@return what a stage has for itself while it is at work, {@code null} if nothing} */
+    static @Nullable String exclusive(Stage stage) {
+        return stage instanceof Stage.Approval ? null : options(stage).exclusive();
     }
 
     private static String shown(Document plan) {
