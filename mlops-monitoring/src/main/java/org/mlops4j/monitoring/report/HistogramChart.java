@@ -15,7 +15,9 @@ final class HistogramChart {
 
     private static final double WIDTH = 340;
     private static final double HEIGHT = 150;
-    private static final double LEFT = 36;
+    /** Room for "100 %" in the widest of the fonts that a browser may take. */
+    private static final double LEFT = 46;
+
     private static final double TOP = 10;
     private static final double BOTTOM = 26;
     /** A text of categories wider than its bar is cut; a dozen are told apart, more are not. */
