@@ -27,8 +27,9 @@ import org.mlops4j.serving.Predictor;
  *
  * @param main the program, which gets the path of a file and how many values a row has
  * @param longest how long a model may take
+ * @param temporary where the files of a trial lie while it lasts
  */
-record ChildProbe(Class<?> main, Duration longest) {
+record ChildProbe(Class<?> main, Duration longest, Path temporary) {
 
     /** Long enough for a model of some hundred megabytes on a busy machine. */
     private static final Duration LONGEST = Duration.ofSeconds(60);
@@ -41,7 +42,7 @@ record ChildProbe(Class<?> main, Duration longest) {
 
     /** {@return the probe that has ONNX Runtime load a model} */
     static ChildProbe ofModels() {
-        return new ChildProbe(ProbeMain.class, LONGEST);
+        return new ChildProbe(ProbeMain.class, LONGEST, Path.of(System.getProperty("java.io.tmpdir")));
     }
 
     /**
@@ -53,7 +54,7 @@ record ChildProbe(Class<?> main, Duration longest) {
      */
     void require(byte[] file, int width) {
         try {
-            Path directory = Files.createTempDirectory("mlops-onnx-");
+            Path directory = Files.createTempDirectory(temporary, "mlops-onnx-");
             try {
                 require(directory, file, width);
             } finally {

@@ -6,15 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.SplittableRandom;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.mlops4j.error.IncompatibleException;
 import org.mlops4j.error.InvalidException;
 import org.mlops4j.error.MlopsException;
@@ -22,14 +19,14 @@ import org.mlops4j.registry.ModelManifest;
 
 class ChildProbeTest {
 
-    private static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));
+    @TempDir
+    private Path temporary;
 
     @Test
-    void aModelThatAnswersPassesAndLeavesNoFiles() throws IOException {
-        List<Path> before = directories();
-        assertThatCode(() -> ChildProbe.ofModels().require(RecordedModel.file("mixed"), 8))
-                .doesNotThrowAnyException();
-        assertThat(directories()).isEqualTo(before);
+    void aModelThatAnswersPassesAndLeavesNoFiles() {
+        ChildProbe probe = new ChildProbe(ProbeMain.class, Duration.ofMinutes(1), temporary);
+        assertThatCode(() -> probe.require(RecordedModel.file("mixed"), 8)).doesNotThrowAnyException();
+        assertThat(temporary).isEmptyDirectory();
     }
 
     @Test
@@ -41,28 +38,26 @@ class ChildProbeTest {
     }
 
     @Test
-    void aModelThatNeverAnswersIsLeftAloneInTime() throws IOException {
-        List<Path> before = directories();
-        ChildProbe impatient = new ChildProbe(ProbeMain.class, Duration.ofSeconds(3));
+    void aModelThatNeverAnswersIsLeftAloneInTime() {
+        ChildProbe impatient = new ChildProbe(ProbeMain.class, Duration.ofSeconds(3), temporary);
         assertThatThrownBy(() -> impatient.require(RecordedModel.file("endless"), 1))
                 .isInstanceOf(InvalidException.class)
                 .hasMessageContaining("answer one row within PT3S");
-        assertThat(directories()).isEqualTo(before);
+        assertThat(temporary).isEmptyDirectory();
     }
 
     @Test
-    void aModelOfWhichTheProcessDiesEndsOnlyThatOne() throws IOException {
-        List<Path> before = directories();
-        ChildProbe dying = new ChildProbe(DyingMain.class, Duration.ofMinutes(1));
+    void aModelOfWhichTheProcessDiesEndsOnlyThatOne() {
+        ChildProbe dying = new ChildProbe(DyingMain.class, Duration.ofMinutes(1), temporary);
         assertThatThrownBy(() -> dying.require(RecordedModel.file("network"), 4))
                 .isInstanceOf(InvalidException.class)
                 .hasMessageMatching("ONNX Runtime dies of the model, with exit code \\d+ in a JVM of its own.*");
-        assertThat(directories()).isEqualTo(before);
+        assertThat(temporary).isEmptyDirectory();
     }
 
     @Test
     void aProgramThatFailsByItselfSaysNothingAboutTheModel() {
-        ChildProbe failing = new ChildProbe(FailingMain.class, Duration.ofMinutes(1));
+        ChildProbe failing = new ChildProbe(FailingMain.class, Duration.ofMinutes(1), temporary);
         assertThatThrownBy(() -> failing.require(RecordedModel.file("network"), 4))
                 .isInstanceOf(IncompatibleException.class)
                 .hasMessageContaining("ended with 1")
@@ -125,13 +120,5 @@ class ChildProbeTest {
             }
         }
         assertThat(loaded + refused).as("seed %s", seed).isEqualTo(mutants);
-    }
-
-    private static List<Path> directories() throws IOException {
-        try (Stream<Path> files = Files.list(TEMPORARY)) {
-            return files.filter(file -> file.getFileName().toString().startsWith("mlops-onnx-"))
-                    .sorted()
-                    .toList();
-        }
     }
 }
