@@ -285,7 +285,8 @@ public final class LocalPipelines implements Pipelines {
                         .isEmpty();
     }
 
-    private static String requireId(String run) {
+    /** {@return what may be the id of a run; other texts are not repeated, whoever they come from} */
+    static String requireId(String run) {
         if (!RUN_ID.matcher(run).matches()) {
             throw new NotFoundException("there is no pipeline run of that id: an id is a pipeline's name and a number");
         }

@@ -43,10 +43,8 @@ public final class LocalReproductions implements Reproductions {
     @Override
     public Reproduction rerun(Pipeline pipeline, String run, Tolerance tolerance) {
         requireNonNull(tolerance, "tolerance");
-        if (mlops.pipelines().find(run).isEmpty()) {
-            throw new NotFoundException("there is no such run of pipeline '" + pipeline.name() + "'");
-        }
-        StoredRun stored = mlops.metadata().read(reader -> StoredRun.load(reader, run));
+        String id = LocalPipelines.requireId(run);
+        StoredRun stored = mlops.metadata().read(reader -> StoredRun.load(reader, id));
         Plan.check(stored, pipeline);
         ProcessEnvironment.store(mlops.metadata());
         long number = chain.transact("pipeline.rerun", run, "", writer -> count(writer, run));

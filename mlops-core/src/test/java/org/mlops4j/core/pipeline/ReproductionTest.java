@@ -289,6 +289,7 @@ class ReproductionTest {
         for (String run : List.of("p-2", "../p", "")) {
             assertThatThrownBy(() -> mlops.reproductions().rerun(pipeline, run)).isInstanceOf(NotFoundException.class);
         }
+        assertThatThrownBy(() -> mlops.reproductions().rerun(pipeline, "p-2")).hasMessageContaining("'p-2'");
         assertThat(mlops.reproductions().of("p-1")).isEmpty();
     }
 
