@@ -126,7 +126,7 @@ public final class EntityState {
 
     /** Takes an event and, if it counts already, records how far before the present time it could be known. */
     public void push(long eventTime, long availableAt, long[] slots, int at, Lags lags) {
-        long from = plan.visibleFrom(eventTime, availableAt);
+        long from = plan.times().visibleFrom(eventTime, availableAt);
         quietUntil = Math.min(quietUntil, from);
         if (from <= time) {
             catchUp();
@@ -228,7 +228,7 @@ public final class EntityState {
      * view}
      */
     public boolean isExpired(long at) {
-        return newest != Long.MIN_VALUE && newest < plan.leastAlive(at);
+        return newest != Long.MIN_VALUE && newest < plan.times().leastAlive(at);
     }
 
     /**
@@ -240,7 +240,7 @@ public final class EntityState {
         for (int row = recent.entered(); row < recent.size(); row++) {
             last = Math.max(last, recent.eventTime(row));
         }
-        return last == Long.MIN_VALUE ? last : plan.firstNotAlive(last);
+        return last == Long.MIN_VALUE ? last : plan.times().firstNotAlive(last);
     }
 
     /** Writes the whole state, to be read with the same plan and the same way back. */
@@ -365,7 +365,7 @@ public final class EntityState {
         // Those that are not visible yet are among the recent ones.
         for (TileEvents ofTile : events) {
             kept.insertAll(Arrays.stream(ofTile.rows())
-                    .filter(row -> plan.visibleFrom(row[0], row[1]) <= time)
+                    .filter(row -> plan.times().visibleFrom(row[0], row[1]) <= time)
                     .toList());
         }
         restore();

@@ -34,7 +34,7 @@ public final class EventColumns {
         this.plan = plan;
         this.events = events;
         this.eventTimes = times(plan, events, plan.view().eventTime());
-        this.availableAts = times(plan, events, plan.availabilityColumn());
+        this.availableAts = times(plan, events, plan.times().availabilityColumn());
         this.inputs = plan.taken().stream()
                 .map(taken -> ColumnExpression.compile(taken.input(), events.schema(), plan.functions()))
                 .toList();
@@ -80,7 +80,7 @@ public final class EventColumns {
 
     /** {@return when an event could be known} */
     public long availableAt(int row) {
-        return plan.delayed(availableAts.get(row));
+        return plan.times().delayed(availableAts.get(row));
     }
 
     /** Copies the values of an event that was made ready into an array, from an index on. */

@@ -69,7 +69,7 @@ final class KeptEvents {
     }
 
     boolean isVisible(int row, long time) {
-        return plan.visibleFrom(eventTime(row), availableAt(row)) <= time;
+        return plan.times().visibleFrom(eventTime(row), availableAt(row)) <= time;
     }
 
     /** {@return an event as a row of a tile} */

@@ -135,7 +135,7 @@ public final class Tiles {
      * earlier than that of the state itself, {@link EntityState#expires}, unless the state has an event in the future.
      */
     public long expires(Tile tile) {
-        long lives = plan.timeToLive();
+        long lives = plan.times().timeToLive();
         long expires = tile.start();
         for (long later : new long[] {1L << tile.bits(), 1L << rootBits, lives, lives, back, 1}) {
             expires = expires > Long.MAX_VALUE - later ? Long.MAX_VALUE : expires + later;

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.features.aggregate;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,9 +10,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.Row;
 import org.mlops4j.data.Schema;
-import org.mlops4j.error.InvalidException;
 import org.mlops4j.features.Aggregation;
-import org.mlops4j.features.Availability;
 import org.mlops4j.features.Expression;
 import org.mlops4j.features.Feature;
 import org.mlops4j.features.FeatureView;
@@ -37,11 +34,7 @@ public final class ViewPlan {
     private static final double SECOND = 1e9;
 
     private final FeatureView view;
-    private final int eventTime;
-    private final int availableAt;
-    private final long delay;
-    private final long now;
-    private final long ttl;
+    private final EventTimes times;
     private final int mostOfTile;
     private final JavaFunctions functions;
     private final List<Taken> taken = new ArrayList<>();
@@ -69,13 +62,8 @@ public final class ViewPlan {
         this.functions = functions;
         this.mostOfTile = mostOfTile;
         Schema source = view.source();
-        eventTime = source.index(view.eventTime());
-        availableAt = view.availability() instanceof Availability.At at ? source.index(at.column()) : -1;
-        delay = view.availability() instanceof Availability.After after
-                ? after.delay().toNanos()
-                : 0;
-        now = view.includesNow() ? 1 : 0;
-        ttl = view.findTtl().map(Duration::toNanos).orElse(Long.MAX_VALUE);
+        times = new EventTimes(view);
+        long now = view.includesNow() ? 1 : 0;
         for (Feature feature : view.features()) {
             Aggregation aggregation = feature.aggregation();
             Window window = aggregation.findWindow().orElse(null);
@@ -98,7 +86,8 @@ public final class ViewPlan {
         featuresOfTime = IntStream.range(0, features.size())
                 .filter(feature -> accumulator(feature).dependsOnTime())
                 .toArray();
-        needsNewestOnly = availableAt < 0 && IntStream.range(0, features.size()).allMatch(this::isOfNewest);
+        needsNewestOnly =
+                !times.hasAvailability() && IntStream.range(0, features.size()).allMatch(this::isOfNewest);
         partials = IntStream.range(0, features.size()).map(this::partialOf).toArray();
         defaults = view.features().stream()
                 .flatMapToDouble(feature -> DoubleStream.generate(feature::otherwise)
@@ -142,6 +131,11 @@ public final class ViewPlan {
         return view;
     }
 
+    /** {@return when its events happened, and from when to when they count} */
+    public EventTimes times() {
+        return times;
+    }
+
     /** {@return how many events a tile of a state has at most; a state of no more has no tiles} */
     int mostOfTile() {
         return mostOfTile;
@@ -167,11 +161,6 @@ public final class ViewPlan {
         return outputs[feature];
     }
 
-    /** {@return whether a column of the source says when events could be known, rather than their time} */
-    public boolean readsAvailability() {
-        return availableAt >= 0;
-    }
-
     /**
      * {@return whether of the visible events that all features count, the newest alone matter} Events become visible in
      * the order of their times then.
@@ -185,27 +174,6 @@ public final class ViewPlan {
         int bounds = window(feature);
         return accumulator(feature).isOfNewest()
                 && (bounds == LIFETIME || windows.get(bounds).every() == 0);
-    }
-
-    /** {@return the instant from which an event counts, if its window lets it} */
-    public long visibleFrom(long eventTime, long availableAt) {
-        if (now == 0 && eventTime == Long.MAX_VALUE) {
-            throw new InvalidException("an event at the last instant of all, 2262-04-11, can never be seen");
-        }
-        return Math.max(eventTime + 1 - now, availableAt);
-    }
-
-    /** {@return when an event of {@link FeatureView#source()} happened, in nanoseconds since the epoch} */
-    public long eventTime(Row event) {
-        return requiredTime(event, eventTime);
-    }
-
-    /** {@return when an event could be known} */
-    public long availableAt(Row event) {
-        if (availableAt >= 0) {
-            return requiredTime(event, availableAt);
-        }
-        return delayed(requiredTime(event, eventTime));
     }
 
     /**
@@ -291,16 +259,6 @@ public final class ViewPlan {
         return functions;
     }
 
-    /** {@return the column from which it follows when an event could be known} */
-    String availabilityColumn() {
-        return view.source().field(availableAt >= 0 ? availableAt : eventTime).name();
-    }
-
-    /** {@return when an event could be known, from the column that says so, or from its time if there is none} */
-    public long delayed(long time) {
-        return time > Long.MAX_VALUE - delay ? Long.MAX_VALUE : time + delay;
-    }
-
     int slot(int feature) {
         return features.get(feature).slot;
     }
@@ -326,19 +284,6 @@ public final class ViewPlan {
     /** {@return the aggregations whose result changes as time goes by, though no event comes or goes} */
     int[] featuresOfTime() {
         return featuresOfTime;
-    }
-
-    /** {@return the least event time that the time to live lets count at a time} */
-    long leastAlive(long time) {
-        long earlier = time - ttl;
-        return ttl == Long.MAX_VALUE || earlier > time ? Long.MIN_VALUE : earlier + now;
-    }
-
-    /** {@return the first time at which the time to live lets an event not count, {@link Long#MAX_VALUE} for never} */
-    long firstNotAlive(long eventTime) {
-        return ttl == Long.MAX_VALUE || eventTime > Long.MAX_VALUE - ttl - 1
-                ? Long.MAX_VALUE
-                : eventTime + ttl + 1 - now;
     }
 
     int window(int feature) {
@@ -373,11 +318,6 @@ public final class ViewPlan {
     /** {@return how long before a time the least event time lies that any window may ask for, at most} */
     long reach() {
         return reach;
-    }
-
-    /** {@return how long events live, {@link Long#MAX_VALUE} for ever} */
-    long timeToLive() {
-        return ttl;
     }
 
     /**
@@ -448,14 +388,6 @@ public final class ViewPlan {
             windows.add(bounds);
         }
         return windows.indexOf(bounds);
-    }
-
-    private long requiredTime(Row event, int field) {
-        if (event.isNull(field)) {
-            throw new InvalidException("an event of feature view '" + view.name() + "' has no "
-                    + event.schema().field(field).name());
-        }
-        return event.whole(field);
     }
 
     private int slot(Taken wanted, Schema source) {

@@ -26,7 +26,7 @@ record EventCells(ViewPlan plan) {
     /** Fills in an event behind its entity. */
     void fill(EventColumns columns, int event, long[] cells, int at) {
         cells[at + EVENT_TIME] = columns.eventTime(event);
-        if (plan.readsAvailability()) {
+        if (plan.times().hasAvailability()) {
             cells[at + AVAILABLE_AT] = columns.availableAt(event);
         }
         columns.take(event, cells, at + slots());
@@ -38,7 +38,7 @@ record EventCells(ViewPlan plan) {
         long[] visibleFrom = new long[cells.length / width];
         for (int event = 0; event < visibleFrom.length; event++) {
             int at = event * width;
-            visibleFrom[event] = plan.visibleFrom(cells[at + EVENT_TIME], availableAt(cells, at));
+            visibleFrom[event] = plan.times().visibleFrom(cells[at + EVENT_TIME], availableAt(cells, at));
         }
         return visibleFrom;
     }
@@ -54,10 +54,12 @@ record EventCells(ViewPlan plan) {
     }
 
     private long availableAt(long[] cells, int at) {
-        return plan.readsAvailability() ? cells[at + AVAILABLE_AT] : plan.delayed(cells[at + EVENT_TIME]);
+        return plan.times().hasAvailability()
+                ? cells[at + AVAILABLE_AT]
+                : plan.times().delayed(cells[at + EVENT_TIME]);
     }
 
     private int slots() {
-        return plan.readsAvailability() ? AVAILABLE_AT + 1 : AVAILABLE_AT;
+        return plan.times().hasAvailability() ? AVAILABLE_AT + 1 : AVAILABLE_AT;
     }
 }

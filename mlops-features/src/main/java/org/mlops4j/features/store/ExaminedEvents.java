@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.Row;
 import org.mlops4j.data.Table;
 import org.mlops4j.features.FeatureView;
+import org.mlops4j.features.aggregate.EventTimes;
 import org.mlops4j.features.aggregate.ViewPlan;
 
 /** The events of a view, in the order of arrival, of those entities that some requests are about. */
@@ -76,12 +77,13 @@ final class ExaminedEvents {
      * if there are not so many}
      */
     @Nullable Table withoutLast(Row request, long time, int late) {
+        EventTimes times = plan.times();
         List<Integer> ofEntity = ofEntity(request);
         BitSet left = new BitSet();
         int gone = 0;
         for (int i = ofEntity.size() - 1; i >= 0; i--) {
             Row event = events.row(ofEntity.get(i));
-            if (gone < late && plan.visibleFrom(plan.eventTime(event), plan.availableAt(event)) <= time) {
+            if (gone < late && times.visibleFrom(times.eventTime(event), times.availableAt(event)) <= time) {
                 gone++;
             } else {
                 left.set(ofEntity.get(i));

@@ -74,7 +74,7 @@ final class OnlineView {
     void push(Row event) {
         plan.take(event, slots, 0);
         EntityStates.Changed entity = requireNonNull(prepared, "prepared");
-        states.push(entity, plan.eventTime(event), plan.availableAt(event), slots);
+        states.push(entity, plan.times().eventTime(event), plan.times().availableAt(event), slots);
     }
 
     /**

@@ -110,8 +110,9 @@ public final class StreamedView {
         long[] slots = new long[plan.slotCount()];
         for (Row event : events) {
             plan.take(event, slots, 0);
-            entity.push(plan.eventTime(event), plan.availableAt(event), slots, 0);
-            newest = Math.max(newest, plan.eventTime(event));
+            long eventTime = plan.times().eventTime(event);
+            entity.push(eventTime, plan.times().availableAt(event), slots, 0);
+            newest = Math.max(newest, eventTime);
         }
         entity.advance(Math.min(newest, now));
         byte[] encoded = bytes.encode(entity);
