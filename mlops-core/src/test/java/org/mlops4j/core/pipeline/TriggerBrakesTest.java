@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -23,7 +22,6 @@ import org.mlops4j.pipeline.Pipelines;
 import org.mlops4j.pipeline.Schedule;
 import org.mlops4j.pipeline.StepContext;
 import org.mlops4j.pipeline.Trigger;
-import org.mlops4j.pipeline.TriggerDecision;
 import org.mlops4j.pipeline.TriggerDecision.Outcome;
 import org.mlops4j.pipeline.Verdict;
 import org.mlops4j.registry.ApprovalPolicy;
@@ -36,41 +34,27 @@ class TriggerBrakesTest {
 
     private final Alarms alarms = new Alarms(store);
 
-    private final Pipeline retrain =
-            Pipeline.named("retrain").step("why", step -> step.parameters()).build();
+    private final Retraining retraining = new Retraining(store);
+
+    private final Pipeline retrain = retraining.pipeline();
 
     private Pipelines pipelines() {
         return store.mlops().pipelines();
-    }
-
-    private List<PipelineRun> look() {
-        return pipelines().resumeAll(retrain);
-    }
-
-    private List<PipelineRun> lookAfter(Duration time) {
-        store.clock().advance(time);
-        return look();
-    }
-
-    private List<Outcome> outcomes() {
-        return pipelines().decisions("retrain").stream()
-                .map(TriggerDecision::outcome)
-                .toList();
     }
 
     @Test
     void duringTheCoolDownAnAlertWaitsAndTheReasonIsStoredOnce() {
         pipelines().trigger(retrain, Trigger.onAlert("late-flights").coolDown(Duration.ofDays(3)));
         alarms.raise("a-1");
-        look();
+        retraining.look();
         alarms.raise("a-2");
         for (int hours = 8; hours < 72; hours += 8) {
-            assertThat(lookAfter(Duration.ofHours(8))).isEmpty();
+            assertThat(retraining.lookAfter(Duration.ofHours(8))).isEmpty();
         }
-        assertThat(outcomes()).containsExactly(Outcome.COOLING_DOWN, Outcome.STARTED);
+        assertThat(retraining.outcomes()).containsExactly(Outcome.COOLING_DOWN, Outcome.STARTED);
         assertThat(pipelines().decisions("retrain").get(0).reason())
                 .isEqualTo("AUC fell to 0.61, but the trigger rests until 2026-03-06T12:00:00Z");
-        assertThat(lookAfter(Duration.ofHours(8))).hasSize(1);
+        assertThat(retraining.lookAfter(Duration.ofHours(8))).hasSize(1);
     }
 
     @Test
@@ -82,10 +66,10 @@ class TriggerBrakesTest {
         int runs = 0;
         for (int day = 0; day < 14; day++) {
             alarms.raise("a-" + day);
-            runs += lookAfter(Duration.ofDays(1)).size();
+            runs += retraining.lookAfter(Duration.ofDays(1)).size();
         }
         assertThat(runs).isEqualTo(4);
-        assertThat(outcomes()).contains(Outcome.OVER_BUDGET);
+        assertThat(retraining.outcomes()).contains(Outcome.OVER_BUDGET);
     }
 
     @Test
@@ -121,7 +105,7 @@ class TriggerBrakesTest {
             alarms.resolve(alert);
         }
         assertThat(runs).hasValue(4);
-        assertThat(outcomes()).contains(Outcome.OVER_BUDGET);
+        assertThat(retraining.outcomes()).contains(Outcome.OVER_BUDGET);
         assertThat(pipelines().decisions("retrain"))
                 .anyMatch(decision -> decision.reason()
                         .endsWith("its budget of PT2H within PT168H is used: stages were at work for PT2H;"
@@ -143,7 +127,7 @@ class TriggerBrakesTest {
         alarms.raise("a-2");
         store.clock().advance(Duration.ofDays(1));
         assertThat(pipelines().resumeAll(slow)).isEmpty();
-        assertThat(outcomes()).containsExactly(Outcome.UNDER_WAY, Outcome.STARTED);
+        assertThat(retraining.outcomes()).containsExactly(Outcome.UNDER_WAY, Outcome.STARTED);
         store.mlops().as(Actor.of("ben")).pipelines().approve(waiting.id(), "looks right");
         assertThat(pipelines().resumeAll(slow)).extracting(PipelineRun::id).containsExactly("retrain-1");
         assertThat(pipelines().resumeAll(slow)).extracting(PipelineRun::id).containsExactly("retrain-2");
@@ -157,11 +141,11 @@ class TriggerBrakesTest {
         PipelineRun outdated = pipelines().start(before, Document.nothing());
         pipelines().trigger(retrain, Trigger.onAlert("late-flights"));
         alarms.raise("a-1");
-        assertThat(look()).isEmpty();
+        assertThat(retraining.look()).isEmpty();
         assertThat(pipelines().decisions("retrain").get(0).reason())
                 .contains("retrain-1 is under way, with stages that its pipeline has no longer: cancel it");
         pipelines().cancel(outdated.id(), "the pipeline has no sign-off any more");
-        assertThat(look()).extracting(PipelineRun::id).containsExactly("retrain-2");
+        assertThat(retraining.look()).extracting(PipelineRun::id).containsExactly("retrain-2");
     }
 
     @Test
@@ -192,17 +176,17 @@ class TriggerBrakesTest {
                                 .coolDown(Duration.ofDays(1))
                                 .atMost(2, Duration.ofDays(7)));
         alarms.raise("a-1");
-        assertThat(look()).hasSize(1);
+        assertThat(retraining.look()).hasSize(1);
         alarms.raise("a-2");
-        assertThat(lookAfter(Duration.ofDays(-3))).isEmpty();
-        assertThat(lookAfter(Duration.ofDays(4))).hasSize(1);
+        assertThat(retraining.lookAfter(Duration.ofDays(-3))).isEmpty();
+        assertThat(retraining.lookAfter(Duration.ofDays(4))).hasSize(1);
         alarms.raise("a-3");
         for (int back = 0; back < 3; back++) {
-            assertThat(lookAfter(Duration.ofDays(-30))).isEmpty();
+            assertThat(retraining.lookAfter(Duration.ofDays(-30))).isEmpty();
         }
-        assertThat(lookAfter(Duration.ofDays(90 + 5))).isEmpty();
-        assertThat(outcomes().get(0)).isEqualTo(Outcome.OVER_BUDGET);
-        assertThat(lookAfter(Duration.ofDays(2))).hasSize(1);
+        assertThat(retraining.lookAfter(Duration.ofDays(90 + 5))).isEmpty();
+        assertThat(retraining.outcomes().get(0)).isEqualTo(Outcome.OVER_BUDGET);
+        assertThat(retraining.lookAfter(Duration.ofDays(2))).hasSize(1);
     }
 
     @Test
@@ -226,7 +210,7 @@ class TriggerBrakesTest {
         alarms.raise("a-2");
         store.clock().advance(Duration.ofHours(1));
         assertThat(pipelines().resumeAll(odd)).isEmpty();
-        assertThat(outcomes()).containsExactly(Outcome.OVER_BUDGET, Outcome.STARTED);
+        assertThat(retraining.outcomes()).containsExactly(Outcome.OVER_BUDGET, Outcome.STARTED);
     }
 
     @Test
@@ -235,10 +219,10 @@ class TriggerBrakesTest {
         pipelines().trigger(retrain, Trigger.onAlert("late-flights").frozen(weekend));
         store.clock().advance(Duration.ofDays(3).plusHours(6));
         alarms.raise("a-1");
-        assertThat(look()).isEmpty();
-        assertThat(outcomes()).containsExactly(Outcome.FROZEN);
-        assertThat(lookAfter(Duration.ofHours(60))).isEmpty();
-        assertThat(lookAfter(Duration.ofHours(2))).hasSize(1);
+        assertThat(retraining.look()).isEmpty();
+        assertThat(retraining.outcomes()).containsExactly(Outcome.FROZEN);
+        assertThat(retraining.lookAfter(Duration.ofHours(60))).isEmpty();
+        assertThat(retraining.lookAfter(Duration.ofHours(2))).hasSize(1);
     }
 
     @Test
@@ -259,7 +243,7 @@ class TriggerBrakesTest {
             store.clock().advance(Duration.ofDays(1));
             pipelines().resumeAll(gated);
         }
-        assertThat(outcomes()).containsExactly(Outcome.BREAKER_OPEN, Outcome.STARTED, Outcome.STARTED);
+        assertThat(retraining.outcomes()).containsExactly(Outcome.BREAKER_OPEN, Outcome.STARTED, Outcome.STARTED);
         good[0] = true;
         pipelines().start(gated, Document.nothing());
         assertThat(pipelines().resumeAll(gated)).hasSize(1);

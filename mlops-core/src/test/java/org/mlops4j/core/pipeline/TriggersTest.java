@@ -40,35 +40,21 @@ class TriggersTest {
 
     private final Alarms alarms = new Alarms(store);
 
-    private final Pipeline retrain =
-            Pipeline.named("retrain").step("why", step -> step.parameters()).build();
+    private final Retraining retraining = new Retraining(store);
+
+    private final Pipeline retrain = retraining.pipeline();
 
     private Pipelines pipelines() {
         return store.mlops().pipelines();
     }
 
-    private List<PipelineRun> look() {
-        return pipelines().resumeAll(retrain);
-    }
-
-    private List<PipelineRun> lookAfter(Duration time) {
-        store.clock().advance(time);
-        return look();
-    }
-
-    private List<Outcome> outcomes() {
-        return pipelines().decisions("retrain").stream()
-                .map(TriggerDecision::outcome)
-                .toList();
-    }
-
     @Test
     void anActiveAlertStartsOneRunInTheNameOfWhoSetTheTrigger() {
         store.mlops().as(Actor.of("ben")).pipelines().trigger(retrain, Trigger.onAlert("late-flights"));
-        assertThat(look()).isEmpty();
+        assertThat(retraining.look()).isEmpty();
         alarms.raise("a-1");
 
-        PipelineRun run = look().get(0);
+        PipelineRun run = retraining.look().get(0);
         assertThat(run.author()).isEqualTo(Actor.of("ben"));
         assertThat(run.stage("why")
                         .orElseThrow()
@@ -77,7 +63,7 @@ class TriggersTest {
                         .get("alerts")
                         .texts())
                 .containsExactly("a-1");
-        assertThat(lookAfter(Duration.ofDays(30))).isEmpty();
+        assertThat(retraining.lookAfter(Duration.ofDays(30))).isEmpty();
         TriggerDecision decision = pipelines().decisions("retrain").get(0);
         assertThat(decision.outcome()).isEqualTo(Outcome.STARTED);
         assertThat(decision.run()).isEqualTo(run.id());
@@ -92,12 +78,12 @@ class TriggersTest {
     void aTriggerIsArmedAgainByAnotherAlertAfterTheFirstWasResolved() {
         pipelines().trigger(retrain, Trigger.onAlert("late-flights"));
         Alert first = alarms.raise("a-1");
-        assertThat(look()).hasSize(1);
+        assertThat(retraining.look()).hasSize(1);
         store.clock().advance(Duration.ofDays(1));
         alarms.resolve(first);
-        assertThat(look()).isEmpty();
+        assertThat(retraining.look()).isEmpty();
         alarms.raise("a-2");
-        assertThat(look()).hasSize(1);
+        assertThat(retraining.look()).hasSize(1);
     }
 
     @Test
@@ -123,21 +109,21 @@ class TriggersTest {
                 "another rule",
                 critical.began(),
                 null));
-        assertThat(look()).isEmpty();
+        assertThat(retraining.look()).isEmpty();
         alarms.put(critical);
-        assertThat(look()).hasSize(1);
+        assertThat(retraining.look()).hasSize(1);
     }
 
     @Test
     void anAlertThatIsResolvedBeforeItsTimeStartsNothing() {
         pipelines().trigger(retrain, Trigger.onAlert("late-flights").coolDown(Duration.ofDays(3)));
         alarms.raise("a-1");
-        look();
+        retraining.look();
         Alert second = alarms.raise("a-2");
-        look();
+        retraining.look();
         alarms.resolve(second);
-        assertThat(lookAfter(Duration.ofDays(5))).isEmpty();
-        assertThat(outcomes()).containsExactly(Outcome.GONE, Outcome.COOLING_DOWN, Outcome.STARTED);
+        assertThat(retraining.lookAfter(Duration.ofDays(5))).isEmpty();
+        assertThat(retraining.outcomes()).containsExactly(Outcome.GONE, Outcome.COOLING_DOWN, Outcome.STARTED);
     }
 
     @Test
@@ -145,10 +131,10 @@ class TriggersTest {
         pipelines().trigger(retrain, Trigger.onAlert("late-flights").coolDown(Duration.ofHours(2)));
         for (int day = 0; day < 3; day++) {
             alarms.raise("a-" + day);
-            lookAfter(Duration.ofDays(1));
+            retraining.lookAfter(Duration.ofDays(1));
             alarms.raise("b-" + day);
-            lookAfter(Duration.ofHours(1));
-            lookAfter(Duration.ofHours(1));
+            retraining.lookAfter(Duration.ofHours(1));
+            retraining.lookAfter(Duration.ofHours(1));
         }
         List<TriggerDecision> all = pipelines().decisions("retrain");
         List<TriggerDecision> paged = new ArrayList<>();
@@ -169,10 +155,10 @@ class TriggersTest {
         append(schema, 5);
         pipelines().trigger(retrain, Trigger.onRows("labels", 10).coolDown(Duration.ZERO));
         append(schema, 9);
-        assertThat(look()).isEmpty();
+        assertThat(retraining.look()).isEmpty();
         append(schema, 3);
 
-        Document trigger = look().get(0).parameters().get("trigger");
+        Document trigger = retraining.look().get(0).parameters().get("trigger");
 
         assertThat(trigger)
                 .isEqualTo(Document.object()
@@ -180,9 +166,9 @@ class TriggersTest {
                         .with("after", 5)
                         .with("to", 17));
         append(schema, 9);
-        assertThat(look()).isEmpty();
+        assertThat(retraining.look()).isEmpty();
         append(schema, 1);
-        assertThat(look()).hasSize(1);
+        assertThat(retraining.look()).hasSize(1);
     }
 
     private void append(Schema schema, int rows) {
@@ -198,16 +184,16 @@ class TriggersTest {
         Trigger trigger = Trigger.onAlert("late-flights");
         pipelines().trigger(retrain, trigger.coolDown(Duration.ofDays(9)));
         alarms.raise("a-1");
-        look();
+        retraining.look();
         pipelines().trigger(retrain, trigger.coolDown(Duration.ofDays(2)));
         long entries = store.mlops().audit().verify();
         pipelines().trigger(retrain, trigger.coolDown(Duration.ofDays(2)));
         assertThat(store.mlops().audit().verify()).isEqualTo(entries);
         assertThat(pipelines().triggers("retrain")).containsExactly(trigger.coolDown(Duration.ofDays(2)));
-        assertThat(lookAfter(Duration.ofDays(3))).isEmpty();
+        assertThat(retraining.lookAfter(Duration.ofDays(3))).isEmpty();
         alarms.raise("a-2");
         pipelines().untrigger("retrain", "retired");
-        assertThat(look()).isEmpty();
+        assertThat(retraining.look()).isEmpty();
         assertThatThrownBy(() -> pipelines().untrigger("retrain", "again")).isInstanceOf(NotFoundException.class);
     }
 

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.core.registry;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -26,12 +25,8 @@ import org.mlops4j.audit.AuditEntry;
 import org.mlops4j.card.CardNotes;
 import org.mlops4j.card.Measure;
 import org.mlops4j.card.ModelCard;
-import org.mlops4j.data.DataType;
 import org.mlops4j.data.Digest;
 import org.mlops4j.data.Document;
-import org.mlops4j.data.Field;
-import org.mlops4j.data.Schema;
-import org.mlops4j.data.Table;
 import org.mlops4j.error.InvalidException;
 import org.mlops4j.error.NotFoundException;
 import org.mlops4j.governance.Inventory;
@@ -39,10 +34,8 @@ import org.mlops4j.identity.Actor;
 import org.mlops4j.lineage.LineageNode;
 import org.mlops4j.registry.ModelPackage;
 import org.mlops4j.registry.ModelVersion;
-import org.mlops4j.registry.Signature;
 import org.mlops4j.signing.Signer;
 import org.mlops4j.signing.VersionSignature;
-import org.mlops4j.tracking.Run;
 
 class ModelCardTest {
 
@@ -61,45 +54,12 @@ class ModelCardTest {
         mlops.close();
     }
 
-    private ModelVersion registered() {
-        Schema input = Schema.of(Field.nullable("distance", DataType.FLOAT64));
-        Table table = Table.builder(input).add(1.5).build();
-        try (Run run = mlops.tracking().start("late-flights")) {
-            run.dataset("train", table, "flights of 2025");
-            run.metric("auc", 0.7, 1);
-            run.metric("auc", 0.74, 2);
-            run.metric("nothing", Double.NaN);
-            run.metric("system/cpu", 0.5);
-            run.flush();
-            return run.register(
-                    "late-flights",
-                    ModelPackage.of("linear")
-                            .withFile("model", "weights".getBytes(UTF_8))
-                            .signature(new Signature(input, Schema.of(Field.of("prediction", DataType.FLOAT64)))));
-        }
-    }
-
-    private static CardNotes.Builder notes() {
-        return CardNotes.builder()
-                .overview("Tells which flights will be late.")
-                .documentation("For the desk that rebooks.\n\nNot for crews.")
-                .owner("Ana", "ana@example.org")
-                .license("Apache-2.0")
-                .reference("https://example.org/late")
-                .user("the desk")
-                .useCase("rebooking")
-                .limitation("no snow before 2020")
-                .tradeoff("speed for depth")
-                .risk("small airports are judged worse", "a threshold of their own")
-                .measure(Measure.of("auc", 0.71).on("carrier AA").within(0.69, 0.73));
-    }
-
     @Test
     void aCardTellsWhatPeopleWroteAndWhatTheRegistryKnows() throws GeneralSecurityException {
-        ModelVersion version = registered();
+        ModelVersion version = LateFlights.registered(mlops);
         mlops.registry().alias("late-flights", "champion").moveTo(version, "");
         mlops.as(Actor.of("ben")).registry().approve(version, "looks right");
-        mlops.registry().writeCard("late-flights", notes().build(), "first card");
+        mlops.registry().writeCard("late-flights", LateFlights.notes().build(), "first card");
         KeyPair keys = KeyPairGenerator.getInstance("EC").generateKeyPair();
         VersionSignature signature = mlops.signatures().sign(version, Signer.of(keys));
         mlops.signatures().revoke(signature, "the key leaked");
@@ -114,7 +74,7 @@ class ModelCardTest {
                 .contains("the key leaked |");
         assertThat(card.digest()).isEqualTo(version.digest());
         assertThat(card.aliases()).containsExactly("champion");
-        assertThat(card.notes()).isEqualTo(notes().build());
+        assertThat(card.notes()).isEqualTo(LateFlights.notes().build());
         assertThat(card.measures())
                 .startsWith(Measure.of("auc", 0.71).on("carrier AA").within(0.69, 0.73), Measure.of("auc", 0.74))
                 .hasSize(3);
@@ -137,8 +97,8 @@ class ModelCardTest {
 
     @Test
     void aCardHasTheOwnerOfTodayAndTheInventory() {
-        ModelVersion version = registered();
-        mlops.registry().writeCard("late-flights", notes().build(), "");
+        ModelVersion version = LateFlights.registered(mlops);
+        mlops.registry().writeCard("late-flights", LateFlights.notes().build(), "");
         assertThat(mlops.registry()
                         .card(version)
                         .toDocument()
@@ -185,8 +145,8 @@ class ModelCardTest {
 
     @Test
     void theNotesOnAVersionCountMoreThanThoseOnItsModelPartByPart() {
-        ModelVersion version = registered();
-        mlops.registry().writeCard("late-flights", notes().build(), "");
+        ModelVersion version = LateFlights.registered(mlops);
+        mlops.registry().writeCard("late-flights", LateFlights.notes().build(), "");
         mlops.registry()
                 .writeCard(
                         version, CardNotes.builder().limitation("only Chicago").build(), "tested");
@@ -217,10 +177,11 @@ class ModelCardTest {
         assertThatThrownBy(() -> mlops.registry().writeCard("nothing", CardNotes.EMPTY, ""))
                 .isInstanceOf(NotFoundException.class)
                 .hasMessageContaining("'nothing'");
-        assertThatThrownBy(() -> notes().reference("not a uri").build())
+        assertThatThrownBy(() -> LateFlights.notes().reference("not a uri").build())
                 .isInstanceOf(InvalidException.class)
                 .hasMessageContaining("must be a URI");
-        assertThatThrownBy(() -> notes().overview("x".repeat(20_001)).build())
+        assertThatThrownBy(
+                        () -> LateFlights.notes().overview("x".repeat(20_001)).build())
                 .isInstanceOf(InvalidException.class)
                 .hasMessageContaining("20001 characters");
         assertThatThrownBy(() -> Measure.of("auc", 1).within(Double.NaN, 1)).isInstanceOf(InvalidException.class);
@@ -237,7 +198,7 @@ class ModelCardTest {
                 "a | b\n# c \u202e \0"
             })
     void whateverPeopleWroteIsShownAsText(String hostile) {
-        ModelVersion version = registered();
+        ModelVersion version = LateFlights.registered(mlops);
         CardNotes notes = CardNotes.builder()
                 .overview(hostile)
                 .documentation(hostile)
@@ -275,7 +236,7 @@ class ModelCardTest {
 
     @Test
     void thePageAllowsNothingButItsOwnStyle() {
-        String html = mlops.registry().card(registered()).toHtml();
+        String html = mlops.registry().card(LateFlights.registered(mlops)).toHtml();
         Matcher style = Pattern.compile("<style>(.*)</style>", Pattern.DOTALL).matcher(html);
 
         assertThat(style.find()).isTrue();

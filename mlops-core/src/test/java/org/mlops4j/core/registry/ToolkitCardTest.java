@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.core.registry;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
@@ -19,15 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mlops4j.Mlops;
 import org.mlops4j.card.CardNotes;
-import org.mlops4j.card.Measure;
-import org.mlops4j.data.DataType;
 import org.mlops4j.data.Document;
-import org.mlops4j.data.Field;
-import org.mlops4j.data.Schema;
-import org.mlops4j.data.Table;
-import org.mlops4j.registry.ModelPackage;
 import org.mlops4j.registry.ModelVersion;
-import org.mlops4j.registry.Signature;
 
 /** The document of a card against what the schema of the Model Card Toolkit demands. */
 class ToolkitCardTest {
@@ -79,45 +71,15 @@ class ToolkitCardTest {
         mlops.close();
     }
 
-    private ModelVersion registered() {
-        Schema input = Schema.of(Field.nullable("distance", DataType.FLOAT64));
-        Table table = Table.builder(input).add(1.5).build();
-        return mlops.tracking().during("late-flights", run -> {
-            run.dataset("train", table, "flights of 2025");
-            run.metric("auc", 0.74);
-            run.metric("nothing", Double.NaN);
-            return run.register(
-                    "late-flights",
-                    ModelPackage.of("linear")
-                            .withFile("model", "weights".getBytes(UTF_8))
-                            .signature(new Signature(input, Schema.of(Field.of("prediction", DataType.FLOAT64)))));
-        });
-    }
-
-    private static CardNotes.Builder notes() {
-        return CardNotes.builder()
-                .overview("Tells which flights will be late.")
-                .documentation("For the desk that rebooks.")
-                .owner("Ana", "ana@example.org")
-                .license("Apache-2.0")
-                .reference("https://example.org/late")
-                .user("the desk")
-                .useCase("rebooking")
-                .limitation("no snow before 2020")
-                .tradeoff("speed for depth")
-                .risk("small airports are judged worse", "a threshold of their own")
-                .measure(Measure.of("auc", 0.71).on("carrier AA").within(0.69, 0.73));
-    }
-
     private Document card(CardNotes notes) {
-        ModelVersion version = registered();
+        ModelVersion version = LateFlights.registered(mlops);
         mlops.registry().writeCard(version, notes, "");
         return mlops.registry().card(version).toDocument();
     }
 
     @Test
     void aCardFillsThePlacesOfTheSchemaWithWhatItDemands() {
-        Document card = card(notes().build());
+        Document card = card(LateFlights.notes().build());
         List<String> places = new ArrayList<>();
         collect("", card, places);
         assertThat(new TreeSet<>(places)).isEqualTo(PLACES);
@@ -138,7 +100,7 @@ class ToolkitCardTest {
     @ParameterizedTest
     @ValueSource(strings = {"late/model.html", "//example.org/late", "?late"})
     void aRelativeReferenceIsLeftOut(String reference) {
-        Document card = card(notes().reference(reference).build());
+        Document card = card(LateFlights.notes().reference(reference).build());
         assertThat(card.get("model_details").get("references").list())
                 .extracting(item -> item.get("reference").text())
                 .containsExactly("https://example.org/late");

@@ -27,13 +27,14 @@ import org.mlops4j.search.Search;
 import org.mlops4j.search.SearchRow;
 import org.mlops4j.tracking.Run;
 import org.mlops4j.tracking.RunRecord;
-import org.mlops4j.tracking.RunSpec;
 import org.mlops4j.tracking.Tracking;
 
 class RunPagesTest {
 
     @RegisterExtension
     final StoreOfAna store = new StoreOfAna();
+
+    private final NamedRuns runs = new NamedRuns(store);
 
     private SettableClock clock;
     private Tracking tracking;
@@ -47,21 +48,10 @@ class RunPagesTest {
     /** A row of a table. */
     record Flight(double delay) {}
 
-    private Run start(String name) {
-        clock.advance(Duration.ofMinutes(1));
-        return tracking.start(RunSpec.of("e").named(name));
-    }
-
-    private List<String> found(String search) {
-        return tracking.search("e", search).stream()
-                .map(run -> run.findName().orElseThrow())
-                .toList();
-    }
-
     @Test
     void aRowHasTheFieldsAskedForAsTheSearchSeesThem() {
         Table table = Table.of(Flight.class, List.of(new Flight(1)));
-        try (Run run = start("first")) {
+        try (Run run = runs.start("first")) {
             run.params(Map.of("depth", 6, "eta", 1.0, "deep", true, "digits", "07", "words", "six"));
             run.metric("auc", 0.5, 3);
             run.metric("auc", 2, 4);
@@ -71,7 +61,7 @@ class RunPagesTest {
             run.dataset("train", table);
             run.dataset("test", table);
         }
-        start("second");
+        runs.start("second");
         String[] fields = {
             "run_name",
             "number",
@@ -127,7 +117,7 @@ class RunPagesTest {
     @Test
     void rowsAreThoseOfTheWholeRunsPageByPage() {
         for (int i = 0; i < 12; i++) {
-            try (Run run = start("run " + i)) {
+            try (Run run = runs.start("run " + i)) {
                 run.metric("auc", i % 5);
                 run.tag("text", (i % 2 == 0 ? "even " : "odd ") + i);
             }
@@ -141,14 +131,14 @@ class RunPagesTest {
             Page<SearchRow> rows;
             do {
                 rows = tracking.select(next, auc.text());
-                Page<RunRecord> runs = tracking.search(next);
-                assertThat(rows.next()).isEqualTo(runs.next());
+                Page<RunRecord> records = tracking.search(next);
+                assertThat(rows.next()).isEqualTo(records.next());
                 assertThat(rows.items())
                         .extracting(SearchRow::id)
-                        .isEqualTo(runs.items().stream().map(RunRecord::id).toList());
+                        .isEqualTo(records.items().stream().map(RunRecord::id).toList());
                 assertThat(rows.items())
                         .extracting(row -> row.number(auc.text()).orElseThrow())
-                        .isEqualTo(runs.items().stream()
+                        .isEqualTo(records.items().stream()
                                 .map(run -> run.metrics().get("auc").max())
                                 .toList());
                 next = rows.findNext().map(search::after).orElse(search);
@@ -171,7 +161,7 @@ class RunPagesTest {
     @Test
     void pagesHoldWhateverComesInBetween() {
         for (int i = 0; i < 10; i++) {
-            try (Run run = start("run " + i)) {
+            try (Run run = runs.start("run " + i)) {
                 run.metric("auc", i % 4);
                 run.tag("text", "even " + i % 2);
             }
@@ -188,7 +178,7 @@ class RunPagesTest {
             Optional<Page<RunRecord>> page = Optional.of(tracking.search(search.limit(3)));
             while (page.isPresent()) {
                 page.get().items().forEach(run -> paged.add(run.id()));
-                try (Run run = start("later")) {
+                try (Run run = runs.start("later")) {
                     run.metric("auc", 9);
                 }
                 page = page.get()
@@ -212,14 +202,14 @@ class RunPagesTest {
     @Test
     void whatOneFieldLeavesEqualTheNextOneOrders() {
         for (int i = 0; i < 6; i++) {
-            try (Run run = start("run " + i)) {
+            try (Run run = runs.start("run " + i)) {
                 run.metric("auc", i < 3 ? 0 : 1);
                 if (i != 4) {
                     run.param("x", i % 2);
                 }
             }
         }
-        assertThat(found("order by metrics.auc DESC, params.x ASC, start_time DESC"))
+        assertThat(runs.found("order by metrics.auc DESC, params.x ASC, start_time DESC"))
                 .containsExactly("run 5", "run 3", "run 4", "run 2", "run 0", "run 1");
         Search typed = Search.everything()
                 .orderBy(
@@ -233,6 +223,6 @@ class RunPagesTest {
                 Collections.nCopies(11, Field.metric("auc").ascending()).toArray(Order[]::new);
         assertThatThrownBy(() -> Search.everything().orderBy(eleven)).isInstanceOf(IllegalArgumentException.class);
         String text = "order by start_time" + ", start_time".repeat(10);
-        assertThatThrownBy(() -> found(text)).isInstanceOf(InvalidException.class);
+        assertThatThrownBy(() -> runs.found(text)).isInstanceOf(InvalidException.class);
     }
 }

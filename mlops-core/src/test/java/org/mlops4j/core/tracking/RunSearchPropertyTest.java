@@ -4,7 +4,6 @@ package org.mlops4j.core.tracking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
@@ -12,7 +11,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.mlops4j.core.SettableClock;
 import org.mlops4j.core.StoreOfAna;
 import org.mlops4j.data.Document;
 import org.mlops4j.search.Field;
@@ -20,7 +18,6 @@ import org.mlops4j.search.Filter;
 import org.mlops4j.search.Search;
 import org.mlops4j.tracking.Run;
 import org.mlops4j.tracking.RunRecord;
-import org.mlops4j.tracking.RunSpec;
 import org.mlops4j.tracking.Tracking;
 
 class RunSearchPropertyTest {
@@ -30,18 +27,13 @@ class RunSearchPropertyTest {
     @RegisterExtension
     final StoreOfAna store = new StoreOfAna();
 
-    private SettableClock clock;
+    private final NamedRuns runs = new NamedRuns(store);
+
     private Tracking tracking;
 
     @BeforeEach
     void open() {
-        clock = store.clock();
         tracking = store.mlops().tracking();
-    }
-
-    private Run start(String name) {
-        clock.advance(Duration.ofMinutes(1));
-        return tracking.start(RunSpec.of("e").named(name));
     }
 
     @ParameterizedTest
@@ -49,7 +41,7 @@ class RunSearchPropertyTest {
     void anyFilterFindsWhatALookAtEachRunFinds(long seed) {
         Random random = new Random(seed);
         for (int i = 0; i < 60; i++) {
-            try (Run run = start("run " + i)) {
+            try (Run run = runs.start("run " + i)) {
                 for (String key : List.of("a", "b")) {
                     if (random.nextInt(4) > 0) {
                         run.metric(key, VALUES[random.nextInt(VALUES.length)]);
