@@ -2,9 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.benchmarks;
 
-import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
-import org.mlops4j.Mlops;
 import org.mlops4j.search.Page;
 import org.mlops4j.search.Search;
 import org.mlops4j.tracking.RunRecord;
@@ -16,9 +14,7 @@ import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /** A page of 100 of many runs by patterns that do not say how a text begins, which no order of an index answers. */
@@ -30,10 +26,6 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 4, time = 2)
 @SuppressWarnings("NullAway.Init") // JMH calls the set-up first
 public class RunPatternBenchmark {
-
-    /** How many runs there are. */
-    @Param("100000")
-    public int runs;
 
     /** The search; the texts are {@code value 0} to {@code value 99}. */
     @Param({
@@ -48,27 +40,9 @@ public class RunPatternBenchmark {
     })
     public String search;
 
-    private Path directory;
-    private Mlops mlops;
-
-    /** Fills a store. */
-    @Setup
-    public void fill() {
-        directory = StoredRuns.emptyDirectory();
-        StoredRuns.put(directory, runs);
-        mlops = Mlops.open(directory);
-    }
-
-    /** Removes it. */
-    @TearDown
-    public void close() {
-        mlops.close();
-        StoredRuns.remove(directory);
-    }
-
     /** Newest first, if the search does not say otherwise. */
     @Benchmark
-    public Page<RunRecord> page() {
-        return mlops.tracking().search(Search.of(search).limit(100));
+    public Page<RunRecord> page(ManyRuns runs) {
+        return runs.search(Search.of(search).limit(100));
     }
 }

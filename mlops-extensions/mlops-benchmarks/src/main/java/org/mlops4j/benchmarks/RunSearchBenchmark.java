@@ -2,9 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.mlops4j.benchmarks;
 
-import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
-import org.mlops4j.Mlops;
 import org.mlops4j.search.Page;
 import org.mlops4j.search.Search;
 import org.mlops4j.tracking.RunRecord;
@@ -14,64 +12,35 @@ import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /** The best 100 of many runs under three conditions, of which most runs, or almost none, meet all. */
-@State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Fork(1)
 @Warmup(iterations = 2, time = 2)
 @Measurement(iterations = 4, time = 2)
-@SuppressWarnings("NullAway.Init") // JMH calls the set-up first
 public class RunSearchBenchmark {
-
-    /** How many runs there are. */
-    @Param({"10000", "100000"})
-    public int runs;
-
-    private Path directory;
-    private Mlops mlops;
-
-    /** Fills a store. */
-    @Setup
-    public void fill() {
-        directory = StoredRuns.emptyDirectory();
-        StoredRuns.put(directory, runs);
-        mlops = Mlops.open(directory);
-    }
-
-    /** Removes it. */
-    @TearDown
-    public void close() {
-        mlops.close();
-        StoredRuns.remove(directory);
-    }
 
     /** Half of the runs match. */
     @Benchmark
-    public Page<RunRecord> weakConditions() {
-        return search("metrics.auc > 0.3 and metrics.loss > 0.2 and status = 'FINISHED'");
+    public Page<RunRecord> weakConditions(ManyRuns runs) {
+        return best(runs, "metrics.auc > 0.3 and metrics.loss > 0.2 and status = 'FINISHED'");
     }
 
     /** One run in ten thousand matches. */
     @Benchmark
-    public Page<RunRecord> selectiveConditions() {
-        return search("metrics.auc > 0.98 and metrics.loss > 0.95 and experiment = 'experiment-3'");
+    public Page<RunRecord> selectiveConditions(ManyRuns runs) {
+        return best(runs, "metrics.auc > 0.98 and metrics.loss > 0.95 and experiment = 'experiment-3'");
     }
 
     /** A pattern that no index answers is tested on what two conditions leave. */
     @Benchmark
-    public Page<RunRecord> selectiveConditionsAndPattern() {
-        return search("metrics.auc > 0.98 and experiment = 'experiment-3' and tags.text like '%7%'");
+    public Page<RunRecord> selectiveConditionsAndPattern(ManyRuns runs) {
+        return best(runs, "metrics.auc > 0.98 and experiment = 'experiment-3' and tags.text like '%7%'");
     }
 
-    private Page<RunRecord> search(String filter) {
-        return mlops.tracking().search(Search.of(filter + " order by metrics.auc desc limit 100"));
+    private static Page<RunRecord> best(ManyRuns runs, String filter) {
+        return runs.search(Search.of(filter + " order by metrics.auc desc limit 100"));
     }
 }
