@@ -108,7 +108,7 @@ public final class PointInTimeJoin implements AutoCloseable {
     }
 
     private void sweep(int part) {
-        Lags partLags = new Sweep(plan, part, labelParts, eventParts).run(outputs);
+        Lags partLags = new Sweep(layout, part, labelParts, eventParts).run(outputs);
         synchronized (lags) {
             lags.merge(partLags);
         }

@@ -32,9 +32,9 @@ final class Sweep {
     private final Lags lags;
 
     /** Takes the part out of both. */
-    Sweep(ViewPlan plan, int part, Partitions labelParts, Partitions eventParts) {
-        this.plan = plan;
-        this.layout = new EventCells(plan);
+    Sweep(EventCells layout, int part, Partitions labelParts, Partitions eventParts) {
+        this.layout = layout;
+        this.plan = layout.plan();
         this.entities = labelParts.entities(part);
         this.labels = labelParts.take(part);
         this.times = new long[labels.length / LABEL_WIDTH];
